@@ -1,0 +1,11 @@
+export * from './reading.ts';
+export * from './window.ts';
+export * from './features.ts';
+export * from './prediction.ts';
+export * from './drift.ts';
+export * from './upload.ts';
+export * from './views.ts';
+export { toPlainMessage } from './plain.ts';
+export * as settings from './settings.ts';
+export { CATEGORIES } from './settings.ts';
+export type { Category, Palette } from './settings.ts';

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// What takes longer than `npm test` may: `npm run test:long`, which CI adds.
+export default defineConfig({
+  root: `${import.meta.dirname}/..`,
+  test: {
+    include: ['test/long/**/*.test.ts'],
+    testTimeout: 10 * 60_000,
+    hookTimeout: 5 * 60_000,
+    pool: 'forks',
+    maxWorkers: 1,
+  },
+});
