@@ -1,0 +1,2 @@
+export { defineDialog } from './dialog.ts';
+export type { Dialog, DialogForm } from './dialog.ts';

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { Services } from '../services/index.ts';
+import type { ViewBody } from '../messages/index.ts';
+
+/** An ordinary Node-RED message. What a node does not set, it passes on. */
+export type NodeMessage = Record<string, unknown>;
+
+/** Sends on output 1, or on each output its own entry (`undefined`: nothing). An inner array is several messages. */
+export type Send = (messages: NodeMessage | readonly (NodeMessage | readonly NodeMessage[] | undefined)[]) => void;
+
+/** How a status looks; its words come from the node's locale.json. */
+export type StatusLook = 'ok' | 'active' | 'waiting' | 'warning' | 'error' | 'off';
+
+/** What a node's `setup` is given: everything it may know of the world outside its room. */
+export interface NodeContext<Settings> {
+  readonly id: string;
+  /** Its name, or its type where the user gave none. */
+  readonly name: string;
+  readonly type: string;
+  /** Parsed by the node's own schema, after Node-RED's `${NAME}` substitution. */
+  readonly settings: Settings;
+  /** Secrets: never part of the settings. */
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly services: Services;
+  /** Shows `status.<key>` of the node's locale.json, cut to 19 characters. */
+  status(look: StatusLook, key: string, values?: Readonly<Record<string, string | number>>): void;
+  /** Shows a summary in the sidebar and under the node. May be called at any rate: at most ten a second are sent. */
+  show(view: ViewBody): void;
+  /** Sends messages that no input caused: what a source reads. */
+  send: Send;
+  /** Reports an error that no input caused: to Catch, the sidebar and the status. */
+  fail(error: unknown): void;
+  /**
+   * What the config node of this id shares, once it is set up; `undefined` for an empty id: use the built-in default.
+   *
+   * @throws the config node's own error if it could not be set up; CONFIG_NODE_MISSING if there is none of this id
+   */
+  shared<T>(id: string): Promise<T | undefined>;
+}
+
+/** What `setup` returns. */
+export interface NodeBehaviour {
+  /** One message. Resolved: done. Rejected: the error reaches Catch, the status and the sidebar, once. */
+  input?(message: NodeMessage, send: Send): unknown;
+  /** Awaited at redeploy and shutdown. `removed`: the user deleted the node. */
+  close?(removed: boolean): unknown;
+  /** Of a config node: what `shared` gives to the nodes that refer to it. */
+  readonly shares?: unknown;
+}
+
+export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
+  readonly type: string;
+  readonly config: Schema;
+  /** Names of the secrets, kept as Node-RED credentials. */
+  readonly credentials?: readonly string[];
+  /** Oldest first; each takes a saved config and returns it in the next shape. */
+  readonly migrations?: readonly ((saved: Record<string, unknown>) => Record<string, unknown>)[];
+  setup(node: NodeContext<z.output<Schema>>): NodeBehaviour | Promise<NodeBehaviour>;
+}

@@ -1,0 +1,10 @@
+import { defineErrors } from '../base/index.ts';
+
+export const errors = defineErrors('workers', {
+  WORKER_STOPPED: {
+    title: 'worker stopped',
+    meaning: 'A worker thread ended while it was needed.',
+    message: (v: { worker: string; reason: string }) => `the worker "${v.worker}" stopped: ${v.reason}`,
+    hint: 'Deploy again to start it anew. If it stops again, the log above says why.',
+  },
+});

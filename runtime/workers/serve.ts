@@ -1,0 +1,37 @@
+import { parentPort, type Transferable, workerData } from 'node:worker_threads';
+import { toPlainError } from '../base/index.ts';
+import type { CallMessage, Methods, WorkerMessage } from './protocol.ts';
+
+export interface WorkerSide<Event, Data> {
+  /** What `startWorker` was given as `data`. */
+  readonly data: Data;
+  /** Tells the starting thread something it did not ask for. */
+  emit(event: Event, transfer?: readonly Transferable[]): void;
+}
+
+/**
+ * Called once at the top level of a worker's file: answers calls with the methods that `make` returns.
+ *
+ * @throws {Error} if the file was not started as a worker thread
+ */
+export function serveWorker<Event = never, Data = undefined>(make: (side: WorkerSide<Event, Data>) => Methods): void {
+  const port = parentPort;
+  if (!port) throw new Error('this file runs only as a worker thread');
+  const post = (message: WorkerMessage, transfer: readonly Transferable[] = []) =>
+    port.postMessage(message, [...transfer]);
+  const methods = make({
+    data: workerData as Data,
+    emit: (event, transfer) => post({ event }, transfer),
+  });
+  const answer = async ({ call, method, args }: CallMessage) => {
+    try {
+      const run = methods[method] as ((...args: readonly unknown[]) => unknown) | undefined;
+      if (!run) throw new Error(`no method "${method}"`);
+      post({ answer: call, value: await run(...args) });
+    } catch (thrown) {
+      post({ answer: call, error: toPlainError(thrown) });
+    }
+  };
+  port.on('message', (message: CallMessage) => void answer(message));
+  post({ ready: true });
+}

@@ -1,0 +1,102 @@
+import { type Transferable, Worker } from 'node:worker_threads';
+import { MillraceError } from '../base/index.ts';
+import { errors } from './errors.ts';
+import type { Methods, WorkerMessage } from './protocol.ts';
+
+export interface WorkerOptions<Event> {
+  /** For messages and the thread's name. */
+  readonly name: string;
+  /** Structured-cloned to the worker. */
+  readonly data?: unknown;
+  readonly onEvent?: (event: Event) => void;
+  /** The worker ended without being closed; calls that waited have been rejected already. */
+  readonly onStopped?: (error: MillraceError) => void;
+  readonly resourceLimits?: { readonly maxOldGenerationSizeMb?: number; readonly maxYoungGenerationSizeMb?: number };
+}
+
+export interface WorkerHandle<M extends Methods> {
+  /**
+   * Asks the worker.
+   *
+   * @throws the worker's own MillraceError, or WORKER_STOPPED if it ended first
+   */
+  call<K extends keyof M & string>(method: K, ...args: Parameters<M[K]>): Promise<Awaited<ReturnType<M[K]>>>;
+  /** As `call`, and hands `transfer` over instead of copying. */
+  send<K extends keyof M & string>(
+    method: K,
+    args: Parameters<M[K]>,
+    transfer: readonly Transferable[],
+  ): Promise<Awaited<ReturnType<M[K]>>>;
+  /** Ends the thread and everything in it. Calls that wait are rejected. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: MillraceError): void;
+}
+
+/** The URL of a worker's file beside the calling module: `.ts` in the sources, `.js` in the build. */
+export function workerUrl(moduleUrl: string, file: string): URL {
+  return new URL(`${file}${moduleUrl.slice(moduleUrl.lastIndexOf('.'))}`, moduleUrl);
+}
+
+/** Starts a worker thread that answers with `serveWorker`. Resolves when it is ready. */
+export async function startWorker<M extends Methods, Event = never>(
+  url: URL,
+  options: WorkerOptions<Event>,
+): Promise<WorkerHandle<M>> {
+  const worker = new Worker(url, {
+    name: options.name,
+    workerData: options.data,
+    ...(options.resourceLimits && { resourceLimits: options.resourceLimits }),
+  });
+  const waiting = new Map<number, Waiting>();
+  let calls = 0;
+  let stopped: MillraceError | undefined;
+  let closing = false;
+  let failure: unknown;
+  let ready: Waiting | undefined;
+
+  const stop = (error: MillraceError) => {
+    if (stopped) return;
+    stopped = error;
+    ready?.reject(error);
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+    if (!closing) options.onStopped?.(error);
+  };
+
+  worker.on('message', (message: WorkerMessage) => {
+    if ('ready' in message) return ready?.resolve(undefined);
+    if ('event' in message) return options.onEvent?.(message.event as Event);
+    const call = waiting.get(message.answer);
+    waiting.delete(message.answer);
+    if ('error' in message) call?.reject(new MillraceError(message.error));
+    else call?.resolve(message.value);
+  });
+  worker.on('error', (error) => (failure = error));
+  worker.on('exit', (code) => {
+    const reason = failure instanceof Error ? failure.message : `exit code ${code}`;
+    stop(errors.WORKER_STOPPED({ worker: options.name, reason }, { cause: failure }));
+  });
+
+  await new Promise<unknown>((resolve, reject) => (ready = { resolve, reject }));
+
+  const send = (method: string, args: readonly unknown[], transfer: readonly Transferable[]) =>
+    new Promise<never>((resolve, reject) => {
+      if (stopped) return reject(stopped);
+      const call = ++calls;
+      waiting.set(call, { resolve: resolve, reject });
+      worker.postMessage({ call, method, args }, [...transfer]);
+    });
+
+  return {
+    call: (method, ...args) => send(method, args, []),
+    send,
+    async close() {
+      closing = true;
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { startWorker } from '../../../runtime/workers/index.ts';
+import type { EchoMethods } from './echo-worker.ts';
+
+const url = new URL('./echo-worker.ts', import.meta.url);
+const start = (heard: string[] = []) =>
+  startWorker<EchoMethods, string>(url, {
+    name: 'echo',
+    data: { greeting: 'hello' },
+    onEvent: (event) => heard.push(event),
+  });
+
+describe('a worker thread behind typed calls', () => {
+  it('answers calls and reports events', async () => {
+    const heard: string[] = [];
+    const worker = await start(heard);
+    expect(await worker.call('echo', 'mill')).toBe('hello mill');
+    expect(heard).toEqual(['heard mill']);
+    await worker.close();
+  });
+
+  it('carries a coded error with its hint over the thread boundary', async () => {
+    const worker = await start();
+    await expect(worker.call('refuse', 'x')).rejects.toMatchObject({
+      code: 'ECHO_REFUSED',
+      message: 'will not echo "x"',
+      hint: 'Ask for something else.',
+      title: 'refused',
+    });
+    await worker.close();
+  });
+
+  it('rejects every waiting and later call when the thread dies, and says so once', async () => {
+    const stopped: string[] = [];
+    const worker = await startWorker<EchoMethods>(url, {
+      name: 'echo',
+      data: { greeting: '' },
+      onStopped: (error) => stopped.push(error.code),
+    });
+    await worker.call('crash');
+    const unanswered = new Promise((resolve) => setTimeout(resolve, 100)).then(() => worker.call('echo', 'late'));
+    await expect(unanswered).rejects.toMatchObject({ code: 'WORKER_STOPPED' });
+    expect(stopped).toEqual(['WORKER_STOPPED']);
+  });
+});
