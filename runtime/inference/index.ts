@@ -1,0 +1,4 @@
+export { createInference } from './inference.ts';
+export type { Inference, InferenceOptions } from './inference.ts';
+export type { Prediction, Predictor } from './predictor.ts';
+export type { TierName } from './tiers/tier.ts';

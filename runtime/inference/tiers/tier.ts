@@ -1,0 +1,28 @@
+/** A way of running a model. All give the same answers; test/runtime/inference/conformance.ts holds them to it. */
+export type TierName = 'native' | 'wasm';
+
+export type TensorValues = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array | readonly string[];
+
+/** A tensor as plain data: it crosses threads and belongs to no library. */
+export interface PlainTensor {
+  /** Element type as ONNX Runtime's JavaScript API names it: `float32`, `int64`, `string`. */
+  readonly type: string;
+  readonly dims: readonly number[];
+  /** Row-major. */
+  readonly data: TensorValues;
+}
+
+export type Tensors = Readonly<Record<string, PlainTensor>>;
+
+export interface TierSession {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  run(feeds: Tensors): Promise<Tensors>;
+  release(): Promise<void>;
+}
+
+export interface Tier {
+  readonly name: TierName;
+  /** @param onnx a model that onnx-format has accepted: some element types abort the process */
+  create(onnx: Uint8Array): Promise<TierSession>;
+}
