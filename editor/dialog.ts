@@ -4,16 +4,35 @@ export interface DialogForm {
   readonly node: Record<string, unknown>;
   /** The input, select or textarea of this setting. */
   field(name: string): HTMLInputElement;
-  /** The dialog's own element of this class or id, for widgets. */
+  /** The dialog's own element that matches this selector. */
   element(selector: string): HTMLElement;
+  /** Shows the form row of this setting, or hides it. */
+  show(name: string, visible: boolean): void;
+  /** Calls back now and whenever the user changes this setting. The value is the field's text; a checkbox's is `true`/`false`. */
+  watch(name: string, listener: (value: string) => void): void;
   /** A string of the node's locale.json. */
   text(key: string, values?: Readonly<Record<string, string | number>>): string;
 }
 
+/** A setting's own editor, where one input is not enough. */
+export interface Widget {
+  /** What Done saves. */
+  value(): unknown;
+  close?(): void;
+}
+
+/** Draws into `element` the editor of a setting that holds `value`; `changed` is called when the user has changed it. */
+export type MakeWidget = (element: HTMLElement, value: unknown, form: DialogForm, changed: () => void) => Widget;
+
 export interface Dialog {
   /** The node's label on the canvas when it has no name. Default: the palette's label. */
   label?(node: Readonly<Record<string, unknown>>): string;
-  /** When the dialog opens. */
+  /**
+   * Widgets by setting. Each is drawn into the template's `<div data-widget="SETTING"></div>`; there must be no element
+   * of the id `node-input-SETTING`, which Node-RED would read and write itself.
+   */
+  readonly widgets?: Readonly<Record<string, MakeWidget>>;
+  /** When the dialog opens, after its fields and widgets are filled. */
   prepare?(form: DialogForm): void;
   /** When the user presses Done: returns settings that the template's fields do not hold themselves. */
   save?(form: DialogForm): Record<string, unknown> | void;

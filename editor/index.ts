@@ -1,2 +1,4 @@
 export { defineDialog } from './dialog.ts';
-export type { Dialog, DialogForm } from './dialog.ts';
+export type { Dialog, DialogForm, MakeWidget, Widget } from './dialog.ts';
+export { rows } from './rows.tsx';
+export type { Column, RowsOptions } from './rows.tsx';

@@ -1,0 +1,2 @@
+export { attachLive } from './attach.ts';
+export type { Live, LiveOptions } from './attach.ts';
