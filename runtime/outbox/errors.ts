@@ -1,0 +1,74 @@
+import { defineErrors } from '../base/index.ts';
+
+export const errors = defineErrors('outbox', {
+  OUTBOX_FULL: {
+    title: 'outbox full',
+    meaning: 'As many messages wait on disk as are allowed. This one was refused; none that was taken is lost.',
+    message: (v: { messages: number; bytes: number }) => `${v.messages} messages (${v.bytes} bytes) wait already`,
+    hint: 'Bring the destination back: see the status of its upload node. Sending makes room by itself.',
+  },
+  OUTBOX_CLOSED: {
+    title: 'outbox closed',
+    meaning: 'A message came after the outbox had been closed for a stop.',
+    message: (v: { stream: string }) => `a message of stream "${v.stream}" came after the outbox had been closed`,
+    hint: 'Start Millrace again.',
+  },
+  UPLOAD_UNSERIALISABLE: {
+    title: 'not serialisable',
+    meaning: 'The message has no JSON form: it refers to itself or holds a BigInt.',
+    message: (v: { stream: string; reason: string }) => `a message of stream "${v.stream}" has no JSON form: ${v.reason}`,
+    hint: 'Take what cannot be written as JSON out of the message, in a change or function node before "upload".',
+  },
+  UPLOAD_TOO_LARGE: {
+    title: 'message too large',
+    meaning: 'The message as JSON is larger than the limit.',
+    message: (v: { stream: string; bytes: number; limit: number }) =>
+      `a message of stream "${v.stream}" has ${v.bytes} bytes, the limit is ${v.limit}`,
+    hint: 'Send less in one message: features instead of windows, or smaller windows.',
+  },
+  STREAM_INVALID: {
+    title: 'bad stream name',
+    meaning: 'The stream’s name is empty, too long, or holds a character that MQTT topics keep for themselves.',
+    message: (v: { stream: string }) => `"${v.stream}" cannot name a stream`,
+    hint: 'Use 1 to 200 characters without "+" and "#".',
+  },
+  TARGET_INVALID: {
+    title: 'wrong target',
+    meaning: 'The target’s settings do not name a destination.',
+    message: (v: { setting: string; value: string; reason: string }) =>
+      `target: ${v.setting} "${v.value}": ${v.reason}`,
+    hint: 'Open the target and correct it. An MQTT address looks like mqtt://host:1883 or mqtts://host:8883.',
+  },
+  BROKER_PORT_IN_USE: {
+    title: 'port in use',
+    meaning: 'The built-in broker’s port is taken. Messages wait on disk until it is free.',
+    message: (v: { port: number }) => `the built-in broker cannot listen on 127.0.0.1:${v.port}: the port is in use`,
+    hint: 'Choose another port in the target, or stop what uses it. It is tried again by itself.',
+  },
+  BROKER_NOT_STARTED: {
+    title: 'broker not started',
+    meaning: 'The built-in broker could not listen on its port. Messages wait on disk.',
+    message: (v: { port: number; reason: string }) =>
+      `the built-in broker cannot listen on 127.0.0.1:${v.port}: ${v.reason}`,
+    hint: 'Choose a port above 1023 in the target.',
+  },
+  DESTINATION_UNREACHABLE: {
+    title: 'not connected',
+    meaning: 'There is no connection to the destination. Messages wait on disk and it is tried again.',
+    message: (v: { address: string; reason: string }) => `no connection to ${v.address}: ${v.reason}`,
+    hint: 'Check the address, the network, and the certificate if it is mqtts. It is tried again by itself.',
+  },
+  DESTINATION_REFUSED: {
+    title: 'sign-in refused',
+    meaning: 'The destination answered but does not let us in. Messages wait on disk and it is tried again.',
+    message: (v: { address: string; reason: string }) => `${v.address} refused the sign-in: ${v.reason}`,
+    hint: 'Check user name, password and client id in the target.',
+  },
+  DESTINATION_SILENT: {
+    title: 'no acknowledgement',
+    meaning: 'The destination took messages but did not acknowledge them in time. They are sent again.',
+    message: (v: { address: string; seconds: number }) =>
+      `${v.address} has not acknowledged a message for ${v.seconds} s`,
+    hint: 'Check the broker: it may be overloaded, or the connection half dead. Messages are sent again by itself.',
+  },
+});

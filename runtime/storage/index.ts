@@ -1,0 +1,3 @@
+export { openStore } from './store.ts';
+export type { Store, StoreOptions } from './store.ts';
+export type { Migration, Row, SqlValue, Statement, Write } from './statements.ts';
