@@ -1,2 +1,3 @@
 export type { Services } from './services.ts';
+export { createViewHub } from './view-hub.ts';
 export type { ViewHub } from './view-hub.ts';

@@ -1,4 +1,9 @@
 import type { Clock } from '../base/index.ts';
+import type { Boards } from '../devices/index.ts';
+import type { Drift } from '../drift/index.ts';
+import type { Inference } from '../inference/index.ts';
+import type { Registry } from '../models/registry/index.ts';
+import type { Outbox } from '../outbox/index.ts';
 import type { ViewHub } from './view-hub.ts';
 
 /** What the nodes of one process share. One object a process, for both ways of starting. */
@@ -8,7 +13,13 @@ export interface Services {
   readonly clock: Clock;
   /** What the sidebar shows. */
   readonly views: ViewHub;
-  /** Stops the sources, lets messages in flight complete, and puts queues on disk. */
-  drain(): Promise<void>;
+  readonly boards: Boards;
+  readonly models: Registry;
+  readonly inference: Inference;
+  readonly drift: Drift;
+  readonly outbox: Outbox;
+  /** Stops the sources: no new readings enter the flows. */
+  pause(): void;
+  /** Puts queues on disk and lets go of everything: workers, sockets, files. */
   close(): Promise<void>;
 }

@@ -1,0 +1,60 @@
+/** The part of Node-RED's runtime API that Millrace uses, typed by what Node-RED 5 does. */
+import type { Server } from 'node:http';
+import type { Services } from '../services/index.ts';
+import type { NodeMessage, Send } from './definition.ts';
+
+/** What Node-RED hands to a node's constructor: its saved properties. */
+export interface SavedConfig extends Record<string, unknown> {
+  readonly id: string;
+  readonly type: string;
+  readonly name?: string;
+  /** The id of its tab. */
+  readonly z?: string;
+}
+
+export interface RedNode {
+  id: string;
+  type: string;
+  name?: string;
+  z?: string;
+  credentials?: Record<string, string>;
+  send(messages: unknown): void;
+  status(status: { fill?: string; shape?: string; text?: string }): void;
+  error(error: unknown, message?: NodeMessage): void;
+  warn(text: unknown): void;
+  on(
+    event: 'input',
+    listener: (message: NodeMessage, send: (messages: unknown) => void, done: (error?: unknown) => void) => void,
+  ): void;
+  on(event: 'close', listener: (removed: boolean, done: () => void) => void): void;
+}
+
+type Middleware = (request: unknown, response: unknown, next: () => void) => void;
+
+export interface Red {
+  readonly settings: {
+    readonly userDir?: string;
+    readonly httpAdminRoot?: string | false;
+    /** What an embedding host hands over. */
+    readonly millrace?: { readonly services: Services };
+  };
+  readonly server?: Server;
+  readonly auth: { needsPermission(permission: string): Middleware };
+  readonly nodes: {
+    createNode(node: RedNode, config: SavedConfig): void;
+    getNode(id: string): RedNode | null;
+    registerType(
+      type: string,
+      constructor: (this: RedNode, config: SavedConfig) => void,
+      options?: { credentials?: Record<string, { type: 'password' }> },
+    ): void;
+  };
+  readonly events: {
+    on(event: string, listener: (value: unknown) => void): void;
+    off(event: string, listener: (value: unknown) => void): void;
+  };
+  readonly log: { warn(text: string): void; error(text: string): void; info(text: string): void };
+  _(key: string, values?: Readonly<Record<string, string | number>>): string;
+}
+
+export type { Send };

@@ -1,0 +1,19 @@
+import type { Palette } from '../messages/index.ts';
+import type { Register } from './define-node.ts';
+import { createHost } from './host.ts';
+import type { Red } from './red.ts';
+
+/**
+ * The body of the palette package's entry: registers every node with Node-RED.
+ *
+ * @param nodes  each node's registration and how it stands in the palette
+ * @param models directories of the model packages that ship with the nodes
+ */
+export function registerNodes(
+  red: Red,
+  nodes: readonly { readonly register: Register; readonly palette: Palette }[],
+  models: readonly string[],
+): void {
+  const host = createHost(red, models);
+  for (const { register, palette } of nodes) register(red, host, palette);
+}

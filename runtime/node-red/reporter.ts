@@ -1,0 +1,94 @@
+import { asMillraceError, type Clock, counter, type Timer } from '../base/index.ts';
+import type { ViewBody } from '../messages/index.ts';
+import type { RedNode } from './red.ts';
+import { statusOf } from './status.ts';
+
+const reported = counter('millrace_node_errors_total', 'Errors reported by Millrace nodes, by code');
+
+export interface Reporter {
+  /** Red status and sidebar, for an error that `done` will carry to Catch. */
+  show(error: unknown): void;
+  /** Red status, sidebar and Catch, for an error that no message caused. */
+  report(error: unknown): void;
+  /** The node works again: its problem is taken down. */
+  mended(): void;
+  /** A status of the node's own: it works. */
+  status(status: NodeStatus): void;
+  close(removed: boolean): void;
+}
+
+type NodeStatus = ReturnType<typeof statusOf>;
+
+/** A problem is shown at least this long, so that one bad message among good ones can be seen. */
+const SHOWN = 2_000;
+/** A problem that repeats is told again at most once in this time. */
+const RETOLD = 1_000;
+
+interface Problem {
+  readonly code: string;
+  count: number;
+  /** When it last happened and when it was last told, by the monotonic clock. */
+  last: number;
+  told: number;
+}
+
+/** One handler of a node's errors: each is reported once, and shown until the node works again. */
+export function createReporter(node: RedNode, clock: Clock, publish: (view: ViewBody) => void): Reporter {
+  let problem: Problem | undefined;
+  let usual: NodeStatus | undefined;
+  let clearing: Timer | undefined;
+
+  const clear = () => {
+    clearing = undefined;
+    problem = undefined;
+    publish({ kind: 'cleared', what: 'problem' });
+    node.status(usual ?? {});
+  };
+
+  const mended = () => {
+    if (!problem || clearing) return;
+    const rest = problem.last + SHOWN - clock.monotonic();
+    if (rest <= 0) clear();
+    else clearing = clock.after(rest, clear);
+  };
+
+  const show = (thrown: unknown) => {
+    const error = asMillraceError(thrown);
+    const { code, hint, title, message } = error;
+    const now = clock.monotonic();
+    reported.add(1, { code });
+    clearing?.cancel();
+    clearing = undefined;
+    if (problem?.code !== code) {
+      problem = { code, count: 0, last: now, told: -RETOLD };
+      node.status(statusOf('error', title));
+    }
+    problem.count++;
+    problem.last = now;
+    if (now - problem.told >= RETOLD) {
+      problem.told = now;
+      publish({ kind: 'problem', code, hint, title, message, count: problem.count });
+    }
+    return error;
+  };
+
+  return {
+    show,
+    report(thrown) {
+      const error = show(thrown);
+      // With a message, Catch nodes hear of it too.
+      node.error(error, { error: { code: error.code } });
+    },
+    mended,
+    status(status) {
+      usual = status;
+      if (problem) mended();
+      else node.status(status);
+    },
+    close(removed) {
+      clearing?.cancel();
+      if (removed) publish({ kind: 'cleared', what: 'node' });
+      else if (problem) publish({ kind: 'cleared', what: 'problem' });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+// Stands in for the serialport package inside the bundled board worker: the board worker never opens a port itself.
+module.exports = {};

@@ -1,0 +1,192 @@
+/** Holds the list of allowed arrows (docs/architecture.md) against what the code imports. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Room → the rooms that it may use. Every room may use `base`; an arrow that is not here does not exist. */
+const ARROWS: Record<string, readonly string[]> = {
+  base: [],
+  messages: [],
+  numerics: [],
+  workers: [],
+  keys: [],
+  'onnx-format': [],
+  storage: ['workers'],
+  signal: ['numerics', 'messages'],
+  devices: ['messages', 'workers'],
+  datasets: ['messages', 'storage'],
+  'models/package': ['messages', 'signal', 'onnx-format'],
+  'models/registry': ['storage', 'models/package'],
+  inference: ['messages', 'workers', 'signal', 'onnx-format', 'models/package'],
+  drift: ['messages', 'numerics', 'storage', 'models/package'],
+  training: [
+    ...['messages', 'workers', 'numerics', 'signal', 'datasets', 'onnx-format', 'models/package', 'drift', 'inference'],
+  ],
+  outbox: ['messages', 'storage', 'workers', 'keys', 'datasets'],
+  services: [
+    ...['messages', 'workers', 'storage', 'keys', 'signal', 'onnx-format', 'devices', 'datasets', 'models/package'],
+    ...['models/registry', 'inference', 'drift', 'training', 'outbox'],
+  ],
+  live: ['services', 'messages'],
+  'node-red': ['services', 'live', 'messages'],
+  bundle: ['messages', 'keys', 'models/package'],
+  doctor: ['services', 'bundle'],
+  server: ['services', 'live', 'node-red', 'bundle', 'doctor', 'keys', 'messages'],
+  'flow-test': ['server', 'services', 'datasets', 'messages'],
+  rollout: ['bundle', 'keys', 'messages', 'workers', 'storage'],
+};
+ARROWS['cli'] = Object.keys(ARROWS).filter((room) => room !== 'node-red');
+
+/** The only rooms (or places in them) that may import these packages. */
+const PACKAGES: readonly { readonly name: RegExp; readonly homes: readonly string[] }[] = [
+  { name: /^(express|node-red)$/, homes: ['runtime/server/'] },
+  { name: /^socket\.io$/, homes: ['runtime/live/'] },
+  { name: /^socket\.io-client$/, homes: ['runtime/rollout/', 'editor/'] },
+  { name: /^onnxruntime-/, homes: ['runtime/inference/'] },
+  { name: /^(johnny-five|firmata-io|serialport|avr8js)$/, homes: ['runtime/devices/'] },
+  { name: /^node:sqlite$/, homes: ['runtime/storage/'] },
+  { name: /^node:worker_threads$/, homes: ['runtime/workers/'] },
+  { name: /^jose$/, homes: ['runtime/keys/'] },
+  { name: /^(mqtt|aedes)$/, homes: ['runtime/outbox/senders/'] },
+  { name: /^(uplot|preact)$/, homes: ['editor/'] },
+];
+
+interface Import {
+  /** The importing file, relative to the project. */
+  readonly from: string;
+  /** The imported file relative to the project, or the package's name. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+function sources(directory: string): string[] {
+  if (!existsSync(join(root, directory))) return [];
+  return readdirSync(join(root, directory), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+function importsOf(file: string): Import[] {
+  const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  const found = code.matchAll(
+    /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\bfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm,
+  );
+  return [...found].map(([, type, stated, dynamic]) => {
+    const specifier = stated ?? dynamic ?? '';
+    const local = specifier.startsWith('.');
+    const to = local
+      ? relative(root, resolve(root, dirname(file), specifier))
+      : specifier.startsWith('node:')
+        ? specifier
+        : specifier
+            .split('/')
+            .slice(0, specifier.startsWith('@') ? 2 : 1)
+            .join('/');
+    return { from: file, to, typeOnly: type !== undefined };
+  });
+}
+
+/** `runtime/models/package/read.ts` → `models/package`; undefined outside runtime. */
+function roomOf(path: string): string | undefined {
+  const [top, first, second] = path.split('/');
+  if (top !== 'runtime' || first === undefined) return undefined;
+  return first === 'models' ? `models/${second ?? ''}` : first;
+}
+
+const isDoor = (path: string) => /^runtime\/(models\/)?[^/]+\/(index|schema)\.ts$/.test(path);
+const isSchema = (path: string) => path.endsWith('/schema.ts');
+const isLocal = (path: string) => /^(runtime|nodes|editor|flows|test|scripts|bench)\//.test(path);
+
+const runtime = sources('runtime').flatMap(importsOf);
+const nodes = sources('nodes').flatMap(importsOf);
+const editor = sources('editor').flatMap(importsOf);
+const everything = [...runtime, ...nodes, ...editor];
+const show = ({ from, to }: Import) => `${from} → ${to}`;
+
+describe('the layout of the code', () => {
+  it('has only rooms that the design names', () => {
+    const rooms = new Set(runtime.map(({ from }) => roomOf(from)));
+    expect([...rooms].filter((room) => room === undefined || !(room in ARROWS))).toEqual([]);
+    expect(rooms.size).toBeGreaterThan(10);
+  });
+
+  it('has only the arrows between rooms that the design lists', () => {
+    const forbidden = runtime.filter(({ from, to }) => {
+      const [here, there] = [roomOf(from), roomOf(to)];
+      if (there === undefined) {
+        // The command checks settings by the nodes' own schemas.
+        return isLocal(to) && !(here === 'cli' && /^nodes\/[^/]+\/config\.ts$/.test(to));
+      }
+      return here !== there && there !== 'base' && !(ARROWS[here ?? '']?.includes(there) ?? false);
+    });
+    expect(forbidden.map(show)).toEqual([]);
+  });
+
+  it('enters a room only by its index.ts or its schema.ts', () => {
+    const intruders = everything.filter(
+      ({ from, to }) => roomOf(to) !== undefined && roomOf(from) !== roomOf(to) && !isDoor(to),
+    );
+    expect(intruders.map(show)).toEqual([]);
+  });
+
+  it('has no circle between rooms', () => {
+    const arrows = new Map(Object.entries(ARROWS));
+    const visit = (room: string, path: readonly string[]): void => {
+      expect(path, `circle: ${[...path, room].join(' → ')}`).not.toContain(room);
+      for (const next of arrows.get(room) ?? []) visit(next, [...path, room]);
+    };
+    for (const room of ['training', 'services', 'node-red', 'flow-test', 'rollout', 'doctor']) visit(room, []);
+  });
+
+  it('keeps what a browser loads free of Node and of everything but messages and schemas', () => {
+    const browser = everything.filter(
+      ({ from }) => from.startsWith('editor/') || isSchema(from) || from.startsWith('runtime/messages/'),
+    );
+    expect(browser.filter(({ to }) => to.startsWith('node:')).map(show)).toEqual([]);
+    const schemas = everything.filter(({ from, to }) => isSchema(from) && isLocal(to));
+    const beyond = schemas.filter(({ from, to }) => {
+      const allowed = roomOf(to) === 'messages' || roomOf(to) === roomOf(from) || isSchema(to);
+      return !allowed;
+    });
+    expect(beyond.map(show)).toEqual([]);
+    const fromEditor = editor.filter(({ to }) => isLocal(to) && !to.startsWith('editor/'));
+    expect(fromEditor.filter(({ to }) => !['messages', 'numerics'].includes(roomOf(to) ?? '')).map(show)).toEqual([]);
+  });
+
+  it('keeps node folders thin adapters', () => {
+    const wrong = nodes.filter(({ from, to, typeOnly }) => {
+      if (!isLocal(to)) return !(to === 'zod' && /\/(config|migrations)\.ts$/.test(from));
+      const own = to.startsWith(`${dirname(from)}/`);
+      const room = roomOf(to);
+      if (from.endsWith('/config.ts')) return !(room === 'messages' || isSchema(to));
+      if (from.endsWith('/editor.ts')) return !(to.startsWith('editor/') || own || isSchema(to));
+      if (own || room === 'messages' || room === 'node-red') return false;
+      return !(room !== undefined && typeOnly);
+    });
+    expect(wrong.map(show)).toEqual([]);
+    const rooms = new Map<string, Set<string>>();
+    for (const { from, to } of nodes.filter(({ from }) => from.endsWith('/node.ts'))) {
+      const room = roomOf(to);
+      if (room === undefined || ['messages', 'node-red'].includes(room)) continue;
+      rooms.set(from, (rooms.get(from) ?? new Set()).add(room));
+    }
+    const several = [...rooms]
+      .filter(([, used]) => used.size > 1)
+      .map(([from, used]) => `${from}: ${[...used].join()}`);
+    expect(several).toEqual([]);
+  });
+
+  it('keeps each package in the room that it belongs to', () => {
+    const strays = everything.filter(({ from, to }) =>
+      PACKAGES.some(({ name, homes }) => name.test(to) && !homes.some((home) => from.startsWith(home))),
+    );
+    expect(strays.map(show)).toEqual([]);
+  });
+
+  it('lets nothing use tests, benchmarks or scripts', () => {
+    const users = everything.filter(({ to }) => /^(test|bench|scripts)\//.test(to));
+    expect(users.map(show)).toEqual([]);
+  });
+});
