@@ -1,0 +1,64 @@
+import { defineErrors } from '../base/index.ts';
+
+export const errors = defineErrors('devices', {
+  PIN_UNKNOWN: {
+    title: 'no such pin',
+    meaning: 'A sensor or actuator is set to a pin that its board does not have.',
+    message: (v: { pin: string; board: string; pins: string }) =>
+      `the board "${v.board}" has no pin "${v.pin}" (it has ${v.pins})`,
+    hint: 'Choose one of the pins that the board has.',
+  },
+  PIN_TAKEN: {
+    title: 'pin is taken',
+    meaning: 'Two nodes want one pin, and at least one of them as an output. Only inputs can be shared.',
+    message: (v: { pin: string; board: string; holder: string; asker: string }) =>
+      `"${v.asker}" cannot have pin ${v.pin} of the board "${v.board}": "${v.holder}" holds it`,
+    hint: (v) => `Give "${v.asker}" another pin, or remove "${v.holder}".`,
+  },
+  PIN_MODE: {
+    title: 'pin cannot do this',
+    meaning:
+      'The pin exists, but not with the function that is asked of it, such as reading a voltage or fading a LED.',
+    message: (v: { pin: string; board: string; mode: string; pins: string }) =>
+      `pin ${v.pin} of the board "${v.board}" cannot do ${v.mode} (${v.pins || 'no pin'} can)`,
+    hint: (v) => (v.pins ? `Move the wire to ${v.pins}.` : 'Choose another board for this component.'),
+  },
+  CHANNELS_INVALID: {
+    title: 'bad channels',
+    meaning: 'The list of channels of a "pins" node is empty, or two channels have one name.',
+    message: (v: { problem: string }) => `the channels cannot be read: ${v.problem}`,
+    hint: 'Give each channel a name of its own, and have at least one.',
+  },
+  RATE_TOO_FAST: {
+    title: 'rate is too high',
+    meaning: 'A node asks for more samples a second than its board can take.',
+    message: (v: { rate: number; most: number; board: string }) =>
+      `${v.rate} Hz is more than the board "${v.board}" can sample (${v.most} Hz)`,
+    hint: (v) => `Set a rate of ${v.most} Hz or less.`,
+  },
+  WORLD_INVALID: {
+    title: 'unknown world',
+    meaning: 'A change of the virtual world names something that the scene does not have.',
+    message: (v: { problem: string }) => `the virtual world cannot be changed like this: ${v.problem}`,
+    hint: (v: { problem: string; allowed: string }) => `msg.world takes any of ${v.allowed}.`,
+  },
+  VALUE_INVALID: {
+    title: 'value not usable',
+    meaning: 'An actuator was sent a value that it cannot show.',
+    message: (v: { component: string; value: string; range: string }) =>
+      `a ${v.component} cannot be set to ${v.value} (it takes ${v.range})`,
+    hint: (v) => `Send ${v.range}, for example from a "change" node.`,
+  },
+  BOARD_LOST: {
+    title: 'board lost',
+    meaning: 'The board stopped answering. Nothing is read or written until it is back.',
+    message: (v: { board: string; reason: string }) => `the board "${v.board}" stopped answering: ${v.reason}`,
+    hint: 'It is tried again by itself, at growing intervals of up to half a minute.',
+  },
+  BOARD_CLOSED: {
+    title: 'board closed',
+    meaning: 'A node used a board that a deploy or a shutdown had closed.',
+    message: (v: { board: string }) => `the board "${v.board}" is closed`,
+    hint: 'Deploy again.',
+  },
+});

@@ -1,0 +1,23 @@
+export type {
+  Board,
+  Boards,
+  BoardState,
+  Listener,
+  Measurement,
+  Output,
+  OutputRequest,
+  ReadRequest,
+  Sample,
+  SampleRequest,
+  Subscription,
+} from './types.ts';
+export { boardSettings } from './settings.ts';
+export type { BoardSettings } from './settings.ts';
+export { CHANNEL_KINDS, STANDARD_CHANNELS } from './catalogue/channels.ts';
+export type { Channel, ChannelKind } from './catalogue/channels.ts';
+export { countsToVolts, quantise } from './virtual/adc.ts';
+export { toUnit } from './conversion.ts';
+export { createWorld, readChannels } from './world/world.ts';
+export type { World, WorldOptions, WorldReading } from './world/world.ts';
+export { WELL_PUMP } from './world/schema.ts';
+export type { PumpState, SceneName, WorldChange } from './world/schema.ts';

@@ -1,0 +1,11 @@
+/** The catalogue and the settings of boards and worlds: zod and tables only, safe in the browser. */
+export { boardKinds, boardSettings } from './settings.ts';
+export type { BoardKind, BoardSettings } from './settings.ts';
+export { channel, channelKinds, CHANNEL_KINDS, STANDARD_CHANNELS } from './catalogue/channels.ts';
+export type { Channel, ChannelKind, ChannelKindEntry } from './catalogue/channels.ts';
+export { SENSORS, sensorKinds } from './catalogue/sensors.ts';
+export type { SensorEntry, SensorKind } from './catalogue/sensors.ts';
+export { ACTUATORS, actuatorKinds } from './catalogue/actuators.ts';
+export type { ActuatorEntry, ActuatorKind } from './catalogue/actuators.ts';
+export { PUMP_CONTROLS, sceneNames, WELL_PUMP, worldChange } from './world/schema.ts';
+export type { PumpState, SceneName, WorldChange } from './world/schema.ts';

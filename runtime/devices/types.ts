@@ -1,0 +1,128 @@
+/** The room's public face: boards, what is read from them and what is written to them. */
+import type { MillraceError } from '../base/index.ts';
+import type { ViewOf } from '../messages/index.ts';
+import type { ActuatorKind } from './catalogue/actuators.ts';
+import type { Channel } from './catalogue/channels.ts';
+import type { SensorKind } from './catalogue/sensors.ts';
+import type { BoardSettings } from './settings.ts';
+
+/** Every board of a process. */
+export interface Boards {
+  /**
+   * Opens the board of a config node. Resolves when it answers; a board that does not answer yet is tried again.
+   *
+   * @param id of the config node: opening it again closes the board that was open under it
+   */
+  open(id: string, settings: Partial<BoardSettings>): Promise<Board>;
+  /** The built-in virtual pump: what nodes use that name no board. Opened once, kept until `close`. */
+  standard(): Promise<Board>;
+  /** Hears the state of the built-in board, if and while something uses it. Returns a function that ends the hearing. */
+  onStandardState(listener: (state: BoardState) => void): () => void;
+  /** Sources stop: no more samples or readings come. Outputs still work. */
+  pause(): void;
+  /** Puts outputs in their safe state and ends every board. */
+  close(): Promise<void>;
+}
+
+export interface Board {
+  readonly id: string;
+  readonly name: string;
+  /** False of real hardware: its world cannot be set. */
+  readonly virtual: boolean;
+  /**
+   * Reads several analog pins together, each sample stamped where it is read. Pins are shared with other readers.
+   *
+   * @throws PIN_UNKNOWN, PIN_MODE, PIN_TAKEN, CHANNELS_INVALID, RATE_TOO_FAST
+   */
+  sample(request: SampleRequest, listener: Listener<Sample>): Subscription;
+  /**
+   * Reads one sensor of the catalogue through Johnny-Five.
+   *
+   * @throws PIN_UNKNOWN, PIN_MODE, PIN_TAKEN
+   */
+  read(request: ReadRequest, listener: Listener<Measurement>): Subscription;
+  /**
+   * Takes a pin for an actuator of the catalogue: nobody else can have it until it is closed.
+   *
+   * @throws PIN_UNKNOWN, PIN_MODE, PIN_TAKEN
+   */
+  output(request: OutputRequest): Output;
+  /**
+   * Changes the virtual world; what `change` leaves out stays. On real hardware nothing happens.
+   *
+   * @returns the world's state after the change, or `undefined` on real hardware
+   * @throws WORLD_INVALID with what may be set
+   */
+  setWorld(change: unknown): Promise<Readonly<Record<string, string>> | undefined>;
+  state(): BoardState;
+  /** Hears the state when it changes, readings at most four times a second. Returns a function that ends the hearing. */
+  onState(listener: (state: BoardState) => void): () => void;
+  /** Puts outputs in their safe state and ends the board's worker. */
+  close(): Promise<void>;
+}
+
+/** As the sidebar shows it. */
+export type BoardState = Omit<ViewOf<'board'>, 'kind'>;
+
+export interface SampleRequest {
+  /** Who asks: named to whoever wants the pin as an output. */
+  readonly holder: string;
+  readonly channels: readonly Channel[];
+  /** Samples a second. */
+  readonly rate: number;
+}
+
+export interface Sample {
+  /** ms since the epoch, where the sample was read. */
+  readonly time: number;
+  /** In the order of the channels, in their units. */
+  readonly values: readonly number[];
+  /** How many samples are missing right before this one: they were never read, and are not made up. */
+  readonly missing: number;
+}
+
+export interface ReadRequest {
+  readonly holder: string;
+  readonly kind: SensorKind;
+  readonly pin: string;
+  /** ms */
+  readonly period: number;
+}
+
+export interface Measurement {
+  /** ms since the epoch, where it was read. */
+  readonly time: number;
+  readonly value: number;
+}
+
+export interface Listener<T> {
+  next(value: T): void;
+  /** The board is gone; nothing comes until `back`. */
+  lost?(error: MillraceError): void;
+  back?(): void;
+}
+
+export interface Subscription {
+  /** What is really read, samples a second: boards sample in whole milliseconds. */
+  readonly rate: number;
+  close(): void;
+}
+
+export interface OutputRequest {
+  readonly holder: string;
+  readonly kind: ActuatorKind;
+  readonly pin: string;
+  readonly lost?: (error: MillraceError) => void;
+  readonly back?: () => void;
+}
+
+export interface Output {
+  /**
+   * @param value `true`/`false`, `1`/`0`, `'on'`/`'off'`; of an LED also a brightness between 0 and 1, of a servo degrees
+   * @returns what it was set to, as a number
+   * @throws VALUE_INVALID, PIN_MODE (brightness on a pin without PWM), BOARD_LOST
+   */
+  set(value: unknown): Promise<number>;
+  /** Sets the safe value and lets the pin go. */
+  close(): Promise<void>;
+}
