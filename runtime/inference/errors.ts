@@ -49,6 +49,13 @@ export const errors = defineErrors('inference', {
     message: (v: { model: string }) => `model "${v.model}" has no recipe, so that it cannot take a window`,
     hint: 'Wire a "features" node between the window and this node.',
   },
+  MODEL_INPUT_UNSUPPORTED: {
+    title: 'unsupported input',
+    meaning: 'The model takes something other than one row of features as 32-bit numbers.',
+    message: (v: { model: string; inputs: string }) =>
+      `model "${v.model}" takes ${v.inputs}, not one row of features of type float32`,
+    hint: 'Export the model with one float32 input of shape [1, features], and name the features in its model.json.',
+  },
   MODEL_NOT_LOADED: {
     title: 'model not loaded',
     meaning: 'ONNX Runtime could not load the model.',

@@ -1,5 +1,9 @@
 import type { Clock } from '../base/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
+import { createPredictor, queueLimit } from './create-predictor.ts';
+import { createEngine } from './engine.ts';
+import { errors } from './errors.ts';
+import { openModel, type OpenModel } from './open-model.ts';
 import type { Predictor } from './predictor.ts';
 import type { TierName } from './tiers/tier.ts';
 
@@ -7,7 +11,7 @@ export interface InferenceOptions {
   readonly clock: Clock;
   /** Forces a way of running models. Default: MILLRACE_TIER, or else native where it loads and wasm elsewhere. */
   readonly tier?: TierName;
-  /** How many requests of one predictor may wait. */
+  /** How many requests of one predictor may wait. Default 256. */
   readonly queueLimit?: number;
 }
 
@@ -15,11 +19,56 @@ export interface Inference {
   /**
    * Loads the model, or shares it if it is loaded, and re-checks the package's test vectors on this machine.
    *
-   * @throws MODEL_NOT_LOADED, VECTORS_DISAGREE, TIER_UNAVAILABLE, or what onnx-format says of a model it refuses
+   * @throws MODEL_INPUT_UNSUPPORTED, MODEL_NOT_LOADED, VECTORS_DISAGREE, TIER_UNAVAILABLE, TIER_UNKNOWN,
+   *   INFERENCE_STOPPED, or what onnx-format says of a model that it refuses
    */
   open(pkg: ModelPackage): Promise<Predictor>;
   /** Ends the worker and every session in it. */
   close(): Promise<void>;
 }
 
-export declare function createInference(options: InferenceOptions): Inference;
+/** An open model and how many predictors hold it. */
+interface Shared {
+  readonly model: Promise<OpenModel>;
+  holders: number;
+}
+
+/** Predictions from model packages. Costs nothing until the first model is opened. */
+export function createInference({ clock, tier, queueLimit: limit = queueLimit.default }: InferenceOptions): Inference {
+  const engine = createEngine(clock, () => tier ?? tierFromEnvironment());
+  const shared = new Map<string, Shared>();
+
+  const letGo = async (digest: string, held: Shared) => {
+    held.holders--;
+    if (held.holders > 0) return;
+    if (shared.get(digest) === held) shared.delete(digest);
+    const model = await held.model.catch(() => undefined);
+    await model?.session.release();
+  };
+
+  return {
+    async open(pkg) {
+      const { digest } = pkg;
+      const held = shared.get(digest) ?? { model: openModel(engine, pkg), holders: 0 };
+      shared.set(digest, held);
+      held.holders++;
+      try {
+        return createPredictor(clock, await held.model, limit, () => letGo(digest, held));
+      } catch (thrown) {
+        await letGo(digest, held);
+        throw thrown;
+      }
+    },
+    async close() {
+      shared.clear();
+      await engine.close();
+    },
+  };
+}
+
+function tierFromEnvironment(): TierName | undefined {
+  const tier = process.env['MILLRACE_TIER'];
+  if (tier === undefined || tier === '') return undefined;
+  if (tier === 'native' || tier === 'wasm') return tier;
+  throw errors.TIER_UNKNOWN({ tier });
+}

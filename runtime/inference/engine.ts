@@ -1,0 +1,62 @@
+import { asMillraceError, type Clock, counter } from '../base/index.ts';
+import { startWorker, type WorkerHandle, workerUrl } from '../workers/index.ts';
+import { errors } from './errors.ts';
+import type { InferenceMethods, InferenceWorkerData } from './inference-worker.ts';
+import type { TierName } from './tiers/tier.ts';
+
+export type InferenceWorker = WorkerHandle<InferenceMethods>;
+
+/** The worker thread of one process: started by the first model, and anew by the first request after it died. */
+export interface Engine {
+  worker(): Promise<InferenceWorker>;
+  /**
+   * Waits for an answer of the worker, with the time held.
+   *
+   * @throws INFERENCE_STOPPED if the worker ends before it answers
+   */
+  answer<T>(model: string, work: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const stops = counter('millrace_inference_worker_stops_total', 'How often the inference worker died');
+
+/** @param tier asked when a worker starts; `undefined`: whichever loads */
+export function createEngine(clock: Clock, tier: () => TierName | undefined): Engine {
+  let running: Promise<InferenceWorker> | undefined;
+
+  const start = () => {
+    const data: InferenceWorkerData = { tier: tier() };
+    const started = startWorker<InferenceMethods>(workerUrl(import.meta.url, './inference-worker'), {
+      name: 'inference',
+      data,
+      onStopped: () => {
+        stops.add();
+        forget();
+      },
+    });
+    // A worker that has been replaced must not take its successor along.
+    const forget = () => {
+      if (running === started) running = undefined;
+    };
+    started.catch(forget);
+    return started;
+  };
+
+  return {
+    worker: () => (running ??= start()),
+    async answer(model, work) {
+      try {
+        return await clock.hold(work());
+      } catch (thrown) {
+        const error = asMillraceError(thrown);
+        if (error.code !== 'WORKER_STOPPED') throw error;
+        throw errors.INFERENCE_STOPPED({ model, reason: error.message }, { cause: error });
+      }
+    },
+    async close() {
+      const worker = running;
+      running = undefined;
+      await (await worker?.catch(() => undefined))?.close();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** The thread in which ONNX Runtime lives: it blocks whoever calls it, and its start costs tens of milliseconds. */
+import { serveWorker } from '../workers/index.ts';
+import { errors } from './errors.ts';
+import { chooseTier } from './tiers/choose.ts';
+import type { Tensors, TierName, TierSession } from './tiers/tier.ts';
+
+export interface InferenceWorkerData {
+  readonly tier: TierName | undefined;
+}
+
+export interface LoadedSession {
+  readonly tier: TierName;
+  readonly why: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+export type InferenceMethods = {
+  /** Loads a model under a key of the caller's. */
+  load(key: string, model: string, onnx: Uint8Array): Promise<LoadedSession>;
+  run(key: string, model: string, feeds: Tensors): Promise<Tensors>;
+  release(key: string): Promise<void>;
+};
+
+serveWorker<never, InferenceWorkerData>(({ data }) => {
+  const chosen = chooseTier(data.tier);
+  // It is awaited by the first load.
+  chosen.catch(() => undefined);
+  const sessions = new Map<string, TierSession>();
+
+  const methods: InferenceMethods = {
+    async load(key, model, onnx) {
+      const { tier, why } = await chosen;
+      const session = await tier.create(onnx).catch((thrown: unknown) => {
+        throw errors.MODEL_NOT_LOADED({ model, tier: tier.name, reason: reasonOf(thrown) });
+      });
+      sessions.set(key, session);
+      return { tier: tier.name, why, inputs: session.inputs, outputs: session.outputs };
+    },
+    async run(key, model, feeds) {
+      const session = sessions.get(key);
+      if (!session) throw errors.PREDICTOR_CLOSED({ model });
+      return await session.run(feeds).catch((thrown: unknown) => {
+        throw errors.MODEL_RUN_FAILED({ model, reason: reasonOf(thrown) });
+      });
+    },
+    async release(key) {
+      const session = sessions.get(key);
+      sessions.delete(key);
+      await session?.release();
+    },
+  };
+  return methods;
+});
+
+const reasonOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,0 +1,78 @@
+import { errors } from './errors.ts';
+
+/** What a model is asked with: one value a feature, in the order that it was trained with. */
+export interface InputModel {
+  readonly name: string;
+  readonly featureNames: readonly string[];
+  /** Makes the features of a window, where the package says how. */
+  readonly fromWindow: ((window: unknown) => ArrayLike<number>) | undefined;
+}
+
+/**
+ * A message's value as the model's features.
+ *
+ * @param input features by name in any order, a plain or typed array in the model's order, or a window
+ * @returns one finite 32-bit value a feature, in the model's order
+ * @throws MODEL_INPUT_MISMATCH, MODEL_INPUT_TYPE, MODEL_INPUT_NOT_FINITE, MODEL_WITHOUT_RECIPE, or what the recipe
+ *   says of a window that it cannot take
+ */
+export function toFeatures(model: InputModel, input: unknown): Float32Array {
+  const values = read(model, input);
+  const features = new Float32Array(model.featureNames.length);
+  model.featureNames.forEach((name, i) => {
+    const value = values[i];
+    if (typeof value === 'number') features[i] = value;
+    // Also of a number that is finite in 64 bits only: the model would see an infinity.
+    if (typeof value !== 'number' || !Number.isFinite(features[i]))
+      throw errors.MODEL_INPUT_NOT_FINITE({ model: model.name, feature: name, value: shown(value) });
+  });
+  return features;
+}
+
+function read(model: InputModel, input: unknown): ArrayLike<unknown> {
+  if (Array.isArray(input)) return inOrder(model, input);
+  if (ArrayBuffer.isView(input) && !(input instanceof DataView))
+    return inOrder(model, input as unknown as ArrayLike<number>);
+  if (isWindow(input)) return ofWindow(model, input);
+  if (typeof input === 'object' && input !== null) return byName(model, input as Record<string, unknown>);
+  throw errors.MODEL_INPUT_TYPE({ model: model.name, got: shown(input) });
+}
+
+function inOrder(model: InputModel, values: ArrayLike<unknown>): ArrayLike<unknown> {
+  const expected = model.featureNames.length;
+  if (values.length === expected) return values;
+  throw errors.MODEL_INPUT_MISMATCH({
+    model: model.name,
+    expected,
+    got: values.length,
+    missing: model.featureNames.slice(values.length),
+  });
+}
+
+function byName(model: InputModel, values: Readonly<Record<string, unknown>>): unknown[] {
+  const names = model.featureNames;
+  const missing = names.filter((name) => !Object.hasOwn(values, name));
+  const got = Object.keys(values);
+  if (missing.length > 0 || got.length !== names.length) {
+    const unknown = got.filter((name) => !names.includes(name));
+    throw errors.MODEL_INPUT_MISMATCH({ model: model.name, expected: names.length, got: got.length, missing, unknown });
+  }
+  return names.map((name) => values[name]);
+}
+
+const isWindow = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && 'channels' in input && 'data' in input;
+
+function ofWindow(model: InputModel, window: unknown): ArrayLike<number> {
+  if (!model.fromWindow) throw errors.MODEL_WITHOUT_RECIPE({ model: model.name });
+  return model.fromWindow(window);
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return `the text "${value.slice(0, 40)}"`;
+  if (typeof value === 'boolean') return `the value ${value}`;
+  if (Array.isArray(value)) return 'a list';
+  return `a value of type ${typeof value}`;
+}
