@@ -1,0 +1,12 @@
+export { canonicalJson } from './canonical-json.ts';
+export { digestOf } from './digest.ts';
+export { createWindow } from './window.ts';
+export type { Sample, Window, WindowAssembler, WindowCounts, WindowSettings } from './window.ts';
+export { parseWindow } from './parse-window.ts';
+export { recipeDigest } from './recipe-digest.ts';
+export { prepareRecipe } from './prepare-recipe.ts';
+export type { PreparedRecipe } from './prepare-recipe.ts';
+export { standardRecipe } from './standard-recipe.ts';
+export { signal } from './signal.ts';
+export type { Signal } from './signal.ts';
+export type { BandsBlock, Block, Measure, Recipe, StatisticsBlock } from './schema.ts';

@@ -1,0 +1,54 @@
+/** The latest samples of one window, oldest first: values, times, and how many samples were left out before each. */
+export interface SampleRing {
+  /** At most the ring's length. */
+  readonly held: number;
+  /** Takes a sample; the oldest one goes when the ring is full. */
+  push(values: Float32Array, time: number, leftOutBefore: number): void;
+  clear(): void;
+  /** ms since the epoch, oldest first. */
+  times(): Float64Array;
+  /** Row-major, oldest sample first, in a buffer of its own. */
+  values(): Float32Array<ArrayBuffer>;
+  /** Of each held sample, oldest first. */
+  leftOut(): Uint32Array;
+}
+
+/** @param width values a sample */
+export function createSampleRing(length: number, width: number): SampleRing {
+  const values = new Float32Array(length * width);
+  const times = new Float64Array(length);
+  const leftOut = new Uint32Array(length);
+  let next = 0;
+  let held = 0;
+
+  // Into an array of its own, oldest first; until the ring is full, the oldest is the first.
+  const unrolled = <T extends Float32Array<ArrayBuffer> | Float64Array | Uint32Array>(
+    ring: T,
+    target: T,
+    each: number,
+  ): T => {
+    const split = held < length ? 0 : next * each;
+    target.set(ring.subarray(split, held * each));
+    target.set(ring.subarray(0, split), held * each - split);
+    return target;
+  };
+
+  return {
+    get held() {
+      return held;
+    },
+    push(sample, time, leftOutBefore) {
+      values.set(sample, next * width);
+      times[next] = time;
+      leftOut[next] = leftOutBefore;
+      next = (next + 1) % length;
+      if (held < length) held++;
+    },
+    clear() {
+      next = held = 0;
+    },
+    times: () => unrolled(times, new Float64Array(held), 1),
+    values: () => unrolled(values, new Float32Array(held * width), width),
+    leftOut: () => unrolled(leftOut, new Uint32Array(held), 1),
+  };
+}
