@@ -1,0 +1,96 @@
+/**
+ * Secrets in files: one file a secret, readable by its owner only, written so that a crash leaves the old file or the new
+ * one and never half of it.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { MillraceError } from '../base/index.ts';
+import { errors } from './errors.ts';
+
+/** A secret shorter than this was cut: every secret made here is at least 32 random bytes, 43 characters. */
+const SHORTEST = 32;
+
+export interface SecretFileOptions {
+  /** Told when others could read the file; its mode has then been put right. */
+  readonly onExposed?: (file: string, mode: number) => void;
+}
+
+/**
+ * The secret in `file`; made at first use, of 32 random bytes in base64url. Of two processes that start at once both get
+ * the same.
+ *
+ * @throws KEY_FILE_DAMAGED if the file is empty or cut short; KEY_FILE_UNREADABLE if it cannot be read or made
+ */
+export async function readOrMakeSecret(file: string, options: SecretFileOptions = {}): Promise<string> {
+  const existing = await readSecretFile(file, options);
+  if (existing === undefined) {
+    await place(file, `${randomBytes(32).toString('base64url')}\n`, 'keep');
+  }
+  const secret = (existing ?? (await readSecretFile(file, options)) ?? '').trim();
+  if (secret.length < SHORTEST) {
+    throw errors.KEY_FILE_DAMAGED({ file, characters: secret.length, expected: SHORTEST });
+  }
+  return secret;
+}
+
+/** The text of a secret file, `undefined` if there is none. Where others could read it, its mode is put right. */
+export async function readSecretFile(file: string, options: SecretFileOptions = {}): Promise<string | undefined> {
+  return await guarded(file, async () => {
+    try {
+      const { mode } = await stat(file);
+      // Windows has no such modes: there the user's profile folder protects the file.
+      if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+        await chmod(file, 0o600);
+        options.onExposed?.(file, mode & 0o777);
+      }
+      return await readFile(file, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  });
+}
+
+/** Writes a secret file, mode 0600, over what was there. */
+export async function writeSecretFile(file: string, text: string): Promise<void> {
+  await place(file, text, 'replace');
+}
+
+/** Deletes a secret file; harmless if there is none. */
+export async function removeSecretFile(file: string): Promise<void> {
+  await guarded(file, () => rm(file, { force: true }));
+}
+
+async function place(file: string, text: string, existing: 'keep' | 'replace'): Promise<void> {
+  await guarded(file, async () => {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const draft = `${file}.${randomBytes(6).toString('hex')}`;
+    const handle = await open(draft, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    try {
+      if (existing === 'replace') return await rename(draft, file);
+      await link(draft, file);
+    } catch (error) {
+      // Another process was first: its secret is the one.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      await rm(draft, { force: true });
+    }
+  });
+}
+
+async function guarded<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof MillraceError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw errors.KEY_FILE_UNREADABLE({ file, reason }, { cause: error });
+  }
+}
