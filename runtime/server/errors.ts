@@ -1,0 +1,131 @@
+import { defineErrors } from '../base/index.ts';
+
+export const errors = defineErrors('server', {
+  PORT_IN_USE: {
+    title: 'port in use',
+    meaning: 'Another program listens on the port that Millrace was to use.',
+    message: (v: { host: string; port: number; free: number | undefined }) =>
+      `port ${v.port} on ${v.host} is used by another program`,
+    hint: (v) =>
+      v.free === undefined
+        ? 'Stop the other program, or choose another port with --port.'
+        : `Stop the other program, or start with --port ${v.free}, which is free.`,
+  },
+  ADDRESS_UNUSABLE: {
+    title: 'address unusable',
+    meaning: 'The host or port to listen on does not exist on this machine, or this user may not use it.',
+    message: (v: { host: string; port: number; reason: string }) =>
+      `cannot listen on ${v.host}, port ${v.port}: ${v.reason}`,
+    hint: 'Use an address of this machine and a port above 1023, for example --host 127.0.0.1 --port 1880.',
+  },
+  PASSWORD_REQUIRED: {
+    title: 'password required',
+    meaning: 'Millrace was to listen where other machines reach it, but nobody has set an admin password.',
+    message: (v: { host: string; userDir: string }) =>
+      `host ${v.host} is open to other machines, and ${v.userDir} has no admin password: anyone could run code here`,
+    hint: (v) => `Set a password first: millrace passwd --user-dir ${v.userDir}`,
+  },
+  PASSWORD_UNFIT: {
+    title: 'password unfit',
+    meaning: 'The password is too short, or longer than what bcrypt takes into account.',
+    message: (v: { bytes: number; least: number; most: number }) =>
+      `the password has ${v.bytes} bytes; ${v.least} to ${v.most} are possible`,
+    hint: 'Choose another password: several unrelated words make a good one.',
+  },
+  PASSWORD_FILE_DAMAGED: {
+    title: 'password damaged',
+    meaning: 'The file with the admin password is not what `millrace passwd` writes.',
+    message: (v: { file: string }) => `the password file ${v.file} cannot be understood`,
+    hint: 'Set the password again: millrace passwd',
+  },
+  TLS_INCOMPLETE: {
+    title: 'TLS incomplete',
+    meaning: 'Only one of certificate and key was given.',
+    message: (v: { missing: '--tls-cert' | '--tls-key' }) => `${v.missing} is missing`,
+    hint: 'Give both: --tls-cert FILE --tls-key FILE',
+  },
+  TLS_FILE_UNUSABLE: {
+    title: 'TLS file unusable',
+    meaning: 'The certificate or the key cannot be read, is not PEM, or the two do not belong together.',
+    message: (v: { cert: string; key: string; reason: string }) =>
+      `cannot serve TLS with ${v.cert} and ${v.key}: ${v.reason}`,
+    hint: 'Give a PEM certificate and the PEM key that belongs to it, readable by the user that runs Millrace.',
+  },
+  USER_DIR_UNUSABLE: {
+    title: 'folder unusable',
+    meaning: 'Millrace cannot make or write its user directory.',
+    message: (v: { userDir: string; reason: string }) => `cannot write the user directory ${v.userDir}: ${v.reason}`,
+    hint: 'Choose another with --user-dir, or give this one to the user that runs Millrace.',
+  },
+  STATE_FILE_DAMAGED: {
+    title: 'file was damaged',
+    meaning: 'A file of the user directory was cut short or overwritten. It was set aside and, where possible, restored.',
+    message: (v: { file: string; kept: string; restored: boolean }) =>
+      `${v.file} is not JSON; it is kept as ${v.kept}${v.restored ? ', and the copy before it is used' : ''}`,
+    hint: (v) =>
+      v.restored
+        ? 'Look at what you changed last: the newest change may be missing.'
+        : 'Millrace starts without it. Compare the kept file if a setting or a saved password is missing.',
+  },
+  FLOW_NOT_FOUND: {
+    title: 'flow not found',
+    meaning: 'The flow to start is neither one that comes with Millrace nor a file.',
+    message: (v: { flow: string; known: readonly string[] }) => `there is no flow "${v.flow}"`,
+    hint: (v) =>
+      `Give the path of a flow file, or one of the flows that come with Millrace: ${v.known.join(', ') || 'none'}.`,
+  },
+  FLOW_NOT_JSON: {
+    title: 'flow not JSON',
+    meaning: 'The flow file is not JSON: cut short, or edited by hand and broken.',
+    message: (v: { file: string; reason: string }) => `${v.file} is not JSON: ${v.reason}`,
+    hint: 'Mend the file, restore the copy that Node-RED keeps beside it (.NAME.backup), or start another with --flow.',
+  },
+  FLOW_NOT_A_FLOW: {
+    title: 'not a flow',
+    meaning: 'The file is JSON, but not a list of nodes as Node-RED exports it.',
+    message: (v: { file: string; found: string }) => `${v.file} holds ${v.found}, not a list of nodes`,
+    hint: 'Give a file that the editor exported (menu, Export, all flows).',
+  },
+  NODE_TYPE_UNKNOWN: {
+    title: 'unknown type',
+    meaning: 'The flow holds a node whose type no installed package brings. The rest of the flow runs.',
+    message: (v: { type: string; id: string }) => `node "${v.id}" is of type "${v.type}", which is not installed`,
+    hint: (v) => `Install the package that brings "${v.type}" into the user directory, or delete the node.`,
+  },
+  SUBFLOW_MISSING: {
+    title: 'subflow missing',
+    meaning: 'The flow uses a subflow whose definition it does not hold. Node-RED starts no flow until it does.',
+    message: (v: { subflows: readonly string[] }) => `the flow lacks its ${v.subflows.join(', ')}: nothing was started`,
+    hint: 'Import the subflow again, or delete the nodes that use it, then deploy.',
+  },
+  NODE_THREW_LATER: {
+    title: 'threw later',
+    meaning: 'Code that a node started (a timer, a promise) threw when nobody waited for it. Millrace went on.',
+    message: (v: { node: string; reason: string }) => `${v.node} threw after it had handled its message: ${v.reason}`,
+    hint: 'In a function node, catch errors in timers and promises and pass them to node.error(error, msg).',
+  },
+  UNCAUGHT: {
+    title: 'uncaught error',
+    meaning: 'Something outside any node threw and nobody caught it. Millrace went on.',
+    message: (v: { reason: string }) => `an error that nobody caught: ${v.reason}`,
+    hint: 'If it comes again, restart Millrace and report it with the log.',
+  },
+  REQUEST_FOREIGN: {
+    title: 'request refused',
+    meaning: 'Without an admin password only this machine is served, under a loopback name, from pages of its own.',
+    message: (v: { what: string; value: string }) => `refused: ${v.what} "${v.value}" is not this server's own`,
+    hint: 'Open the address that Millrace printed, or set a password: millrace passwd',
+  },
+  PALETTE_MISSING: {
+    title: 'palette missing',
+    meaning: 'The package "millrace" with the nodes was not found beside the server.',
+    message: (v: { reason: string }) => `the package "millrace" was not found: ${v.reason}`,
+    hint: 'In a checkout run: npm run build. Elsewhere install it: npm install millrace',
+  },
+  NODE_RED_FAILED: {
+    title: 'start failed',
+    meaning: 'Node-RED did not start.',
+    message: (v: { reason: string }) => `Node-RED did not start: ${v.reason}`,
+    hint: 'Read the lines above; if they do not help, start with an empty --user-dir to see whether it is the cause.',
+  },
+});
