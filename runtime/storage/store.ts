@@ -1,4 +1,4 @@
-import type { MillraceError } from '../base/index.ts';
+import { asMillraceError, type MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Migration, Row, SqlValue, Write } from './statements.ts';
@@ -63,7 +63,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   return {
     file: options.file,
-    warning,
+    warning: warning && asMillraceError(warning),
     async write(write) {
       if (closing) throw errors.STORE_CLOSED({ file: options.file });
       return writes.add(write);

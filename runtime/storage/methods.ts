@@ -1,0 +1,19 @@
+import type { PlainError } from '../base/index.ts';
+import type { Row, SqlValue, Write } from './statements.ts';
+import type { StoreOptions } from './store.ts';
+
+/** What became of one write of a group: how many rows it changed, or why it failed. */
+export type Outcome = number | PlainError;
+
+export interface Opened {
+  readonly id: number;
+  readonly warning: PlainError | undefined;
+}
+
+/** What the storage thread can be asked. A type, not an interface: `Methods` asks for an index signature. */
+export type StoreMethods = {
+  open(options: StoreOptions): Opened;
+  commit(id: number, group: readonly Write[]): Outcome[];
+  read(id: number, sql: string, values: readonly SqlValue[]): Row[];
+  close(id: number): void;
+};

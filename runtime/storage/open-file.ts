@@ -1,0 +1,76 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { MillraceError } from '../base/index.ts';
+import { damageOf } from './damage.ts';
+import { clearMark, isMarked, markDamaged } from './damage-mark.ts';
+import { type Database, openDatabase } from './database.ts';
+import { errors } from './errors.ts';
+import { checkOwner, migrate } from './migrate.ts';
+import { quarantine } from './quarantine.ts';
+import { salvageRows } from './salvage.ts';
+import type { StoreOptions } from './store.ts';
+
+/** A writer of a shared store waits this long for another process, ms. */
+const PATIENCE = 5_000;
+
+/** Beyond this the log is cut back to it after a checkpoint. */
+const LOG_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Opens the file one way, for every room; a damaged one is set aside and a new one begun.
+ *
+ * @throws STORE_UNWRITABLE, STORE_LOCKED, STORE_TOO_NEW, STORE_FOREIGN, STORE_FULL
+ */
+export function openFile(options: StoreOptions): { database: Database; warning: MillraceError | undefined } {
+  makeDirectory(options.file);
+  let reason = isMarked(options.file) ? 'damage was met while it was in use' : damageOf(options.file);
+  if (reason === undefined) {
+    try {
+      return { database: openSound(options), warning: undefined };
+    } catch (error) {
+      if (!(error instanceof MillraceError) || error.code !== 'STORE_DAMAGED') throw error;
+      reason = error.cause instanceof Error ? error.cause.message : error.message;
+    }
+  }
+  return replace(options, reason);
+}
+
+function replace(options: StoreOptions, reason: string): { database: Database; warning: MillraceError } {
+  const { file } = options;
+  const aside = quarantine(file);
+  clearMark(file);
+  const database = openSound(options);
+  const rows = salvageRows(database, aside, options.salvage ?? []);
+  return { database, warning: errors.STORE_QUARANTINED({ file, quarantine: aside, reason, rows }) };
+}
+
+function openSound(options: StoreOptions): Database {
+  const database = openDatabase(options.file, (reason) => markDamaged(options.file, reason));
+  try {
+    // In exclusive mode the lock is the kernel's, so it goes with a killed process; it is taken by the first write.
+    if (options.access !== 'shared') database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    database.exec(`PRAGMA busy_timeout = ${options.access === 'shared' ? PATIENCE : 0}`);
+    checkOwner(database, options);
+    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${LOG_BYTES}`);
+    if (options.quota !== undefined) {
+      const pages = Math.floor(options.quota / database.number('PRAGMA page_size'));
+      database.number(`PRAGMA max_page_count = ${pages}`);
+    }
+    migrate(database, options);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function makeDirectory(file: string): void {
+  const path = dirname(file);
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw errors.STORE_UNWRITABLE({ path, reason }, { cause: thrown });
+  }
+}
