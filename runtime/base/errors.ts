@@ -35,10 +35,16 @@ export class MillraceError extends Error {
 
   constructor(plain: PlainError, options: ErrorOptions = {}) {
     super(plain.message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.name = 'MillraceError';
+    // So that a stack begins as the documentation does: CODE: what happened.
+    this.name = plain.code;
     this.code = plain.code;
     this.hint = plain.hint;
     this.title = plain.title;
+  }
+
+  /** One line with everything a person needs: what a log and Node-RED's Catch node show. */
+  override toString(): string {
+    return `${this.code}: ${this.message} — ${this.hint}`;
   }
 }
 

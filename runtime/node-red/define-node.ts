@@ -3,7 +3,6 @@
  * becomes a Node-RED node: settings parsed, errors reported once, closing awaited, statuses worded, views throttled.
  */
 import type { z } from 'zod';
-import { asMillraceError } from '../base/index.ts';
 import type { Palette } from '../messages/index.ts';
 import { runAs } from './attribution.ts';
 import type { NodeBehaviour, NodeContext, NodeDefinition, NodeMessage, Send } from './definition.ts';
@@ -13,6 +12,7 @@ import { fromWire, toWire } from './messages.ts';
 import type { Host } from './host.ts';
 import type { Red, RedNode, SavedConfig } from './red.ts';
 import { createReporter } from './reporter.ts';
+import { type LogWatch, watchLog } from './log-watch.ts';
 import { readSettings } from './settings.ts';
 import { statusOf } from './status.ts';
 import { throttleViews } from './throttle.ts';
@@ -45,12 +45,13 @@ export function defineNode<Schema extends z.ZodType>(definition: NodeDefinition<
     const credentials = Object.fromEntries(
       (definition.credentials ?? []).map((name) => [name, { type: 'password' as const }]),
     );
+    const log = watchLog(red);
     const options = definition.credentials ? { credentials } : undefined;
     red.nodes.registerType(
       definition.type,
       function (this: RedNode, saved: SavedConfig) {
         red.nodes.createNode(this, saved);
-        runAs(saved.id, () => attach(this, saved, definition, palette, red, host));
+        runAs(saved.id, () => attach(this, saved, definition, palette, red, host, log));
       },
       options,
     );
@@ -64,14 +65,14 @@ function attach<Schema extends z.ZodType>(
   palette: Palette,
   red: Red,
   host: Host,
+  log: LogWatch,
 ): void {
-  const release = host.retain();
   const { services } = host;
   const name = saved.name !== undefined && saved.name !== '' ? saved.name : definition.type;
   const publish = (view: Parameters<NodeContext<unknown>['show']>[0]) =>
     services.views.publish({ ...view, node: saved.id, name, type: definition.type, time: services.clock.now() });
   const views = throttleViews(services.clock, publish);
-  const reporter = createReporter(node, services.clock, publish);
+  const reporter = createReporter(node, services.clock, log, publish);
   const send = sender((messages) => node.send(messages));
 
   const context = (): NodeContext<z.output<Schema>> => ({
@@ -123,8 +124,7 @@ function attach<Schema extends z.ZodType>(
         reporter.mended();
         done();
       } else {
-        reporter.show(error);
-        done(asMillraceError(error));
+        reporter.reject(error, done);
       }
       taken--;
       leave();
@@ -133,7 +133,7 @@ function attach<Schema extends z.ZodType>(
     // `finish` itself must not be able to reject: a rejection that nobody handles would end the process.
     runAs(saved.id, () => handle(message, sender(respond))).then(
       () => finish(),
-      (error: unknown) => finish(asMillraceError(error)),
+      (error: unknown) => finish(error ?? new Error('rejected with nothing')),
     );
   });
 
@@ -155,7 +155,6 @@ function attach<Schema extends z.ZodType>(
         if (shares.get(saved.id) === shared) shares.delete(saved.id);
         views.close();
         reporter.close(removed);
-        release();
         done();
       });
   });

@@ -10,71 +10,40 @@ import type { Red } from './red.ts';
 
 export interface Host {
   readonly services: Services;
-  /** Says that a node uses the services. @returns a function that says that it no longer does */
-  retain(): () => void;
 }
-
-/** How long unused services stay: a deploy closes every node before it makes the new ones. */
-const LINGER = 5_000;
 
 /**
  * The shared services of this Node-RED, and the sidebar's feed on its HTTP server.
  *
  * @param models directories of the model packages that ship with the nodes
+ * @throws DIRECTORY_UNWRITABLE
  */
-export function createHost(red: Red, models: readonly string[]): Host {
-  const given = red.settings.millrace?.services;
-  let own: Services | undefined;
-  let live: Promise<Live> | undefined;
-  let users = 0;
+export async function createHost(red: Red, models: readonly string[]): Promise<Host> {
+  const services =
+    red.settings.millrace?.services ??
+    (await createServices({ directory: join(red.settings.userDir ?? '.', 'millrace'), models }));
+  feed(red, services);
+  return { services };
+}
 
-  const feed = (services: Services) => {
-    const root = red.settings.httpAdminRoot;
-    if (root === false || !red.server) return;
-    live = attachLive({
-      server: red.server,
-      path: `${root ?? '/'}/millrace/live`.replace(/\/+/g, '/'),
-      views: services.views,
-      clock: services.clock,
-      authorise: authoriser(red),
-    });
-    live.catch((error: unknown) => red.log.error(`millrace: the sidebar's feed did not start: ${String(error)}`));
-  };
+let live: Promise<Live | undefined> = Promise.resolve(undefined);
 
-  const services = (): Services => {
-    if (given) return given;
-    if (!own) {
-      own = createServices({ directory: join(red.settings.userDir ?? '.', 'millrace'), models });
-      feed(own);
-    }
-    return own;
-  };
+function feed(red: Red, services: Services): void {
+  const root = red.settings.httpAdminRoot;
+  if (root === false || !red.server) return;
+  live = attachLive({
+    server: red.server,
+    path: `${root ?? '/'}/millrace/live`.replace(/\/+/g, '/'),
+    views: services.views,
+    clock: services.clock,
+    authorise: authoriser(red),
+  }).catch((error: unknown) => {
+    red.log.error(`millrace: the sidebar's feed did not start: ${String(error)}`);
+    return undefined;
+  });
+}
 
-  const closeUnused = async () => {
-    if (users > 0 || !own) return;
-    const [closing, feeding] = [own, live];
-    own = undefined;
-    live = undefined;
-    await (await feeding?.catch(() => undefined))?.close();
-    await closing.close();
-  };
-
-  if (given) feed(given);
-  // The sidebar connects as soon as the editor opens, before any node of ours is there.
-  else services();
-
-  return {
-    get services() {
-      return services();
-    },
-    retain() {
-      services();
-      users++;
-      return () => {
-        users--;
-        if (users > 0 || given) return;
-        setTimeout(() => void closeUnused(), LINGER).unref();
-      };
-    },
-  };
+/** Says goodbye to every browser: for a host that stops its server. */
+export async function closeLive(): Promise<void> {
+  await (await live)?.close();
 }

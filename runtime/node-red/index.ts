@@ -1,7 +1,7 @@
 export { defineNode } from './define-node.ts';
 export type { Register } from './define-node.ts';
 export type { NodeBehaviour, NodeContext, NodeDefinition, NodeMessage, Send, StatusLook } from './definition.ts';
-export { createHost } from './host.ts';
+export { closeLive } from './host.ts';
 export type { Host } from './host.ts';
 export { inFlight, idle } from './in-flight.ts';
 export { currentNode } from './attribution.ts';

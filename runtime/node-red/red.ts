@@ -1,4 +1,5 @@
 /** The part of Node-RED's runtime API that Millrace uses, typed by what Node-RED 5 does. */
+import type { EventEmitter } from 'node:events';
 import type { Server } from 'node:http';
 import type { Services } from '../services/index.ts';
 import type { NodeMessage, Send } from './definition.ts';
@@ -53,7 +54,14 @@ export interface Red {
     on(event: string, listener: (value: unknown) => void): void;
     off(event: string, listener: (value: unknown) => void): void;
   };
-  readonly log: { warn(text: string): void; error(text: string): void; info(text: string): void };
+  readonly log: {
+    /** The level of errors; more severe levels are lower. */
+    readonly ERROR: number;
+    warn(text: string): void;
+    error(text: string): void;
+    info(text: string): void;
+    addHandler(handler: EventEmitter): void;
+  };
   _(key: string, values?: Readonly<Record<string, string | number>>): string;
 }
 

@@ -8,12 +8,13 @@ import type { Red } from './red.ts';
  *
  * @param nodes  each node's registration and how it stands in the palette
  * @param models directories of the model packages that ship with the nodes
+ * @throws DIRECTORY_UNWRITABLE
  */
-export function registerNodes(
+export async function registerNodes(
   red: Red,
   nodes: readonly { readonly register: Register; readonly palette: Palette }[],
   models: readonly string[],
-): void {
-  const host = createHost(red, models);
+): Promise<void> {
+  const host = await createHost(red, models);
   for (const { register, palette } of nodes) register(red, host, palette);
 }

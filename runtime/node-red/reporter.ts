@@ -1,14 +1,15 @@
-import { asMillraceError, type Clock, counter, type Timer } from '../base/index.ts';
+import { asMillraceError, type Clock, counter, type MillraceError, type Timer } from '../base/index.ts';
 import type { ViewBody } from '../messages/index.ts';
 import type { RedNode } from './red.ts';
+import type { LogWatch } from './log-watch.ts';
 import { statusOf } from './status.ts';
 
 const reported = counter('millrace_node_errors_total', 'Errors reported by Millrace nodes, by code');
 
 export interface Reporter {
-  /** Red status and sidebar, for an error that `done` will carry to Catch. */
-  show(error: unknown): void;
-  /** Red status, sidebar and Catch, for an error that no message caused. */
+  /** Red status, sidebar, console; `done` carries it to Catch. For an error that a message caused. */
+  reject(error: unknown, done: (error: MillraceError) => void): void;
+  /** Red status, sidebar, console and Catch, for an error that no message caused. */
   report(error: unknown): void;
   /** The node works again: its problem is taken down. */
   mended(): void;
@@ -33,7 +34,12 @@ interface Problem {
 }
 
 /** One handler of a node's errors: each is reported once, and shown until the node works again. */
-export function createReporter(node: RedNode, clock: Clock, publish: (view: ViewBody) => void): Reporter {
+export function createReporter(
+  node: RedNode,
+  clock: Clock,
+  log: LogWatch,
+  publish: (view: ViewBody) => void,
+): Reporter {
   let problem: Problem | undefined;
   let usual: NodeStatus | undefined;
   let clearing: Timer | undefined;
@@ -52,7 +58,7 @@ export function createReporter(node: RedNode, clock: Clock, publish: (view: View
     else clearing = clock.after(rest, clear);
   };
 
-  const show = (thrown: unknown) => {
+  const report = (thrown: unknown, hand: (error: MillraceError) => void) => {
     const error = asMillraceError(thrown);
     const { code, hint, title, message } = error;
     const now = clock.monotonic();
@@ -65,20 +71,18 @@ export function createReporter(node: RedNode, clock: Clock, publish: (view: View
     }
     problem.count++;
     problem.last = now;
-    if (now - problem.told >= RETOLD) {
+    const tell = now - problem.told >= RETOLD;
+    if (tell) {
       problem.told = now;
       publish({ kind: 'problem', code, hint, title, message, count: problem.count });
     }
-    return error;
+    log.hand(node, error, tell, () => hand(error));
   };
 
   return {
-    show,
-    report(thrown) {
-      const error = show(thrown);
-      // With a message, Catch nodes hear of it too.
-      node.error(error, { error: { code: error.code } });
-    },
+    reject: report,
+    // With a message, Catch nodes hear of it too.
+    report: (thrown) => report(thrown, (error) => node.error(error, { error: { code: error.code } })),
     mended,
     status(status) {
       usual = status;

@@ -10,6 +10,8 @@ import type { ViewHub } from './view-hub.ts';
 export interface Services {
   /** Where durable state lies: under the user directory. */
   readonly directory: string;
+  /** The id of this gateway, made at first start: part of the key of everything that it uploads. */
+  readonly gateway: string;
   readonly clock: Clock;
   /** What the sidebar shows. */
   readonly views: ViewHub;

@@ -1,0 +1,74 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Clock, newId, systemClock } from '../base/index.ts';
+import { createBoards } from '../devices/index.ts';
+import { createDrift } from '../drift/index.ts';
+import { createInference } from '../inference/index.ts';
+import { openRegistry } from '../models/registry/index.ts';
+import { openOutbox } from '../outbox/index.ts';
+import { errors } from './errors.ts';
+import type { Services } from './services.ts';
+import { createViewHub } from './view-hub.ts';
+
+export interface ServicesOptions {
+  /** Where durable state lies; made if missing. */
+  readonly directory: string;
+  /** Read-only directories of model packages, the most important first. */
+  readonly models: readonly string[];
+  readonly clock?: Clock;
+}
+
+/**
+ * Assembles what the nodes of one process share. Costs little: workers, files and sockets are opened by what first
+ * needs them.
+ *
+ * @throws DIRECTORY_UNWRITABLE
+ */
+export async function createServices({
+  directory,
+  models: layers,
+  clock = systemClock,
+}: ServicesOptions): Promise<Services> {
+  const gateway = await gatewayId(directory);
+  const views = createViewHub();
+  const models = openRegistry({ layers, directory: join(directory, 'models') });
+  const boards = createBoards({ clock });
+  const inference = createInference({ clock });
+  const drift = createDrift({ models, clock });
+  const outbox = openOutbox({ directory: join(directory, 'outbox'), gateway, clock });
+  const standardBoard = { node: 'standard-board', name: 'virtual pump', type: 'board' };
+  const unlisten = boards.onStandardState((state) =>
+    views.publish({ ...standardBoard, kind: 'board', time: clock.now(), ...state }),
+  );
+  return {
+    directory,
+    gateway,
+    clock,
+    views,
+    models,
+    boards,
+    inference,
+    drift,
+    outbox,
+    pause: () => boards.pause(),
+    async close() {
+      unlisten();
+      await Promise.all([boards.close(), inference.close(), outbox.close()]);
+    },
+  };
+}
+
+/** Made at first start and kept: it is part of the key of everything that this machine uploads. */
+async function gatewayId(directory: string): Promise<string> {
+  const file = join(directory, 'gateway-id');
+  const found = (await readFile(file, 'utf8').catch(() => '')).trim();
+  if (found !== '') return found;
+  const made = newId();
+  try {
+    await mkdir(directory, { recursive: true });
+    await writeFile(file, `${made}\n`, { flush: true });
+  } catch (cause) {
+    throw errors.DIRECTORY_UNWRITABLE({ directory, reason: cause instanceof Error ? cause.message : '' }, { cause });
+  }
+  return made;
+}
