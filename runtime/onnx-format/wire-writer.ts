@@ -1,0 +1,63 @@
+/** Writes the protobuf wire format into a growing buffer. */
+export interface WireWriter {
+  tag(field: number, wireType: number): void;
+  /** Negative numbers as 64-bit two's complement, as protobuf has it. */
+  varint(value: bigint): void;
+  float(value: number): void;
+  double(value: number): void;
+  /** A length, and the bytes. */
+  bytes(value: Uint8Array): void;
+  finish(): Uint8Array<ArrayBuffer>;
+}
+
+export function createWireWriter(): WireWriter {
+  let buffer = new Uint8Array(256);
+  let view = new DataView(buffer.buffer);
+  let at = 0;
+
+  const room = (bytes: number): number => {
+    if (at + bytes > buffer.length) {
+      const larger = new Uint8Array(Math.max(buffer.length * 2, at + bytes));
+      larger.set(buffer);
+      buffer = larger;
+      view = new DataView(buffer.buffer);
+    }
+    const from = at;
+    at += bytes;
+    return from;
+  };
+
+  const byte = (value: number) => {
+    // Not in one expression: `room` may replace the buffer.
+    const from = room(1);
+    buffer[from] = value;
+  };
+
+  const varint = (value: bigint) => {
+    let rest = BigInt.asUintN(64, value);
+    while (rest >= 0x80n) {
+      byte(Number(rest & 0x7fn) | 0x80);
+      rest >>= 7n;
+    }
+    byte(Number(rest));
+  };
+
+  return {
+    tag: (field, wireType) => varint(BigInt(field * 8 + wireType)),
+    varint,
+    float(value) {
+      const from = room(4);
+      view.setFloat32(from, value, true);
+    },
+    double(value) {
+      const from = room(8);
+      view.setFloat64(from, value, true);
+    },
+    bytes(value) {
+      varint(BigInt(value.length));
+      const from = room(value.length);
+      buffer.set(value, from);
+    },
+    finish: () => buffer.slice(0, at),
+  };
+}
