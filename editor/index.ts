@@ -1,4 +1,4 @@
-export { defineDialog } from './dialog.ts';
-export type { Dialog, DialogForm, MakeWidget, Widget } from './dialog.ts';
-export { rows } from './rows.tsx';
-export type { Column, RowsOptions } from './rows.tsx';
+export { defineDialog } from './dialog/dialog.ts';
+export type { Dialog, DialogForm, MakeWidget, Widget } from './dialog/dialog.ts';
+export { rows } from './dialog/rows.tsx';
+export type { Column, RowsOptions } from './dialog/rows.tsx';

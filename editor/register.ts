@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import type { Palette } from '../runtime/messages/index.ts';
-import type { Dialog } from './dialog.ts';
+import type { Dialog } from './dialog/dialog.ts';
+import { openForm, type OpenForm } from './dialog/form.ts';
+import { colourOf, nameCategory } from './look/categories.ts';
+import { type EditorNode, type EditorNodeDefinition, red } from './red.ts';
+import { editorProperties } from './dialog/settings.ts';
 
 /** What the build gathers from one node folder. */
 export interface NodeFace {
@@ -9,11 +13,62 @@ export interface NodeFace {
   /** The schema of config.ts: gives the defaults, the config nodes that settings refer to, and the checks. */
   readonly config: z.ZodObject;
   readonly dialog: Dialog;
-  /** The icon's path as Node-RED knows it. */
+  /** The icon's name as Node-RED knows it. */
   readonly icon: string;
   /** Names of the secrets. */
   readonly credentials?: readonly string[];
 }
 
 /** Registers a node's type with Node-RED's editor: what stands in the palette and on the canvas, and its dialog. */
-export function registerNode(_face: NodeFace): void {}
+export function registerNode({ type, palette, config, dialog, icon, credentials = [] }: NodeFace): void {
+  const isConfig = palette.category === 'config';
+  // One dialog of a type can be open at a time: Node-RED opens a config node's over the node that refers to it.
+  let form: OpenForm | undefined;
+  const close = () => {
+    form?.close();
+    form = undefined;
+  };
+  const word = (node: EditorNode, key: string) => {
+    const text = node._(`${type}.${key}`);
+    return text.endsWith(`${type}.${key}`) ? undefined : text;
+  };
+
+  const definition: EditorNodeDefinition = {
+    category: palette.category,
+    defaults: editorProperties(config),
+    label() {
+      return this.name || dialog.label?.(this) || word(this, 'palette') || type;
+    },
+    paletteLabel() {
+      return word(this, 'palette') ?? type;
+    },
+    labelStyle() {
+      return this.name ? 'red-ui-flow-node-label-italic' : '';
+    },
+    oneditprepare() {
+      close();
+      form = openForm({ node: this, type, isConfig, dialog });
+    },
+    oneditsave() {
+      Object.assign(this, form?.values());
+      close();
+    },
+    oneditcancel: close,
+    oneditdelete: close,
+  };
+  if (credentials.length > 0) {
+    definition.credentials = Object.fromEntries(credentials.map((name) => [name, { type: 'password' as const }]));
+  }
+  if (!isConfig) {
+    definition.inputs = palette.inputs ?? 0;
+    definition.outputs = palette.outputs ?? 0;
+    definition.icon = icon;
+    definition.color = colourOf(palette.category) ?? '#ccc';
+    if (palette.align) definition.align = palette.align;
+    definition.outputLabels = function (index) {
+      return word(this, `output.${index}`);
+    };
+  }
+  red().nodes.registerType(type, definition);
+  if (!isConfig) nameCategory(palette.category);
+}

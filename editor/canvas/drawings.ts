@@ -1,0 +1,62 @@
+import { ratio } from '../live/features.ts';
+import { SPAN, type Store } from '../live/store.ts';
+import { areaPaths, type Box, extent, linePath } from './sparkline.ts';
+
+/** One path of a sparkline, with the class that colours it. */
+export interface Stroke {
+  readonly path: string;
+  readonly look: string;
+}
+
+/** What stands under a node: its last 60 views. */
+export const POINTS = 60;
+
+/** The strokes of a node's sparkline, `undefined` where it has shown nothing that can be drawn. */
+export function drawingOf(store: Store, node: string, box: Box): Stroke[] | undefined {
+  return readings(store, node, box) ?? prediction(store, node, box) ?? drift(store, node, box);
+}
+
+/** Each channel as a line on its own scale: the shape is what can be seen in so little room. */
+function readings(store: Store, node: string, box: Box): Stroke[] | undefined {
+  const entry = store.get('readings', node);
+  if (!entry) return undefined;
+  const points = recent(entry.history.points);
+  return entry.latest.channels.map(({ name }, index) => {
+    const values = points.map(({ value }) => value.channels.find((channel) => channel.name === name)?.last ?? NaN);
+    return { path: linePath(values, POINTS, box, extent(values)), look: `series-${(index % 6) + 1}` };
+  });
+}
+
+/** Confidence as an area in the colour of the label; of a regression the value as a line. */
+function prediction(store: Store, node: string, box: Box): Stroke[] | undefined {
+  const entry = store.get('prediction', node);
+  if (!entry) return undefined;
+  const points = recent(entry.history.points);
+  const labels = Object.keys(entry.latest.classification?.scores ?? {});
+  if (labels.length === 0) {
+    const values = points.map(({ value }) => value.value ?? NaN);
+    return [{ path: linePath(values, POINTS, box, extent(values)), look: 'series-1' }];
+  }
+  const runs = points.map(({ value: { classification } }) => ({
+    kind: labels.indexOf(classification?.label ?? ''),
+    value: classification?.confidence ?? 0,
+  }));
+  return areaPaths(runs, POINTS, box).map(({ kind, path }) => ({ path, look: `area-${(Math.max(0, kind) % 6) + 1}` }));
+}
+
+/** The feature that is nearest to its threshold, which is the dashed line at half the height. */
+function drift(store: Store, node: string, box: Box): Stroke[] | undefined {
+  const entry = store.get('drift', node);
+  if (!entry) return undefined;
+  const values = recent(entry.history.points).map(({ value }) => Math.max(0, ...value.features.map(ratio)));
+  const look = entry.latest.state === 'drifting' ? 'alarm' : 'calm';
+  return [
+    { path: `M0 ${box.height / 2}H${box.width}`, look: 'threshold' },
+    { path: linePath(values, POINTS, box, [0, 2]), look },
+  ];
+}
+
+function recent<T>(points: readonly { readonly time: number; readonly value: T }[]) {
+  const newest = points.at(-1)?.time ?? 0;
+  return points.slice(-POINTS).filter(({ time }) => newest - time <= SPAN);
+}

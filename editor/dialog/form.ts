@@ -1,0 +1,74 @@
+import type { Dialog, DialogForm, Widget } from './dialog.ts';
+import type { EditorNode } from '../red.ts';
+
+export interface OpenForm {
+  /** What Done saves beyond the template's own fields. */
+  values(): Record<string, unknown>;
+  close(): void;
+}
+
+interface FormOptions {
+  readonly node: EditorNode;
+  readonly type: string;
+  readonly isConfig: boolean;
+  readonly dialog: Dialog;
+}
+
+/** Brings a dialog that Node-RED has just opened to life: its widgets and what its editor.ts adds. */
+export function openForm({ node, type, isConfig, dialog }: FormOptions): OpenForm {
+  const prefix = isConfig ? 'node-config-input-' : 'node-input-';
+  const tray = document.getElementById(isConfig ? 'node-config-dialog-edit-form' : 'dialog-form') ?? document.body;
+  const ends: (() => void)[] = [];
+
+  const element = (selector: string) => {
+    const found = tray.querySelector<HTMLElement>(selector);
+    if (!found) throw new RangeError(`the dialog of "${type}" has no element ${selector}`);
+    return found;
+  };
+  const field = (name: string) => element(`#${CSS.escape(prefix + name)}`) as HTMLInputElement;
+  const valueOf = (input: HTMLInputElement) => (input.type === 'checkbox' ? String(input.checked) : input.value);
+
+  const form: DialogForm = {
+    node,
+    field,
+    element,
+    show(name, visible) {
+      const row = tray.querySelector(`#${CSS.escape(prefix + name)}, [data-widget="${CSS.escape(name)}"]`);
+      row?.closest<HTMLElement>('.form-row')?.toggleAttribute('hidden', !visible);
+    },
+    watch(name, listener) {
+      const input = field(name);
+      const tell = () => listener(valueOf(input));
+      // Node-RED sets a select of config nodes through jQuery, whose events the DOM's own listeners do not hear.
+      const wrapped = jquery(input);
+      wrapped.on('change input', tell);
+      ends.push(() => wrapped.off('change input', tell));
+      tell();
+    },
+    text: (key, values) => node._(`${type}.${key}`, values),
+  };
+
+  const widgets: [string, Widget][] = Object.entries(dialog.widgets ?? {}).map(([name, make]) => [
+    name,
+    make(element(`[data-widget="${CSS.escape(name)}"]`), node[name], form, () => undefined),
+  ]);
+  dialog.prepare?.(form);
+
+  return {
+    values: () => ({
+      ...Object.fromEntries(widgets.map(([name, widget]) => [name, widget.value()])),
+      ...dialog.save?.(form),
+    }),
+    close() {
+      for (const [, widget] of widgets) widget.close?.();
+      for (const end of ends) end();
+    },
+  };
+}
+
+interface Jquery {
+  on(events: string, listener: () => void): void;
+  off(events: string, listener: () => void): void;
+}
+const jquery = (element: Element): Jquery =>
+  (globalThis as unknown as { $: (element: Element) => Jquery }).$(element);

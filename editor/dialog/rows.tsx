@@ -1,0 +1,244 @@
+import { render } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { DialogForm, MakeWidget } from './dialog.ts';
+import { WORDS } from '../look/words.ts';
+import { moved, replaced, without } from './row-edits.ts';
+
+/** One column of an editable table. `label` is a key of the node's locale.json. */
+export interface Column {
+  /** The property of a row that it edits. */
+  readonly key: string;
+  readonly label: string;
+  /** `choice` is a select. Default: `text`. */
+  readonly type?: 'text' | 'number' | 'choice' | 'flag';
+  /** Of a choice: values, or values with the locale key of what is shown. */
+  readonly options?: readonly (string | { readonly value: string; readonly label: string })[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number | 'any';
+  /** In parts of the table's width. Default 1. */
+  readonly width?: number;
+  /** A key of the locale. */
+  readonly placeholder?: string;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+export interface RowsOptions {
+  readonly columns: readonly Column[];
+  /** A new row, given those that stand already. */
+  add(rows: readonly Row[]): Record<string, unknown>;
+  /** Fewest rows that may remain. Default 0. */
+  readonly least?: number;
+}
+
+/**
+ * An editable table for a setting that is a list of objects, operable by keyboard: Tab goes from cell to cell, Alt with
+ * the arrow keys moves a row, and each row has buttons that do the same.
+ *
+ * @example
+ * defineDialog({
+ *   widgets: { channels: rows({ columns: [{ key: 'name', label: 'label.channel' }], add: () => ({ name: '' }) }) },
+ * });
+ */
+export const rows =
+  (options: RowsOptions): MakeWidget =>
+  (element, value, form, changed) => {
+    let held: readonly Row[] = Array.isArray(value) ? (value as Row[]) : [];
+    const keep = (next: readonly Row[]) => {
+      held = next;
+      changed();
+    };
+    render(<Table options={options} initial={held} form={form} keep={keep} />, element);
+    return { value: () => held, close: () => render(null, element) };
+  };
+
+interface TableProps {
+  readonly options: RowsOptions;
+  readonly initial: readonly Row[];
+  readonly form: DialogForm;
+  keep(rows: readonly Row[]): void;
+}
+
+/** Where the focus goes after a change: a row, and a cell or button in it. */
+interface Target {
+  readonly row: number;
+  readonly control: string;
+}
+
+function Table({ options, initial, form, keep }: TableProps) {
+  const { columns, add, least = 0 } = options;
+  const [rows, setRows] = useState(initial);
+  const [target, setTarget] = useState<Target>();
+  const table = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    if (!target) return;
+    const row = table.current?.querySelectorAll('[data-row]')[target.row];
+    const wanted = row?.querySelector<HTMLButtonElement>(`[data-control="${target.control}"]`);
+    // At either end "up" or "down" is off: the focus must not fall out of the table.
+    const reachable = wanted?.disabled === false ? wanted : row?.querySelector<HTMLElement>('input, select');
+    (reachable ?? table.current?.querySelector<HTMLElement>('.millrace-rows-add'))?.focus();
+  }, [target]);
+
+  const change = (next: readonly Row[], focus?: Target) => {
+    setRows(next);
+    keep(next);
+    if (focus) setTarget(focus);
+  };
+  const move = (index: number, by: number, control: string) => {
+    const to = index + by;
+    if (to >= 0 && to < rows.length) change(moved(rows, index, to), { row: to, control });
+  };
+  const onKey = (event: KeyboardEvent, index: number, control: string) => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    move(index, event.key === 'ArrowUp' ? -1 : 1, control);
+  };
+  const first = columns[0]?.key ?? '';
+  const grid = `${columns.map(({ width = 1 }) => `minmax(0, ${width}fr)`).join(' ')} auto`;
+
+  return (
+    <div class="millrace-rows" ref={table} role="table" style={{ '--millrace-columns': grid }}>
+      <div class="millrace-rows-row millrace-rows-head" role="row">
+        {columns.map(({ key, label }) => (
+          <span key={key} role="columnheader">
+            {form.text(label)}
+          </span>
+        ))}
+        <span role="columnheader" class="millrace-unseen">
+          {WORDS.actions}
+        </span>
+      </div>
+      {rows.length === 0 && <div class="millrace-rows-none">{WORDS.noRows}</div>}
+      {rows.map((row, index) => (
+        <div class="millrace-rows-row" role="row" key={index} data-row>
+          {columns.map((column) => (
+            <span key={column.key} role="cell">
+              <Cell
+                column={column}
+                value={row[column.key]}
+                label={`${form.text(column.label)}, ${WORDS.row(index)}`}
+                form={form}
+                onKey={(event) => onKey(event, index, column.key)}
+                set={(value) => change(replaced(rows, index, { ...row, [column.key]: value }))}
+              />
+            </span>
+          ))}
+          <span role="cell" class="millrace-rows-actions">
+            <Action name="up" icon="chevron-up" row={index} off={index === 0} act={() => move(index, -1, 'up')} />
+            <Action
+              name="down"
+              icon="chevron-down"
+              row={index}
+              off={index === rows.length - 1}
+              act={() => move(index, 1, 'down')}
+            />
+            <Action
+              name="remove"
+              icon="times"
+              row={index}
+              off={rows.length <= least}
+              act={() => change(without(rows, index), { row: Math.min(index, rows.length - 2), control: 'remove' })}
+            />
+          </span>
+        </div>
+      ))}
+      <button
+        type="button"
+        class="red-ui-button red-ui-button-small millrace-rows-add"
+        onClick={() => change([...rows, add(rows)], { row: rows.length, control: first })}
+      >
+        <i class="fa fa-plus" aria-hidden="true" /> {WORDS.add}
+      </button>
+    </div>
+  );
+}
+
+interface ActionProps {
+  readonly name: 'up' | 'down' | 'remove';
+  readonly icon: string;
+  readonly row: number;
+  readonly off: boolean;
+  act(): void;
+}
+
+function Action({ name, icon, row, off, act }: ActionProps) {
+  return (
+    <button
+      type="button"
+      class="red-ui-button red-ui-button-small"
+      data-control={name}
+      title={WORDS[name]}
+      aria-label={`${WORDS[name]}, ${WORDS.row(row)}`}
+      disabled={off}
+      onClick={act}
+    >
+      <i class={`fa fa-${icon}`} aria-hidden="true" />
+    </button>
+  );
+}
+
+interface CellProps {
+  readonly column: Column;
+  readonly value: unknown;
+  readonly label: string;
+  readonly form: DialogForm;
+  onKey(event: KeyboardEvent): void;
+  set(value: unknown): void;
+}
+
+function Cell({ column, value, label, form, onKey, set }: CellProps) {
+  const shared = { 'aria-label': label, 'data-control': column.key, onKeyDown: onKey };
+  switch (column.type) {
+    case 'choice':
+      return (
+        <select {...shared} value={String(value ?? '')} onChange={(event) => set(event.currentTarget.value)}>
+          {(column.options ?? []).map((option) =>
+            typeof option === 'string' ? (
+              <option key={option} value={option}>
+                {option}
+              </option>
+            ) : (
+              <option key={option.value} value={option.value}>
+                {form.text(option.label)}
+              </option>
+            ),
+          )}
+        </select>
+      );
+    case 'flag':
+      return (
+        <input
+          {...shared}
+          type="checkbox"
+          checked={value === true}
+          onChange={(event) => set(event.currentTarget.checked)}
+        />
+      );
+    case 'number':
+      return (
+        <input
+          {...shared}
+          type="number"
+          min={column.min}
+          max={column.max}
+          step={column.step ?? 'any'}
+          value={String(value ?? '')}
+          // A field that is being emptied is no 0.
+          onInput={({ currentTarget }) => set(currentTarget.value === '' ? '' : currentTarget.valueAsNumber)}
+        />
+      );
+    case 'text':
+    case undefined:
+      return (
+        <input
+          {...shared}
+          type="text"
+          value={String(value ?? '')}
+          placeholder={column.placeholder ? form.text(column.placeholder) : undefined}
+          onInput={(event) => set(event.currentTarget.value)}
+        />
+      );
+  }
+}

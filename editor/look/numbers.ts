@@ -1,0 +1,31 @@
+/** Three significant digits, without an exponent where people write none: `0.000 4`, `12.3`, `1,024`. */
+export function number(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  if (size >= 1e6 || (size > 0 && size < 1e-3)) return value.toExponential(1).replace('e+', 'e');
+  if (size >= 1000) return Math.round(value).toLocaleString('en');
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  return value.toFixed(digits).replace(/^-(0(\.0*)?)$/, '$1');
+}
+
+/** A share in whole percent; only certainty is 100 %, only impossibility 0 %. */
+export function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  if (rounded === 100 && share < 0.9995) return '99 %';
+  if (rounded === 0 && share > 0.0005) return '<1 %';
+  return `${rounded} %`;
+}
+
+/** A length of time in words: `0.4 ms`, `12 s`, `5 min`, `3 h`, `2 days`. */
+export function duration(ms: number): string {
+  if (ms < 1) return `${ms.toFixed(2)} ms`;
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const s = ms / 1000;
+  if (s < 90) return `${Math.round(s)} s`;
+  if (s < 90 * 60) return `${Math.round(s / 60)} min`;
+  if (s < 36 * 3600) return `${Math.round(s / 3600)} h`;
+  return `${Math.round(s / 86_400)} days`;
+}
+
+export const count = (value: number): string => Math.round(value).toLocaleString('en');

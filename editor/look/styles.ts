@@ -1,0 +1,12 @@
+import chart from 'uplot/dist/uPlot.min.css?inline';
+import dialog from './dialog.css?inline';
+import sidebar from './sidebar.css?inline';
+import theme from './theme.css?inline';
+
+/** One file is all that the editor loads: the styles come along in it. */
+export function addStyles(): void {
+  const element = document.createElement('style');
+  element.id = 'millrace-styles';
+  element.textContent = [chart, theme, sidebar, dialog].join('\n');
+  document.head.append(element);
+}

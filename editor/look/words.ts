@@ -1,0 +1,57 @@
+/** What the sidebar says, in one place. Strings that belong to one node stand in that node's locale.json. */
+import type { DriftView, OutboxView, ProblemView } from '../../runtime/messages/index.ts';
+import { count, duration } from './numbers.ts';
+
+export const WORDS = {
+  title: 'Millrace',
+  empty: 'Nothing is running yet',
+  emptyHint:
+    'Drag a node from the palette’s “sensors” category onto the canvas, wire it on, and press Deploy. What it measures appears here.',
+  connecting: 'Connecting…',
+  offline: 'Offline: what you see is the last that arrived. Trying again by itself…',
+  refused: 'The live views were refused',
+  problems: 'Problems',
+  show: 'Show this node on the canvas',
+  more: (hidden: number) => `${hidden} more without drift`,
+  fewer: 'show fewer',
+  silent: (ms: number) => `silent for ${duration(ms)}`,
+  times: (times: number) => `${count(times)} times`,
+  threshold: 'threshold',
+  add: 'Add a row',
+  remove: 'Remove',
+  up: 'Move up',
+  down: 'Move down',
+  row: (index: number) => `row ${index + 1}`,
+  actions: 'Actions',
+  noRows: 'None yet.',
+} as const;
+
+/** A feature's or label's name as people write it. */
+export const plain = (name: string): string => name.replace(/[_-]+/g, ' ').trim();
+
+/** The drift view in one sentence: `no drift`, `temperature drifts`. */
+export function driftWords({ state, features, samples, window }: DriftView): string {
+  if (state === 'learning') return `collecting: ${Math.min(samples, window)} of ${window} windows`;
+  const drifting = features.filter((feature) => feature.drifting).map(({ name }) => plain(name));
+  const [first, second] = drifting;
+  if (state === 'calm' || first === undefined) return state === 'calm' ? 'no drift' : 'drift';
+  if (second === undefined) return `${first} drifts`;
+  if (drifting.length === 2) return `${first} and ${second} drift`;
+  return `${first} and ${drifting.length - 1} more drift`;
+}
+
+/** `all delivered`, `12 waiting, the oldest for 3 s`. */
+export function outboxWords({ depth, oldestMs, connected }: OutboxView): string {
+  if (depth === 0) return connected ? 'all delivered' : 'nothing waits';
+  const waiting = `${count(depth)} waiting`;
+  return oldestMs >= 1000 ? `${waiting}, the oldest for ${duration(oldestMs)}` : waiting;
+}
+
+export const problemTimes = ({ count: times }: ProblemView): string => (times > 1 ? WORDS.times(times) : '');
+
+/** States of a virtual world that need no attention. */
+const WELL = new Set(['good', 'open', 'normal', 'ok']);
+export const isWell = (state: string): boolean => WELL.has(state);
+
+/** `temperatureSensor` → `temperature sensor` */
+export const worldPart = (name: string): string => plain(name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
