@@ -1,0 +1,52 @@
+import { defineErrors } from '../base/index.ts';
+
+const list = (names: readonly string[]) => (names.length > 6 ? `${names.slice(0, 6).join(', ')} …` : names.join(', '));
+
+export const errors = defineErrors('drift', {
+  SAMPLE_EMPTY: {
+    title: 'nothing to compare',
+    meaning: 'A two-sample statistic was asked to compare a sample without values.',
+    message: (v: { statistic: string }) => `${v.statistic} needs at least one value in each sample`,
+    hint: 'Give both samples at least one value that is a number.',
+  },
+  REFERENCE_TOO_SHORT: {
+    title: 'reference too short',
+    meaning: 'The reference has too few rows to tell how far a healthy window strays from it.',
+    message: (v: { rows: number; needed: number; window: number }) =>
+      `the reference has ${v.rows} rows; windows of ${v.window} rows need at least ${v.needed}`,
+    hint: 'Give the model package more reference rows, set a smaller window, or let the node learn its reference from the stream.',
+  },
+  REFERENCE_UNUSABLE: {
+    title: 'reference unusable',
+    meaning: 'Not one feature of the reference varies enough, or has enough numbers, to be monitored.',
+    message: (v: { reasons: readonly string[] }) => `no feature of the reference can be monitored: ${list(v.reasons)}`,
+    hint: 'Use a reference from a time when the machine ran as usual, or let the node learn one from the stream.',
+  },
+  REFERENCE_OF_OTHER_MODEL: {
+    title: 'other model',
+    meaning: 'The package that is registered under the name and version of the prediction is not the one that made it.',
+    message: (v: { model: string; predicted: string; found: string }) =>
+      `the prediction was made by "${v.model}" with digest ${v.predicted.slice(0, 12)}…, but the registered package has ${v.found.slice(0, 12)}…`,
+    hint: "Deploy again, so that prediction and monitor use the same package, or choose the model in this node's dialog.",
+  },
+  DRIFT_FEATURES_MISSING: {
+    title: 'features missing',
+    meaning: 'A message lacks features that the reference has.',
+    message: (v: { expected: number; missing: readonly string[]; unknown: readonly string[] }) =>
+      `the reference has ${v.expected} features; missing in this message: ${list(v.missing)}` +
+      (v.unknown.length === 0 ? '' : `; not in the reference: ${list(v.unknown)}`),
+    hint: 'Wire the node behind the "infer" or "features" node of the same model. If the features have changed on purpose, deploy the node again: it then starts anew.',
+  },
+  DRIFT_FEATURE_NOT_NUMBER: {
+    title: 'not a number',
+    meaning: 'A feature of a message is a text or another thing that is no number.',
+    message: (v: { feature: string; value: string }) => `feature "${v.feature}" is ${v.value}, not a number`,
+    hint: 'Turn it into a number before this node, or leave it out. A missing measurement may be null.',
+  },
+  DRIFT_INPUT: {
+    title: 'no features',
+    meaning: 'A message holds neither features nor numbers.',
+    message: (v: { property: string; value: string }) => `msg.${v.property} is ${v.value}: there are no features in it`,
+    hint: 'Wire the node behind "infer" or "features", or send a number or an object of numbers.',
+  },
+});

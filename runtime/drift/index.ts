@@ -1,0 +1,20 @@
+export { createDrift } from './create-drift.ts';
+export type { DriftOptions } from './create-drift.ts';
+export { createMonitor } from './monitor.ts';
+export { kolmogorovSmirnov } from './detectors/kolmogorov-smirnov.ts';
+export { wasserstein } from './detectors/wasserstein.ts';
+export type {
+  Drift,
+  DriftSummary,
+  FeatureRow,
+  LeftOut,
+  Monitor,
+  MonitorOptions,
+  Observation,
+  ReferenceRows,
+  Watch,
+  WatchObservation,
+  WatchSettings,
+} from './types.ts';
+export { REFERENCE_SOURCES, STATISTICS } from './schema.ts';
+export type { ReferenceSource, StatisticName } from './schema.ts';
