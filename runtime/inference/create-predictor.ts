@@ -46,7 +46,7 @@ export function createPredictor(
     tier: model.tier,
     why: model.why,
     async predict(input) {
-      if (closing) throw errors.PREDICTOR_CLOSED({ model: name });
+      if (closing) throw errors.INFERENCE_CLOSED({ model: name });
       const asked = clock.monotonic();
       const prediction = queue.ask(() => answer(input, asked));
       if (prediction) return await prediction;

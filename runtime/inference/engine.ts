@@ -8,7 +8,8 @@ export type InferenceWorker = WorkerHandle<InferenceMethods>;
 
 /** The worker thread of one process: started by the first model, and anew by the first request after it died. */
 export interface Engine {
-  worker(): Promise<InferenceWorker>;
+  /** @throws INFERENCE_CLOSED after `close` */
+  worker(model: string): Promise<InferenceWorker>;
   /**
    * Waits for an answer of the worker, with the time held.
    *
@@ -20,13 +21,16 @@ export interface Engine {
 
 const stops = counter('millrace_inference_worker_stops_total', 'How often the inference worker died');
 
+const WORKER = workerUrl(import.meta.url, './inference-worker');
+
 /** @param tier asked when a worker starts; `undefined`: whichever loads */
-export function createEngine(clock: Clock, tier: () => TierName | undefined): Engine {
+export function createEngine(clock: Clock, tier: () => TierName | undefined, file: URL = WORKER): Engine {
   let running: Promise<InferenceWorker> | undefined;
+  let closed = false;
 
   const start = () => {
     const data: InferenceWorkerData = { tier: tier() };
-    const started = startWorker<InferenceMethods>(workerUrl(import.meta.url, './inference-worker'), {
+    const started = startWorker<InferenceMethods>(file, {
       name: 'inference',
       data,
       onStopped: () => {
@@ -43,7 +47,10 @@ export function createEngine(clock: Clock, tier: () => TierName | undefined): En
   };
 
   return {
-    worker: () => (running ??= start()),
+    async worker(model) {
+      if (closed) throw errors.INFERENCE_CLOSED({ model });
+      return await (running ??= start());
+    },
     async answer(model, work) {
       try {
         return await clock.hold(work());
@@ -54,8 +61,8 @@ export function createEngine(clock: Clock, tier: () => TierName | undefined): En
       }
     },
     async close() {
+      closed = true;
       const worker = running;
-      running = undefined;
       await (await worker?.catch(() => undefined))?.close();
     },
   };

@@ -112,9 +112,9 @@ export const errors = defineErrors('inference', {
     message: (v: { model: string; waiting: number }) => `${v.waiting} requests wait for model "${v.model}" already`,
     hint: 'Send fewer messages: lengthen the stride of the window, or put a "delay" node with a rate limit before this node.',
   },
-  PREDICTOR_CLOSED: {
+  INFERENCE_CLOSED: {
     title: 'closed',
-    meaning: 'A prediction was asked of a model that this node has let go of.',
+    meaning: 'A prediction was asked of a model that was let go of, or in a process that is ending.',
     message: (v: { model: string }) => `model "${v.model}" is closed`,
     hint: 'Deploy again.',
   },

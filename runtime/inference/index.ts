@@ -1,4 +1,5 @@
 export { createInference } from './inference.ts';
 export type { Inference, InferenceOptions } from './inference.ts';
+export type { ModelPackage } from '../models/package/index.ts';
 export type { Prediction, Predictor } from './predictor.ts';
 export type { TierName } from './tiers/tier.ts';

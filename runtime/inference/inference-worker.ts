@@ -1,4 +1,5 @@
 /** The thread in which ONNX Runtime lives: it blocks whoever calls it, and its start costs tens of milliseconds. */
+import { readOnnx } from '../onnx-format/index.ts';
 import { serveWorker } from '../workers/index.ts';
 import { errors } from './errors.ts';
 import { chooseTier } from './tiers/choose.ts';
@@ -30,6 +31,8 @@ serveWorker<never, InferenceWorkerData>(({ data }) => {
 
   const methods: InferenceMethods = {
     async load(key, model, onnx) {
+      // Refuses what would end the process in ONNX Runtime, which nothing could catch.
+      readOnnx(onnx);
       const { tier, why } = await chosen;
       const session = await tier.create(onnx).catch((thrown: unknown) => {
         throw errors.MODEL_NOT_LOADED({ model, tier: tier.name, reason: reasonOf(thrown) });
@@ -39,7 +42,7 @@ serveWorker<never, InferenceWorkerData>(({ data }) => {
     },
     async run(key, model, feeds) {
       const session = sessions.get(key);
-      if (!session) throw errors.PREDICTOR_CLOSED({ model });
+      if (!session) throw errors.INFERENCE_CLOSED({ model });
       return await session.run(feeds).catch((thrown: unknown) => {
         throw errors.MODEL_RUN_FAILED({ model, reason: reasonOf(thrown) });
       });

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
 import { createPredictor, queueLimit } from './create-predictor.ts';
-import { createEngine } from './engine.ts';
+import { createEngine, type Engine } from './engine.ts';
 import { errors } from './errors.ts';
 import { openModel, type OpenModel } from './open-model.ts';
 import type { Predictor } from './predictor.ts';
@@ -36,6 +36,11 @@ interface Shared {
 /** Predictions from model packages. Costs nothing until the first model is opened. */
 export function createInference({ clock, tier, queueLimit: limit = queueLimit.default }: InferenceOptions): Inference {
   const engine = createEngine(clock, () => tier ?? tierFromEnvironment());
+  return inferenceOn(engine, clock, limit);
+}
+
+/** Shares the sessions of one engine by the digest of their model. */
+export function inferenceOn(engine: Engine, clock: Clock, limit: number): Inference {
   const shared = new Map<string, Shared>();
 
   const letGo = async (digest: string, held: Shared) => {

@@ -12,21 +12,17 @@ export interface InputModel {
  * A message's value as the model's features.
  *
  * @param input features by name in any order, a plain or typed array in the model's order, or a window
- * @returns one finite 32-bit value a feature, in the model's order
+ * @returns one value a feature, in the model's order, finite also in the 32 bits that models take
  * @throws MODEL_INPUT_MISMATCH, MODEL_INPUT_TYPE, MODEL_INPUT_NOT_FINITE, MODEL_WITHOUT_RECIPE, or what the recipe
  *   says of a window that it cannot take
  */
-export function toFeatures(model: InputModel, input: unknown): Float32Array {
+export function toFeatures(model: InputModel, input: unknown): Float64Array {
   const values = read(model, input);
-  const features = new Float32Array(model.featureNames.length);
-  model.featureNames.forEach((name, i) => {
+  return Float64Array.from(model.featureNames, (feature, i) => {
     const value = values[i];
-    if (typeof value === 'number') features[i] = value;
-    // Also of a number that is finite in 64 bits only: the model would see an infinity.
-    if (typeof value !== 'number' || !Number.isFinite(features[i]))
-      throw errors.MODEL_INPUT_NOT_FINITE({ model: model.name, feature: name, value: shown(value) });
+    if (typeof value === 'number' && Number.isFinite(Math.fround(value))) return value;
+    throw errors.MODEL_INPUT_NOT_FINITE({ model: model.name, feature, value: shown(value) });
   });
-  return features;
 }
 
 function read(model: InputModel, input: unknown): ArrayLike<unknown> {

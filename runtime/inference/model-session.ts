@@ -25,7 +25,7 @@ export function createModelSession(engine: Engine, name: string, onnx: Uint8Arra
   let loaded: Loaded | undefined;
 
   const ensure = async (): Promise<Loaded> => {
-    const worker = await engine.worker();
+    const worker = await engine.worker(name);
     if (loaded?.worker !== worker) loaded = { worker, session: worker.call('load', key, name, onnx) };
     await loaded.session;
     return loaded;

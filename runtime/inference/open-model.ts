@@ -1,5 +1,5 @@
 import type { Manifest, ModelPackage } from '../models/package/index.ts';
-import { prepareRecipe } from '../signal/index.ts';
+import { parseWindow, prepareRecipe } from '../signal/index.ts';
 import { checkVectors } from './check-vectors.ts';
 import type { Engine } from './engine.ts';
 import { errors } from './errors.ts';
@@ -15,7 +15,7 @@ export interface OpenModel {
   readonly input: InputModel;
   readonly session: ModelSession;
   /** One row of features as the model's input. */
-  feed(features: Float32Array): Readonly<Record<string, PlainTensor>>;
+  feed(features: Float64Array): Readonly<Record<string, PlainTensor>>;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function openModel(engine: Engine, pkg: ModelPackage): Promise<Open
   try {
     const { tier, why } = await session.load();
     await checkVectors(manifest, tier, (feeds) => session.run(feeds));
-    const feed = (data: Float32Array) => ({ [name]: { type: 'float32', dims, data } });
+    const feed = (row: Float64Array) => ({ [name]: { type: 'float32', dims, data: Float32Array.from(row) } });
     return { pkg, tier, why, input, session, feed };
   } catch (thrown) {
     await session.release();
@@ -52,6 +52,6 @@ function rowInput(manifest: Manifest): { input: InputModel; name: string; dims: 
     });
     throw errors.MODEL_INPUT_UNSUPPORTED({ model: manifest.name, inputs: inputs.join(' and ') });
   }
-  const fromWindow = recipe && ((window: unknown) => recipe.run(window));
+  const fromWindow = recipe && ((window: unknown) => recipe.run(parseWindow(window)));
   return { input: { name: manifest.name, featureNames, fromWindow }, name: first.name, dims };
 }

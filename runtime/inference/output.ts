@@ -76,12 +76,15 @@ function numbers(manifest: Manifest, answers: Tensors, role: ModelOutput['role']
   const all = values(manifest, answers, role) ?? [];
   return all.map((value) => {
     if (typeof value !== 'number') throw unsuitable(manifest);
-    if (!Number.isFinite(value)) throw errors.MODEL_RUN_FAILED({ model: manifest.name, reason: `it answered ${value}` });
+    if (!Number.isFinite(value))
+      throw errors.MODEL_RUN_FAILED({ model: manifest.name, reason: `it answered ${value}` });
     return value;
   });
 }
 
 function unsuitable({ name, task, outputs }: Manifest) {
-  const described = outputs.map((output) => `${output.name} (${output.role}, ${output.type} [${output.shape.join(', ')}])`);
+  const described = outputs.map(
+    (output) => `${output.name} (${output.role}, ${output.type} [${output.shape.join(', ')}])`,
+  );
   return errors.MODEL_OUTPUT_UNSUITABLE({ model: name, task, outputs: described.join(', ') });
 }

@@ -25,7 +25,7 @@ export interface Predictor {
    *
    * @param input features by name in any order, an array of numbers in the model's order, or a window
    * @throws MODEL_INPUT_MISMATCH, MODEL_INPUT_TYPE, MODEL_INPUT_NOT_FINITE, MODEL_WITHOUT_RECIPE for a wrong input;
-   *   QUEUE_FULL when too many requests wait; PREDICTOR_CLOSED; INFERENCE_STOPPED when the worker died under it
+   *   QUEUE_FULL when too many requests wait; INFERENCE_CLOSED; INFERENCE_STOPPED when the worker died under it
    */
   predict(input: unknown): Promise<Prediction>;
   /** Answers what was asked, then lets go of the session. Harmless when repeated. */

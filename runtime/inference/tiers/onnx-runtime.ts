@@ -6,7 +6,11 @@ export interface OnnxRuntime {
   readonly InferenceSession: {
     create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
   };
-  readonly Tensor: new (type: Tensor.Type, data: Tensor.DataType | readonly string[], dims: readonly number[]) => Tensor;
+  readonly Tensor: new (
+    type: Tensor.Type,
+    data: Tensor.DataType | readonly string[],
+    dims: readonly number[],
+  ) => Tensor;
 }
 
 /**

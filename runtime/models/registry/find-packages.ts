@@ -7,12 +7,14 @@ import { join } from 'node:path';
  * @returns sorted; empty where `root` does not exist
  */
 export async function findPackages(root: string): Promise<string[]> {
-  const found = await Promise.all((await folders(root)).map(async (folder) => {
-    if (await holdsPackage(folder)) return [folder];
-    const versions = await folders(folder);
-    const held = await Promise.all(versions.map(holdsPackage));
-    return versions.filter((_, i) => held[i]);
-  }));
+  const found = await Promise.all(
+    (await folders(root)).map(async (folder) => {
+      if (await holdsPackage(folder)) return [folder];
+      const versions = await folders(folder);
+      const held = await Promise.all(versions.map(holdsPackage));
+      return versions.filter((_, i) => held[i]);
+    }),
+  );
   return found.flat();
 }
 

@@ -1,0 +1,4 @@
+import { holdsToConformance } from './conformance.ts';
+
+holdsToConformance('native');
+holdsToConformance('wasm');
