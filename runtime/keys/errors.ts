@@ -5,7 +5,8 @@ export const errors = defineErrors('keys', {
     title: 'key unreadable',
     meaning: 'A file that holds a secret is there but cannot be read or written.',
     message: (v: { file: string; reason: string }) => `cannot use the key file ${v.file}: ${v.reason}`,
-    hint: (v) => `Give the file and its folder to the user that runs Millrace: chown -R $(id -un) ${v.file}`,
+    hint: (v: { file: string }) =>
+      `Give the file and its folder to the user that runs Millrace: chown -R $(id -un) ${v.file}`,
   },
   KEY_FILE_DAMAGED: {
     title: 'key damaged',

@@ -6,7 +6,7 @@ export const errors = defineErrors('server', {
     meaning: 'Another program listens on the port that Millrace was to use.',
     message: (v: { host: string; port: number; free: number | undefined }) =>
       `port ${v.port} on ${v.host} is used by another program`,
-    hint: (v) =>
+    hint: (v: { host: string; port: number; free: number | undefined }) =>
       v.free === undefined
         ? 'Stop the other program, or choose another port with --port.'
         : `Stop the other program, or start with --port ${v.free}, which is free.`,
@@ -23,7 +23,7 @@ export const errors = defineErrors('server', {
     meaning: 'Millrace was to listen where other machines reach it, but nobody has set an admin password.',
     message: (v: { host: string; userDir: string }) =>
       `host ${v.host} is open to other machines, and ${v.userDir} has no admin password: anyone could run code here`,
-    hint: (v) => `Set a password first: millrace passwd --user-dir ${v.userDir}`,
+    hint: (v: { host: string; userDir: string }) => `Set a password first: millrace passwd --user-dir ${v.userDir}`,
   },
   PASSWORD_UNFIT: {
     title: 'password unfit',
@@ -59,10 +59,11 @@ export const errors = defineErrors('server', {
   },
   STATE_FILE_DAMAGED: {
     title: 'file was damaged',
-    meaning: 'A file of the user directory was cut short or overwritten. It was set aside and, where possible, restored.',
+    meaning:
+      'A file of the user directory was cut short or overwritten. It was set aside and, where possible, restored.',
     message: (v: { file: string; kept: string; restored: boolean }) =>
       `${v.file} is not JSON; it is kept as ${v.kept}${v.restored ? ', and the copy before it is used' : ''}`,
-    hint: (v) =>
+    hint: (v: { file: string; kept: string; restored: boolean }) =>
       v.restored
         ? 'Look at what you changed last: the newest change may be missing.'
         : 'Millrace starts without it. Compare the kept file if a setting or a saved password is missing.',
@@ -71,7 +72,7 @@ export const errors = defineErrors('server', {
     title: 'flow not found',
     meaning: 'The flow to start is neither one that comes with Millrace nor a file.',
     message: (v: { flow: string; known: readonly string[] }) => `there is no flow "${v.flow}"`,
-    hint: (v) =>
+    hint: (v: { flow: string; known: readonly string[] }) =>
       `Give the path of a flow file, or one of the flows that come with Millrace: ${v.known.join(', ') || 'none'}.`,
   },
   FLOW_NOT_JSON: {
@@ -90,7 +91,8 @@ export const errors = defineErrors('server', {
     title: 'unknown type',
     meaning: 'The flow holds a node whose type no installed package brings. The rest of the flow runs.',
     message: (v: { type: string; id: string }) => `node "${v.id}" is of type "${v.type}", which is not installed`,
-    hint: (v) => `Install the package that brings "${v.type}" into the user directory, or delete the node.`,
+    hint: (v: { type: string; id: string }) =>
+      `Install the package that brings "${v.type}" into the user directory, or delete the node.`,
   },
   SUBFLOW_MISSING: {
     title: 'subflow missing',

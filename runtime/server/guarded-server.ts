@@ -9,7 +9,10 @@ import { counter } from '../base/index.ts';
 import { errors } from './errors.ts';
 import { foreignness, type Refusal } from './origin.ts';
 
-const refused = counter('millrace_http_refused_total', 'Requests and websockets with a foreign Host or Origin, refused');
+const refused = counter(
+  'millrace_http_refused_total',
+  'Requests and websockets with a foreign Host or Origin, refused',
+);
 
 export interface GuardedServerOptions {
   /** PEM. */
@@ -42,12 +45,18 @@ export function createGuardedServer({ tls, loopbackOnly }: GuardedServerOptions)
 function refuse(answer: ServerResponse | Duplex, { what, value }: Refusal): void {
   const { code, message, hint } = errors.REQUEST_FOREIGN({ what, value: value.slice(0, 100) });
   const text = `${code}: ${message}. ${hint}\n`;
-  const head = { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff', Connection: 'close' };
+  const head = {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+    Connection: 'close',
+  };
   if (answer instanceof ServerResponse) {
     answer.writeHead(403, head).end(text);
     return;
   }
   const lines = Object.entries(head).map(([name, field]) => `${name}: ${field}`);
   answer.on('error', () => undefined);
-  answer.end(`HTTP/1.1 403 Forbidden\r\n${lines.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  answer.end(
+    `HTTP/1.1 403 Forbidden\r\n${lines.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+  );
 }

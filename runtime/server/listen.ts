@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { errors } from './errors.ts';
 
 /** How many ports above the wanted one are tried for the hint. */
@@ -31,8 +30,9 @@ async function findFree(port: number, host: string): Promise<number | undefined>
   return undefined;
 }
 
-function tryListen(server: Pick<Server, 'listen' | 'once' | 'off' | 'address'>, port: number, host: string) {
-  return new Promise<number>((resolve, reject) => {
+// An HTTP server is a net server too.
+function tryListen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);

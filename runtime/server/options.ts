@@ -22,7 +22,13 @@ export interface Summary {
   readonly url: string;
   readonly headless: boolean;
   readonly userDir: string;
-  readonly flow: { readonly file: string; readonly tabs: readonly string[]; readonly nodes: number };
+  readonly flow: {
+    readonly file: string;
+    /** Copied just now from what comes with Millrace. */
+    readonly fresh: boolean;
+    readonly tabs: readonly string[];
+    readonly nodes: number;
+  };
   /** What the flow uses, in the flow's own words: `board`, `model`, `target`. */
   readonly uses: readonly { readonly what: string; readonly text: string }[];
   readonly metrics: { readonly url: string; readonly tokenFile: string };

@@ -1,0 +1,90 @@
+/** Node-RED's settings, as Millrace wants them: nothing leaves the machine, nothing is open that need not be. */
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import { CATEGORIES } from '../messages/index.ts';
+import type { Services } from '../services/index.ts';
+import type { Log } from './log.ts';
+import { nodeRedLog } from './node-red-log.ts';
+import type { Password } from './password.ts';
+
+export interface SettingsParts {
+  readonly userDir: string;
+  readonly flowFile: string;
+  /** The folder of the palette package; none where only Node-RED's own nodes are wanted. */
+  readonly palette: string | undefined;
+  readonly services: Services | undefined;
+  readonly credentialSecret: string;
+  readonly password: Password | undefined;
+  readonly checkPassword: ((authorization: string | undefined) => Promise<boolean>) | undefined;
+  readonly headless: boolean;
+  readonly excluded: readonly string[];
+  readonly log: Log;
+}
+
+/** Node-RED's own categories, behind ours, in its own order. */
+const CORE_CATEGORIES = ['subflows', 'common', 'function', 'network', 'sequence', 'parser', 'storage'];
+
+/** A function node that loops for ever would stop everything: after so many seconds it fails instead. */
+const FUNCTION_TIMEOUT = 10;
+
+export function nodeRedSettings(parts: SettingsParts): Record<string, unknown> {
+  const { userDir, flowFile, palette, services, credentialSecret, password, checkPassword, headless } = parts;
+  return {
+    userDir,
+    flowFile,
+    flowFilePretty: true,
+    credentialSecret,
+    ...(palette !== undefined && { nodesDir: [palette] }),
+    ...(services && { millrace: { services } }),
+    ...(parts.excluded.length > 0 && { nodesExcludes: parts.excluded }),
+    httpAdminRoot: headless ? false : '/',
+    httpNodeRoot: '/',
+    disableEditor: headless,
+    httpAdminMiddleware: notFramed,
+    ...(password && {
+      adminAuth: {
+        type: 'credentials',
+        users: [{ username: password.user, password: password.hash, permissions: '*' }],
+      },
+    }),
+    // Websockets that a flow serves: as what it serves over HTTP.
+    ...(checkPassword && {
+      webSocketNodeVerifyClient: (handshake: Handshake, answer: HandshakeAnswer) =>
+        void checkPassword(handshake.req.headers.authorization).then((granted) => answer(granted, 401, 'Unauthorized')),
+    }),
+    telemetry: { enabled: false, updateNotification: false },
+    externalModules: {
+      autoInstall: false,
+      palette: { allowInstall: false, allowUpdate: false, allowUpload: false },
+      modules: { allowInstall: false },
+    },
+    functionExternalModules: false,
+    globalFunctionTimeout: FUNCTION_TIMEOUT,
+    exportGlobalContextKeys: false,
+    diagnostics: { enabled: true, ui: true },
+    runtimeState: { enabled: false, ui: false },
+    logging: { millrace: nodeRedLog(parts.log) },
+    debugMaxLength: 1000,
+    // The built-in broker starts with the flow: a client that came too early tries again soon.
+    mqttReconnectTime: 2000,
+    editorTheme: {
+      page: { title: 'Millrace' },
+      header: { title: 'Millrace' },
+      tours: false,
+      projects: { enabled: false },
+      multiplayer: { enabled: false },
+      palette: { catalogues: [], categories: { order: [...CATEGORIES, ...CORE_CATEGORIES] } },
+    },
+  };
+}
+
+interface Handshake {
+  readonly req: IncomingMessage;
+}
+type HandshakeAnswer = (granted: boolean, status: number, reason: string) => void;
+
+/** A page of another site cannot lay the editor under its own buttons. */
+const notFramed: RequestHandler = (_request, response, next) => {
+  response.set('Content-Security-Policy', "frame-ancestors 'self'");
+  next();
+};

@@ -1,0 +1,30 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { systemClock } from '../base/index.ts';
+import { createServices } from '../services/index.ts';
+import { errors } from './errors.ts';
+import type { RunningServer, ServerOptions } from './options.ts';
+import { startHost } from './start-host.ts';
+
+/**
+ * Starts Millrace: editor, flows, nodes and their services in this process, on one port.
+ *
+ * @throws the coded errors of this room (port in use, user directory unusable, …), each with what to do
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const palette = findPalette();
+  return await startHost(options, {
+    clock: systemClock,
+    palette,
+    services: () => createServices({ directory: join(options.userDir, 'millrace'), models: [join(palette, 'models')] }),
+  });
+}
+
+/** The folder of the package with the nodes, as Node resolves it from here. */
+function findPalette(): string {
+  try {
+    return dirname(createRequire(import.meta.url).resolve('millrace/package.json'));
+  } catch (error) {
+    throw errors.PALETTE_MISSING({ reason: (error as Error).message.split('\n')[0] ?? '' }, { cause: error });
+  }
+}
