@@ -70,5 +70,4 @@ interface Jquery {
   on(events: string, listener: () => void): void;
   off(events: string, listener: () => void): void;
 }
-const jquery = (element: Element): Jquery =>
-  (globalThis as unknown as { $: (element: Element) => Jquery }).$(element);
+const jquery = (element: Element): Jquery => (globalThis as unknown as { $: (element: Element) => Jquery }).$(element);

@@ -179,6 +179,9 @@ function Action({ name, icon, row, off, act }: ActionProps) {
   );
 }
 
+/** What a cell can hold: a list or an object is edited elsewhere. */
+const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
 interface CellProps {
   readonly column: Column;
   readonly value: unknown;
@@ -193,7 +196,7 @@ function Cell({ column, value, label, form, onKey, set }: CellProps) {
   switch (column.type) {
     case 'choice':
       return (
-        <select {...shared} value={String(value ?? '')} onChange={(event) => set(event.currentTarget.value)}>
+        <select {...shared} value={shown(value)} onChange={(event) => set(event.currentTarget.value)}>
           {(column.options ?? []).map((option) =>
             typeof option === 'string' ? (
               <option key={option} value={option}>
@@ -224,7 +227,7 @@ function Cell({ column, value, label, form, onKey, set }: CellProps) {
           min={column.min}
           max={column.max}
           step={column.step ?? 'any'}
-          value={String(value ?? '')}
+          value={shown(value)}
           // A field that is being emptied is no 0.
           onInput={({ currentTarget }) => set(currentTarget.value === '' ? '' : currentTarget.valueAsNumber)}
         />
@@ -235,7 +238,7 @@ function Cell({ column, value, label, form, onKey, set }: CellProps) {
         <input
           {...shared}
           type="text"
-          value={String(value ?? '')}
+          value={shown(value)}
           placeholder={column.placeholder ? form.text(column.placeholder) : undefined}
           onInput={(event) => set(event.currentTarget.value)}
         />

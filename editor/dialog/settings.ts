@@ -31,8 +31,6 @@ export function checkSetting(schema: z.ZodType, value: unknown): string | undefi
   if (result.success) return undefined;
   const [issue] = result.error.issues;
   if (!issue) return 'not understood';
-  const where = issue.path
-    .map((part) => (typeof part === 'number' ? `row ${part + 1}` : String(part)))
-    .join(', ');
+  const where = issue.path.map((part) => (typeof part === 'number' ? `row ${part + 1}` : String(part))).join(', ');
   return where ? `${where}: ${issue.message}` : issue.message;
 }

@@ -1,0 +1,64 @@
+import { useRef, useState } from 'preact/hooks';
+import type { FeatureDrift } from '../../runtime/messages/index.ts';
+import { barLength, orderFeatures, ratio } from '../live/features.ts';
+import type { Entry, ShownOf } from '../live/store.ts';
+import { number } from '../look/numbers.ts';
+import { driftWords, plain, WORDS } from '../look/words.ts';
+import { Card } from './card.tsx';
+
+/** What is enough to see that all is calm. */
+const FEW = 5;
+
+/** Whether the data still looks as it did when the model was trained, feature by feature. */
+export function Drift({ entry }: { readonly entry: Entry<ShownOf<'drift'>> }) {
+  const { state, samples, window, features } = entry.latest;
+  const order = useRef<readonly string[]>([]);
+  const [all, setAll] = useState(false);
+  const ordered = orderFeatures(features, order.current);
+  order.current = ordered.map(({ name }) => name);
+  const few = Math.max(FEW, ordered.filter(({ drifting }) => drifting).length);
+  const shown = all ? ordered : ordered.slice(0, few);
+  return (
+    <Card title="Drift" view={entry.latest} aside={`last ${Math.min(samples, window)} windows`}>
+      <div class={`millrace-verdict millrace-verdict-${state}`}>
+        <i class={`fa fa-${LOOK[state]}`} aria-hidden="true" />
+        <strong>{driftWords(entry.latest)}</strong>
+      </div>
+      {shown.length > 0 && (
+        <ul class="millrace-bars millrace-drifts">
+          <li class="millrace-threshold-head" aria-hidden="true">
+            <span />
+            <span class="millrace-bar">
+              <span>{WORDS.threshold}</span>
+            </span>
+            <span />
+          </li>
+          {shown.map((feature) => (
+            <Feature key={feature.name} feature={feature} />
+          ))}
+        </ul>
+      )}
+      {ordered.length > few && (
+        <button type="button" class="millrace-more" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? WORDS.fewer : WORDS.more(ordered.length - few)}
+        </button>
+      )}
+    </Card>
+  );
+}
+
+const LOOK = { learning: 'hourglass-half', calm: 'check-circle', drifting: 'exclamation-circle' } as const;
+
+function Feature({ feature }: { readonly feature: FeatureDrift }) {
+  const times = ratio(feature);
+  const exact = `${feature.statistic} ${number(feature.value)}, threshold ${number(feature.threshold)}`;
+  return (
+    <li class={feature.drifting ? 'millrace-drifting' : undefined} title={`${plain(feature.name)}: ${exact}`}>
+      <span class="millrace-bar-name">{plain(feature.name)}</span>
+      <span class="millrace-bar millrace-bar-threshold">
+        <span style={{ width: `${barLength(feature) * 100}%` }} />
+      </span>
+      <span class="millrace-bar-value">{Number.isFinite(times) ? `${times.toFixed(times < 10 ? 1 : 0)}×` : '–'}</span>
+    </li>
+  );
+}
