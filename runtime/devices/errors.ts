@@ -13,7 +13,7 @@ export const errors = defineErrors('devices', {
     meaning: 'Two nodes want one pin, and at least one of them as an output. Only inputs can be shared.',
     message: (v: { pin: string; board: string; holder: string; asker: string }) =>
       `"${v.asker}" cannot have pin ${v.pin} of the board "${v.board}": "${v.holder}" holds it`,
-    hint: (v) => `Give "${v.asker}" another pin, or remove "${v.holder}".`,
+    hint: (v: { asker: string; holder: string }) => `Give "${v.asker}" another pin, or remove "${v.holder}".`,
   },
   PIN_MODE: {
     title: 'pin cannot do this',
@@ -21,7 +21,8 @@ export const errors = defineErrors('devices', {
       'The pin exists, but not with the function that is asked of it, such as reading a voltage or fading a LED.',
     message: (v: { pin: string; board: string; mode: string; pins: string }) =>
       `pin ${v.pin} of the board "${v.board}" cannot do ${v.mode} (${v.pins || 'no pin'} can)`,
-    hint: (v) => (v.pins ? `Move the wire to ${v.pins}.` : 'Choose another board for this component.'),
+    hint: (v: { pins: string }) =>
+      v.pins ? `Move the wire to ${v.pins}.` : 'Choose another board for this component.',
   },
   CHANNELS_INVALID: {
     title: 'bad channels',
@@ -34,7 +35,7 @@ export const errors = defineErrors('devices', {
     meaning: 'A node asks for more samples a second than its board can take.',
     message: (v: { rate: number; most: number; board: string }) =>
       `${v.rate} Hz is more than the board "${v.board}" can sample (${v.most} Hz)`,
-    hint: (v) => `Set a rate of ${v.most} Hz or less.`,
+    hint: (v: { most: number }) => `Set a rate of ${v.most} Hz or less.`,
   },
   WORLD_INVALID: {
     title: 'unknown world',
@@ -47,7 +48,7 @@ export const errors = defineErrors('devices', {
     meaning: 'An actuator was sent a value that it cannot show.',
     message: (v: { component: string; value: string; range: string }) =>
       `a ${v.component} cannot be set to ${v.value} (it takes ${v.range})`,
-    hint: (v) => `Send ${v.range}, for example from a "change" node.`,
+    hint: (v: { range: string }) => `Send ${v.range}, for example from a "change" node.`,
   },
   BOARD_LOST: {
     title: 'board lost',

@@ -1,3 +1,5 @@
+export { createBoards } from './boards.ts';
+export type { BoardsOptions } from './boards.ts';
 export type {
   Board,
   Boards,

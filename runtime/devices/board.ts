@@ -1,0 +1,200 @@
+import type { Clock, MillraceError } from '../base/index.ts';
+import type { Channel } from './catalogue/channels.ts';
+import { ACTUATORS } from './catalogue/actuators.ts';
+import { SENSORS } from './catalogue/sensors.ts';
+import { createClaims, normalisePin } from './claims.ts';
+import { errors } from './errors.ts';
+import { openLink, type Session } from './link.ts';
+import { ask } from './ask.ts';
+import { createOutput, type HeldOutput } from './output.ts';
+import { createSampling } from './sampling.ts';
+import type { SensorRequest, SessionEvent } from './session/protocol.ts';
+import type { BoardSettings } from './settings.ts';
+import { createState } from './state.ts';
+import type { Board, Listener, Measurement } from './types.ts';
+import { WELL_PUMP } from './world/schema.ts';
+
+/** Hz: what a virtual board is asked for at most. */
+const MOST_RATE = 250;
+/** A sensor's median is taken of readings this far apart, ms. */
+const SENSOR_INTERVAL = 50;
+
+interface HeldSensor {
+  readonly request: SensorRequest;
+  readonly listener: Listener<Measurement>;
+}
+
+export interface BoardOptions {
+  readonly id: string;
+  readonly settings: BoardSettings;
+  readonly clock: Clock;
+  readonly worker: URL;
+  /** True once the process drains: nothing more is given to readers. */
+  readonly paused: () => boolean;
+  readonly onClose?: () => void;
+}
+
+/**
+ * Opens a board: its worker, and the sharing of its pins.
+ *
+ * @throws BOARD_LOST if its worker does not start
+ */
+export async function openBoard({ id, settings, clock, worker, paused, onClose }: BoardOptions): Promise<Board> {
+  const name = settings.name || 'virtual pump';
+  const claims = createClaims(name);
+  const sampling = createSampling();
+  const state = createState(name, clock, claims);
+  const sensors = new Map<number, HeldSensor>();
+  const outputs = new Set<HeldOutput>();
+  /** What the channels on each pin are wired to. */
+  const kinds = new Map<string, Channel['kind']>();
+  let ids = 0;
+  let closed = false;
+  let world: Readonly<Record<string, string>> = WELL_PUMP;
+
+  const onEvent = (event: SessionEvent) => {
+    if (event.kind === 'pin') return state.output(event.pin, event.mode, event.value);
+    if (paused()) return;
+    if (event.kind === 'frame') {
+      sampling.frame(event);
+      return state.frame(event, kinds);
+    }
+    const sensor = sensors.get(event.id);
+    if (!sensor) return;
+    // Where a channel is on the pin too, its unit is shown.
+    if (!sampling.reads(sensor.request.pin)) state.reading(sensor.request.pin, event.value);
+    sensor.listener.next({ time: event.time, value: event.value });
+  };
+
+  const onLost = (error: MillraceError) => {
+    state.connected(false);
+    sampling.lost(error);
+    for (const { listener } of sensors.values()) listener.lost?.(error);
+    for (const output of outputs) output.lost(error);
+  };
+
+  const onBack = async (session: Session) => {
+    await session.call('setWorld', world);
+    for (const output of outputs) await output.apply(session);
+    for (const { request } of sensors.values()) await session.call('addSensor', request);
+    await session.call('sampling', sampling.plan());
+    state.connected(true);
+    sampling.back();
+    for (const { listener } of sensors.values()) listener.back?.();
+    for (const output of outputs) output.back();
+  };
+
+  const link = await openLink({ name, settings, clock, worker, onEvent, onBack, onLost });
+  claims.learn(link.pins);
+  state.world(world);
+
+  // A call that fails because the worker ended is made up for when the board is back.
+  const tell = (ask: (session: Session) => Promise<unknown>) => {
+    const session = link.session();
+    if (session) void ask(session).catch(() => undefined);
+  };
+  const resample = () => tell((session) => session.call('sampling', sampling.plan()));
+  const open = () => {
+    if (closed) throw errors.BOARD_CLOSED({ board: name });
+  };
+
+  /** Takes every claim, or none. */
+  const take = (wanted: readonly Parameters<typeof claims.take>[0][]): (() => void) => {
+    const taken: (() => void)[] = [];
+    const release = () => {
+      for (const give of taken) give();
+      for (const { pin } of wanted) state.claimed(pin);
+    };
+    try {
+      for (const claim of wanted) taken.push(claims.take(claim));
+    } catch (error) {
+      release();
+      throw error;
+    }
+    for (const { pin } of wanted) state.claimed(pin);
+    return release;
+  };
+
+  return {
+    id,
+    name,
+    virtual: settings.kind === 'virtual',
+    sample({ holder, channels: given, rate }, listener) {
+      open();
+      const channels = given.map((channel) => ({ ...channel, pin: normalisePin(channel.pin) }));
+      const repeated = channels.find(({ name: a }, index) => channels.findIndex(({ name: b }) => b === a) !== index);
+      if (channels.length === 0) throw errors.CHANNELS_INVALID({ problem: 'there is none' });
+      if (repeated) throw errors.CHANNELS_INVALID({ problem: `there are two called "${repeated.name}"` });
+      if (!(rate <= MOST_RATE)) throw errors.RATE_TOO_FAST({ rate, most: MOST_RATE, board: name });
+      const release = take(channels.map(({ name: label, pin }) => ({ holder, label, pin, use: 'analog' as const })));
+      for (const { pin, kind } of channels) kinds.set(pin, kind);
+      const period = Math.round(1000 / rate);
+      const leave = sampling.add(channels, period, listener);
+      resample();
+      return {
+        rate: 1000 / period,
+        close() {
+          leave();
+          release();
+          resample();
+        },
+      };
+    },
+    read({ holder, kind, pin: given, period }, listener) {
+      open();
+      const pin = normalisePin(given);
+      const { mode } = SENSORS[kind];
+      const release = take([{ holder, label: holder, pin, use: mode }]);
+      const request: SensorRequest = { id: ++ids, kind, pin, period };
+      sensors.set(request.id, { request, listener });
+      const leave =
+        mode === 'analog' ? sampling.addSensor(request.id, pin, Math.min(period, SENSOR_INTERVAL)) : () => undefined;
+      tell((session) => session.call('addSensor', request));
+      resample();
+      return {
+        rate: 1000 / period,
+        close() {
+          if (!sensors.delete(request.id)) return;
+          leave();
+          release();
+          tell((session) => session.call('removeSensor', request.id));
+          resample();
+        },
+      };
+    },
+    output(request) {
+      open();
+      const pin = normalisePin(request.pin);
+      const release = take([{ holder: request.holder, label: request.holder, pin, use: ACTUATORS[request.kind].mode }]);
+      const output: HeldOutput = createOutput(
+        { ...request, pin },
+        name,
+        claims,
+        () => link.session(),
+        () => {
+          outputs.delete(output);
+          release();
+        },
+      );
+      outputs.add(output);
+      tell((session) => output.apply(session));
+      return output;
+    },
+    async setWorld(change) {
+      if (settings.kind !== 'virtual') return undefined;
+      world = await ask(name, link.session(), (session) => session.call('setWorld', change));
+      state.world(world);
+      return world;
+    },
+    state: state.state,
+    onState: state.listen,
+    async close() {
+      if (closed) return;
+      closed = true;
+      for (const output of [...outputs]) await output.close();
+      state.close();
+      await link.close();
+      onClose?.();
+    },
+  };
+}

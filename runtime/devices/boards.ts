@@ -1,0 +1,63 @@
+import type { Clock } from '../base/index.ts';
+import { workerUrl } from '../workers/index.ts';
+import { openBoard } from './board.ts';
+import { boardSettings, type BoardSettings } from './settings.ts';
+import type { Board, Boards, BoardState } from './types.ts';
+
+export interface BoardsOptions {
+  readonly clock: Clock;
+  /** The file that a board's worker runs. */
+  readonly worker?: URL;
+}
+
+const STANDARD_ID = 'standard';
+
+/** Makes the place where a process keeps its boards. Nothing is started before a board is opened. */
+export function createBoards({ clock, worker = workerUrl(import.meta.url, './board-worker') }: BoardsOptions): Boards {
+  const open = new Map<string, Promise<Board>>();
+  const standardListeners = new Set<(state: BoardState) => void>();
+  let isPaused = false;
+  const paused = () => isPaused;
+
+  const forget = async (id: string) => {
+    const board = open.get(id);
+    open.delete(id);
+    await (await board?.catch(() => undefined))?.close();
+  };
+
+  const start = (id: string, settings: BoardSettings): Promise<Board> => {
+    const before = forget(id);
+    const board = before.then(() => openBoard({ id, settings, clock, worker, paused, onClose }));
+    const onClose = () => {
+      if (open.get(id) === board) open.delete(id);
+    };
+    open.set(id, board);
+    // A board that did not start is not kept: the next deploy tries again.
+    board.catch(onClose);
+    return board;
+  };
+
+  return {
+    open: (id, settings) => start(id, boardSettings.parse(settings)),
+    standard() {
+      const board = open.get(STANDARD_ID);
+      if (board) return board;
+      const started = start(STANDARD_ID, boardSettings.parse({}));
+      started
+        .then((ready) => ready.onState((state) => standardListeners.forEach((listener) => listener(state))))
+        .catch(() => undefined);
+      return started;
+    },
+    onStandardState(listener) {
+      standardListeners.add(listener);
+      return () => void standardListeners.delete(listener);
+    },
+    pause() {
+      isPaused = true;
+    },
+    async close() {
+      isPaused = true;
+      await Promise.all([...open.keys()].map(forget));
+    },
+  };
+}

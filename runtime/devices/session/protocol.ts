@@ -1,0 +1,59 @@
+/** What the main thread and a board's worker say to each other. */
+import type { ActuatorKind } from '../catalogue/actuators.ts';
+import type { SensorKind } from '../catalogue/sensors.ts';
+import type { BoardSettings } from '../settings.ts';
+import type { PumpState } from '../world/schema.ts';
+
+export type PinUse = 'analog' | 'digital' | 'output' | 'pwm' | 'servo';
+
+/** What a pin of the connected board can do. */
+export interface PinAbility {
+  /** `A0`, `D13` */
+  readonly name: string;
+  readonly uses: readonly PinUse[];
+}
+
+export interface SensorRequest {
+  readonly id: number;
+  readonly kind: SensorKind;
+  readonly pin: string;
+  /** ms */
+  readonly period: number;
+}
+
+export interface SamplingPlan {
+  /** ms between samples. */
+  readonly interval: number;
+  /** Analog pins that are read together. */
+  readonly pins: readonly string[];
+  /** Analog pins that only sensors need. */
+  readonly others: readonly string[];
+}
+
+export type SessionMethods = {
+  /** Resolves when the board has named its pins. */
+  connect(): Promise<readonly PinAbility[]>;
+  sampling(plan: SamplingPlan): Promise<void>;
+  addSensor(request: SensorRequest): Promise<void>;
+  removeSensor(id: number): Promise<void>;
+  takeOutput(kind: ActuatorKind, pin: string): Promise<void>;
+  setOutput(kind: ActuatorKind, pin: string, value: number): Promise<void>;
+  /** @throws WORLD_INVALID */
+  setWorld(change: unknown): PumpState;
+};
+
+export type SessionEvent =
+  | {
+      readonly kind: 'frame';
+      readonly time: number;
+      /** Counts in the order of the plan's pins. */
+      readonly counts: readonly number[];
+      readonly missing: number;
+      readonly interval: number;
+      /** The plan that this frame was read by. */
+      readonly pins: readonly string[];
+    }
+  | { readonly kind: 'sensor'; readonly id: number; readonly time: number; readonly value: number }
+  | { readonly kind: 'pin'; readonly pin: string; readonly mode: PinUse; readonly value: number };
+
+export type SessionData = BoardSettings;

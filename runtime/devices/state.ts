@@ -1,0 +1,94 @@
+import type { Clock, Timer } from '../base/index.ts';
+import type { Claims } from './claims.ts';
+import { toUnit } from './conversion.ts';
+import type { SessionEvent } from './session/protocol.ts';
+import type { BoardState } from './types.ts';
+
+/** ms between states that only bring new readings. */
+const SPACING = 250;
+
+/** Keeps what the sidebar shows of a board, and tells those who listen, readings at most four times a second. */
+export function createState(board: string, clock: Clock, claims: Claims) {
+  const listeners = new Set<(state: BoardState) => void>();
+  /** The last value of each pin, in the unit of what is wired there. */
+  const values = new Map<string, number>();
+  const modes = new Map<string, string>();
+  let connected = true;
+  let world: Readonly<Record<string, string>> = {};
+  let told = -SPACING;
+  let timer: Timer | undefined;
+
+  const state = (): BoardState => {
+    const pins = new Map<string, BoardState['pins'][number]>();
+    for (const { pin, use, label } of claims.all()) {
+      const held = pins.get(pin);
+      const labels = held && held.label !== label ? `${held.label}, ${label}` : label;
+      pins.set(pin, { pin, mode: modes.get(pin) ?? use, label: labels, value: values.get(pin) ?? 0 });
+    }
+    const order = (pin: string) => (pin.startsWith('A') ? 0 : 100) + Number(pin.slice(1));
+    return { connected, board, pins: [...pins.values()].sort((a, b) => order(a.pin) - order(b.pin)), world };
+  };
+
+  const tell = () => {
+    timer?.cancel();
+    timer = undefined;
+    told = clock.monotonic();
+    if (listeners.size === 0) return;
+    const now = state();
+    for (const listener of listeners) listener(now);
+  };
+  const soon = () => {
+    if (timer || listeners.size === 0) return;
+    timer = clock.after(Math.max(0, SPACING - (clock.monotonic() - told)), tell);
+  };
+
+  return {
+    state,
+    listen(listener: (state: BoardState) => void): () => void {
+      listeners.add(listener);
+      soon();
+      return () => void listeners.delete(listener);
+    },
+    reading(pin: string, value: number): void {
+      values.set(pin, value);
+      soon();
+    },
+    frame(
+      { pins, counts }: Extract<SessionEvent, { kind: 'frame' }>,
+      kinds: ReadonlyMap<string, Parameters<typeof toUnit>[0]>,
+    ): void {
+      pins.forEach((pin, index) => values.set(pin, toUnit(kinds.get(pin) ?? 'volts', counts[index] ?? 0)));
+      soon();
+    },
+    output(pin: string, mode: string, value: number): void {
+      modes.set(pin, mode);
+      values.set(pin, outputValue(mode, value));
+      tell();
+    },
+    /** A pin was taken or given back. */
+    claimed(pin: string): void {
+      modes.delete(pin);
+      soon();
+    },
+    world(now: Readonly<Record<string, string>>): void {
+      world = now;
+      tell();
+    },
+    connected(now: boolean): void {
+      connected = now;
+      if (!now) values.clear();
+      tell();
+    },
+    close(): void {
+      timer?.cancel();
+      listeners.clear();
+    },
+  };
+}
+
+/** An output as it was asked for: a brightness of 0 to 1, or the angle that Johnny-Five makes a pulse of (600–2,400 µs). */
+function outputValue(mode: string, value: number): number {
+  if (mode === 'pwm') return Math.round((value / 255) * 100) / 100;
+  if (mode === 'servo' && value >= 600) return Math.round((value - 600) / 10);
+  return value;
+}
