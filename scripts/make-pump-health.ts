@@ -23,8 +23,8 @@ export const PUMP_RECIPE: Recipe = {
   blocks: [
     // Without the mean: which way is down says nothing about the pump.
     { type: 'statistics', channels: AXES, measures: ['rms', 'peak', 'kurtosis'], detrend: 'constant' },
-    // The shaft and its harmonics up to 25 Hz; above, what rings and what hisses.
-    { type: 'bands', channels: AXES, edges: [2, 14, 25, 38, 50] },
+    // Between 8 and 12 Hz the shaft turns, below 22 Hz lies its first harmonic; above, what rings and what hisses.
+    { type: 'bands', channels: AXES, edges: [2, 8, 12, 22, 50] },
     { type: 'statistics', channels: ['temperature'], measures: ['mean'], detrend: 'none' },
   ],
 };
