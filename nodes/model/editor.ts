@@ -1,5 +1,7 @@
 import { defineDialog } from '../../editor/index.ts';
 
+const text = (setting: unknown) => (typeof setting === 'string' ? setting : '');
+
 export const dialog = defineDialog({
-  label: ({ name, model }) => String(name || model || 'pump-health'),
+  label: ({ name, model }) => text(name) || text(model) || 'pump-health',
 });

@@ -33,7 +33,7 @@ export async function createSession(runtime: OnnxRuntime, onnx: Uint8Array): Pro
     outputs: session.outputNames,
     async run(feeds: Tensors) {
       const tensors = Object.entries(feeds).map(([name, { type, data, dims }]) => {
-        return [name, new runtime.Tensor(type as Tensor.Type, data as Tensor.DataType, dims)] as const;
+        return [name, new runtime.Tensor(type as Tensor.Type, data, dims)] as const;
       });
       const answers = await session.run(Object.fromEntries(tensors));
       return Object.fromEntries(Object.entries(answers).map(([name, tensor]) => [name, plain(tensor)]));

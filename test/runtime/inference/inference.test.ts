@@ -141,7 +141,7 @@ describe('open', () => {
           ...worker,
           call: (method: never, ...args: never) => {
             calls.push(method);
-            return worker.call(method, ...(args as never));
+            return worker.call(method, ...args);
           },
         });
       },

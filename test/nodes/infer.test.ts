@@ -1,0 +1,186 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as inferConfig from '../../nodes/infer/config.ts';
+import infer from '../../nodes/infer/node.ts';
+import * as modelConfig from '../../nodes/model/config.ts';
+import model from '../../nodes/model/node.ts';
+import { systemClock } from '../../runtime/base/index.ts';
+import { createInference, type Inference } from '../../runtime/inference/index.ts';
+import type { View } from '../../runtime/messages/index.ts';
+import { writePackage } from '../../runtime/models/package/index.ts';
+import { openRegistry } from '../../runtime/models/registry/index.ts';
+import type { Host, Red } from '../../runtime/node-red/index.ts';
+import { type Recipe, recipeDigest } from '../../runtime/signal/index.ts';
+import { createViewHub } from '../../runtime/services/index.ts';
+import { softmaxOnnx, tinyManifest } from '../runtime/inference/tiny-model.ts';
+import { type EmbeddedNodeRed, type FlowNode, type Message, startNodeRed, until } from '../support/node-red.ts';
+
+const views = createViewHub();
+const shown: View[] = [];
+views.listen((view) => shown.push(view));
+
+let directory: string;
+let inference: Inference;
+let nodeRed: EmbeddedNodeRed;
+const sent: Message[] = [];
+const caught: Message[] = [];
+
+const RECIPE: Recipe = {
+  channels: ['x'],
+  rate: 100,
+  length: 4,
+  stride: 2,
+  blocks: [{ type: 'statistics', channels: ['x'], measures: ['mean', 'rms', 'peak'], detrend: 'none' }],
+};
+const GOOD = { mean: 1, rms: 2, peak: 0.5 };
+
+interface PlainRed {
+  readonly nodes: {
+    createNode(node: unknown, config: unknown): void;
+    registerType(type: string, make: (this: Collector, config: { readonly id: string }) => void): void;
+  };
+}
+interface Collector {
+  on(event: 'input', handler: (message: Message, send: unknown, done: () => void) => void): void;
+}
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'millrace-test-'));
+  const shipped = join(directory, 'shipped');
+  await writePackage(join(shipped, 'tiny'), { manifest: tinyManifest, onnx: softmaxOnnx() });
+  const withRecipe = { ...tinyManifest, name: 'with-recipe', recipe: RECIPE };
+  await writePackage(join(shipped, 'with-recipe'), { manifest: withRecipe, onnx: softmaxOnnx() });
+  inference = createInference({ clock: systemClock });
+  const models = openRegistry({ layers: [shipped], directory: join(directory, 'own') });
+  const host = { services: { clock: systemClock, views, models, inference } } as unknown as Host;
+  nodeRed = await startNodeRed({
+    register: (red: Red & PlainRed) => {
+      model(red, host, modelConfig.palette);
+      infer(red, host, inferConfig.palette);
+      for (const [type, into] of [
+        ['collects-sent', sent],
+        ['collects-caught', caught],
+      ] as const) {
+        red.nodes.registerType(type, function (config) {
+          red.nodes.createNode(this, config);
+          this.on('input', (message, _send, done) => {
+            into.push(message);
+            done();
+          });
+        });
+      }
+    },
+  });
+});
+afterAll(async () => {
+  await nodeRed.stop();
+  await inference.close();
+  await rm(directory, { recursive: true, force: true });
+});
+beforeEach(() => {
+  for (const list of [sent, caught, shown]) list.length = 0;
+});
+
+const at = { z: 'tab', x: 100, y: 100 };
+
+/** infer → collects-sent, and a catch node. */
+const flow = (settings: Message = {}, reference?: string): FlowNode[] => [
+  { id: 'tab', type: 'tab', label: 'test' },
+  ...(reference === undefined ? [] : [{ id: 'chosen', type: 'model', model: reference }]),
+  {
+    id: 'infer',
+    type: 'infer',
+    ...at,
+    ...(reference !== undefined && { model: 'chosen' }),
+    ...settings,
+    wires: [['out']],
+  },
+  { id: 'out', type: 'collects-sent', ...at, wires: [] },
+  { id: 'catch', type: 'catch', ...at, scope: null, wires: [['errors']] },
+  { id: 'errors', type: 'collects-caught', ...at, wires: [] },
+];
+
+const count = (list: readonly Message[], wanted: number) =>
+  until(() => (list.length >= wanted ? list : undefined), `${wanted} messages`);
+
+describe('infer', () => {
+  it('predicts with the shipped model without any setting and passes everything else on', async () => {
+    await nodeRed.deploy(flow());
+    await nodeRed.status('infer', (text) => text.includes('ready'));
+    nodeRed.node('infer').receive({ payload: GOOD, id: 'window-1', time: 42, topic: 'pump' });
+    const [message] = await count(sent, 1);
+    expect(message).toMatchObject({
+      id: 'window-1',
+      time: 42,
+      topic: 'pump',
+      payload: { label: 'well', confidence: expect.closeTo(0.85195, 4) as number },
+      model: { name: 'tiny', version: '1.0.0' },
+      features: GOOD,
+    });
+    expect(message?.['latencyMs']).toBeGreaterThan(0);
+    expect(shown.find(({ kind }) => kind === 'prediction')).toMatchObject({
+      node: 'infer',
+      classification: { label: 'well' },
+    });
+  });
+
+  it('reads and writes the property of its settings, with the model that is chosen', async () => {
+    await nodeRed.deploy(flow({ property: 'pump.features' }, 'tiny@1.0.0'));
+    nodeRed.node('infer').receive({ payload: 'kept', pump: { features: [1, 2, 0.5], number: 7 } });
+    const [message] = await count(sent, 1);
+    expect(message).toMatchObject({ payload: 'kept', pump: { features: { label: 'well' }, number: 7 } });
+  });
+
+  it('says a wrong feature count once, with its code, and answers the next message', async () => {
+    await nodeRed.deploy(flow());
+    nodeRed.node('infer').receive({ payload: { mean: 1, rms: 2 }, topic: 'wrong' });
+    nodeRed.node('infer').receive({ payload: GOOD, topic: 'right' });
+    await count(sent, 1);
+    await count(caught, 1);
+    expect(sent.map(({ topic }) => topic)).toEqual(['right']);
+    expect(caught.map(({ topic, error }) => [topic, (error as Message)['code']])).toEqual([
+      ['wrong', 'MODEL_INPUT_MISMATCH'],
+    ]);
+    expect(shown.filter(({ kind }) => kind === 'problem')).toMatchObject([
+      { code: 'MODEL_INPUT_MISMATCH', title: 'wrong features' },
+    ]);
+    const texts = nodeRed.statuses.filter(({ id, status }) => id === 'infer' && status.fill === 'red');
+    expect(texts.at(-1)?.status.text).toBe('wrong features');
+  });
+
+  it('warns as long as the features were computed in another way than the model was trained with', async () => {
+    await nodeRed.deploy(flow({}, 'with-recipe'));
+    nodeRed.node('infer').receive({ payload: [1, 2, 0.5], recipe: 'of another model' });
+    expect(await nodeRed.status('infer', (text) => !text.includes('ready'))).toBe('other recipe');
+    nodeRed.node('infer').receive({ payload: [1, 2, 0.5], recipe: recipeDigest(RECIPE) });
+    expect(await nodeRed.status('infer', (text) => text !== 'other recipe')).toBe('well 85 %');
+    expect(sent).toHaveLength(2);
+    expect(caught).toEqual([]);
+  });
+
+  it('shows a missing model on the node that uses it and gives it to Catch', async () => {
+    await nodeRed.deploy(flow({}, 'no-such-model'));
+    await nodeRed.status('infer', (text) => text === 'model not found');
+    caught.length = 0;
+    nodeRed.node('infer').receive({ payload: GOOD });
+    const errors = await count(caught, 1);
+    expect(errors[0]?.['error']).toMatchObject({
+      code: 'MODEL_NOT_FOUND',
+      message: expect.stringContaining('there is tiny@1.0.0, with-recipe@1.0.0') as string,
+    });
+    expect(sent).toEqual([]);
+  });
+
+  it('loses no message that it has taken when it is deployed anew', async () => {
+    await nodeRed.deploy(flow());
+    await nodeRed.status('infer', (text) => text.includes('ready'));
+    for (let i = 0; i < 20; i++) nodeRed.node('infer').receive({ payload: GOOD, topic: String(i) });
+    await nodeRed.deploy(flow({ name: 'another name' }), 'nodes');
+    nodeRed.node('infer').receive({ payload: GOOD, topic: 'after' });
+    await count(sent, 21);
+    expect(sent.map(({ topic }) => topic)).toEqual([...Array.from({ length: 20 }, (_, i) => String(i)), 'after']);
+    expect(caught).toEqual([]);
+  });
+});
