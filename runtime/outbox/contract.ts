@@ -50,7 +50,7 @@ export interface Destination {
   /** As `Outbox.put`. */
   put(stream: string, message: Readonly<Record<string, unknown>>): Promise<UploadKey>;
   state(): DestinationState;
-  /** Calls back at a change, at most ten times a second, and once now. @returns a function that ends it */
+  /** Calls back now and after changes, at most ten times a second. @returns a function that ends it */
   onState(listener: (state: DestinationState) => void): () => void;
   /** Stops sending when the last handle is closed. What waits stays on disk. */
   close(): Promise<void>;
@@ -74,8 +74,11 @@ export interface Outbox {
   put(destination: string, stream: string, message: Readonly<Record<string, unknown>>): Promise<UploadKey>;
   /** Every destination that is served or has a backlog. */
   destinations(): readonly DestinationState[];
-  /** Warnings met so far: a store that had to be set aside. */
-  readonly warnings: readonly MillraceError[];
+  /**
+   * Each warning is handed to one listener, once: STORE_QUARANTINED, BACKLOG_UNSERVED. What came before anybody
+   * listened is handed over at once. @returns a function that ends the listening
+   */
+  onWarning(listener: (warning: MillraceError) => void): () => void;
   /** Puts on disk what was taken, stops sending, and lets go of every port, timer and thread. */
   close(): Promise<void>;
 }

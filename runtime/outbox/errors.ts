@@ -16,7 +16,8 @@ export const errors = defineErrors('outbox', {
   UPLOAD_UNSERIALISABLE: {
     title: 'not serialisable',
     meaning: 'The message has no JSON form: it refers to itself or holds a BigInt.',
-    message: (v: { stream: string; reason: string }) => `a message of stream "${v.stream}" has no JSON form: ${v.reason}`,
+    message: (v: { stream: string; reason: string }) =>
+      `a message of stream "${v.stream}" has no JSON form: ${v.reason}`,
     hint: 'Take what cannot be written as JSON out of the message, in a change or function node before "upload".',
   },
   UPLOAD_TOO_LARGE: {
@@ -31,6 +32,13 @@ export const errors = defineErrors('outbox', {
     meaning: 'The stream’s name is empty, too long, or holds a character that MQTT topics keep for themselves.',
     message: (v: { stream: string }) => `"${v.stream}" cannot name a stream`,
     hint: 'Use 1 to 200 characters without "+" and "#".',
+  },
+  BACKLOG_UNSERVED: {
+    title: 'backlog kept',
+    meaning: 'Messages wait for a destination to which no node sends any more. They are kept.',
+    message: (v: { destination: string; messages: number }) =>
+      `${v.messages} messages wait for destination "${v.destination}", which no node serves`,
+    hint: 'Bring the target back, or choose it in an "upload" node, and they go out.',
   },
   TARGET_INVALID: {
     title: 'wrong target',

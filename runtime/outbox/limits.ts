@@ -1,0 +1,20 @@
+import { defineLimit } from '../base/index.ts';
+
+/** A day at five messages a second. */
+export const outboxMessages = defineLimit('outbox_messages', 500_000, 'Messages refused because too many wait');
+
+export const outboxBytes = defineLimit(
+  'outbox_bytes',
+  256 * 1024 * 1024,
+  'Messages refused because too many bytes wait',
+);
+
+/** As JSON. Brokers have limits of their own: AWS IoT takes 128 kB. */
+export const messageBytes = defineLimit(
+  'upload_message_bytes',
+  1024 * 1024,
+  'Messages refused because they are too large',
+);
+
+/** Characters; MQTT topics hold 65,535 bytes, directory names of later receivers far less. */
+export const STREAM_LENGTH = 200;

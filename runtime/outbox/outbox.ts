@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAdmission } from './admission.ts';
+import type { Destination, Outbox, OutboxOptions } from './contract.ts';
+import { createRoster } from './roster.ts';
+import { errors } from './errors.ts';
+import { createOpener } from './queue/opener.ts';
+import { openQueue } from './queue/queue.ts';
+import { createUnservedWatch } from './unserved.ts';
+import { createWarnings } from './warnings.ts';
+
+/** The queue's file, in the outbox's directory. */
+const FILE = 'outbox.sqlite';
+
+/**
+ * The outbox of this process. Nothing is opened until a destination has something to send or a message is put; from
+ * then on it holds a lock on its directory: STORE_LOCKED says that another process has it.
+ */
+export function openOutbox(options: OutboxOptions): Outbox {
+  const { directory, gateway, clock } = options;
+  const file = join(directory, FILE);
+  const warnings = createWarnings();
+  const admission = createAdmission(options);
+  const roster = createRoster({ gateway, clock });
+  const unserved = createUnservedWatch(clock, roster.states, warnings.add);
+  const opener = createOpener(async () => {
+    const queue = await openQueue(file, gateway, clock);
+    if (queue.warning) warnings.add(queue.warning);
+    roster.opened(queue);
+    unserved.soon();
+    return queue;
+  }, clock);
+  let closing: Promise<void> | undefined;
+
+  const put: Outbox['put'] = async (id, stream, message) => {
+    if (closing) throw errors.OUTBOX_CLOSED({ stream });
+    const open = admission.open(stream, message);
+    const queue = await opener.get();
+    const leave = admission.enter(open.length, roster.load());
+    try {
+      const appended = await queue.append(id, stream, open);
+      roster.appended(id, appended);
+      return appended.key;
+    } finally {
+      leave();
+    }
+  };
+
+  const destination: Outbox['destination'] = (id, settings) => {
+    const held = roster.serve(id, settings);
+    // What waits from an earlier run goes out even if nothing new comes.
+    if (existsSync(file) && !closing) opener.get().catch(held.failed);
+    let closed: Promise<void> | undefined;
+    const handle: Destination = {
+      id,
+      async ready() {
+        await opener.get();
+      },
+      put: (stream, message) => put(id, stream, message),
+      state: held.state,
+      onState: held.listen,
+      close: () => (closed ??= held.leave().then(unserved.soon)),
+    };
+    return handle;
+  };
+
+  const close = async () => {
+    unserved.stop();
+    await roster.stop();
+    await opener.close();
+  };
+
+  return {
+    destination,
+    put,
+    destinations: () => roster.states().filter(({ served, depth }) => served || depth > 0),
+    onWarning: warnings.listen,
+    close: () => (closing ??= close()),
+  };
+}

@@ -1,0 +1,29 @@
+import { type Gap, toPlainMessage, type UploadKey } from '../../messages/index.ts';
+import { errors } from '../errors.ts';
+
+/**
+ * A message as JSON, ready for its key: the text of an object without its closing brace. A `key` that the message
+ * brings along gives way to the outbox's own.
+ *
+ * @throws UPLOAD_UNSERIALISABLE
+ */
+export function openText(stream: string, message: Readonly<Record<string, unknown>>): string {
+  try {
+    const { key: _, ...plain } = toPlainMessage(message);
+    return JSON.stringify(plain).slice(0, -1);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown);
+    throw errors.UPLOAD_UNSERIALISABLE({ stream, reason }, { cause: thrown });
+  }
+}
+
+/** The wire form of a message: `{…, "key": {gateway, stream, sequence}}`. */
+export function withKey(open: string, key: UploadKey): string {
+  return `${open}${open === '{' ? '' : ','}"key":${JSON.stringify(key)}}`;
+}
+
+/** The wire form of a gap: what the receiver gets in the place of messages that will never come. */
+export function gapText(gateway: string, stream: string, gap: Gap): string {
+  const key: UploadKey = { gateway, stream, sequence: gap.first };
+  return JSON.stringify({ key, gap });
+}

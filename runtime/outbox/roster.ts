@@ -1,0 +1,101 @@
+import { asMillraceError, type Clock } from '../base/index.ts';
+import { checkTarget } from './check-target.ts';
+import type { DestinationState, TargetSettings } from './contract.ts';
+import { type Delivery, startDelivery } from './delivery/delivery.ts';
+import type { Appended } from './queue/appender.ts';
+import type { Queue } from './queue/queue.ts';
+import type { Target } from './schema.ts';
+import { createTracker, type Tracker } from './tracker.ts';
+
+interface Entry {
+  readonly id: string;
+  readonly tracker: Tracker;
+  /** How many handles serve the destination. */
+  holders: number;
+  target: Target | undefined;
+  delivery: Delivery | undefined;
+  /** Starts and stops of the delivery follow one another. */
+  turn: Promise<void>;
+}
+
+/** The destinations: who serves them, what waits for them, and the delivery of each that is served. */
+export function createRoster({ gateway, clock }: { readonly gateway: string; readonly clock: Clock }) {
+  const entries = new Map<string, Entry>();
+  let queue: Queue | undefined;
+  let stopped = false;
+
+  const entryOf = (id: string): Entry => {
+    const held = entries.get(id);
+    if (held) return held;
+    const tracker = createTracker(id, clock);
+    const entry: Entry = { id, tracker, holders: 0, target: undefined, delivery: undefined, turn: Promise.resolve() };
+    entries.set(id, entry);
+    return entry;
+  };
+
+  const restart = (entry: Entry): Promise<void> => {
+    const change = async () => {
+      await entry.delivery?.stop();
+      entry.delivery = undefined;
+      const { id: destination, tracker, target } = entry;
+      if (stopped || !queue || !target) return;
+      entry.delivery = startDelivery({ destination, target, queue, gateway, clock, tracker });
+    };
+    return (entry.turn = entry.turn.then(change));
+  };
+
+  return {
+    /** @throws TARGET_INVALID */
+    serve(id: string, settings: TargetSettings) {
+      const target = checkTarget(settings);
+      const entry = entryOf(id);
+      const { tracker } = entry;
+      entry.holders += 1;
+      tracker.update({ served: true });
+      if (JSON.stringify(entry.target) !== JSON.stringify(target)) {
+        entry.target = target;
+        void restart(entry);
+      }
+      return {
+        state: tracker.state,
+        listen: tracker.listen,
+        failed: (error: unknown) => tracker.update({ problem: asMillraceError(error) }),
+        async leave() {
+          entry.holders -= 1;
+          if (entry.holders > 0) return;
+          entry.target = undefined;
+          tracker.update({ served: false });
+          await restart(entry);
+        },
+      };
+    },
+    opened(open: Queue): void {
+      queue = open;
+      for (const { destination, ...backlog } of open.backlogs) entryOf(destination).tracker.update(backlog);
+      for (const entry of entries.values()) void restart(entry);
+    },
+    appended(id: string, { bytes, time }: Appended): void {
+      const { tracker, delivery } = entryOf(id);
+      const { now } = tracker;
+      const oldest = now.depth === 0 ? time : now.oldest;
+      tracker.update({ depth: now.depth + 1, bytes: now.bytes + bytes, oldest });
+      delivery?.wake();
+    },
+    states: (): DestinationState[] => [...entries.values()].map(({ tracker }) => tracker.state()),
+    /** What waits, over all destinations. */
+    load() {
+      let messages = 0;
+      let bytes = 0;
+      for (const { tracker } of entries.values()) {
+        messages += tracker.now.depth;
+        bytes += tracker.now.bytes;
+      }
+      return { messages, bytes };
+    },
+    async stop(): Promise<void> {
+      stopped = true;
+      await Promise.all([...entries.values()].map(restart));
+      queue = undefined;
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export { connectTo } from './connect-to.ts';
+export { addressOf } from './address.ts';
+export type { Connection, Outgoing, Sender, SenderContext } from './sender.ts';
