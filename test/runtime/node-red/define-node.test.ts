@@ -89,7 +89,7 @@ function fixtures(red: Red) {
     setup: (node) => ({
       input: (message) => {
         if (message['fail'] === true) node.fail(errors.KETTLE_EMPTY({ litres: 0 }));
-        else node.send([message['first'], message['second']]);
+        else node.send([message['first'], message['second']] as Message[]);
       },
     }),
   });
