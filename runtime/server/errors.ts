@@ -38,12 +38,6 @@ export const errors = defineErrors('server', {
     message: (v: { file: string }) => `the password file ${v.file} cannot be understood`,
     hint: 'Set the password again: millrace passwd',
   },
-  TLS_INCOMPLETE: {
-    title: 'TLS incomplete',
-    meaning: 'Only one of certificate and key was given.',
-    message: (v: { missing: '--tls-cert' | '--tls-key' }) => `${v.missing} is missing`,
-    hint: 'Give both: --tls-cert FILE --tls-key FILE',
-  },
   TLS_FILE_UNUSABLE: {
     title: 'TLS file unusable',
     meaning: 'The certificate or the key cannot be read, is not PEM, or the two do not belong together.',

@@ -1,0 +1,23 @@
+import { defineErrors } from '../base/index.ts';
+
+export const errors = defineErrors('cli', {
+  OPTION_INVALID: {
+    title: 'wrong option',
+    meaning: 'An option of the command has a value that it cannot take.',
+    message: (v: { option: string; value: string; expected: string }) =>
+      `${v.option} is "${v.value}", but must be ${v.expected}`,
+    hint: 'Add --help to the command to see its options.',
+  },
+  TLS_INCOMPLETE: {
+    title: 'TLS incomplete',
+    meaning: 'Only one of certificate and key was given.',
+    message: (v: { missing: '--tls-cert' | '--tls-key' }) => `${v.missing} is missing`,
+    hint: 'Give both: --tls-cert FILE --tls-key FILE',
+  },
+  PASSWORDS_DIFFER: {
+    title: 'passwords differ',
+    meaning: 'The password and its repetition are not the same.',
+    message: () => 'the two passwords are not the same',
+    hint: 'Try again: millrace passwd',
+  },
+});

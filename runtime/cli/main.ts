@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+/** The `millrace` command. Only what a command needs is loaded, so that --help answers at once. */
+import { run } from './run.ts';
+
+process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,32 @@
+import { CommanderError } from 'commander';
+import { asMillraceError, MillraceError } from '../base/index.ts';
+import { createProgram } from './program.ts';
+import { createTerminal } from './terminal.ts';
+
+/** Done, failed, wrong use. */
+const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
+
+/** Codes of errors that are the caller's own: wrong use rather than failure. */
+const WRONG_USE = new Set(['OPTION_INVALID', 'TLS_INCOMPLETE']);
+
+/**
+ * Runs the command line.
+ *
+ * @param argv without the interpreter and the script
+ * @returns the exit code
+ */
+export async function run(argv: readonly string[]): Promise<number> {
+  const terminal = createTerminal();
+  try {
+    await createProgram(terminal).parseAsync(argv, { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    // Commander has said what is wrong, or has shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
+    const { code, message, hint } = asMillraceError(error);
+    terminal.progress(`millrace: ${code}: ${message}\n  ${hint}`);
+    if (!(error instanceof MillraceError) && process.env['MILLRACE_DEBUG'])
+      terminal.progress(String((error as Error).stack));
+    return WRONG_USE.has(code) ? EXIT.wrongUse : EXIT.failed;
+  }
+}

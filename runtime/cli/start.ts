@@ -1,0 +1,53 @@
+import { systemClock } from '../base/index.ts';
+import { createLog, startServer, type ServerOptions } from '../server/index.ts';
+import { parsePort } from './options.ts';
+import type { StartOptions } from './program.ts';
+import { summaryLines } from './summary-lines.ts';
+import type { Terminal } from './terminal.ts';
+import { tlsOption } from './tls-option.ts';
+
+/** `millrace start`: resolves when the server has stopped. */
+export async function start(options: StartOptions, terminal: Terminal): Promise<void> {
+  const { host, userDir, flow, headless = false } = options;
+  const port = parsePort(options.port);
+  const tls = tlsOption(options);
+  const log = createLog({ clock: systemClock, write: terminal.progress, colour: terminal.colour });
+  const interrupted = waitForSignal();
+  const serverOptions: ServerOptions = {
+    port,
+    host,
+    userDir,
+    headless,
+    log,
+    ...(flow !== undefined && { flow }),
+    ...(tls && { tls }),
+  };
+  const server = await startServer(serverOptions);
+  terminal.result(options.json ? JSON.stringify(server.summary) : summaryLines(server.summary).join('\n'));
+
+  const signal = await interrupted;
+  terminal.progress(
+    `${signal === 'SIGINT' ? '\n' : ''}Stopping; messages in flight are finished first. Ctrl-C again ends at once.`,
+  );
+  const drained = await server.stop();
+  terminal.progress(drained ? 'Stopped.' : 'Stopped before everything had ended.');
+  // What a node left running (a timer, a socket) would hold the process.
+  process.exit(0);
+}
+
+/** Resolves at the first signal to stop. The second ends the process, as a shell expects: 128 + the signal's number. */
+function waitForSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let first = true;
+    for (const [signal, number] of [
+      ['SIGINT', 2],
+      ['SIGTERM', 15],
+    ] as const) {
+      process.on(signal, () => {
+        if (!first) process.exit(128 + number);
+        first = false;
+        resolve(signal);
+      });
+    }
+  });
+}
