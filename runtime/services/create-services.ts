@@ -6,6 +6,7 @@ import { createDrift } from '../drift/index.ts';
 import { createInference } from '../inference/index.ts';
 import { openRegistry } from '../models/registry/index.ts';
 import { openOutbox } from '../outbox/index.ts';
+import { signal } from '../signal/index.ts';
 import { errors } from './errors.ts';
 import type { Services } from './services.ts';
 import { createViewHub } from './view-hub.ts';
@@ -45,6 +46,7 @@ export async function createServices({
     gateway,
     clock,
     views,
+    signal,
     models,
     boards,
     inference,

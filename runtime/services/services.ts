@@ -4,6 +4,7 @@ import type { Drift } from '../drift/index.ts';
 import type { Inference } from '../inference/index.ts';
 import type { Registry } from '../models/registry/index.ts';
 import type { Outbox } from '../outbox/index.ts';
+import type { Signal } from '../signal/index.ts';
 import type { ViewHub } from './view-hub.ts';
 
 /** What the nodes of one process share. One object a process, for both ways of starting. */
@@ -16,6 +17,8 @@ export interface Services {
   /** What the sidebar shows. */
   readonly views: ViewHub;
   readonly boards: Boards;
+  /** Windows and recipes. */
+  readonly signal: Signal;
   readonly models: Registry;
   readonly inference: Inference;
   readonly drift: Drift;
