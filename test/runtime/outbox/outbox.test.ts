@@ -38,7 +38,10 @@ describe('the outbox', () => {
     expect(cloud.state().depth).toBeGreaterThanOrEqual(100);
 
     const second = await startBroker({ port: first.port });
-    await vi.waitFor(() => expect(cloud.state()).toMatchObject({ depth: 0, connected: true, problem: undefined }), soon);
+    await vi.waitFor(
+      () => expect(cloud.state()).toMatchObject({ depth: 0, connected: true, problem: undefined }),
+      soon,
+    );
 
     const received = [...first.received, ...second.received];
     expect([...bySequence(received, 'even').values()]).toEqual(upTo(100).map((n) => 2 * n));
