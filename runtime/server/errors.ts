@@ -97,7 +97,7 @@ export const errors = defineErrors('server', {
   NODE_THREW_LATER: {
     title: 'threw later',
     meaning: 'Code that a node started (a timer, a promise) threw when nobody waited for it. Millrace went on.',
-    message: (v: { node: string; reason: string }) => `${v.node} threw after it had handled its message: ${v.reason}`,
+    message: (v: { reason: string }) => `thrown after the node had handled its message: ${v.reason}`,
     hint: 'In a function node, catch errors in timers and promises and pass them to node.error(error, msg).',
   },
   UNCAUGHT: {

@@ -7,7 +7,6 @@ import { currentNode } from '../node-red/index.ts';
 import { errors } from './errors.ts';
 import type { Log } from './log.ts';
 import type { NodeProblems } from './node-problems.ts';
-import { originText } from './node-problems.ts';
 import type { RedNode } from './node-red.ts';
 
 const uncaught = counter(
@@ -46,7 +45,7 @@ export function catchFaults({ getNode, problems, log }: FaultOptions): () => voi
         return log.report('error', errors.UNCAUGHT({ reason: `${reason}${placeOf(thrown)}` }, { cause: thrown }));
       const { code } = asMillraceError(thrown);
       const coded = code !== 'UNEXPECTED';
-      const later = errors.NODE_THREW_LATER({ node: originText(node), reason }, { cause: thrown });
+      const later = errors.NODE_THREW_LATER({ reason }, { cause: thrown });
       problems.report(node, coded ? asMillraceError(thrown) : later);
     } catch (error) {
       // What handles the last errors must not make new ones.

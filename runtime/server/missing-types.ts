@@ -15,7 +15,7 @@ interface RuntimeEvent {
  * Lets the registry answer with a placeholder where it knows no constructor, so that a type which is installed later takes
  * its place by itself. (Registering the placeholder under the type's name would stand in the way of the real one.)
  */
-export function standInForMissingTypes({ red, registry }: LoadedNodeRed, problems: NodeProblems, log: Log): void {
+export function standInForMissingTypes({ red, registry, Node }: LoadedNodeRed, problems: NodeProblems, log: Log): void {
   const known = registry.get.bind(registry);
   // Catch nodes exist once the flows have started.
   const waiting: (() => void)[] = [];
@@ -26,6 +26,7 @@ export function standInForMissingTypes({ red, registry }: LoadedNodeRed, problem
     waiting.push(() => problems.report(this, error));
     this.on('input', (_message, _send, done) => done(error));
   };
+  Object.setPrototypeOf(placeholder.prototype, Node.prototype);
   registry.get = (type) => known(type) ?? placeholder;
   red.events.on('runtime-event', (event: RuntimeEvent) => {
     if (event.payload?.error !== 'missing-types') return;

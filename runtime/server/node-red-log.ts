@@ -12,6 +12,9 @@ interface NodeRedEntry {
 
 const [ERROR, WARN, INFO] = [20, 30, 40];
 
+/** Warnings of Node-RED about what is as it should be: no projects, and no passwords yet. */
+const EXPECTED = ['storage.localfilesystem.projects.disabled', 'nodes.credentials.encryptedNotFound'];
+
 /** What Node-RED says of itself at every start; the summary tells it in our own words. */
 const FRAMES = /^[-*=\s]*$/;
 
@@ -19,12 +22,13 @@ const FRAMES = /^[-*=\s]*$/;
  * Node-RED's log setting, led into ours: warnings and errors of anyone, and what nodes themselves say. Node-RED's own
  * progress lines are left out.
  */
-export function nodeRedLog(log: Log) {
+export function nodeRedLog(log: Log, translate: (key: string) => string) {
+  const expected = (text: string) => EXPECTED.some((key) => text === translate(key).trim());
   const handle = ({ level, msg, type, id, name }: NodeRedEntry): void => {
     const origin = type === undefined ? undefined : `[${type}:${name ?? id ?? ''}]`;
     if (level <= ERROR) return log.error(textOf(msg, origin));
     const text = textOf(msg, origin);
-    if (FRAMES.test(text)) return;
+    if (FRAMES.test(text) || expected(text)) return;
     if (level <= WARN) log.warn(text);
     else if (level <= INFO && origin !== undefined) log.info(text);
   };

@@ -6,12 +6,12 @@ import type { Express } from 'express';
 
 export interface RedNode {
   readonly id: string;
-  readonly type: string;
   readonly name?: string;
+  readonly type: string;
+  error: (error: unknown, message?: Record<string, unknown>) => void;
   on(event: 'input', listener: (message: unknown, send: unknown, done: (error?: unknown) => void) => void): void;
   on(event: 'close', listener: () => void): void;
   status(status: { fill: string; shape: string; text: string }): void;
-  error(error: unknown, message?: Record<string, unknown>): void;
 }
 
 type NodeConfig = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
@@ -40,6 +40,10 @@ export interface TypeRegistry {
 
 export interface LoadedNodeRed {
   readonly red: NodeRed;
+  /** Node-RED's own text of a key, in the language it runs in. */
+  readonly translate: (key: string) => string;
+  /** What the constructor of every node inherits from. */
+  readonly Node: { readonly prototype: object };
   readonly registry: TypeRegistry;
   /** The folder of `@node-red/nodes`. */
   readonly coreNodes: string;
@@ -51,6 +55,8 @@ export function loadNodeRed(): LoadedNodeRed {
   const within = createRequire(require.resolve('node-red'));
   return {
     red: within('node-red') as NodeRed,
+    translate: (within('@node-red/util') as { log: { _: (key: string) => string } }).log._,
+    Node: within('@node-red/runtime/lib/nodes/Node.js') as { prototype: object },
     registry: within('@node-red/registry') as TypeRegistry,
     coreNodes: dirname(within.resolve('@node-red/nodes')),
   };

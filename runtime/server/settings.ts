@@ -19,6 +19,8 @@ export interface SettingsParts {
   readonly headless: boolean;
   readonly excluded: readonly string[];
   readonly log: Log;
+  /** Of Node-RED's own messages. */
+  readonly translate: (key: string) => string;
 }
 
 /** Node-RED's own categories, behind ours, in its own order. */
@@ -63,7 +65,7 @@ export function nodeRedSettings(parts: SettingsParts): Record<string, unknown> {
     exportGlobalContextKeys: false,
     diagnostics: { enabled: true, ui: true },
     runtimeState: { enabled: false, ui: false },
-    logging: { millrace: nodeRedLog(parts.log) },
+    logging: { millrace: nodeRedLog(parts.log, parts.translate) },
     debugMaxLength: 1000,
     // The built-in broker starts with the flow: a client that came too early tries again soon.
     mqttReconnectTime: 2000,

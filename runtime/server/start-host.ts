@@ -19,6 +19,7 @@ import { standInForMissingTypes } from './missing-types.ts';
 import { createNodeProblems, logProblems } from './node-problems.ts';
 import { loadNodeRed } from './node-red.ts';
 import type { RunningServer, ServerOptions, Summary } from './options.ts';
+import { watchFunctionTimers } from './function-timers.ts';
 import { isLoopback } from './origin.ts';
 import { createPasswordCheck, readPassword } from './password.ts';
 import { nodeRedSettings } from './settings.ts';
@@ -75,12 +76,21 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
     const services = await parts.services?.();
     if (services) cleanUp.push(() => services.close(), logProblems(services.views, log));
     const loaded = loadNodeRed();
-    const { red, coreNodes } = loaded;
+    const { red, coreNodes, translate } = loaded;
     const problems = createNodeProblems(clock, services?.views, log);
     const excluded = headless ? await unusedCoreNodes(coreNodes, flow) : [];
-    const settings = { userDir, flowFile: choice.file, palette: parts.palette, services, credentialSecret, log };
+    const settings = {
+      userDir,
+      flowFile: choice.file,
+      palette: parts.palette,
+      services,
+      credentialSecret,
+      log,
+      translate,
+    };
     red.init(server, nodeRedSettings({ ...settings, password, checkPassword, headless, excluded }));
     standInForMissingTypes(loaded, problems, log);
+    watchFunctionTimers(red, problems);
     cleanUp.push(catchFaults({ getNode: (id) => red.nodes.getNode(id), problems, log }));
     const started = flowsStarted(red, clock, log);
     await red.start();
