@@ -1,5 +1,5 @@
 import type { Clock, MillraceError } from '../base/index.ts';
-import type { Channel } from './catalogue/channels.ts';
+import { type Channel, CHANNEL_KINDS } from './catalogue/channels.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
 import { SENSORS } from './catalogue/sensors.ts';
 import { createClaims, normalisePin } from './claims.ts';
@@ -133,6 +133,7 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
       resample();
       return {
         rate: 1000 / period,
+        units: channels.map(({ kind }) => CHANNEL_KINDS[kind].unit),
         close() {
           leave();
           release();
@@ -140,11 +141,11 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
         },
       };
     },
-    read({ holder, kind, pin: given, period }, listener) {
+    read({ holder, label, kind, pin: given, period }, listener) {
       open();
       const pin = normalisePin(given);
-      const { mode } = SENSORS[kind];
-      const release = take([{ holder, label: holder, pin, use: mode }]);
+      const { mode, unit, label: called } = SENSORS[kind];
+      const release = take([{ holder, label: label ?? called, pin, use: mode }]);
       const request: SensorRequest = { id: ++ids, kind, pin, period };
       sensors.set(request.id, { request, listener });
       const leave =
@@ -153,6 +154,7 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
       resample();
       return {
         rate: 1000 / period,
+        units: [unit],
         close() {
           if (!sensors.delete(request.id)) return;
           leave();
@@ -165,7 +167,8 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
     output(request) {
       open();
       const pin = normalisePin(request.pin);
-      const release = take([{ holder: request.holder, label: request.holder, pin, use: ACTUATORS[request.kind].mode }]);
+      const { mode, label } = ACTUATORS[request.kind];
+      const release = take([{ holder: request.holder, label: request.label ?? label, pin, use: mode }]);
       const output: HeldOutput = createOutput(
         { ...request, pin },
         name,

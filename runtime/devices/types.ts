@@ -83,6 +83,8 @@ export interface Sample {
 
 export interface ReadRequest {
   readonly holder: string;
+  /** Shown beside the pin. Default: what the catalogue calls it. */
+  readonly label?: string;
   readonly kind: SensorKind;
   readonly pin: string;
   /** ms */
@@ -103,6 +105,8 @@ export interface Listener<T> {
 }
 
 export interface Subscription {
+  /** The unit of each value. */
+  readonly units: readonly string[];
   /** What is really read, samples a second: boards sample in whole milliseconds. */
   readonly rate: number;
   close(): void;
@@ -110,6 +114,8 @@ export interface Subscription {
 
 export interface OutputRequest {
   readonly holder: string;
+  /** Shown beside the pin. Default: what the catalogue calls it. */
+  readonly label?: string;
   readonly kind: ActuatorKind;
   readonly pin: string;
   readonly lost?: (error: MillraceError) => void;

@@ -12,7 +12,7 @@ export interface ActuatorEntry {
 
 export const ACTUATORS = {
   led: { label: 'LED', mode: 'output', pin: 'D13', range: 'true or false, or a brightness from 0 to 1', safe: 0 },
-  relay: { label: 'relay (normally open)', mode: 'output', pin: 'D7', range: 'true or false', safe: 0 },
+  relay: { label: 'relay', mode: 'output', pin: 'D7', range: 'true or false', safe: 0 },
   servo: { label: 'servo', mode: 'servo', pin: 'D9', range: 'an angle from 0 to 180 degrees', safe: 90 },
 } as const satisfies Record<string, ActuatorEntry>;
 
