@@ -16,6 +16,7 @@ export interface Engine {
    * @throws INFERENCE_STOPPED if the worker ends before it answers
    */
   answer<T>(model: string, work: () => Promise<T>): Promise<T>;
+  /** Lets the worker answer what it was asked, then ends it. */
   close(): Promise<void>;
 }
 
@@ -27,6 +28,7 @@ const WORKER = workerUrl(import.meta.url, './inference-worker');
 export function createEngine(clock: Clock, tier: () => TierName | undefined, file: URL = WORKER): Engine {
   let running: Promise<InferenceWorker> | undefined;
   let closed = false;
+  const pending = new Set<Promise<unknown>>();
 
   const start = () => {
     const data: InferenceWorkerData = { tier: tier() };
@@ -52,16 +54,22 @@ export function createEngine(clock: Clock, tier: () => TierName | undefined, fil
       return await (running ??= start());
     },
     async answer(model, work) {
+      const answer = clock.hold(work());
+      pending.add(answer);
       try {
-        return await clock.hold(work());
+        return await answer;
       } catch (thrown) {
         const error = asMillraceError(thrown);
         if (error.code !== 'WORKER_STOPPED') throw error;
         throw errors.INFERENCE_STOPPED({ model, reason: error.message }, { cause: error });
+      } finally {
+        pending.delete(answer);
       }
     },
     async close() {
       closed = true;
+      // A thread that is ended in the middle of a native run takes the whole process along.
+      await Promise.allSettled(pending);
       const worker = running;
       await (await worker?.catch(() => undefined))?.close();
     },

@@ -35,10 +35,10 @@ export function createModelSession(engine: Engine, name: string, onnx: Uint8Arra
     load: () => engine.answer(name, async () => await (await ensure()).session),
     run: (feeds) => engine.answer(name, async () => await (await ensure()).worker.call('run', key, name, feeds)),
     async release() {
-      const { worker } = loaded ?? {};
+      const worker = loaded?.worker;
       loaded = undefined;
       // A worker that has died has released everything.
-      await worker?.call('release', key).catch(() => undefined);
+      if (worker) await engine.answer(name, () => worker.call('release', key)).catch(() => undefined);
     },
   };
 }

@@ -8,6 +8,6 @@ export const errors = defineErrors('models/registry', {
       const known = v.known.length === 0 ? 'none is registered' : `there is ${v.known.join(', ')}`;
       return v.reference === '' ? `there is no example model: ${known}` : `no model "${v.reference}": ${known}`;
     },
-    hint: 'Choose one of these in the model\'s dialog as NAME or NAME@VERSION, or put the package\'s folder into the "models" folder of the user directory.',
+    hint: 'Choose one of these in the model\'s dialog as NAME or NAME@VERSION, or put the package\'s folder into the "millrace/models" folder of the user directory.',
   },
 });

@@ -5,7 +5,7 @@ import { createInference, type Inference, type Prediction } from '../../../runti
 import { inferenceOn } from '../../../runtime/inference/inference.ts';
 import { build, writeOnnx } from '../../../runtime/onnx-format/index.ts';
 import { prepareRecipe, type Recipe, recipeDigest } from '../../../runtime/signal/index.ts';
-import { softmaxOnnx, softmaxScores, temporaryPackages } from './tiny-model.ts';
+import { slowModel, softmaxOnnx, softmaxScores, temporaryPackages } from './tiny-model.ts';
 
 const clock = systemClock;
 let packages: Awaited<ReturnType<typeof temporaryPackages>>;
@@ -244,30 +244,7 @@ describe('the worker', () => {
   });
 
   it('leaves the event loop free while a model runs', async () => {
-    const size = 512;
-    const weights = Float32Array.from({ length: size * size }, (_, i) => Math.sin(i) / size);
-    const layers = Array.from({ length: 200 }, (_, i) =>
-      build.node('MatMul', [i === 0 ? 'wide' : `h${i - 1}`, 'W'], [`h${i}`]),
-    );
-    const onnx = writeOnnx(
-      build.model({
-        name: 'slow',
-        nodes: [
-          build.node('MatMul', ['features', 'up'], ['wide']),
-          ...layers,
-          build.node('MatMul', ['h199', 'down'], ['scores']),
-        ],
-        initializers: [
-          build.floatTensor('up', [3, size], weights.subarray(0, 3 * size)),
-          build.floatTensor('W', [size, size], weights),
-          build.floatTensor('down', [size, 2], weights.subarray(0, 2 * size)),
-        ],
-        inputs: [build.value('features', 'float32', ['rows', 3])],
-        outputs: [build.value('scores', 'float32', ['rows', 2])],
-      }),
-    );
-    const outputs = [{ name: 'scores', type: 'float32', shape: ['rows', 2], role: 'scores' as const }];
-    const predictor = await start().open(await packages.write({ name: 'slow', outputs, vectors: [] }, onnx));
+    const predictor = await start().open(await packages.write(...slowModel()));
     let turns = 0;
     let running = true;
     const asked = predictor.predict([1, 2, 3]).finally(() => (running = false));
@@ -278,6 +255,15 @@ describe('the worker', () => {
     await asked;
     // A run on this thread would have taken one turn or two.
     expect(turns).toBeGreaterThan(10);
+  });
+
+  it('answers what it is running before it ends', async () => {
+    const inference = start();
+    const predictor = await inference.open(await packages.write(...slowModel()));
+    const asked = predictor.predict([1, 2, 3]);
+    await new Promise((resolve) => setImmediate(resolve));
+    await inference.close();
+    await expect(asked).resolves.toMatchObject({ features: { mean: 1, rms: 2, peak: 3 } });
   });
 
   it('is not started before a model is opened, and not again after the close', async () => {

@@ -53,6 +53,33 @@ export const tinyManifest: PackageParts['manifest'] = {
   ],
 };
 
+/** A model that takes tens of milliseconds, for a package that promises nothing. */
+export function slowModel(): [change: Partial<PackageParts['manifest']>, onnx: Uint8Array] {
+  const size = 512;
+  const depth = 200;
+  const weights = Float32Array.from({ length: size * size }, (_, i) => Math.sin(i) / size);
+  const layers = Array.from({ length: depth }, (_, i) => build.node('MatMul', [`h${i}`, 'W'], [`h${i + 1}`]));
+  const onnx = writeOnnx(
+    build.model({
+      name: 'slow',
+      nodes: [
+        build.node('MatMul', ['features', 'up'], ['h0']),
+        ...layers,
+        build.node('MatMul', [`h${depth}`, 'down'], ['scores']),
+      ],
+      initializers: [
+        build.floatTensor('up', [3, size], weights.subarray(0, 3 * size)),
+        build.floatTensor('W', [size, size], weights),
+        build.floatTensor('down', [size, 2], weights.subarray(0, 2 * size)),
+      ],
+      inputs: [build.value('features', 'float32', ['rows', 3])],
+      outputs: [build.value('scores', 'float32', ['rows', 2])],
+    }),
+  );
+  const outputs = [{ name: 'scores', type: 'float32', shape: ['rows', 2], role: 'scores' as const }];
+  return [{ name: 'slow', outputs, vectors: [] }, onnx];
+}
+
 export interface Packages {
   readonly directory: string;
   /** Writes a package of the tiny model, changed as asked. */
