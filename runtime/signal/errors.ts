@@ -43,6 +43,12 @@ export const errors = defineErrors('signal', {
       `sample ${v.sample} of the channel "${v.channel}" is ${v.value}`,
     hint: 'The "window" node leaves such samples out. If the window was made elsewhere, clean it there.',
   },
+  RECIPE_MISSING: {
+    title: 'model has no recipe',
+    meaning: "The model's package does not say how a window becomes its features.",
+    message: (v: { model: string }) => `the model "${v.model}" has no recipe`,
+    hint: 'Choose features of your own in the "features" node, as the model was trained with.',
+  },
   RECIPE_INVALID: {
     title: 'recipe not valid',
     meaning: 'A recipe contradicts itself or cannot be read.',

@@ -21,7 +21,7 @@ export interface PreparedRecipe {
 }
 
 /** How far a window's rate may lie from the recipe's: what a busy board's timer is off, but no other setting. */
-const RATE_TOLERANCE = 0.1;
+export const RATE_TOLERANCE = 0.1;
 
 /**
  * Checks a recipe and makes its tables.

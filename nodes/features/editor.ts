@@ -1,0 +1,29 @@
+import { defineDialog, rows } from '../../editor/index.ts';
+import { config } from './config.ts';
+
+const measures = config.shape.rows.unwrap().element.shape.measure.options;
+
+export const dialog = defineDialog({
+  widgets: {
+    rows: rows({
+      columns: [
+        {
+          key: 'measure',
+          label: 'label.measure',
+          type: 'choice',
+          options: measures.map((value) => ({ value, label: `measure.${value}` })),
+        },
+        { key: 'channels', label: 'label.channels', placeholder: 'placeholder.channels' },
+        { key: 'edges', label: 'label.edges', placeholder: 'placeholder.edges' },
+      ],
+      add: () => ({ measure: 'rms', channels: '', edges: '' }),
+      least: 1,
+    }),
+  },
+  prepare(form) {
+    form.watch('from', (from) => {
+      form.show('model', from === 'model');
+      form.show('rows', from === 'own');
+    });
+  },
+});

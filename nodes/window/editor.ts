@@ -1,0 +1,3 @@
+import { defineDialog } from '../../editor/index.ts';
+
+export const dialog = defineDialog({});
