@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
 import { createInference, type Predictor, type TierName } from '../../../runtime/inference/index.ts';
+import { readPackage } from '../../../runtime/models/package/index.ts';
 import { build, writeOnnx } from '../../../runtime/onnx-format/index.ts';
 import { softmaxScores, temporaryPackages } from './tiny-model.ts';
 
@@ -62,6 +63,23 @@ export function holdsToConformance(tier: TierName): void {
       const line = await inference.open(await packages.write(change, onnx));
       expect((await line.predict({ load: 4 })).payload).toEqual({ value: 10 });
       await line.close();
+    });
+
+    it('confirms the test vectors of the shipped model and finds its reference healthy', async () => {
+      const pkg = await readPackage('flows/pump/models/pump-health');
+      const predictor = await inference.open(pkg);
+      const { names, rows } = pkg.reference ?? { names: [], rows: [] };
+      expect(predictor.featureNames).toEqual(names);
+      const some = rows.filter((_, i) => i % 20 === 0);
+      const labels = await Promise.all(
+        some.map(async (row) => {
+          const { payload } = await predictor.predict(row);
+          return 'label' in payload ? payload.label : undefined;
+        }),
+      );
+      expect(labels.filter((label) => label === 'healthy').length).toBeGreaterThan(0.9 * some.length);
+      expect(pkg.manifest.vectors.length).toBeGreaterThan(0);
+      await predictor.close();
     });
 
     it('says which model it could not load, and why', async () => {
