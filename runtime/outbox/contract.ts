@@ -41,12 +41,10 @@ export interface DestinationState {
 /** Where messages go: served as long as one handle is open. Its backlog outlives it. */
 export interface Destination {
   readonly id: string;
-  /**
-   * Opens the queue. Sending has begun, or is being tried.
-   *
-   * @throws STORE_LOCKED, STORE_UNWRITABLE, … if the queue cannot be opened
-   */
-  ready(): Promise<void>;
+  /** Where it sends, without secrets: `127.0.0.1:1885`, `mqtts://broker.example`. */
+  readonly address: string;
+  /** Opens the queue and begins to send, even if nothing has been put yet. What fails shows in the state. */
+  start(): void;
   /** As `Outbox.put`. */
   put(stream: string, message: Readonly<Record<string, unknown>>): Promise<UploadKey>;
   state(): DestinationState;
@@ -64,8 +62,12 @@ export interface Outbox {
   /**
    * Serves a destination: sends what waits under this id, and what is put from now on. The id stands for the
    * destination through renames and changed settings; the settings given last hold.
+   *
+   * @throws TARGET_INVALID
    */
   destination(id: string, settings: TargetSettings): Destination;
+  /** The built-in broker on its default port: where messages go for which no target was chosen. */
+  standard(): Destination;
   /**
    * Takes a message. Resolves with its key when it is on disk.
    *

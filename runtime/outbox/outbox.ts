@@ -6,6 +6,7 @@ import { createRoster } from './roster.ts';
 import { errors } from './errors.ts';
 import { createOpener } from './queue/opener.ts';
 import { openQueue } from './queue/queue.ts';
+import { BUILT_IN_ID } from './schema.ts';
 import { createUnservedWatch } from './unserved.ts';
 import { createWarnings } from './warnings.ts';
 
@@ -48,14 +49,16 @@ export function openOutbox(options: OutboxOptions): Outbox {
 
   const destination: Outbox['destination'] = (id, settings) => {
     const held = roster.serve(id, settings);
+    const start = () => {
+      if (!closing) opener.get().catch(held.failed);
+    };
     // What waits from an earlier run goes out even if nothing new comes.
-    if (existsSync(file) && !closing) opener.get().catch(held.failed);
+    if (existsSync(file)) start();
     let closed: Promise<void> | undefined;
     const handle: Destination = {
       id,
-      async ready() {
-        await opener.get();
-      },
+      address: held.address,
+      start,
       put: (stream, message) => put(id, stream, message),
       state: held.state,
       onState: held.listen,
@@ -72,6 +75,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
 
   return {
     destination,
+    standard: () => destination(BUILT_IN_ID, { type: 'built-in' }),
     put,
     destinations: () => roster.states().filter(({ served, depth }) => served || depth > 0),
     onWarning: warnings.listen,

@@ -4,6 +4,7 @@ import type { DestinationState, TargetSettings } from './contract.ts';
 import { type Delivery, startDelivery } from './delivery/delivery.ts';
 import type { Appended } from './queue/appender.ts';
 import type { Queue } from './queue/queue.ts';
+import { addressOf } from './senders/index.ts';
 import type { Target } from './schema.ts';
 import { createTracker, type Tracker } from './tracker.ts';
 
@@ -57,6 +58,7 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
         void restart(entry);
       }
       return {
+        address: addressOf(target),
         state: tracker.state,
         listen: tracker.listen,
         failed: (error: unknown) => tracker.update({ problem: asMillraceError(error) }),
