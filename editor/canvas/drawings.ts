@@ -1,5 +1,6 @@
 import { ratio } from '../live/features.ts';
 import { SPAN, type Store } from '../live/store.ts';
+import { SERIES } from '../look/theme.ts';
 import { areaPaths, type Box, extent, linePath } from './sparkline.ts';
 
 /** One path of a sparkline, with the class that colours it. */
@@ -11,19 +12,32 @@ export interface Stroke {
 /** What stands under a node: its last 60 views. */
 export const POINTS = 60;
 
+/** Between the fields of two channels. */
+const GAP = 5;
+
 /** The strokes of a node's sparkline, `undefined` where it has shown nothing that can be drawn. */
 export function drawingOf(store: Store, node: string, box: Box): Stroke[] | undefined {
   return readings(store, node, box) ?? prediction(store, node, box) ?? drift(store, node, box);
 }
 
-/** Each channel as a line on its own scale: the shape is what can be seen in so little room. */
+/** Each channel in a field of its own, on its own scale: the shape is what can be seen in so little room. */
 function readings(store: Store, node: string, box: Box): Stroke[] | undefined {
   const entry = store.get('readings', node);
   if (!entry) return undefined;
   const points = recent(entry.history.points);
-  return entry.latest.channels.map(({ name }, index) => {
-    const values = points.map(({ value }) => value.channels.find((channel) => channel.name === name)?.last ?? NaN);
-    return { path: linePath(values, POINTS, box, extent(values)), look: `series-${(index % 6) + 1}` };
+  const channels = entry.latest.channels.slice(0, SERIES);
+  const width = (box.width - GAP * (channels.length - 1)) / channels.length;
+  // A narrow field shows a shorter past, so that a step in time is as wide in every field.
+  const most = Math.ceil(POINTS / channels.length);
+  return channels.map(({ name }, index) => {
+    const values = points
+      .slice(-most)
+      .map(({ value }) => value.channels.find((channel) => channel.name === name)?.last ?? NaN);
+    const left = index * (width + GAP);
+    return {
+      path: linePath(values, most, { width, height: box.height }, extent(values), left),
+      look: `series-${index + 1}`,
+    };
   });
 }
 
@@ -41,7 +55,10 @@ function prediction(store: Store, node: string, box: Box): Stroke[] | undefined 
     kind: labels.indexOf(classification?.label ?? ''),
     value: classification?.confidence ?? 0,
   }));
-  return areaPaths(runs, POINTS, box).map(({ kind, path }) => ({ path, look: `area-${(Math.max(0, kind) % 6) + 1}` }));
+  return areaPaths(runs, POINTS, box).map(({ kind, path }) => ({
+    path,
+    look: `area-${(Math.max(0, kind) % SERIES) + 1}`,
+  }));
 }
 
 /** The feature that is nearest to its threshold, which is the dashed line at half the height. */

@@ -28,6 +28,7 @@ export function linePath(
   most: number,
   { width, height }: Box,
   [low, high]: readonly [number, number],
+  left = 0,
 ): string {
   let path = '';
   let pen = false;
@@ -36,7 +37,7 @@ export function linePath(
       pen = false;
       return;
     }
-    const x = place(index, values.length, most, width);
+    const x = left + place(index, values.length, most, width);
     const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
     path += `${pen ? 'L' : 'M'}${x.toFixed(1)} ${(height - share * height).toFixed(1)}`;
     pen = true;

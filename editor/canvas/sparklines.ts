@@ -3,11 +3,14 @@ import { red, type EditorNode } from '../red.ts';
 import { drawingOf } from './drawings.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const HEIGHT = 14;
+/** With the status line above it, it just fits between nodes that stand 60 px apart. */
+const HEIGHT = 11;
 /** At most ten times a second. */
 const PERIOD = 100;
-/** Above and below the status line, whose own height Node-RED tells. */
+/** Below the node. */
 const GAP = 5;
+/** Below the node and its status line. */
+const STATUS_GAP = 18;
 
 /** Draws the recent past under each visible node that has shown something, below its status. */
 export function drawSparklines(store: Store): void {
@@ -44,7 +47,7 @@ function draw(store: Store, node: EditorNode, element: SVGGElement): void {
     group.setAttribute('class', 'millrace-sparkline');
     element.append(group);
   }
-  const top = node.h + GAP + (node.statusHeight ? node.statusHeight + 3 : 0);
+  const top = node.h + (node.statusHeight ? STATUS_GAP : GAP);
   group.setAttribute('transform', `translate(6, ${top})`);
   while (group.childElementCount > strokes.length) group.lastElementChild?.remove();
   while (group.childElementCount < strokes.length) group.append(document.createElementNS(SVG, 'path'));

@@ -1,5 +1,6 @@
 /** What the sidebar says, in one place. Strings that belong to one node stand in that node's locale.json. */
 import type { DriftView, OutboxView, ProblemView } from '../../runtime/messages/index.ts';
+import { ratio } from '../live/features.ts';
 import { count, duration } from './numbers.ts';
 
 export const WORDS = {
@@ -32,7 +33,10 @@ export const plain = (name: string): string => name.replace(/[_-]+/g, ' ').trim(
 /** The drift view in one sentence: `no drift`, `temperature drifts`. */
 export function driftWords({ state, features, samples, window }: DriftView): string {
   if (state === 'learning') return `collecting: ${Math.min(samples, window)} of ${window} windows`;
-  const drifting = features.filter((feature) => feature.drifting).map(({ name }) => plain(name));
+  const drifting = features
+    .filter((feature) => feature.drifting)
+    .sort((a, b) => ratio(b) - ratio(a))
+    .map(({ name }) => plain(name));
   const [first, second] = drifting;
   if (state === 'calm' || first === undefined) return state === 'calm' ? 'no drift' : 'drift';
   if (second === undefined) return `${first} drifts`;

@@ -22,22 +22,28 @@ export function addSidebar(store: Store): void {
   });
   render(<Sidebar store={store} root={content} />, content);
   red().actions.add('millrace:show-sidebar', () => red().sidebar.show(ID));
-  if (!isArranged())
-    red().events.on(
-      'flows:loaded',
-      once(() => red().sidebar.show(ID)),
-    );
+  if (!isArranged()) showFirst();
+}
+
+/** How often to look whether Node-RED has come up. */
+const LOOK_AGAIN = 50;
+/** Of the sidebar's height, until the user draws the line elsewhere. */
+const SHARE = 0.75;
+
+/** Opens the tab once Node-RED has loaded everything and shown the tabs that it shows by itself. */
+function showFirst(): void {
+  if (document.querySelector('#red-ui-header-toolbar.hide')) {
+    setTimeout(showFirst, LOOK_AGAIN);
+    return;
+  }
+  const section = document.querySelector<HTMLElement>('#red-ui-sidebar .red-ui-sidebar-section-top');
+  const height = section?.parentElement?.clientHeight;
+  // Before it is shown: showing is when Node-RED remembers how the sidebar is laid out.
+  if (section && height) section.style.height = `${Math.round(height * SHARE)}px`;
+  red().sidebar.show(ID);
 }
 
 /** Whether Node-RED has saved where our tab stands. */
 function isArranged(): boolean {
   return JSON.stringify(red().settings.get('editor.sidebar.state') ?? '').includes(`"${ID}"`);
-}
-
-function once(task: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) task();
-    done = true;
-  };
 }
