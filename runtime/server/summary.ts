@@ -2,29 +2,36 @@ import { readFileSync } from 'node:fs';
 import type { FlowNode } from './flow-file.ts';
 import type { Summary } from './options.ts';
 
-/** What uses what, and what it uses where nothing was chosen. */
-const USES = [
-  { what: 'board', by: ['pins', 'sensor', 'actuator'], standard: 'virtual pump (built in)' },
-  { what: 'model', by: ['infer', 'drift'], standard: 'pump-health (comes with Millrace)' },
-  { what: 'target', by: ['upload'], standard: 'built-in broker' },
-] as const;
+type Settings = Readonly<Record<string, unknown>>;
 
-/** The boards, models and targets of a flow, each once, in the names that the user gave them. */
+/** What a flow uses, which nodes use it, and how it is told; `{}`: nothing was chosen, so what is built in. */
+const USES: readonly { what: string; by: readonly string[]; tell: (chosen: Settings) => string }[] = [
+  { what: 'board', by: ['pins', 'sensor', 'actuator'], tell: ({ name }) => text(name) || 'virtual pump' },
+  { what: 'model', by: ['infer'], tell: ({ model, name }) => text(model) || text(name) || 'pump-health' },
+  {
+    what: 'target',
+    by: ['upload'],
+    tell: ({ kind, url, port }) =>
+      kind === 'mqtt' ? withoutPassword(text(url)) : `built-in broker on 127.0.0.1:${text(port) || '1885'}`,
+  },
+];
+
+/** The boards, models and targets of a flow, each once. */
 export function usesOf(flow: readonly FlowNode[]): Summary['uses'] {
   const byId = new Map(flow.map((node) => [node.id, node]));
   const found = new Map<string, Summary['uses'][number]>();
-  for (const { type, d: disabled, ...settings } of flow) {
-    for (const { what, by, standard } of USES) {
-      if (disabled === true || !(by as readonly string[]).includes(type)) continue;
-      const chosen = byId.get(text(settings[what]));
-      const name = chosen
-        ? text(chosen['name']) || text(chosen['reference']) || text(chosen['url']) || standard
-        : standard;
-      found.set(`${what} ${name}`, { what, text: name });
+  for (const node of flow) {
+    for (const { what, by, tell } of USES) {
+      if (node['d'] === true || !by.includes(node.type)) continue;
+      const told = tell(byId.get(text(node[what])) ?? {});
+      found.set(`${what} ${told}`, { what, text: told });
     }
   }
   return [...found.values()];
 }
+
+/** `mqtt://user:secret@host` without what stands before the @. */
+const withoutPassword = (url: string): string => url.replace(/\/\/[^/@]*@/, '//');
 
 /** Names of the tabs that run, and the number of nodes that stand on them. */
 export function flowOf(flow: readonly FlowNode[]): Pick<Summary['flow'], 'tabs' | 'nodes'> {
@@ -38,7 +45,8 @@ export function flowOf(flow: readonly FlowNode[]): Pick<Summary['flow'], 'tabs' 
 
 const DECORATION = new Set(['comment', 'group']);
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const text = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
 /** The address to open in a browser. */
 export function addressOf(host: string, port: number, secure: boolean): string {
