@@ -162,14 +162,14 @@ describe('the layout of the code', () => {
       const room = roomOf(to);
       if (from.endsWith('/config.ts')) return !(room === 'messages' || isSchema(to));
       if (from.endsWith('/editor.ts')) return !(to.startsWith('editor/') || own || isSchema(to));
-      if (own || room === 'messages' || room === 'node-red') return false;
+      if (own || ['base', 'messages', 'node-red'].includes(room ?? '')) return false;
       return !(room !== undefined && typeOnly);
     });
     expect(wrong.map(show)).toEqual([]);
     const rooms = new Map<string, Set<string>>();
     for (const { from, to } of nodes.filter(({ from }) => from.endsWith('/node.ts'))) {
       const room = roomOf(to);
-      if (room === undefined || ['messages', 'node-red'].includes(room)) continue;
+      if (room === undefined || ['base', 'messages', 'node-red'].includes(room)) continue;
       rooms.set(from, (rooms.get(from) ?? new Set()).add(room));
     }
     const several = [...rooms]

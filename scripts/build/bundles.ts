@@ -17,7 +17,6 @@ export async function bundleEditor(folders: readonly NodeFolder[]): Promise<void
     root,
     configFile: false,
     logLevel: 'warn',
-    esbuild: false,
     define: { 'process.env.NODE_ENV': '"production"' },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {

@@ -7,6 +7,7 @@ import { writeManifests } from './manifests.ts';
 import { readNodeFolders } from './node-folders.ts';
 import { writePalette } from './palette.ts';
 import { dist, palettePackage, studioPackage } from './paths.ts';
+import { pruneBundled } from './prune.ts';
 import type { Report } from './report.ts';
 import { spreadRooms } from './rooms.ts';
 import { builtDigest, sourceDigest, stamp } from './stale.ts';
@@ -30,6 +31,7 @@ export async function buildAll(report: Report): Promise<void> {
   report('  bundling the editor and the board worker');
   await bundleEditor(folders);
   await bundleBoardWorker();
+  await pruneBundled(['board-worker.js']);
   await writeManifests();
   await link();
   await stamp(digest);

@@ -2,6 +2,7 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
+import { importsOf } from './imports.ts';
 import { palettePackage, root, studioPackage } from './paths.ts';
 
 /** Served without where it does not install: musl, armv7, Intel Macs. */
@@ -65,12 +66,10 @@ async function dependenciesOf(directory: string, manifest: RootManifest) {
 async function importedPackages(directory: string): Promise<string[]> {
   const found = new Set<string>();
   for (const entry of await readdir(join(directory, 'runtime'), { recursive: true, withFileTypes: true })) {
-    // The board worker is bundled: what it imports it brings along.
+    // A bundled worker brings along what it imports.
     if (!entry.name.endsWith('.js') || entry.name === 'board-worker.js') continue;
-    const code = await readFile(join(entry.parentPath, entry.name), 'utf8');
-    for (const [, specifier = ''] of code.matchAll(
-      /(?:\bfrom\s+|\bimport\(\s*|\bimport\s+|\brequire(?:\.resolve)?\(\s*|\bresolve\(\s*)['"]([^.'"/][^'"]*)['"]/g,
-    )) {
+    for (const specifier of importsOf(join(entry.parentPath, entry.name))) {
+      if (specifier.startsWith('.') || specifier.startsWith('/')) continue;
       const name = specifier
         .split('/')
         .slice(0, specifier.startsWith('@') ? 2 : 1)

@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { MillraceError } from '../../../runtime/base/index.ts';
-import { bySequence, outboxIn, startBroker, temporaryDirectory, upTo } from './support.ts';
+import { bySequence, gapsIn, outboxIn, startBroker, temporaryDirectory, upTo } from './support.ts';
 
 const soon = { timeout: 20_000, interval: 20 };
 
@@ -113,8 +113,7 @@ describe('what the outbox has taken', () => {
     expect(received.size).toBeGreaterThan(380);
     for (const [sequence, payload] of received) expect(payload).toBe(sequence);
     // Every number is accounted for: a message, or part of a gap.
-    const gaps = broker.received.flatMap(({ message }) => ('gap' in message ? [message.gap] : []));
-    const missing = gaps.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+    const missing = gapsIn(broker.received).reduce((sum, { first, last }) => sum + last - first + 1, 0);
     expect(received.size + missing).toBe(401);
   });
 });

@@ -119,7 +119,8 @@ describe('the outbox', () => {
   it('refuses messages when it is full, and takes them again when it has sent', async () => {
     const outbox = outboxIn(await temporaryDirectory(), { maxMessages: 3 });
     const results = await Promise.allSettled(upTo(5).map((n) => outbox.put('cloud', 'pump', { payload: n })));
-    expect(results.map(({ status }) => status)).toEqual([...Array(3).fill('fulfilled'), ...Array(2).fill('rejected')]);
+    const taken = results.map(({ status }) => status === 'fulfilled');
+    expect(taken).toEqual([true, true, true, false, false]);
     expect(results[4]).toMatchObject({ reason: { code: 'OUTBOX_FULL' } });
 
     const broker = await startBroker();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Aedes } from 'aedes';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
-import { wireMessage, type WireMessage } from '../../../runtime/messages/index.ts';
+import { type Gap, gap, wireMessage, type WireMessage } from '../../../runtime/messages/index.ts';
 import { openOutbox, type OutboxOptions } from '../../../runtime/outbox/index.ts';
 
 /** A directory that is gone after the test. */
@@ -103,3 +103,7 @@ export function bySequence(received: readonly Received[], stream: string): Map<n
 
 /** The numbers 1 to `last`. */
 export const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+/** The gaps that were announced. */
+export const gapsIn = (received: readonly Received[]): Gap[] =>
+  received.flatMap(({ message }) => ('gap' in message ? [gap.parse(message.gap)] : []));
