@@ -47,7 +47,7 @@ export function registerNode({ type, palette, config, dialog, icon, credentials 
     },
     oneditprepare() {
       close();
-      form = openForm({ node: this, type, isConfig, dialog });
+      form = openForm({ node: this, type, isConfig, dialog, standard: config.parse({}) });
     },
     oneditsave() {
       Object.assign(this, form?.values());

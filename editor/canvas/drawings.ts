@@ -1,5 +1,5 @@
 import { ratio } from '../live/features.ts';
-import { SPAN, type Store } from '../live/store.ts';
+import type { Store } from '../live/store.ts';
 import { SERIES } from '../look/theme.ts';
 import { areaPaths, type Box, extent, linePath } from './sparkline.ts';
 
@@ -73,7 +73,4 @@ function drift(store: Store, node: string, box: Box): Stroke[] | undefined {
   ];
 }
 
-function recent<T>(points: readonly { readonly time: number; readonly value: T }[]) {
-  const newest = points.at(-1)?.time ?? 0;
-  return points.slice(-POINTS).filter(({ time }) => newest - time <= SPAN);
-}
+const recent = <T>(points: readonly { readonly time: number; readonly value: T }[]) => points.slice(-POINTS);

@@ -21,8 +21,8 @@ export interface Widget {
   close?(): void;
 }
 
-/** Draws into `element` the editor of a setting that holds `value`; `changed` is called when the user has changed it. */
-export type MakeWidget = (element: HTMLElement, value: unknown, form: DialogForm, changed: () => void) => Widget;
+/** Draws into `element` the editor of a setting that holds `value`. */
+export type MakeWidget = (element: HTMLElement, value: unknown, form: DialogForm) => Widget;
 
 export interface Dialog {
   /** The node's label on the canvas when it has no name. Default: the palette's label. */

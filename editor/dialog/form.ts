@@ -12,10 +12,12 @@ interface FormOptions {
   readonly type: string;
   readonly isConfig: boolean;
   readonly dialog: Dialog;
+  /** The value of each setting that the user has not made. */
+  readonly standard: Readonly<Record<string, unknown>>;
 }
 
 /** Brings a dialog that Node-RED has just opened to life: its widgets and what its editor.ts adds. */
-export function openForm({ node, type, isConfig, dialog }: FormOptions): OpenForm {
+export function openForm({ node, type, isConfig, dialog, standard }: FormOptions): OpenForm {
   const prefix = isConfig ? 'node-config-input-' : 'node-input-';
   const tray = document.getElementById(isConfig ? 'node-config-dialog-edit-form' : 'dialog-form') ?? document.body;
   const ends: (() => void)[] = [];
@@ -50,8 +52,13 @@ export function openForm({ node, type, isConfig, dialog }: FormOptions): OpenFor
 
   const widgets: [string, Widget][] = Object.entries(dialog.widgets ?? {}).map(([name, make]) => [
     name,
-    make(element(`[data-widget="${CSS.escape(name)}"]`), node[name], form, () => undefined),
+    make(element(`[data-widget="${CSS.escape(name)}"]`), node[name] ?? standard[name], form),
   ]);
+  for (const [name, value] of Object.entries(standard)) {
+    const input = tray.querySelector<HTMLInputElement>(`#${CSS.escape(prefix + name)}[type=number]`);
+    // An emptied number means the default: so that is what the empty field shows.
+    if (input && !input.placeholder) input.placeholder = String(value);
+  }
   dialog.prepare?.(form);
 
   return {

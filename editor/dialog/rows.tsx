@@ -43,11 +43,10 @@ export interface RowsOptions {
  */
 export const rows =
   (options: RowsOptions): MakeWidget =>
-  (element, value, form, changed) => {
+  (element, value, form) => {
     let held: readonly Row[] = Array.isArray(value) ? (value as Row[]) : [];
     const keep = (next: readonly Row[]) => {
       held = next;
-      changed();
     };
     render(<Table options={options} initial={held} form={form} keep={keep} />, element);
     return { value: () => held, close: () => render(null, element) };

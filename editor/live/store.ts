@@ -31,6 +31,7 @@ export interface Store {
 /** Half a minute is drawn; a node shows at most ten views a second. */
 export const SPAN = 30_000;
 const MOST = 310;
+const LEAST = 60;
 
 /** What the browser knows of the running flows. @param monotonic ms that never go back */
 export function createStore(monotonic: () => number): Store {
@@ -50,7 +51,7 @@ export function createStore(monotonic: () => number): Store {
       return;
     }
     const key = `${view.kind} ${view.node}`;
-    const entry = entries.get(key) ?? { latest: view, history: createHistory<Shown>(MOST, SPAN) };
+    const entry = entries.get(key) ?? { latest: view, history: createHistory<Shown>(MOST, SPAN, LEAST) };
     entry.latest = view;
     skew = Math.min(skew, monotonic() - view.time);
     entry.history.add(view.time, view);

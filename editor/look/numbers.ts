@@ -5,7 +5,20 @@ export function number(value: number): string {
   if (size >= 1e6 || (size > 0 && size < 1e-3)) return value.toExponential(1).replace('e+', 'e');
   if (size >= 1000) return Math.round(value).toLocaleString('en');
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-  return value.toFixed(digits).replace(/^-(0(\.0*)?)$/, '$1');
+  return signed(value.toFixed(digits));
+}
+
+/** With a true minus sign, and none before zero. */
+const signed = (text: string) => text.replace(/^-(0(\.0*)?)$/, '$1').replace('-', '−');
+
+/** The ends of an axis, with as many digits as tell them apart. */
+export function axisEnds(low: number, high: number): [string, string] {
+  const range = high - low;
+  if (!Number.isFinite(range) || range <= 0) return [number(low), number(high)];
+  if (Math.max(Math.abs(low), Math.abs(high)) >= 1e5) return [number(low), number(high)];
+  const whole = Number.isInteger(low) && Number.isInteger(high);
+  const digits = whole ? 0 : Math.min(5, Math.max(0, 1 - Math.floor(Math.log10(range))));
+  return [signed(low.toFixed(digits)), signed(high.toFixed(digits))];
 }
 
 /** A share in whole percent; only certainty is 100 %, only impossibility 0 %. */

@@ -1,8 +1,9 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { extent } from '../canvas/sparkline.ts';
+import { chartSpan } from '../live/history.ts';
 import { SPAN } from '../live/store.ts';
-import { number } from '../look/numbers.ts';
+import { axisEnds } from '../look/numbers.ts';
 import { cssColour, onThemeChange, seriesColour } from '../look/theme.ts';
 
 interface ChartProps<T> {
@@ -21,6 +22,8 @@ type Read<T> = (value: T) => number;
 /** The last half minute as a line that moves to the left, in the colours of the theme. */
 export function Chart<T>({ points, lines, height, colour = 0, amount = false }: ChartProps<T>) {
   const place = useRef<HTMLDivElement>(null);
+  const span = useRef(SPAN);
+  span.current = chartSpan(points, SPAN);
   const plot = useRef<uPlot | undefined>(undefined);
 
   useLayoutEffect(() => {
@@ -28,7 +31,11 @@ export function Chart<T>({ points, lines, height, colour = 0, amount = false }: 
     if (!element) return undefined;
     const make = () => {
       plot.current?.destroy();
-      plot.current = new uPlot(options(element.clientWidth, height, colour, lines.length > 1, amount), [[]], element);
+      plot.current = new uPlot(
+        options(element.clientWidth, height, colour, lines.length > 1, amount, span),
+        [[]],
+        element,
+      );
     };
     make();
     const size = new ResizeObserver(() => plot.current?.setSize({ width: Math.max(40, element.clientWidth), height }));
@@ -54,7 +61,14 @@ function table<T>(points: ChartProps<T>['points'], lines: ChartProps<T>['lines']
   return [times, ...lines.map((read) => points.map(({ value }) => read(value)))];
 }
 
-function options(width: number, height: number, index: number, banded: boolean, amount: boolean): uPlot.Options {
+function options(
+  width: number,
+  height: number,
+  index: number,
+  banded: boolean,
+  amount: boolean,
+  span: { readonly current: number },
+): uPlot.Options {
   const colour = cssColour(seriesColour(index));
   const faint = `color-mix(in srgb, ${colour} 28%, transparent)`;
   const quiet = cssColour('--red-ui-secondary-text-color');
@@ -64,11 +78,11 @@ function options(width: number, height: number, index: number, banded: boolean, 
   const result: uPlot.Options = {
     width: Math.max(40, width),
     height,
-    padding: [5, 2, 5, 0],
+    padding: [7, 2, 7, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
-      x: { time: false, range: () => [-SPAN / 1000, 0] },
+      x: { time: false, range: () => [-span.current / 1000, 0] },
       y: { range: (_plot, low, high) => (amount ? [0, Math.max(1, high ?? 1)] : [...extent([low ?? 0, high ?? 1])]) },
     },
     axes: [
@@ -82,7 +96,7 @@ function options(width: number, height: number, index: number, banded: boolean, 
         ticks: { show: false },
         // The lowest and the highest value that is drawn: the range is what one asks of so small a chart.
         splits: (_plot, _axis, low, high) => [low, high],
-        values: (_plot, splits) => splits.map((split) => number(split)),
+        values: (_plot, [low = 0, high = 0]) => axisEnds(low, high),
       },
     ],
     series: banded ? [{}, line, edge, edge] : [{}, line],

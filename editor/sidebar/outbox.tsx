@@ -1,6 +1,7 @@
-import type { Entry, ShownOf } from '../live/store.ts';
+import { chartSpan } from '../live/history.ts';
+import { type Entry, type ShownOf, SPAN } from '../live/store.ts';
 import { count } from '../look/numbers.ts';
-import { outboxWords } from '../look/words.ts';
+import { outboxWords, WORDS } from '../look/words.ts';
 import { Card } from './card.tsx';
 import { Chart } from './chart.tsx';
 
@@ -9,12 +10,14 @@ export function Outbox({ entry }: { readonly entry: Entry<ShownOf<'outbox'>> }) 
   const { connected, sent, destination } = entry.latest;
   return (
     <Card title="Outbox" view={entry.latest} aside={`${count(sent)} delivered`}>
+      <div class="millrace-verdict">
+        <strong>{outboxWords(entry.latest)}</strong>
+      </div>
       <div class="millrace-outbox">
         <span class={`millrace-dot millrace-dot-${connected ? 'on' : 'off'}`} />
         <span>
           {connected ? 'connected to' : 'cannot reach'} <b>{destination}</b>
         </span>
-        <strong>{outboxWords(entry.latest)}</strong>
       </div>
       <Chart
         points={entry.history.points}
@@ -23,7 +26,7 @@ export function Outbox({ entry }: { readonly entry: Entry<ShownOf<'outbox'>> }) 
         colour={connected ? 0 : 1}
         amount
       />
-      <footer>messages waiting on disk, last 30 s</footer>
+      <footer>messages waiting on disk, {WORDS.last(chartSpan(entry.history.points, SPAN))}</footer>
     </Card>
   );
 }

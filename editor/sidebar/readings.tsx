@@ -1,4 +1,5 @@
-import type { Entry, ShownOf } from '../live/store.ts';
+import { chartSpan } from '../live/history.ts';
+import { type Entry, type ShownOf, SPAN } from '../live/store.ts';
 import { number } from '../look/numbers.ts';
 import { plain, WORDS } from '../look/words.ts';
 import { Card } from './card.tsx';
@@ -12,8 +13,12 @@ export const SILENT = 5_000;
 /** What a sensor measures: a strip a channel, each on its own scale. */
 export function Readings({ entry, age }: { readonly entry: Read; readonly age: number }) {
   const { channels, unit = '' } = entry.latest;
+  const { points } = entry.history;
+  const span = chartSpan(points, SPAN);
+  // A slow sensor is not silent between two of its readings.
+  const usual = points.length > 1 ? (entry.latest.time - (points[0]?.time ?? 0)) / (points.length - 1) : 0;
   return (
-    <Card title="Readings" view={entry.latest} aside={age > SILENT ? WORDS.silent(age) : 'last 30 s'}>
+    <Card title="Readings" view={entry.latest} aside={age > SILENT + 3 * usual ? WORDS.silent(age) : WORDS.last(span)}>
       {channels.map(({ name, last }, index) => (
         <div key={name} class="millrace-strip">
           <div>
