@@ -16,5 +16,7 @@ export const config = z.object({
   topic: settings.text(TOPIC),
 });
 
+export type TargetConfig = z.output<typeof config>;
+
 /** Never part of the settings. */
 export const credentials = ['username', 'password'] as const;

@@ -22,8 +22,11 @@ const LOG_BYTES = 4 * 1024 * 1024;
  * @throws STORE_UNWRITABLE, STORE_LOCKED, STORE_TOO_NEW, STORE_FOREIGN, STORE_FULL
  */
 export function openFile(options: StoreOptions): { database: Database; warning: MillraceError | undefined } {
-  makeDirectory(options.file);
-  let reason = isMarked(options.file) ? 'damage was met while it was in use' : damageOf(options.file);
+  const directory = dirname(options.file);
+  onDisk(directory, () => makeDirectory(directory));
+  let reason = isMarked(options.file)
+    ? 'damage was met while it was in use'
+    : onDisk(options.file, () => damageOf(options.file));
   if (reason === undefined) {
     try {
       return { database: openSound(options), warning: undefined };
@@ -37,7 +40,7 @@ export function openFile(options: StoreOptions): { database: Database; warning: 
 
 function replace(options: StoreOptions, reason: string): { database: Database; warning: MillraceError } {
   const { file } = options;
-  const aside = quarantine(file);
+  const aside = onDisk(file, () => quarantine(file));
   clearMark(file);
   const database = openSound(options);
   const rows = salvageRows(database, aside, options.salvage ?? []);
@@ -64,13 +67,18 @@ function openSound(options: StoreOptions): Database {
   }
 }
 
-function makeDirectory(file: string): void {
-  const path = dirname(file);
+/** What the file system refuses is told with the path. */
+function onDisk<T>(path: string, work: () => T): T {
   try {
-    mkdirSync(path, { recursive: true });
-    accessSync(path, constants.W_OK);
+    return work();
   } catch (thrown) {
+    if (thrown instanceof MillraceError) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw errors.STORE_UNWRITABLE({ path, reason }, { cause: thrown });
   }
+}
+
+function makeDirectory(path: string): void {
+  mkdirSync(path, { recursive: true });
+  accessSync(path, constants.W_OK);
 }

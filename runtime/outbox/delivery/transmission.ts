@@ -69,7 +69,7 @@ export function createTransmission(options: TransmissionOptions) {
     const sent = inFlight.add(batch);
     const messages = batch.flatMap((one) => one.messages);
     try {
-      if (messages.length > 0) await clock.hold(connection.send(messages));
+      if (messages.length > 0) await connection.send(messages);
     } catch (error) {
       return lost(asMillraceError(error));
     }

@@ -15,7 +15,7 @@ const checksum = ({ kind, destination, stream, sequence }: Mark) =>
   crc32([kind, destination, stream, sequence].join('\n'));
 
 export const READ_MARKS =
-  'SELECT kind, destination, stream, CAST(sequence AS TEXT) AS sequence, CAST(crc AS TEXT) AS crc FROM mark';
+  'SELECT id, kind, destination, stream, CAST(sequence AS TEXT) AS sequence, CAST(crc AS TEXT) AS crc FROM mark';
 
 /** Keeps the marks: in the same write as the records that they speak of. */
 export function writeMarks(marks: readonly Mark[]): Statement {
@@ -26,8 +26,25 @@ export function writeMarks(marks: readonly Mark[]): Statement {
   };
 }
 
+/** The marks on disk; a row whose checksum is wrong is only named. */
+export function parseMarks(rows: readonly Row[]): { readonly sound: Mark[]; readonly damaged: number[] } {
+  const sound: Mark[] = [];
+  const damaged: number[] = [];
+  for (const row of rows) {
+    const mark: Mark = {
+      kind: row['kind'] as MarkKind,
+      destination: String(row['destination']),
+      stream: String(row['stream']),
+      sequence: Number(row['sequence']),
+    };
+    if (checksum(mark) === Number(row['crc'])) sound.push(mark);
+    else damaged.push(Number(row['id']));
+  }
+  return { sound, damaged };
+}
+
 /** The marks in memory: `of(kind, destination, stream)`, and the last sequence of a stream anywhere. */
-export function createMarks(rows: readonly Row[], firstSequence: number) {
+export function createMarks(marksOnDisk: readonly Mark[], firstSequence: number) {
   const marks = new Map<string, Mark>();
   const ends = new Map<string, number>();
   const keyOf = ({ kind, destination, stream }: Omit<Mark, 'sequence'>) => JSON.stringify([kind, destination, stream]);
@@ -37,15 +54,7 @@ export function createMarks(rows: readonly Row[], firstSequence: number) {
     if (mark.kind === 'appended') ends.set(mark.stream, Math.max(ends.get(mark.stream) ?? 0, mark.sequence));
   };
 
-  for (const row of rows) {
-    const mark: Mark = {
-      kind: row['kind'] as MarkKind,
-      destination: String(row['destination']),
-      stream: String(row['stream']),
-      sequence: Number(row['sequence']),
-    };
-    if (checksum(mark) === Number(row['crc'])) set(mark);
-  }
+  marksOnDisk.forEach(set);
 
   return {
     set,

@@ -2,7 +2,7 @@ import type { Clock, MillraceError } from '../../base/index.ts';
 import { openStore, type Store, type Write } from '../../storage/index.ts';
 import { type Appended, createAppender } from './appender.ts';
 import { APPLICATION, migrations, SALVAGED } from './format.ts';
-import { createMarks, type Mark, READ_MARKS, writeMarks } from './marks.ts';
+import { createMarks, type Mark, parseMarks, READ_MARKS, writeMarks } from './marks.ts';
 import { type Place, RECORD_COLUMNS, toPlace } from './record.ts';
 
 /** What waits for a destination, counted once at opening. */
@@ -64,7 +64,9 @@ export async function openQueue(file: string, gateway: string, clock: Clock): Pr
 }
 
 async function openOn(store: Store, gateway: string, clock: Clock): Promise<Queue> {
-  const marks = createMarks(await store.read(READ_MARKS), await firstSequence(store, clock));
+  const { sound, damaged } = parseMarks(await store.read(READ_MARKS));
+  if (store.warning || damaged.length > 0) await forgetMarks(store, damaged, clock);
+  const marks = createMarks(sound, await firstSequence(store));
   const [top] = await store.read('SELECT max(id) AS id FROM record');
   const appender = createAppender({ store, marks, gateway, clock, lastId: Number(top?.['id'] ?? 0) });
   const backlogs = await store.read(READ_BACKLOGS);
@@ -103,16 +105,20 @@ async function openOn(store: Store, gateway: string, clock: Clock): Promise<Queu
 }
 
 /**
- * The number with which a stream begins that has no mark. After a damaged file was replaced, marks may be missing:
- * then streams begin with the time in microseconds, beyond every number they can have reached before. A key is never
- * given twice, or the receiver would take a new message for a repeat.
+ * After damage marks may be missing. Streams without one then begin with the time in microseconds, beyond every number
+ * that they can have reached before: a key is never given twice, or the receiver would take a new message for a repeat.
  */
-async function firstSequence(store: Store, clock: Clock): Promise<number> {
-  if (store.warning) {
-    const sql =
-      "INSERT INTO setting (name, value) VALUES ('first_sequence', ?) ON CONFLICT DO UPDATE SET value = excluded.value";
-    await store.write([{ sql, values: [Math.floor(clock.now()) * 1000] }]);
-  }
+async function forgetMarks(store: Store, damaged: readonly number[], clock: Clock): Promise<void> {
+  const keep = `INSERT INTO setting (name, value) VALUES ('first_sequence', ?)
+                ON CONFLICT DO UPDATE SET value = excluded.value`;
+  await store.write([
+    { sql: 'DELETE FROM mark WHERE id = ?', rows: damaged.map((id) => [id]) },
+    { sql: keep, values: [Math.floor(clock.now()) * 1000] },
+  ]);
+}
+
+/** The number with which a stream begins that has no mark. */
+async function firstSequence(store: Store): Promise<number> {
   const [row] = await store.read("SELECT value FROM setting WHERE name = 'first_sequence'");
   return Number(row?.['value'] ?? 1);
 }

@@ -31,7 +31,9 @@ export const connectBuiltInBroker: Sender<BuiltInTarget> = async ({ port, topic 
     window: 1,
     async send(messages) {
       await listened;
-      for (const { stream, body } of messages) await broker.publish(topicOf(topic, { stream, gateway }), body);
+      for (const { stream, body } of messages) {
+        await clock.hold(broker.publish(topicOf(topic, { stream, gateway }), body));
+      }
     },
     async close() {
       over();

@@ -46,7 +46,7 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
     batch: 1,
     window: WINDOW,
     async send(messages) {
-      await Promise.all(messages.map(publish));
+      await context.clock.hold(Promise.all(messages.map(publish)));
     },
     async close() {
       over = true;

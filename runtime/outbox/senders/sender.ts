@@ -21,7 +21,9 @@ export interface Connection {
   readonly batch: number;
   /** How many `send`s may be under way. They are called in order, and must arrive in order. */
   readonly window: number;
-  /** Resolves when the destination has acknowledged all of them. Rejects if it refuses them, or the connection breaks. */
+  /**
+   * Resolves when the destination has acknowledged all of them; holds the clock meanwhile. Rejects if it refuses them, or the connection breaks.
+   */
   send(messages: readonly Outgoing[]): Promise<void>;
   close(): Promise<void>;
 }

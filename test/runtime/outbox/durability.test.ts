@@ -71,6 +71,20 @@ describe('what the outbox has taken', () => {
     ]);
   });
 
+  it('never gets a key that was given before, even when the count of its stream was damaged', async () => {
+    const directory = await temporaryDirectory();
+    const before = outboxIn(directory);
+    for (const n of upTo(3)) await before.put('cloud', 'pump', { payload: n });
+    await before.close();
+    const file = join(directory, 'outbox.sqlite');
+    const bytes = await readFile(file);
+    for (let at = 0; (at = bytes.indexOf('appendedcloudpump', at)) !== -1;) at += bytes.write('appendedcloudpumq', at);
+    await writeFile(file, bytes);
+
+    const key = await outboxIn(directory).put('cloud', 'pump', { payload: 4 });
+    expect(key.sequence).toBeGreaterThan(1e12);
+  });
+
   it('is gone with a file that is no database, which is set aside; no key is given twice', async () => {
     const directory = await temporaryDirectory();
     await writeFile(join(directory, 'outbox.sqlite'), 'half a page of something else');
