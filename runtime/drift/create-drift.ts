@@ -1,6 +1,7 @@
 import type { Clock } from '../base/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
 import type { Drift } from './types.ts';
+import { createWatch } from './watch.ts';
 
 export interface DriftOptions {
   /** The registry, or anything that finds packages: '' is the example that ships with Millrace. */
@@ -8,7 +9,7 @@ export interface DriftOptions {
   readonly clock: Clock;
 }
 
-/** The monitors of one process. */
-export function createDrift(_options: DriftOptions): Drift {
-  throw new Error('not built yet');
+/** The monitors of one process, which take their references from its models. */
+export function createDrift(options: DriftOptions): Drift {
+  return { watch: (settings = {}) => createWatch(options, settings) };
 }

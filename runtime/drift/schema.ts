@@ -6,5 +6,7 @@ export type StatisticName = (typeof STATISTICS)[number];
 export const REFERENCE_SOURCES = ['model', 'stream'] as const;
 export type ReferenceSource = (typeof REFERENCE_SOURCES)[number];
 
-export const STANDARD_WINDOW = 30;
-export const STANDARD_LEARNING = 1000;
+/** How many of the newest rows are compared with the reference. */
+export const WINDOW = { standard: 30, min: 10, max: 10_000 } as const;
+/** How many rows of a stream make a reference. */
+export const LEARN = { standard: 1000, min: 100, max: 100_000 } as const;

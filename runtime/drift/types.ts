@@ -1,4 +1,5 @@
 import type { DriftPayload, ModelIdentity, ViewOf } from '../messages/index.ts';
+import type { ModelPackage } from '../models/package/index.ts';
 import type { ReferenceSource, StatisticName } from './schema.ts';
 
 /** Rows of a time when all was well, oldest first; a value a name. NaN stands for a missing value. */
@@ -26,7 +27,7 @@ export type DriftSummary = Omit<ViewOf<'drift'>, 'kind'>;
 /** Why a feature is not monitored. */
 export interface LeftOut {
   readonly name: string;
-  readonly reason: 'constant' | 'too few numbers';
+  readonly reason: 'constant' | 'too few numbers' | 'statistic saturates';
 }
 
 /** What one row has brought about: on most rows nothing. */
@@ -38,9 +39,10 @@ export interface Observation {
 
 /** Compares a stream of feature rows with a reference. One a stream: its state is the stream's. */
 export interface Monitor {
-  /** In the order in which values are expected and reported. */
+  /** In the order in which values are expected and reported; empty before the first row where it learns. */
   readonly names: readonly string[];
   readonly leftOut: readonly LeftOut[];
+  /** As of the last evaluation. */
   readonly summary: DriftSummary;
   /**
    * Takes one row.
@@ -48,7 +50,8 @@ export interface Monitor {
    * @param features values by name, or in the order of `names`; NaN, infinite and null values are left out and counted
    * @param time     when it was measured, ms since the epoch
    * @returns undefined unless this row led to an evaluation
-   * @throws DRIFT_FEATURES_MISSING, DRIFT_FEATURE_NOT_NUMBER; the row is then left out whole
+   * @throws DRIFT_FEATURES_MISSING, DRIFT_FEATURE_NOT_NUMBER: the row is then left out whole; REFERENCE_UNUSABLE at the
+   *   row that completes a learned reference: learning then begins anew
    */
   observe(features: FeatureRow, time: number): Observation | undefined;
 }
@@ -57,11 +60,11 @@ export type FeatureRow = Readonly<Record<string, number | null>> | ArrayLike<num
 
 /** How a node wants its stream watched. */
 export interface WatchSettings extends Omit<MonitorOptions, 'reference'> {
-  /** Whose reference is used: `NAME` or `NAME@VERSION`; '' for the model that made the prediction. Default ''. */
-  readonly model?: string;
+  /** Whose reference is used. Default: that of the model which made the prediction. */
+  readonly model?: ModelPackage | undefined;
   /** Default `model`. */
   readonly source?: ReferenceSource;
-  /** The message property with the features, where the message has them elsewhere than in `features` or `payload`. */
+  /** The message property with the features; where there is nothing in it, `payload` is taken. Default `features`. */
   readonly property?: string;
 }
 

@@ -1,0 +1,31 @@
+import type { Distance } from './statistic.ts';
+
+/** More chunks make the threshold no better, but the start slower. */
+const MOST_CHUNKS = 200;
+
+/**
+ * How far chunks of a reference lie from the rest of it: every chunk is held out once.
+ *
+ * @param values in the order of time; NaN where one is missing
+ * @param length of a chunk: the window that will be compared
+ * @param enough numbers that a chunk needs to count
+ * @returns the statistic of each chunk; chunks overlap by half where the reference is not too long for that
+ */
+export function heldOutChunks(values: Float64Array, length: number, enough: number, distance: Distance): Float64Array {
+  const most = Math.min(MOST_CHUNKS, Math.floor((2 * (values.length - length)) / length) + 1);
+  const step = most > 1 ? (values.length - length) / (most - 1) : 0;
+  const found: number[] = [];
+  for (let i = 0; i < most; i++) {
+    const start = Math.round(i * step);
+    const chunk = sortedNumbers(values.subarray(start, start + length));
+    if (chunk.length < enough) continue;
+    const rest = new Float64Array(values.length - length);
+    rest.set(values.subarray(0, start));
+    rest.set(values.subarray(start + length), start);
+    found.push(distance(sortedNumbers(rest), chunk));
+  }
+  return Float64Array.from(found);
+}
+
+/** Ascending, without what is missing. */
+export const sortedNumbers = (values: Float64Array): Float64Array => values.filter(Number.isFinite).sort();

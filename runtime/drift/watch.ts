@@ -1,0 +1,76 @@
+import { readProperty } from '../messages/index.ts';
+import type { DriftOptions } from './create-drift.ts';
+import { findFeatures } from './find-features.ts';
+import { createMonitor } from './monitor.ts';
+import { chooseReference, predictedBy } from './choose-reference.ts';
+import type { FeatureRow, Monitor, Watch, WatchObservation, WatchSettings } from './types.ts';
+
+/** A reference that could not be had is asked for again after this many ms, not with each message. */
+const RETRY = 5000;
+
+/** A monitor with the model that its reference belongs to. */
+interface Watching {
+  readonly monitor: Monitor;
+  readonly model?: WatchObservation['model'];
+}
+
+/** What is watched with, or will be: `made` is there at once when `ready` has resolved. */
+interface Current {
+  /** Digest of the model whose predictions it is for; '' where the messages name none. */
+  readonly digest: string;
+  readonly ready: Promise<Watching>;
+  made?: Watching;
+  /** Since when it has failed, on the clock that never goes back. */
+  failed?: number;
+}
+
+/**
+ * One node's watch: finds the features of each message, and the reference when the first message shows which model it is
+ * about. When another model answers, its reference takes the place of the old one and a drift that was on ends.
+ */
+export function createWatch({ models, clock }: DriftOptions, settings: WatchSettings): Watch {
+  const { property = 'features' } = settings;
+  const fixed = settings.model !== undefined || settings.source === 'stream';
+  let current: Current | undefined;
+
+  const begin = (digest: string, message: Readonly<Record<string, unknown>>, features: FeatureRow): Current => {
+    const make = async (): Promise<Watching> => {
+      const pkg = await clock.hold(chooseReference(models, settings, message, features));
+      if (!pkg?.reference) return { monitor: createMonitor(settings) };
+      const { name, version } = pkg.manifest;
+      const monitor = createMonitor({ ...settings, reference: pkg.reference });
+      return { monitor, model: { name, version, digest: pkg.digest } };
+    };
+    const begun: Current = { digest, ready: make() };
+    begun.ready.then(
+      (made) => (begun.made = made),
+      () => (begun.failed = clock.monotonic()),
+    );
+    return begun;
+  };
+
+  const isStale = ({ digest, failed }: Current, wanted: string) =>
+    (!fixed && digest !== wanted) || (failed !== undefined && clock.monotonic() - failed >= RETRY);
+
+  return {
+    async observe(message) {
+      const features = findFeatures(message, readProperty(message, property), property);
+      const time = typeof message['time'] === 'number' ? message['time'] : clock.now();
+      const digest = predictedBy(message)?.digest ?? '';
+      const before = current;
+      if (!current || isStale(current, digest)) current = begin(digest, message, features);
+      const ended = before?.made && before !== current ? endOf(before.made) : undefined;
+      const { monitor, model } = current.made ?? (await current.ready);
+      const seen = monitor.observe(features, time);
+      const observation = seen && { ...seen, ...(model && { model }) };
+      return [ended, observation].filter((each) => each !== undefined);
+    },
+  };
+}
+
+function endOf({ monitor, model }: Watching): WatchObservation | undefined {
+  const { summary } = monitor;
+  if (summary.state !== 'drifting') return undefined;
+  const { since, samples, features } = summary;
+  return { summary, event: { kind: 'data', state: 'end', since, features, samples }, ...(model && { model }) };
+}
