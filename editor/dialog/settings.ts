@@ -32,5 +32,21 @@ export function checkSetting(schema: z.ZodType, value: unknown): string | undefi
   const [issue] = result.error.issues;
   if (!issue) return 'not understood';
   const where = issue.path.map((part) => (typeof part === 'number' ? `row ${part + 1}` : String(part))).join(', ');
-  return where ? `${where}: ${issue.message}` : issue.message;
+  return where ? `${where}: ${words(issue)}` : words(issue);
+}
+
+/** zod's commonest findings as a person would say them. */
+function words(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_big':
+      return `at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`;
+    case 'too_small':
+      return issue.origin === 'string' ? 'must not be empty' : `at least ${issue.minimum}`;
+    case 'invalid_type':
+      return issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`;
+    case 'invalid_value':
+      return `one of ${issue.values.map(String).join(', ')}`;
+    default:
+      return issue.message;
+  }
 }

@@ -5,7 +5,7 @@ export const ratio = ({ value, threshold }: FeatureDrift): number =>
   threshold > 0 ? value / threshold : value > 0 ? Infinity : 0;
 
 /** Features change places only when one is clearly ahead, so that a reader can follow a row. */
-const CLEARLY = 0.25;
+const CLEARLY = 0.1;
 
 /**
  * Drifting features first, then those nearest to their threshold.

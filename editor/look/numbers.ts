@@ -1,8 +1,9 @@
-/** Three significant digits, without an exponent where people write none: `0.000 4`, `12.3`, `1,024`. */
+/** About three significant digits, without an exponent where people write none: `0.012`, `12.3`, `1,024`. */
 export function number(value: number): string {
   if (!Number.isFinite(value)) return '–';
+  if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size >= 1e6 || (size > 0 && size < 1e-3)) return value.toExponential(1).replace('e+', 'e');
+  if (size >= 1e6 || (size > 0 && size < 1e-3)) return signed(value.toExponential(1).replace('e+', 'e'));
   if (size >= 1000) return Math.round(value).toLocaleString('en');
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
   return signed(value.toFixed(digits));
