@@ -13,6 +13,9 @@ import { createInFlight } from './in-flight.ts';
 const SILENCE = 30_000;
 const WATCH = 1_000;
 
+/** How long a stop waits for acknowledgements, ms. */
+const PARTING = 500;
+
 const damagedRecords = counter('millrace_outbox_damaged_total', 'Records whose checksum was wrong');
 const sentMessages = counter('millrace_outbox_sent_total', 'Messages that a destination has acknowledged');
 
@@ -99,6 +102,17 @@ export function createTransmission(options: TransmissionOptions) {
     }
   };
 
+  /** At a stop, what is under way gets a moment: each acknowledgement that still comes saves a repeat. */
+  const part = async () => {
+    let patient = true;
+    const timer = clock.after(PARTING, () => {
+      patient = false;
+      bell.ring();
+    });
+    while (patient && !failure && inFlight.size > 0) await bell.heard();
+    timer.cancel();
+  };
+
   return {
     lost,
     wake(): void {
@@ -113,7 +127,8 @@ export function createTransmission(options: TransmissionOptions) {
           if (failure) throw failure;
           await step(connection);
         }
-        // What was sent but not acknowledged at a stop is not waited for: it is on disk.
+        await part();
+        // What is acknowledged later is not believed: it is on disk, and sent again.
         failure ??= errors.OUTBOX_CLOSED({ stream: destination });
       } finally {
         watching.cancel();

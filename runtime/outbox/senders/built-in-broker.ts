@@ -18,8 +18,8 @@ const BATCH = 100;
  */
 export const connectBuiltInBroker: Sender<BuiltInTarget> = async ({ port, topic }, { gateway, clock }) => {
   const { broker, release } = await acquireBroker(port);
-  let over = () => {};
-  const closed = new Promise<void>((resolve) => (over = resolve));
+  const over = new AbortController();
+  const closed = new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve()));
   const grace = new Promise<void>((resolve) => {
     const timer = clock.after(GRACE, resolve);
     void Promise.race([broker.audience, closed]).then(() => timer.cancel());
@@ -32,11 +32,12 @@ export const connectBuiltInBroker: Sender<BuiltInTarget> = async ({ port, topic 
     async send(messages) {
       await listened;
       for (const { stream, body } of messages) {
+        over.signal.throwIfAborted();
         await clock.hold(broker.publish(topicOf(topic, { stream, gateway }), body));
       }
     },
     async close() {
-      over();
+      over.abort();
       await release();
     },
   };

@@ -1,5 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
-import { bySequence, freePort, outboxIn, startBroker, temporaryDirectory, upTo } from './support.ts';
+import { createServer, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type Clock, systemClock } from '../../../runtime/base/index.ts';
+import { bySequence, freePort, listen, outboxIn, startBroker, temporaryDirectory, upTo } from './support.ts';
 
 const soon = { timeout: 15_000, interval: 20 };
 
@@ -160,6 +162,28 @@ describe('the outbox', () => {
     await vi.waitFor(() => expect(cloud.state().problem?.code).toBe('DESTINATION_REFUSED'), soon);
     outbox.destination('cloud', { ...wrong, password: 'right' });
     await vi.waitFor(() => expect(cloud.state().depth).toBe(0), soon);
+  });
+
+  it('gives up a broker that takes messages and acknowledges none, and keeps them', async () => {
+    const connack = Buffer.from([0x20, 0x02, 0x00, 0x00]);
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => {
+      sockets.add(socket);
+      socket.once('data', () => socket.write(connack)).on('error', () => {});
+    });
+    const port = await listen(silent, 0);
+    onTestFinished(async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => silent.close(resolve));
+    });
+    // Half a minute in a third of a second.
+    const clock: Clock = { ...systemClock, monotonic: () => 100 * systemClock.monotonic() };
+    const outbox = outboxIn(await temporaryDirectory(), { clock });
+    const cloud = outbox.destination('cloud', { type: 'mqtt', url: `mqtt://127.0.0.1:${port}` });
+    await cloud.put('pump', { payload: 1 });
+    await vi.waitFor(() => expect(cloud.state().problem?.code).toBe('DESTINATION_SILENT'), soon);
+    await vi.waitFor(() => expect(sockets.size).toBe(2), soon);
+    expect(cloud.state().depth).toBe(1);
   });
 
   it('refuses a target that is no MQTT address, or that carries its password openly', async () => {
