@@ -97,6 +97,8 @@ export function createWindow(settings: Partial<WindowSettings> = {}): WindowAsse
     untilWindow = length;
     last = -Infinity;
     inRow.incomplete = inRow.late = 0;
+    // An estimate from a burst would take every sample after it for the end of a silence.
+    currentRate = rate > 0 ? rate : undefined;
     counts.restarts++;
   };
 

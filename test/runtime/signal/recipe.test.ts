@@ -82,7 +82,9 @@ describe('a recipe', () => {
       ],
     });
     const values = recipe.run({ channels: ['x'], rate: 64, start: 0, data: samples, shape: [64, 1] });
-    expect(Buffer.from(values.buffer).toString('hex')).toMatchInlineSnapshot(`"38bf0676137902408d6602c09935f3bfa30dd8cf64e2f33f8fe185f6e7d2fe3f"`);
+    expect(Buffer.from(values.buffer).toString('hex')).toMatchInlineSnapshot(
+      `"38bf0676137902408d6602c09935f3bfa30dd8cf64e2f33f8fe185f6e7d2fe3f"`,
+    );
   });
 
   it('has a digest of what it computes, not of how it was written down', () => {
@@ -91,7 +93,9 @@ describe('a recipe', () => {
     expect(recipeDigest({ ...others, channels })).toBe(recipeDigest(RECIPE));
     expect(recipeDigest({ ...RECIPE, blocks: [...rest, first as never] })).not.toBe(recipeDigest(RECIPE));
     expect(prepareRecipe(RECIPE).digest).toBe(recipeDigest(RECIPE));
-    expect(recipeDigest(RECIPE)).toMatchInlineSnapshot(`"e1bcfec5cb1adb4528de2e42e189fadd46f33ad65cbf7707cb2dcb4160f7b96e"`);
+    expect(recipeDigest(RECIPE)).toMatchInlineSnapshot(
+      `"e1bcfec5cb1adb4528de2e42e189fadd46f33ad65cbf7707cb2dcb4160f7b96e"`,
+    );
   });
 });
 

@@ -107,6 +107,13 @@ describe('what is missing', () => {
     expect(window).toMatchObject({ held: 15, counts: { restarts: 1 } });
   });
 
+  it('does not take a slow stream for silence because it began with a burst', () => {
+    const readings = count(0, 40).map((n): [number, number] => [n, n < 10 ? n : n * 1000]);
+    const { windows } = run({ length: 20, stride: 20 }, readings);
+    expect(windows).toHaveLength(1);
+    expect(windows[0]?.payload.rate).toBeCloseTo(1, 6);
+  });
+
   it('does not shut the stream out when a clock is set back by years', () => {
     const before = count(0, 10).map((n): [number, number] => [n, 1e12 + n * 10]);
     const after = count(0, 30).map((n): [number, number] => [100 + n, n * 10]);
