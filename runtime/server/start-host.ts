@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../base/index.ts';
 import { readOrMakeSecret } from '../keys/index.ts';
-import { idle, inFlight } from '../node-red/index.ts';
+import { closeLive, idle, inFlight } from '../node-red/index.ts';
 import type { Services } from '../services/index.ts';
 import { unusedCoreNodes } from './core-nodes.ts';
 import { drain, drainLimit } from './drain.ts';
@@ -113,6 +113,7 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
       { what: 'messages are in flight', run: finishMessages },
       { what: 'stopping the flows', run: () => red.stop() },
       { what: 'putting queues on disk', run: () => services?.close() },
+      { what: 'saying goodbye to browsers', run: closeLive },
       { what: 'closing connections', run: () => connections.end() },
     ];
     let stopping: Promise<boolean> | undefined;
