@@ -12,7 +12,9 @@ const ELSEWHERE = [
 
 /** The browser's path: CHROME_PATH, or the first that is found on PATH. */
 export function findBrowser(): string | undefined {
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).flatMap((place) => NAMES.map((name) => join(place, name)));
+  const onPath = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((place) => NAMES.map((name) => join(place, name)));
   return [process.env['CHROME_PATH'] ?? '', ...onPath, ...ELSEWHERE].find((path) => path !== '' && existsSync(path));
 }
 
