@@ -4,6 +4,7 @@ import { ACTUATORS } from './catalogue/actuators.ts';
 import { SENSORS } from './catalogue/sensors.ts';
 import { createClaims, normalisePin } from './claims.ts';
 import { errors } from './errors.ts';
+import { catchUp } from './limits.ts';
 import { openLink, type Session } from './link.ts';
 import { ask } from './ask.ts';
 import { createOutput, type HeldOutput } from './output.ts';
@@ -56,6 +57,7 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
     if (event.kind === 'pin') return state.output(event.pin, event.mode, event.value);
     if (paused()) return;
     if (event.kind === 'frame') {
+      if (event.missing > 0) catchUp.cost(event.missing);
       sampling.frame(event);
       return state.frame(event, kinds);
     }

@@ -1,10 +1,10 @@
-import { type Clock, defineLimit, type Timer } from '../../base/index.ts';
-
-/** Instants that fell due while the thread was busy are made up for, up to this many at once. */
-export const catchUp = defineLimit('board_catch_up_samples', 50, 'Samples of virtual boards skipped by a busy thread');
+import type { Clock, Timer } from '../../base/index.ts';
+import { catchUp } from '../limits.ts';
 
 /** How fast the stamps follow the machine's clock when it is slewed, per tick. */
 const FOLLOW = 0.002;
+/** ms: a smaller difference is how coarse the clock is, and must not make the stamps uneven. */
+const COARSE = 2;
 /** A larger difference means that the clock was set: the stamps jump with it. */
 const JUMP = 1000;
 
@@ -22,12 +22,9 @@ export function createPace(clock: Clock, tick: (elapsed: number, time: number) =
   const run = () => {
     const elapsed = clock.monotonic() - origin;
     const wrong = clock.now() - (epoch + elapsed);
-    epoch += Math.abs(wrong) > JUMP ? wrong : wrong * FOLLOW;
+    if (Math.abs(wrong) > COARSE) epoch += Math.abs(wrong) > JUMP ? wrong : wrong * FOLLOW;
     const late = Math.floor((elapsed - next * interval) / interval);
-    if (late > catchUp.default) {
-      catchUp.cost(late);
-      next += late;
-    }
+    if (late > catchUp.default) next += late;
     while (interval > 0 && next * interval <= elapsed) {
       const due = next++ * interval;
       tick(due, Math.round(epoch + due));
