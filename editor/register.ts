@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Palette } from '../runtime/messages/index.ts';
 import type { Dialog } from './dialog/dialog.ts';
-import { openForm, type OpenForm } from './dialog/form.ts';
+import { openForm, type OpenForm, wordOf } from './dialog/form.ts';
 import { colourOf, nameCategory } from './look/categories.ts';
 import { type EditorNode, type EditorNodeDefinition, red } from './red.ts';
 import { editorProperties } from './dialog/settings.ts';
@@ -28,14 +28,12 @@ export function registerNode({ type, palette, config, dialog, icon, credentials 
     form?.close();
     form = undefined;
   };
-  const word = (node: EditorNode, key: string) => {
-    const text = node._(`${type}.${key}`);
-    return text.endsWith(`${type}.${key}`) ? undefined : text;
-  };
+  const word = (node: EditorNode, key: string) => wordOf(node, type, key);
 
+  const properties = editorProperties(config);
   const definition: EditorNodeDefinition = {
     category: palette.category,
-    defaults: editorProperties(config),
+    defaults: properties,
     label() {
       return this.name || dialog.label?.(this) || word(this, 'palette') || type;
     },
@@ -47,7 +45,7 @@ export function registerNode({ type, palette, config, dialog, icon, credentials 
     },
     oneditprepare() {
       close();
-      form = openForm({ node: this, type, isConfig, dialog, standard: config.parse({}) });
+      form = openForm({ node: this, type, isConfig, dialog, properties });
     },
     oneditsave() {
       Object.assign(this, form?.values());

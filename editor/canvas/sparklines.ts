@@ -37,7 +37,8 @@ function drawAll(store: Store): void {
 function draw(store: Store, node: EditorNode, element: SVGGElement): void {
   let group = element.querySelector<SVGGElement>(':scope > .millrace-sparkline');
   const box = { width: Math.max(20, node.w - 12), height: HEIGHT };
-  const strokes = node['d'] === true ? undefined : drawingOf(store, node.id, box);
+  const isOff = node['d'] === true || node.type === 'unknown';
+  const strokes = isOff ? undefined : drawingOf(store, node.id, box);
   if (!strokes) {
     group?.remove();
     return;

@@ -1,5 +1,6 @@
 import type { Dialog, DialogForm, Widget } from './dialog.ts';
-import type { EditorNode } from '../red.ts';
+import { WORDS } from '../look/words.ts';
+import type { EditorNode, EditorProperty } from '../red.ts';
 
 export interface OpenForm {
   /** What Done saves beyond the template's own fields. */
@@ -12,12 +13,11 @@ interface FormOptions {
   readonly type: string;
   readonly isConfig: boolean;
   readonly dialog: Dialog;
-  /** The value of each setting that the user has not made. */
-  readonly standard: Readonly<Record<string, unknown>>;
+  readonly properties: Readonly<Record<string, EditorProperty>>;
 }
 
 /** Brings a dialog that Node-RED has just opened to life: its widgets and what its editor.ts adds. */
-export function openForm({ node, type, isConfig, dialog, standard }: FormOptions): OpenForm {
+export function openForm({ node, type, isConfig, dialog, properties }: FormOptions): OpenForm {
   const prefix = isConfig ? 'node-config-input-' : 'node-input-';
   const tray = document.getElementById(isConfig ? 'node-config-dialog-edit-form' : 'dialog-form') ?? document.body;
   const ends: (() => void)[] = [];
@@ -52,12 +52,14 @@ export function openForm({ node, type, isConfig, dialog, standard }: FormOptions
 
   const widgets: [string, Widget][] = Object.entries(dialog.widgets ?? {}).map(([name, make]) => [
     name,
-    make(element(`[data-widget="${CSS.escape(name)}"]`), node[name] ?? standard[name], form),
+    make(element(`[data-widget="${CSS.escape(name)}"]`), node[name] ?? properties[name]?.value, form),
   ]);
-  for (const [name, value] of Object.entries(standard)) {
-    const input = tray.querySelector<HTMLInputElement>(`#${CSS.escape(prefix + name)}[type=number]`);
+  for (const [name, property] of Object.entries(properties)) {
+    const input = tray.querySelector<HTMLInputElement>(`#${CSS.escape(prefix + name)}`);
+    if (!input) continue;
     // An emptied number means the default: so that is what the empty field shows.
-    if (input && !input.placeholder) input.placeholder = String(value);
+    if (input.type === 'number' && !input.placeholder) input.placeholder = String(property.value);
+    if (property.type) ends.push(nameNone(input, wordOf(node, type, `placeholder.${name}`) ?? WORDS.standard));
   }
   dialog.prepare?.(form);
 
@@ -71,6 +73,29 @@ export function openForm({ node, type, isConfig, dialog, standard }: FormOptions
       for (const end of ends) end();
     },
   };
+}
+
+/** A string of the node's locale.json, `undefined` where it has none: Node-RED then answers with the key. */
+export function wordOf(node: EditorNode, type: string, key: string): string | undefined {
+  const text = node._(`${type}.${key}`);
+  return text.endsWith(`${type}.${key}`) ? undefined : text;
+}
+
+/**
+ * Names what a choice of config nodes means where none is chosen: with ours a built-in default, where Node-RED says
+ * "none" or "Add new…". It makes the options anew whenever a config node comes or goes.
+ *
+ * @returns a function that ends it
+ */
+function nameNone(select: Element, name: string): () => void {
+  const rename = () => {
+    const option = select.querySelector('option[value="_ADD_"]');
+    if (option && option.textContent !== name) option.textContent = name;
+  };
+  rename();
+  const observer = new MutationObserver(rename);
+  observer.observe(select, { childList: true });
+  return () => observer.disconnect();
 }
 
 interface Jquery {

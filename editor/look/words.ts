@@ -19,6 +19,7 @@ export const WORDS = {
   silent: (ms: number) => `silent for ${duration(ms)}`,
   times: (times: number) => `${count(times)} times`,
   threshold: 'threshold',
+  standard: 'built-in default',
   add: 'Add a row',
   remove: 'Remove',
   up: 'Move up',
