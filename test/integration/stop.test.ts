@@ -1,0 +1,25 @@
+/** Ctrl-C and SIGTERM of the built command. */
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { startStudio } from '../support/studio.ts';
+
+const flow = [{ id: 'tab', type: 'tab', label: 'Empty' }];
+
+describe('a started command', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('drains and ends with 0 on %s', async (signal) => {
+    const studio = await startStudio({ flow });
+    studio.process.kill(signal);
+    const [code] = (await once(studio.process, 'exit')) as [number];
+    expect(code).toBe(0);
+    expect(studio.output()).toMatch(/Stopping; messages in flight are finished first[^]*Stopped\./);
+    await studio.stop();
+  });
+
+  it('says in a few lines where it is and what runs, results on stdout', async () => {
+    const studio = await startStudio({ flow });
+    expect(studio.output()).toMatch(
+      /Millrace \d+\.\d+\.\d+ runs\.\n\n +editor +http:\/\/127\.0\.0\.1:\d+\/\n +flow +Empty/,
+    );
+    await studio.stop();
+  });
+});
