@@ -33,7 +33,8 @@ function quickCheck(file: string): string | undefined {
   try {
     const [answer] = database.all('PRAGMA quick_check(1)');
     const verdict = answer ? String(Object.values(answer)[0]) : 'no answer';
-    return verdict === 'ok' ? undefined : verdict;
+    // The first line only names the database.
+    return verdict === 'ok' ? undefined : verdict.split('\n').at(-1);
   } catch (error) {
     const code = (error as { code?: string }).code;
     // Anything else than damage (a lock, a right that is missing) is met again, and reported, by the real opening.
