@@ -4,6 +4,7 @@ import { parsePort } from './options.ts';
 import type { StartOptions } from './program.ts';
 import { summaryLines } from './summary-lines.ts';
 import type { Terminal } from './terminal.ts';
+import { waitForSignal } from './signals.ts';
 import { tlsOption } from './tls-option.ts';
 
 /** `millrace start`: resolves when the server has stopped. */
@@ -12,7 +13,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
   const port = parsePort(options.port);
   const tls = tlsOption(options);
   const log = createLog({ clock: systemClock, write: terminal.progress, colour: terminal.colour });
-  const interrupted = waitForSignal();
+  const interrupted = waitForSignal(systemClock);
   const serverOptions: ServerOptions = {
     port,
     host,
@@ -33,21 +34,4 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
   terminal.progress(drained ? 'Stopped.' : 'Stopped before everything had ended.');
   // What a node left running (a timer, a socket) would hold the process.
   process.exit(0);
-}
-
-/** Resolves at the first signal to stop. The second ends the process, as a shell expects: 128 + the signal's number. */
-function waitForSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    let first = true;
-    for (const [signal, number] of [
-      ['SIGINT', 2],
-      ['SIGTERM', 15],
-    ] as const) {
-      process.on(signal, () => {
-        if (!first) process.exit(128 + number);
-        first = false;
-        resolve(signal);
-      });
-    }
-  });
 }

@@ -11,7 +11,7 @@ import type { Log } from './log.ts';
 /** @throws USER_DIR_UNUSABLE if it cannot be made or written */
 export async function prepareUserDirectory(userDir: string): Promise<void> {
   try {
-    await mkdir(userDir, { recursive: true });
+    await mkdir(userDir, { recursive: true, mode: 0o700 });
     const trial = join(userDir, `.trial-${newId()}`);
     await writeFile(trial, '');
     await rm(trial);

@@ -1,6 +1,7 @@
 /** Ctrl-C and SIGTERM of the built command. */
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { until } from '../support/node-red.ts';
 import { startStudio } from '../support/studio.ts';
 
 const flow = [{ id: 'tab', type: 'tab', label: 'Empty' }];
@@ -12,6 +13,16 @@ describe('a started command', () => {
     const [code] = (await once(studio.process, 'exit')) as [number];
     expect(code).toBe(0);
     expect(studio.output()).toMatch(/Stopping; messages in flight are finished first[^]*Stopped\./);
+    await studio.stop();
+  });
+
+  it('takes the Ctrl-C that both the terminal and npm send for one', async () => {
+    const studio = await startStudio({ flow });
+    studio.process.kill('SIGINT');
+    await until(() => studio.output().includes('Stopping') || undefined, 'the drain');
+    studio.process.kill('SIGINT');
+    const [code] = (await once(studio.process, 'exit')) as [number];
+    expect(code).toBe(0);
     await studio.stop();
   });
 
