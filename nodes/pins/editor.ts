@@ -12,7 +12,7 @@ export const dialog = defineDialog({
           label: 'label.kind',
           type: 'choice',
           options: channelKinds.map((value) => ({ value, label: `kind.${value}` })),
-          width: 5,
+          width: 4,
         },
       ],
       least: 1,

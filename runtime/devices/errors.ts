@@ -22,7 +22,7 @@ export const errors = defineErrors('devices', {
     message: (v: { pin: string; board: string; mode: string; pins: string }) =>
       `pin ${v.pin} of the board "${v.board}" cannot do ${v.mode} (${v.pins || 'no pin'} can)`,
     hint: (v: { pins: string }) =>
-      v.pins ? `Move the wire to ${v.pins}.` : 'Choose another board for this component.',
+      v.pins ? `Use one of the pins ${v.pins}.` : 'Choose another board for this component.',
   },
   CHANNELS_INVALID: {
     title: 'bad channels',
