@@ -48,7 +48,7 @@ export interface Destination {
   /** As `Outbox.put`. */
   put(stream: string, message: Readonly<Record<string, unknown>>): Promise<UploadKey>;
   state(): DestinationState;
-  /** Calls back now and after changes, at most ten times a second. @returns a function that ends it */
+  /** Calls back now and after changes, at most four times a second. @returns a function that ends it */
   onState(listener: (state: DestinationState) => void): () => void;
   /** Stops sending when the last handle is closed. What waits stays on disk. */
   close(): Promise<void>;

@@ -8,7 +8,7 @@ export interface Tracked extends Omit<DestinationState, 'id' | 'oldestMs'> {
 }
 
 /** Listeners hear of changes at most this often, ms. */
-const PERIOD = 100;
+const PERIOD = 250;
 
 const depthGauge = gauge('millrace_outbox_depth', 'Messages on disk that the destination has not acknowledged');
 
