@@ -1,7 +1,7 @@
 import { heldOutChunks, sortedNumbers } from './chunks.ts';
 import { errors } from './errors.ts';
 import type { StatisticName } from './schema.ts';
-import { type Distance, distanceOf, isConstant, LARGEST } from './statistic.ts';
+import { type Distance, distanceFrom, isConstant, LARGEST } from './statistic.ts';
 import { thresholdOf } from './threshold.ts';
 import type { LeftOut, ReferenceRows } from './types.ts';
 
@@ -10,8 +10,7 @@ export interface CalibratedFeature {
   readonly name: string;
   /** Its place in a row. */
   readonly column: number;
-  /** The reference's values, ascending. */
-  readonly sorted: Float64Array;
+  /** From the reference. */
   readonly distance: Distance;
   readonly threshold: number;
 }
@@ -58,15 +57,15 @@ export function calibrate(reference: ReferenceRows, { window, statistic }: Calib
 function calibrateFeature(
   values: Float64Array,
   { window, statistic }: CalibrationSettings,
-): Pick<CalibratedFeature, 'sorted' | 'distance' | 'threshold'> | LeftOut['reason'] {
+): Pick<CalibratedFeature, 'distance' | 'threshold'> | LeftOut['reason'] {
   const sorted = sortedNumbers(values);
   if (sorted.length < rowsNeeded(window)) return 'too few numbers';
   if (isConstant(sorted)) return 'constant';
-  const distance = distanceOf(statistic, sorted);
+  const distance = distanceFrom(sorted, statistic);
   const chunks = heldOutChunks(values, window, enoughOf(window), distance);
   if (chunks.length < 4) return 'too few numbers';
   const ends = [sorted.subarray(0, 1), sorted.subarray(-1)];
-  const extreme = Math.max(...ends.map((end) => distance(sorted, end)));
-  const threshold = thresholdOf(chunks, extreme);
-  return threshold < LARGEST[statistic] ? { sorted, distance, threshold } : 'statistic saturates';
+  const extreme = Math.max(...ends.map((end) => distance(end)));
+  const threshold = thresholdOf(chunks, sorted.length / window, extreme);
+  return threshold < LARGEST[statistic] ? { distance, threshold } : 'statistic saturates';
 }

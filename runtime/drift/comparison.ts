@@ -38,8 +38,8 @@ export function createComparison(
   let state: DriftSummary['state'] = 'learning';
   let since = time;
   let untilNext = hop;
-  /** Names of what drifted when it was last reported, and how many rows ago that was. */
-  let reported = '';
+  /** Features that the present drift has been reported for, and how many rows ago that was. */
+  const reported = new Set<string>();
   let rowsSince = 0;
 
   const drifts = (): FeatureDrift[] =>
@@ -53,7 +53,7 @@ export function createComparison(
       const current = recent.sorted(feature.column, scratch);
       // Too many missing values: what was known of the feature stands.
       if (current.length < enoughOf(window)) continue;
-      feature.value = feature.distance(feature.sorted, current);
+      feature.value = feature.distance(current);
       feature.state.update(feature.value, feature.threshold, now);
     }
   };
@@ -67,25 +67,23 @@ export function createComparison(
   const judge = (now: number): DriftPayload | undefined => {
     const drifting = watched.filter((feature) => feature.state.drifting);
     const before = state;
-    const names = drifting.map(({ name }) => name).join('\n');
     state = drifting.length > 0 ? 'drifting' : 'calm';
-    if (state === 'drifting' && before !== 'drifting') {
-      since = Math.min(...drifting.map((feature) => feature.state.since));
-      reported = names;
-      alarms.add();
-      return report('start');
-    }
-    if (state === 'calm' && before === 'drifting') {
+    if (state === 'calm') {
       // The event says since when it had lasted; the summary since when all is well.
-      const ended = report('end');
-      since = now;
-      return ended;
+      const event = before === 'drifting' ? report('end') : undefined;
+      if (before !== 'calm') since = now;
+      reported.clear();
+      return event;
     }
-    if (before === 'learning') since = now;
-    // Features cross one after the other: the change is told once a window, not at each of them.
-    if (state === 'calm' || names === reported || rowsSince < window) return undefined;
-    reported = names;
-    return report('change');
+    const starts = before !== 'drifting';
+    const spread = drifting.some(({ name }) => !reported.has(name));
+    // Features cross one after the other, and some come and go: what is new is told, once a window.
+    if (!starts && (!spread || rowsSince < window)) return undefined;
+    for (const { name } of drifting) reported.add(name);
+    if (!starts) return report('change');
+    since = Math.min(...drifting.map((feature) => feature.state.since));
+    alarms.add();
+    return report('start');
   };
 
   const summary = (): DriftSummary => ({ state, since, samples: recent.count, window, features: drifts() });

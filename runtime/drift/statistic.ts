@@ -1,10 +1,10 @@
 import { mean, standardDeviation } from '../numerics/index.ts';
 import { kolmogorovSmirnov } from './detectors/kolmogorov-smirnov.ts';
-import { wasserstein } from './detectors/wasserstein.ts';
+import { prepareWasserstein } from './detectors/prepare-wasserstein.ts';
 import type { StatisticName } from './schema.ts';
 
-/** How far a sample lies from a reference; both sorted ascending, no NaN. */
-export type Distance = (reference: Float64Array, current: Float64Array) => number;
+/** How far a sample, sorted ascending and without NaN, lies from the reference. */
+export type Distance = (current: Float64Array) => number;
 
 /**
  * The distance that a feature is watched with.
@@ -14,12 +14,13 @@ export type Distance = (reference: Float64Array, current: Float64Array) => numbe
  * Kolmogorov–Smirnov is 1 then, and a window of a strongly autocorrelated sensor, which shows a small part of the
  * sensor's range, often comes near that without any drift.
  *
- * @param values all of the reference, in any order
+ * @param reference sorted ascending, no NaN, not constant
  */
-export function distanceOf(name: StatisticName, values: Float64Array): Distance {
-  if (name === 'kolmogorov-smirnov') return kolmogorovSmirnov;
-  const spread = standardDeviation(values);
-  return (reference, current) => wasserstein(reference, current) / spread;
+export function distanceFrom(reference: Float64Array, name: StatisticName): Distance {
+  if (name === 'kolmogorov-smirnov') return (current) => kolmogorovSmirnov(reference, current);
+  const distance = prepareWasserstein(reference);
+  const spread = standardDeviation(reference);
+  return (current) => distance(current) / spread;
 }
 
 /** A distance that cannot be exceeded, where the statistic has one: no threshold at or above it can ever be crossed. */

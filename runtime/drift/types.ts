@@ -33,7 +33,7 @@ export interface LeftOut {
 /** What one row has brought about: on most rows nothing. */
 export interface Observation {
   readonly summary: DriftSummary;
-  /** Drift has begun, has spread or shrunk, or has ended. */
+  /** Drift has begun, has spread to further features (told once a window), or has ended. */
   readonly event?: DriftPayload;
 }
 

@@ -1,0 +1,59 @@
+import { mean } from '../../numerics/index.ts';
+import { errors } from '../errors.ts';
+
+/**
+ * Wasserstein-1 distance of many samples from the same one: as `wasserstein`, but in n log m instead of m + n steps, and
+ * without allocating.
+ *
+ * Each value of the current sample stands for an equal slice of the reference's quantiles. What the slice lies below and
+ * above the value is read from running sums.
+ *
+ * @param reference sorted ascending, no NaN
+ * @returns the distance of a sample that is sorted ascending, no NaN
+ * @throws SAMPLE_EMPTY, also from the returned function
+ * @see agrees with `wasserstein` to 1e-9
+ */
+export function prepareWasserstein(reference: Float64Array): (current: Float64Array) => number {
+  const m = reference.length;
+  if (m === 0) throw errors.SAMPLE_EMPTY({ statistic: 'wasserstein' });
+  // Sums of large values would lose the digits that distances are made of.
+  const centre = mean(reference);
+  const sums = new Float64Array(m + 1);
+  for (let i = 0; i < m; i++) sums[i + 1] = (sums[i] ?? 0) + ((reference[i] ?? 0) - centre);
+
+  /** Sum of the first `count` values; a part of the next where `count` is no whole number. */
+  const sum = (count: number): number => {
+    const whole = Math.floor(count);
+    const part = count - whole;
+    return (sums[whole] ?? 0) + (part === 0 ? 0 : part * ((reference[whole] ?? 0) - centre));
+  };
+
+  return (current) => {
+    const n = current.length;
+    if (n === 0) throw errors.SAMPLE_EMPTY({ statistic: 'wasserstein' });
+    let area = 0;
+    let below = 0;
+    for (let k = 0; k < n; k++) {
+      const value = (current[k] ?? 0) - centre;
+      const from = (k * m) / n;
+      const to = ((k + 1) * m) / n;
+      below = countBelow(reference, current[k] ?? 0, below);
+      const split = Math.min(Math.max(below, from), to);
+      const middle = sum(split);
+      area += value * (split - from) - (middle - sum(from)) + (sum(to) - middle) - value * (to - split);
+    }
+    return area / m;
+  };
+}
+
+/** How many values are smaller than `value`; `atLeast` of them are known to be. */
+function countBelow(sorted: Float64Array, value: number, atLeast: number): number {
+  let low = atLeast;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
