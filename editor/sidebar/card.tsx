@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Shown } from '../live/store.ts';
 import { WORDS } from '../look/words.ts';
-import { reveal } from './reveal.ts';
+import { isThere, reveal } from './reveal.ts';
 
 interface CardProps {
   /** What kind of thing it is, in a word. */
@@ -26,7 +26,9 @@ export function Card({ title, view, aside, children }: CardProps) {
   );
 }
 
+/** Leads to the node; what stands on no canvas, such as the built-in board, has only its name. */
 export function NodeLink({ view }: { readonly view: Shown }) {
+  if (!isThere(view.node)) return <span class="millrace-node">{view.name}</span>;
   return (
     <button type="button" class="millrace-node" title={WORDS.show} onClick={() => reveal(view.node)}>
       {view.name}

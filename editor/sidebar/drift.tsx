@@ -5,13 +5,15 @@ import type { Entry, ShownOf } from '../live/store.ts';
 import { number } from '../look/numbers.ts';
 import { driftWords, plain, WORDS } from '../look/words.ts';
 import { Card } from './card.tsx';
+import { SILENT } from './readings.tsx';
 
 /** What is enough to see that all is calm. */
 const FEW = 5;
 
 /** Whether the data still looks as it did when the model was trained, feature by feature. */
-export function Drift({ entry }: { readonly entry: Entry<ShownOf<'drift'>> }) {
+export function Drift({ entry, age }: { readonly entry: Entry<ShownOf<'drift'>>; readonly age: number }) {
   const { state, samples, window, features } = entry.latest;
+  const aside = age > SILENT ? WORDS.silent(age) : `last ${Math.min(samples, window)} windows`;
   const order = useRef<readonly string[]>([]);
   const [all, setAll] = useState(false);
   const ordered = orderFeatures(features, order.current);
@@ -19,7 +21,7 @@ export function Drift({ entry }: { readonly entry: Entry<ShownOf<'drift'>> }) {
   const few = Math.max(FEW, ordered.filter(({ drifting }) => drifting).length);
   const shown = all ? ordered : ordered.slice(0, few);
   return (
-    <Card title="Drift" view={entry.latest} aside={`last ${Math.min(samples, window)} windows`}>
+    <Card title="Drift" view={entry.latest} aside={aside}>
       <div class={`millrace-verdict millrace-verdict-${state}`}>
         <i class={`fa fa-${LOOK[state]}`} aria-hidden="true" />
         <strong>{driftWords(entry.latest)}</strong>

@@ -26,7 +26,7 @@ export function Sidebar({ store, root }: { readonly store: Store; readonly root:
         <Board key={entry.latest.node} entry={entry} />
       ))}
       {drifts.map((entry) => (
-        <Drift key={entry.latest.node} entry={entry} />
+        <Drift key={entry.latest.node} entry={entry} age={store.age(entry)} />
       ))}
       {readings.map((entry) => (
         <Readings key={entry.latest.node} entry={entry} age={store.age(entry)} />
