@@ -1,4 +1,5 @@
 export { defineDialog } from './dialog/dialog.ts';
 export type { Dialog, DialogForm, MakeWidget, Widget } from './dialog/dialog.ts';
 export { rows } from './dialog/rows.tsx';
-export type { Column, RowsOptions } from './dialog/rows.tsx';
+export type { Column } from './dialog/cell.tsx';
+export type { RowsOptions } from './dialog/rows.tsx';

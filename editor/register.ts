@@ -55,7 +55,9 @@ export function registerNode({ type, palette, config, dialog, icon, credentials 
     oneditdelete: close,
   };
   if (credentials.length > 0) {
-    definition.credentials = Object.fromEntries(credentials.map((name) => [name, { type: 'password' as const }]));
+    // As defineNode has it: a user name may be seen again, a secret is only ever written.
+    const kind = (name: string) => (name === 'username' ? ('text' as const) : ('password' as const));
+    definition.credentials = Object.fromEntries(credentials.map((name) => [name, { type: kind(name) }]));
   }
   if (!isConfig) {
     definition.inputs = palette.inputs ?? 0;

@@ -1,26 +1,9 @@
 import { render } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Cell, type Column } from './cell.tsx';
 import type { DialogForm, MakeWidget } from './dialog.ts';
 import { WORDS } from '../look/words.ts';
 import { moved, replaced, without } from './row-edits.ts';
-
-/** One column of an editable table. `label` is a key of the node's locale.json. */
-export interface Column {
-  /** The property of a row that it edits. */
-  readonly key: string;
-  readonly label: string;
-  /** `choice` is a select. Default: `text`. */
-  readonly type?: 'text' | 'number' | 'choice' | 'flag';
-  /** Of a choice: values, or values with the locale key of what is shown. */
-  readonly options?: readonly (string | { readonly value: string; readonly label: string })[];
-  readonly min?: number;
-  readonly max?: number;
-  readonly step?: number | 'any';
-  /** In parts of the table's width. Default 1. */
-  readonly width?: number;
-  /** A key of the locale. */
-  readonly placeholder?: string;
-}
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -176,71 +159,4 @@ function Action({ name, icon, row, off, act }: ActionProps) {
       <i class={`fa fa-${icon}`} aria-hidden="true" />
     </button>
   );
-}
-
-/** What a cell can hold: a list or an object is edited elsewhere. */
-const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-
-interface CellProps {
-  readonly column: Column;
-  readonly value: unknown;
-  readonly label: string;
-  readonly form: DialogForm;
-  onKey(event: KeyboardEvent): void;
-  set(value: unknown): void;
-}
-
-function Cell({ column, value, label, form, onKey, set }: CellProps) {
-  const shared = { 'aria-label': label, 'data-control': column.key, onKeyDown: onKey };
-  switch (column.type) {
-    case 'choice':
-      return (
-        <select {...shared} value={shown(value)} onChange={(event) => set(event.currentTarget.value)}>
-          {(column.options ?? []).map((option) =>
-            typeof option === 'string' ? (
-              <option key={option} value={option}>
-                {option}
-              </option>
-            ) : (
-              <option key={option.value} value={option.value}>
-                {form.text(option.label)}
-              </option>
-            ),
-          )}
-        </select>
-      );
-    case 'flag':
-      return (
-        <input
-          {...shared}
-          type="checkbox"
-          checked={value === true}
-          onChange={(event) => set(event.currentTarget.checked)}
-        />
-      );
-    case 'number':
-      return (
-        <input
-          {...shared}
-          type="number"
-          min={column.min}
-          max={column.max}
-          step={column.step ?? 'any'}
-          value={shown(value)}
-          // A field that is being emptied is no 0.
-          onInput={({ currentTarget }) => set(currentTarget.value === '' ? '' : currentTarget.valueAsNumber)}
-        />
-      );
-    case 'text':
-    case undefined:
-      return (
-        <input
-          {...shared}
-          type="text"
-          value={shown(value)}
-          placeholder={column.placeholder ? form.text(column.placeholder) : undefined}
-          onInput={(event) => set(event.currentTarget.value)}
-        />
-      );
-  }
 }
