@@ -8,6 +8,8 @@ export const drainLimit = defineLimit('drain_ms', 10_000, 'Stops that ran out of
 export interface DrainStep {
   /** For the log: what was still going on when the time ran out. */
   readonly what: string;
+  /** The part of the whole time that this step may take, so that the later ones get their turn. Default: all of it. */
+  readonly share?: number;
   run(): unknown;
 }
 
@@ -19,26 +21,33 @@ export interface DrainStep {
  * @returns whether all steps ended in time
  */
 export async function drain(steps: readonly DrainStep[], patience: number, clock: Clock, log: Log): Promise<boolean> {
-  let current = '';
-  const walk = async () => {
-    for (const { what, run } of steps) {
-      current = what;
+  const begun = clock.monotonic();
+  let inTime = true;
+  for (const { what, share = 1, run } of steps) {
+    const left = patience - (clock.monotonic() - begun);
+    const limit = Math.max(0, Math.min(left, patience * share));
+    const ended = await within(limit, clock, async () => {
       try {
         await run();
       } catch (error) {
         log.report('warn', error, what);
       }
-    }
-    return true;
-  };
+    });
+    if (ended) continue;
+    inTime = false;
+    drainLimit.cost();
+    log.warn(`after ${limit / 1000} s of stopping left undone: ${what}`);
+    if (limit === left) return false;
+  }
+  return inTime;
+}
+
+/** @returns whether the work ended within `limit` ms */
+async function within(limit: number, clock: Clock, work: () => Promise<void>): Promise<boolean> {
   let expire: (() => void) | undefined;
   const expired = new Promise<false>((resolve) => (expire = () => resolve(false)));
-  const timer = clock.after(patience, () => expire?.());
-  const finished = await Promise.race([walk(), expired]);
+  const timer = clock.after(limit, () => expire?.());
+  const ended = await Promise.race([work().then(() => true), expired]);
   timer.cancel();
-  if (!finished) {
-    drainLimit.cost();
-    log.warn(`stopping took longer than ${patience / 1000} s: left while ${current}`);
-  }
-  return finished;
+  return ended;
 }

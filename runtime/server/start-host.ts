@@ -1,31 +1,25 @@
 /** The process without the palette: Express and Node-RED on one port. `startServer` adds Millrace's nodes and services. */
-import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Clock } from '../base/index.ts';
-import { readOrMakeSecret } from '../keys/index.ts';
-import { closeLive, idle, inFlight } from '../node-red/index.ts';
+import { closeLive } from '../node-red/index.ts';
 import type { Services } from '../services/index.ts';
+import { trackConnections } from './connections.ts';
 import { unusedCoreNodes } from './core-nodes.ts';
-import { drain, drainLimit } from './drain.ts';
+import { drain, drainLimit, type DrainStep } from './drain.ts';
 import { errors } from './errors.ts';
 import { catchFaults } from './faults.ts';
-import { chooseFlow, readFlow } from './flow-file.ts';
+import { finishMessages } from './finish-messages.ts';
 import { flowsStarted } from './flows-started.ts';
+import { watchFunctionTimers } from './function-timers.ts';
 import { createGuardedServer } from './guarded-server.ts';
 import { listen } from './listen.ts';
 import { standInForMissingTypes } from './missing-types.ts';
 import { createNodeProblems, logProblems } from './node-problems.ts';
 import { loadNodeRed } from './node-red.ts';
 import type { RunningServer, ServerOptions, Summary } from './options.ts';
-import { watchFunctionTimers } from './function-timers.ts';
-import { isLoopback } from './origin.ts';
-import { createPasswordCheck, readPassword } from './password.ts';
+import { createPasswordCheck } from './password.ts';
+import { prepare } from './prepare.ts';
 import { nodeRedSettings } from './settings.ts';
 import { addressOf, flowOf, ownVersion, usesOf } from './summary.ts';
-import { readTls } from './tls.ts';
-import { mendCredentials, mendStateFiles, prepareUserDirectory } from './user-directory.ts';
 import { createWebApp } from './web-app.ts';
 
 /** What is added to a bare Node-RED. */
@@ -37,65 +31,55 @@ export interface HostParts {
   readonly services?: () => Promise<Services>;
 }
 
-/** The folder that holds the flows that come with Millrace, as `NAME/flow.json`. */
-const SHIPPED_FLOWS = fileURLToPath(new URL('../../flows', import.meta.url));
-
 /**
- * Starts the process. What can be wrong from outside is checked first, so that a start that fails has touched nothing.
+ * Starts the process. What can be wrong from outside is checked first, and what a failed start has opened is closed again.
  *
  * @throws the coded errors of this room, each with what to do
  */
 export async function startHost(options: ServerOptions, parts: HostParts): Promise<RunningServer> {
   const { userDir, port: wantedPort = 1880, host = '127.0.0.1', headless = false, log } = options;
-  const { clock } = parts;
-  const stamp = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
-  const onExposed = (file: string, mode: number) =>
-    log.warn(`${file} could be read by others (mode ${mode.toString(8)}); it is closed to them now`);
-
-  await prepareUserDirectory(userDir);
-  const password = await readPassword(userDir, { onExposed });
-  if (!password && !isLoopback(host)) throw errors.PASSWORD_REQUIRED({ host, userDir });
-  const tls = options.tls && (await readTls(options.tls));
-  const choice = await chooseFlow(userDir, options.flow, SHIPPED_FLOWS);
-  await mendStateFiles(userDir, stamp, log);
-  const flow = await readFlow(choice, stamp, log);
-  await mendCredentials(choice.file, stamp, log);
-  const tokenFile = join(userDir, 'keys', 'metrics-token');
-  const metricsToken = await readOrMakeSecret(tokenFile, { onExposed });
-  const credentialSecret = await readOrMakeSecret(join(userDir, 'keys', 'credential-secret'), { onExposed });
+  const { clock, palette } = parts;
+  const prepared = await prepare(options, host, clock);
+  const { password, tls, choice, flow, credentialSecret } = prepared;
 
   const checkPassword = password && createPasswordCheck(password);
-  const web = createWebApp({ metricsToken, checkPassword });
+  const web = createWebApp({ metricsToken: prepared.metricsToken, checkPassword });
   const server = createGuardedServer({ tls, loopbackOnly: !password });
   server.on('request', web.app);
   const connections = trackConnections(server);
   const port = await listen(server, wantedPort, host);
 
-  const cleanUp: (() => unknown)[] = [() => connections.end()];
+  // Each thing that is opened says how it is closed; a stop goes from the last to the first.
+  const steps: DrainStep[] = [{ what: 'closing connections', run: () => connections.end() }];
+  const opened = (what: string, run: () => unknown, share = 1) => void steps.unshift({ what, run, share });
+  const close = (patience: number) => drain(steps, patience, clock, log);
   try {
     const services = await parts.services?.();
-    if (services) cleanUp.push(() => services.close(), logProblems(services.views, log));
+    if (services) {
+      opened('putting queues on disk', () => services.close());
+      logProblems(services.views, log);
+    }
     const loaded = loadNodeRed();
     const { red, coreNodes, translate } = loaded;
     const problems = createNodeProblems(clock, services?.views, log);
     const excluded = headless ? await unusedCoreNodes(coreNodes, flow) : [];
-    const settings = {
-      userDir,
-      flowFile: choice.file,
-      palette: parts.palette,
-      services,
-      credentialSecret,
-      log,
-      translate,
-    };
-    red.init(server, nodeRedSettings({ ...settings, password, checkPassword, headless, excluded }));
+    const files = { userDir, flowFile: choice.file, palette };
+    const access = { credentialSecret, password, checkPassword, headless };
+    red.init(server, nodeRedSettings({ ...files, ...access, services, excluded, log, translate }));
     standInForMissingTypes(loaded, problems, log);
     watchFunctionTimers(red, problems);
-    cleanUp.push(catchFaults({ getNode: (id) => red.nodes.getNode(id), problems, log }));
+    catchFaults({ getNode: (id) => red.nodes.getNode(id), problems, log });
     const started = flowsStarted(red, clock, log);
-    await red.start();
+    opened('saying goodbye to browsers', closeLive);
+    opened('stopping the flows', () => red.stop());
+    await red.start().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw errors.NODE_RED_FAILED({ reason }, { cause: error });
+    });
     web.mount(red, headless);
     await started;
+    opened('messages in flight', finishMessages, 0.5);
+    opened('stopping the sources', () => services?.pause());
 
     const url = addressOf(host, port, tls !== undefined);
     const summary: Summary = {
@@ -105,52 +89,13 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
       userDir,
       flow: { file: choice.file, fresh: choice.fresh, ...flowOf(flow) },
       uses: usesOf(flow),
-      metrics: { url: `${url}metrics`, tokenFile },
+      metrics: { url: `${url}metrics`, tokenFile: prepared.tokenFile },
       protection: password ? 'password' : 'loopback only',
     };
-    const steps = [
-      { what: 'stopping the sources', run: () => services?.pause() },
-      { what: 'messages are in flight', run: finishMessages },
-      { what: 'stopping the flows', run: () => red.stop() },
-      { what: 'putting queues on disk', run: () => services?.close() },
-      { what: 'saying goodbye to browsers', run: closeLive },
-      { what: 'closing connections', run: () => connections.end() },
-    ];
     let stopping: Promise<boolean> | undefined;
-    return {
-      url,
-      port,
-      summary,
-      stop: (patience = drainLimit.default) => (stopping ??= drain(steps, patience, clock, log)),
-    };
+    return { url, port, summary, stop: (patience = drainLimit.default) => (stopping ??= close(patience)) };
   } catch (error) {
-    for (const undo of cleanUp.reverse()) await undo();
+    await close(drainLimit.default);
     throw error;
   }
-}
-
-/** Between two of our nodes a message may be on its way through core nodes: a few turns of the event loop tell. */
-async function finishMessages(): Promise<void> {
-  const TURNS = 10;
-  for (let quiet = 0; quiet < TURNS; quiet++) {
-    if (inFlight() > 0) quiet = 0;
-    await idle();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-/** Websockets and kept-alive connections would hold the server open. */
-function trackConnections(server: Server) {
-  const open = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  return {
-    end: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        for (const socket of open) socket.destroy();
-      }),
-  };
 }

@@ -44,20 +44,44 @@ describe('a stop', () => {
 
   it('ends when its time has run out, and says during what', async () => {
     const { lines, log } = listening();
-    let expire: () => void = () => undefined;
-    const clock: Clock = {
-      ...systemClock,
-      after(delay, task) {
-        expect(delay).toBe(10_000);
-        expire = task;
-        return { cancel: () => undefined };
-      },
-    };
-    const stuck = { what: 'messages are in flight', run: () => new Promise(() => undefined) };
-    const drained = drain([stuck], 10_000, clock, log);
-    await new Promise((resolve) => setImmediate(resolve));
-    expire();
+    const { clock, pass } = virtualClock();
+    const stuck = { what: 'stopping the flows', run: () => new Promise(() => undefined) };
+    const never = { what: 'never', run: () => lines.push('reached') };
+    const drained = drain([stuck, never], 10_000, clock, log);
+    await pass(10_000);
     expect(await drained).toBe(false);
-    expect(lines).toEqual(['stopping took longer than 10 s: left while messages are in flight']);
+    expect(lines).toEqual(['after 10 s of stopping left undone: stopping the flows']);
+  });
+
+  it('gives the later steps their turn where one may only take a share of the time', async () => {
+    const { lines, log } = listening();
+    const { clock, pass } = virtualClock();
+    const busy = { what: 'messages in flight', share: 0.5, run: () => new Promise(() => undefined) };
+    const queues = { what: 'queues', run: () => lines.push('queues are on disk') };
+    const drained = drain([busy, queues], 10_000, clock, log);
+    await pass(5_000);
+    expect(await drained).toBe(false);
+    expect(lines).toEqual(['after 5 s of stopping left undone: messages in flight', 'queues are on disk']);
   });
 });
+
+/** Time that passes only when it is told to. */
+function virtualClock() {
+  let now = 0;
+  let timers: { at: number; task: () => void }[] = [];
+  const clock: Clock = {
+    ...systemClock,
+    monotonic: () => now,
+    after(delay, task) {
+      const timer = { at: now + delay, task };
+      timers.push(timer);
+      return { cancel: () => void (timers = timers.filter((other) => other !== timer)) };
+    },
+  };
+  const pass = async (time: number) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    now += time;
+    for (const { at, task } of timers) if (at <= now) task();
+  };
+  return { clock, pass };
+}

@@ -17,7 +17,9 @@ it('serves over TLS with the same guard at the door', async () => {
   const ca = await readFile(file('cert.pem'));
   const status = (headers: Record<string, string>) =>
     new Promise((resolve, reject) => {
-      const sent = request(url, { ca, headers, servername: 'localhost' }, (response) => resolve(response.resume().statusCode));
+      const sent = request(url, { ca, headers, servername: 'localhost' }, (response) =>
+        resolve(response.resume().statusCode),
+      );
       sent.on('error', reject).end();
     });
   expect(await status({})).toBe(200);
