@@ -9,6 +9,7 @@ import type { NodeBehaviour, NodeContext, NodeDefinition, NodeMessage, Send } fr
 import { errors } from './errors.ts';
 import { enter, leave } from './in-flight.ts';
 import { fromWire, toWire } from './messages.ts';
+import { flowsStarted } from './flows-started.ts';
 import type { Host } from './host.ts';
 import type { Red, RedNode, SavedConfig } from './red.ts';
 import { createReporter } from './reporter.ts';
@@ -43,7 +44,7 @@ const shares = new Map<string, Promise<unknown>>();
 export function defineNode<Schema extends z.ZodType>(definition: NodeDefinition<Schema>): Register {
   return (red, host, palette) => {
     const credentials = Object.fromEntries(
-      (definition.credentials ?? []).map((name) => [name, { type: 'password' as const }]),
+      (definition.credentials ?? []).map((name) => [name, { type: credentialType(name) }]),
     );
     const log = watchLog(red);
     const options = definition.credentials ? { credentials } : undefined;
@@ -91,6 +92,7 @@ function attach<Schema extends z.ZodType>(
     shared: async <T>(id: string) => (id === '' ? undefined : ((await sharedBy(id, definition.type)) as T)),
   });
 
+  const started = flowsStarted(red);
   // Started in the constructor, so that config nodes exist before the nodes that refer to them ask.
   const ready: Promise<NodeBehaviour> = (async () => {
     const isConfigNode = palette.category === 'config';
@@ -102,7 +104,7 @@ function attach<Schema extends z.ZodType>(
   let behaviour: NodeBehaviour | undefined;
   ready.then(
     (made) => (behaviour = made),
-    (error: unknown) => reporter.report(error),
+    (error: unknown) => void started.then(() => reporter.report(error)),
   );
   const shared = ready.then((made) => made.shares);
   shared.catch(() => undefined);
@@ -159,6 +161,9 @@ function attach<Schema extends z.ZodType>(
       });
   });
 }
+
+/** A user name may be seen again in the dialog; every other secret is only ever written. */
+const credentialType = (name: string): 'text' | 'password' => (name === 'username' ? 'text' : 'password');
 
 async function sharedBy(id: string, type: string): Promise<unknown> {
   const shared = shares.get(id);

@@ -47,7 +47,7 @@ export interface Red {
     registerType(
       type: string,
       constructor: (this: RedNode, config: SavedConfig) => void,
-      options?: { credentials?: Record<string, { type: 'password' }> },
+      options?: { credentials?: Record<string, { type: 'text' | 'password' }> },
     ): void;
   };
   readonly events: {

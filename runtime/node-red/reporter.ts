@@ -11,9 +11,9 @@ export interface Reporter {
   reject(error: unknown, done: (error: MillraceError) => void): void;
   /** Red status, sidebar, console and Catch, for an error that no message caused. */
   report(error: unknown): void;
-  /** The node works again: its problem is taken down. */
+  /** A message went well: a problem that an earlier message caused is taken down. */
   mended(): void;
-  /** A status of the node's own: it works. */
+  /** A status of the node's own. One that is not red says that the node works: any problem is taken down. */
   status(status: NodeStatus): void;
   close(removed: boolean): void;
 }
@@ -27,6 +27,8 @@ const RETOLD = 1_000;
 
 interface Problem {
   readonly code: string;
+  /** No message caused it, so no message that goes well says that it is over. */
+  readonly lasting: boolean;
   count: number;
   /** When it last happened and when it was last told, by the monotonic clock. */
   last: number;
@@ -51,14 +53,14 @@ export function createReporter(
     node.status(usual ?? {});
   };
 
-  const mended = () => {
+  const over = () => {
     if (!problem || clearing) return;
     const rest = problem.last + SHOWN - clock.monotonic();
     if (rest <= 0) clear();
     else clearing = clock.after(rest, clear);
   };
 
-  const report = (thrown: unknown, hand: (error: MillraceError) => void) => {
+  const report = (thrown: unknown, lasting: boolean, hand: (error: MillraceError) => void) => {
     const error = asMillraceError(thrown);
     const { code, hint, title, message } = error;
     const now = clock.monotonic();
@@ -66,7 +68,7 @@ export function createReporter(
     clearing?.cancel();
     clearing = undefined;
     if (problem?.code !== code) {
-      problem = { code, count: 0, last: now, told: -RETOLD };
+      problem = { code, lasting, count: 0, last: now, told: -RETOLD };
       node.status(statusOf('error', title));
     }
     problem.count++;
@@ -80,14 +82,17 @@ export function createReporter(
   };
 
   return {
-    reject: report,
+    reject: (thrown, done) => report(thrown, false, done),
     // With a message, Catch nodes hear of it too.
-    report: (thrown) => report(thrown, (error) => node.error(error, { error: { code: error.code } })),
-    mended,
+    report: (thrown) => report(thrown, true, (error) => node.error(error, { error: { code: error.code } })),
+    mended() {
+      if (problem && !problem.lasting) over();
+    },
     status(status) {
       usual = status;
-      if (problem) mended();
-      else node.status(status);
+      if (!problem) node.status(status);
+      else if (status.fill === 'red') node.status(status);
+      else over();
     },
     close(removed) {
       clearing?.cancel();

@@ -13,10 +13,10 @@ const at = { z: 'tab', x: 10, y: 10 };
 const flow = (brokerPort: number): FlowNode[] => [
   { id: 'tab', type: 'tab', label: 'kill' },
   { id: 'in', type: 'http in', ...at, url: '/reading', method: 'post', wires: [['upload']] },
-  { id: 'upload', type: 'upload', ...at, target: 'target', stream: 'readings', wires: [] },
+  { id: 'upload', type: 'upload', ...at, target: 'cloud', stream: 'readings', wires: [] },
   { id: 'taken', type: 'complete', ...at, scope: ['upload'], wires: [['answer']] },
   { id: 'answer', type: 'http response', ...at, statusCode: '200', wires: [] },
-  { id: 'target', type: 'target', kind: 'mqtt', url: `mqtt://127.0.0.1:${brokerPort}` },
+  { id: 'cloud', type: 'target', kind: 'mqtt', url: `mqtt://127.0.0.1:${brokerPort}` },
 ];
 
 interface Receiver {

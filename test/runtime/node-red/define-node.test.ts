@@ -89,6 +89,7 @@ function fixtures(red: Red) {
     setup: (node) => ({
       input: (message) => {
         if (message['fail'] === true) node.fail(errors.KETTLE_EMPTY({ litres: 0 }));
+        else if (message['works'] === true) node.status('ok', 'works');
         else node.send([message['first'], message['second']] as Message[]);
       },
     }),
@@ -226,6 +227,18 @@ describe('defineNode, in a real Node-RED', () => {
     expect(seen.caught).toHaveLength(1);
   });
 
+  it('keeps such an error up, though messages go well, until the node itself says that it works', async () => {
+    await nodeRed.deploy(one('source'));
+    nodeRed.node('it').receive({ fail: true });
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    nodeRed.node('it').receive({ first: { payload: 1 } });
+    await until(() => seen.received.length > 0, 'the message');
+    await settle();
+    expect(problems()).toHaveLength(1);
+    nodeRed.node('it').receive({ works: true });
+    await until(() => problems().length === 0 || undefined, 'the problem to be taken down');
+  });
+
   it('awaits closing, and first lets messages in flight complete', async () => {
     await nodeRed.deploy(one('holds'));
     nodeRed.node('it').receive({ payload: 'in flight' });
@@ -300,6 +313,8 @@ describe('defineNode, in a real Node-RED', () => {
     await until(() => problems().length > 0, 'the problem');
     expect(problems()).toMatchObject([{ code: 'SETTING_INVALID', title: 'wrong setting' }]);
     expect((problems()[0] as { message: string }).message).toContain('setting "litres" is "-3"');
+    await until(() => seen.caught.length > 0, 'the Catch node');
+    expect(seen.caught).toMatchObject([{ error: { code: 'SETTING_INVALID', source: { id: 'it' } } }]);
   });
 
   it('substitutes environment variables before it reads a setting', async () => {
