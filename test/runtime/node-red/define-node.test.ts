@@ -306,6 +306,7 @@ describe('defineNode, in a real Node-RED', () => {
     await nodeRed.deploy([tab, ...watchers, { id: 'it', type: 'passes', z: 'tab', wires: [['received']] }]);
     await until(() => problems().length > 0, 'the problem');
     expect(problems()).toMatchObject([{ code: 'NODE_WITHOUT_POSITION', node: 'it' }]);
+    await until(() => seen.caught.length > 0, 'the Catch node');
   });
 
   it('names the setting that is wrong, with its value', async () => {
