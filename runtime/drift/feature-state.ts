@@ -1,7 +1,8 @@
-/** Evaluations in a row that it takes to begin or to end. */
-const IN_A_ROW = 2;
+/** Evaluations in a row that it takes to begin, and to end. */
+const TO_BEGIN = 2;
+const TO_END = 3;
 /** A drift ends when the statistic has come back below this share of the threshold. */
-const END_SHARE = 0.8;
+const END_SHARE = 0.7;
 
 /** Whether one feature drifts: with hysteresis, so that a value at the threshold does not ring the bell all day. */
 export interface FeatureState {
@@ -30,7 +31,7 @@ export function createFeatureState(): FeatureState {
       }
       if (!drifting && inARow === 0) since = time;
       inARow++;
-      if (inARow < IN_A_ROW) return;
+      if (inARow < (drifting ? TO_END : TO_BEGIN)) return;
       drifting = !drifting;
       inARow = 0;
     },

@@ -9,8 +9,8 @@ import type { FeatureRow, Monitor, MonitorOptions, Observation } from './types.t
 /**
  * Watches a stream of feature rows for drift: the newest `window` rows are held against a reference every `hop` rows,
  * each feature by a two-sample statistic whose threshold was calibrated on the reference itself (see threshold.ts). A
- * feature drifts when it lies above its threshold twice in a row, and no longer when it lies below 80 % of it twice in a
- * row.
+ * feature drifts when it lies above its threshold twice in a row, and no longer when it lies below 70 % of it three times
+ * in a row.
  *
  * Without a reference, the first `learn` rows become it. The memory that it takes does not grow with the stream.
  *
