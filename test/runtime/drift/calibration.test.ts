@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { heldOutChunks } from '../../../runtime/drift/chunks.ts';
+import { createMonitor, kolmogorovSmirnov, type StatisticName } from '../../../runtime/drift/index.ts';
+import { distanceFrom } from '../../../runtime/drift/statistic.ts';
+import { autoregressive, take, TEN } from './streams.ts';
+
+/** Feeds healthy rows and counts the starts of drift. */
+function starts(phi: number, rows: number, statistic: StatisticName = 'wasserstein'): number {
+  const next = autoregressive(1, phi);
+  const monitor = createMonitor({ reference: { names: TEN, rows: take(2000, next) }, statistic });
+  let count = 0;
+  for (let i = 0; i < rows; i++) if (monitor.observe(next(), i)?.event?.state === 'start') count++;
+  return count;
+}
+
+/** Windows from a shift of the fourth feature, by so many standard deviations, to the start of drift. */
+function windowsUntilFound(shift: number, phi: number, window: number, reference: number): number {
+  const next = autoregressive(2, phi);
+  const monitor = createMonitor({ reference: { names: TEN, rows: take(reference, next) }, window });
+  for (let i = 0; i < 10 * window; i++) expect(monitor.observe(next(), i)?.event).toBeUndefined();
+  for (let i = 1; i < 40 * window; i++) {
+    const row = next();
+    row[3] = (row[3] ?? 0) + shift;
+    const event = monitor.observe(row, 10 * window + i)?.event;
+    if (event?.state !== 'start') continue;
+    expect(event.features.filter(({ drifting }) => drifting).map(({ name }) => name)).toEqual(['f3']);
+    return i / window;
+  }
+  return Infinity;
+}
+
+describe('calibrated thresholds', () => {
+  it.each([0, 0.5, 0.9, 0.97])('stay silent for 20,000 rows of ten healthy AR(%d) features', (phi) => {
+    expect(starts(phi, 20_000)).toBe(0);
+  });
+
+  it('stay silent with Kolmogorov–Smirnov too', () => {
+    expect(starts(0, 20_000, 'kolmogorov-smirnov')).toBe(0);
+  });
+
+  it('find a shift of one standard deviation among independent rows', () => {
+    expect(windowsUntilFound(1, 0, 30, 2000)).toBeLessThan(5);
+    expect(windowsUntilFound(1, 0, 100, 2000)).toBeLessThan(2);
+  });
+
+  it('find a shift of two standard deviations in autocorrelated rows, given windows that are long enough', () => {
+    expect(windowsUntilFound(2, 0.5, 30, 2000)).toBeLessThan(6);
+    expect(windowsUntilFound(2, 0.9, 300, 10_000)).toBeLessThan(3);
+  });
+
+  it('rise with autocorrelation: the same sensor is given more room when it changes slowly', () => {
+    const thresholds = [0, 0.5, 0.9].map((phi) => {
+      const rows = take(2000, autoregressive(3, phi));
+      const monitor = createMonitor({ reference: { names: TEN, rows } });
+      for (const [i, row] of rows.slice(0, 30).entries()) monitor.observe(row, i);
+      return Math.min(...monitor.summary.features.map(({ threshold }) => threshold));
+    });
+    expect(thresholds[1]).toBeGreaterThan(1.3 * (thresholds[0] ?? 0));
+    expect(thresholds[2]).toBeGreaterThan(1.3 * (thresholds[1] ?? 0));
+  });
+
+  it('leave a slow feature out of Kolmogorov–Smirnov, by name, where its healthy windows reach the largest value', () => {
+    const names = ['slow', 'quick'];
+    const [slow, quick] = [autoregressive(4, 0.995, 1), autoregressive(5, 0, 1)];
+    const rows = take(2000, () => Float64Array.of(slow()[0] ?? 0, quick()[0] ?? 0));
+    const monitor = createMonitor({ reference: { names, rows }, statistic: 'kolmogorov-smirnov' });
+    expect(monitor.leftOut).toEqual([{ name: 'slow', reason: 'statistic saturates' }]);
+  });
+});
+
+describe('held-out chunks', () => {
+  it('are compared with the rest of the reference, without themselves', () => {
+    const values = Float64Array.from(take(400, autoregressive(6, 0.9, 1)), (row) => row[0] ?? 0);
+    const distance = distanceFrom(values.slice().sort(), 'kolmogorov-smirnov');
+    const chunks = heldOutChunks(values, 100, 75, distance);
+    const rest = (from: number) => values.filter((_, i) => i < from || i >= from + 100).sort();
+    const expected = [0, 50, 100, 150, 200, 250, 300].map((from) =>
+      kolmogorovSmirnov(rest(from), values.slice(from, from + 100).sort()),
+    );
+    expect(chunks).toHaveLength(expected.length);
+    expected.forEach((value, i) => expect(chunks[i]).toBeCloseTo(value, 12));
+  });
+});
