@@ -40,7 +40,7 @@ type Axis = keyof typeof HARMONICS;
 const BLOW = { x: 1, y: 0.8, z: 0.5 } as const;
 
 /** A thermometer that drifts: quickly by this much, then creeping on. */
-const DRIFT_KELVIN = 7;
+const DRIFT_KELVIN = 10;
 const CREEP_KELVIN_A_SECOND = 0.01;
 const CREEP_MOST = 5;
 
