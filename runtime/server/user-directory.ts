@@ -11,13 +11,28 @@ import type { Log } from './log.ts';
 /** @throws USER_DIR_UNUSABLE if it cannot be made or written */
 export async function prepareUserDirectory(userDir: string): Promise<void> {
   try {
-    await mkdir(userDir, { recursive: true, mode: 0o700 });
+    await makeDirectory(userDir);
     const trial = join(userDir, `.trial-${newId()}`);
     await writeFile(trial, '');
     await rm(trial);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw errors.USER_DIR_UNUSABLE({ userDir, reason }, { cause: error });
+  }
+}
+
+// `mkdir` with `recursive` never returns where a parent takes no folders and says ENOENT, as /proc does.
+async function makeDirectory(path: string): Promise<void> {
+  const make = () =>
+    mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeDirectory(dirname(path));
+    await make();
   }
 }
 

@@ -41,6 +41,10 @@ describe('a start that cannot succeed', () => {
     expect(failed.log).toContain(join(file, 'user'));
   });
 
+  it.runIf(process.platform === 'linux')('names a user directory below a folder that takes none', async () => {
+    expectOneError(await failingHost({ userDir: '/proc/millrace/user' }), 'USER_DIR_UNUSABLE');
+  });
+
   it('refuses to be open to other machines without a password, and says how to set one', async () => {
     const failed = await failingHost({
       userDir: await temporaryDirectory(),
