@@ -138,6 +138,8 @@ describe.skipIf(noBrowser())('the pump demo in the editor', () => {
       await page.keyboard.press('Enter');
       const tray = page.locator('.red-ui-tray');
       await tray.waitFor();
+      // The dialog takes the keyboard once it has slid in.
+      await tray.locator(':focus').waitFor();
       const unlabelled = await tray.locator('.red-ui-tray-body').evaluate((body) =>
         [...body.querySelectorAll<HTMLInputElement>('input, select, textarea')]
           .filter(
@@ -150,7 +152,7 @@ describe.skipIf(noBrowser())('the pump demo in the editor', () => {
       await page.keyboard.press('Control+Escape');
       await tray.waitFor({ state: 'detached' });
     }
-  });
+  }, 60_000);
 
   it('asks nobody but its own server for anything', () => {
     expect([...asked]).toEqual([new URL(studio.url).host]);
