@@ -24,8 +24,14 @@ export type Register = (red: Red, host: Host, palette: Palette) => void;
 /** How long a closing node waits for messages that it has taken: below Node-RED's own 15 s limit for a close. */
 const CLOSE_PATIENCE = 10_000;
 
+interface Share {
+  readonly value: Promise<unknown>;
+  /** Whether a node has asked for it: if so, it tells of a failure itself. */
+  asked: boolean;
+}
+
 /** What config nodes share, by the config node's id. */
-const shares = new Map<string, Promise<unknown>>();
+const shares = new Map<string, Share>();
 
 /**
  * Makes a Node-RED node of a definition.
@@ -102,13 +108,14 @@ function attach<Schema extends z.ZodType>(
     return definition.setup(context());
   })();
   let behaviour: NodeBehaviour | undefined;
+  const share: Share = { value: ready.then((made) => made.shares), asked: false };
+  share.value.catch(() => undefined);
+  shares.set(saved.id, share);
   ready.then(
     (made) => (behaviour = made),
-    (error: unknown) => void started.then(() => reporter.report(error)),
+    // A config node's error is told once, by the node that cannot work without it.
+    (error: unknown) => void started.then(() => share.asked || reporter.report(error)),
   );
-  const shared = ready.then((made) => made.shares);
-  shared.catch(() => undefined);
-  shares.set(saved.id, shared);
 
   let taken = 0;
   let onIdle: (() => void) | undefined;
@@ -154,7 +161,7 @@ function attach<Schema extends z.ZodType>(
         node.error(errors.CLOSE_FAILED({ type: definition.type, reason }, { cause: error }));
       })
       .finally(() => {
-        if (shares.get(saved.id) === shared) shares.delete(saved.id);
+        if (shares.get(saved.id) === share) shares.delete(saved.id);
         views.close();
         reporter.close(removed);
         done();
@@ -166,9 +173,10 @@ function attach<Schema extends z.ZodType>(
 const credentialType = (name: string): 'text' | 'password' => (name === 'username' ? 'text' : 'password');
 
 async function sharedBy(id: string, type: string): Promise<unknown> {
-  const shared = shares.get(id);
-  if (!shared) throw errors.CONFIG_NODE_MISSING({ type, id });
-  return shared;
+  const share = shares.get(id);
+  if (!share) throw errors.CONFIG_NODE_MISSING({ type, id });
+  share.asked = true;
+  return share.value;
 }
 
 /** Sends what is safe for the wires; `undefined` and `null` entries send nothing on their output. */

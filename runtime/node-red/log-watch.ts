@@ -33,7 +33,9 @@ function createWatch(red: Red): LogWatch {
     hand(node, error, tell, hand) {
       logged = undefined;
       hand();
-      if (tell && logged !== node.id) red.log.error(`[${node.type}:${node.name ?? node.id}] ${error.toString()}`);
+      if (!tell || logged === node.id) return;
+      const { id, type, name } = node;
+      red.log.log({ level: red.log.ERROR, id, type, ...(name !== undefined && { name }), msg: error });
     },
   };
 }

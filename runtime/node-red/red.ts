@@ -60,6 +60,7 @@ export interface Red {
     warn(text: string): void;
     error(text: string): void;
     info(text: string): void;
+    log(record: { level: number; id: string; type: string; name?: string; msg: unknown }): void;
     addHandler(handler: EventEmitter): void;
   };
   _(key: string, values?: Readonly<Record<string, string | number>>): string;

@@ -53,12 +53,3 @@ export function createNodeProblems(clock: Clock, views: ViewHub | undefined, log
 /** How the log names a node, as Node-RED does. */
 export const originText = (node: { readonly type: string; readonly name?: string; readonly id: string }): string =>
   `[${node.type}:${node.name !== undefined && node.name !== '' ? node.name : node.id}]`;
-
-/** Writes the problems that nodes show to the log too: a Catch node would otherwise keep them from the console. */
-export function logProblems(views: ViewHub, log: Log): () => void {
-  return views.listen((view) => {
-    if (view.kind !== 'problem') return;
-    const { code, message, hint, title, type, name, node } = view;
-    log.report('error', { code, message, hint, title }, originText({ type, id: node, ...(name !== type && { name }) }));
-  });
-}

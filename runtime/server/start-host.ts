@@ -13,7 +13,7 @@ import { watchFunctionTimers } from './function-timers.ts';
 import { createGuardedServer } from './guarded-server.ts';
 import { listen } from './listen.ts';
 import { standInForMissingTypes } from './missing-types.ts';
-import { createNodeProblems, logProblems } from './node-problems.ts';
+import { createNodeProblems } from './node-problems.ts';
 import { loadNodeRed } from './node-red.ts';
 import type { RunningServer, ServerOptions, Summary } from './options.ts';
 import { createPasswordCheck } from './password.ts';
@@ -55,10 +55,7 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
   const close = (patience: number) => drain(steps, patience, clock, log);
   try {
     const services = await parts.services?.();
-    if (services) {
-      opened('putting queues on disk', () => services.close());
-      logProblems(services.views, log);
-    }
+    if (services) opened('putting queues on disk', () => services.close());
     const loaded = loadNodeRed();
     const { red, coreNodes, translate } = loaded;
     const problems = createNodeProblems(clock, services?.views, log);
