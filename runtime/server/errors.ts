@@ -69,6 +69,12 @@ export const errors = defineErrors('server', {
     hint: (v: { flow: string; known: readonly string[] }) =>
       `Give the path of a flow file, or one of the flows that come with Millrace: ${v.known.join(', ') || 'none'}.`,
   },
+  FILE_UNUSABLE: {
+    title: 'file unusable',
+    meaning: 'A flow file, or a file or folder of the user directory, cannot be read or written by this user.',
+    message: (v: { file: string; reason: string }) => `cannot use ${v.file}: ${v.reason}`,
+    hint: 'Give the file and its folder to the user that runs Millrace, or choose others with --flow and --user-dir.',
+  },
   FLOW_NOT_JSON: {
     title: 'flow not JSON',
     meaning: 'The flow file is not JSON: cut short, or edited by hand and broken.',

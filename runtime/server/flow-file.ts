@@ -1,5 +1,5 @@
 /** Which flow runs, and where it lies. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { errors } from './errors.ts';
@@ -46,7 +46,7 @@ export async function chooseFlow(userDir: string, wanted: string | undefined, sh
     return { file, fresh, shipped: source };
   }
   const file = resolve(name);
-  if (wanted === undefined || !existsSync(file))
+  if (wanted === undefined || (statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? true))
     throw errors.FLOW_NOT_FOUND({ flow: name, known: await names(shipped) });
   return { file, fresh: false };
 }

@@ -30,6 +30,17 @@ const SHIPPED_FLOWS = fileURLToPath(new URL('../../flows', import.meta.url));
  * @throws the coded errors of this room and of keys
  */
 export async function prepare(options: ServerOptions, host: string, clock: Clock): Promise<Prepared> {
+  try {
+    return await prepareFiles(options, host, clock);
+  } catch (error) {
+    // Of the many files and folders any may belong to somebody else: the system's own error names which.
+    const { path, dest: file = path, message: reason } = error as NodeJS.ErrnoException & { readonly dest?: string };
+    if (file === undefined) throw error;
+    throw errors.FILE_UNUSABLE({ file, reason }, { cause: error });
+  }
+}
+
+async function prepareFiles(options: ServerOptions, host: string, clock: Clock): Promise<Prepared> {
   const { userDir, log } = options;
   // Goes into the names of files that are set aside.
   const stamp = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
