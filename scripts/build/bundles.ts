@@ -2,8 +2,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join, relative } from 'node:path';
-import { build, type Rolldown } from 'vite';
+import { build } from 'vite';
 import { collectLicences } from './licences.ts';
+import { modulesOf } from './modules-of.ts';
 import type { NodeFolder } from './node-folders.ts';
 import { iconOf } from './palette.ts';
 import { dist, palettePackage, root } from './paths.ts';
@@ -76,11 +77,4 @@ export async function bundleBoardWorker(): Promise<void> {
     },
   });
   await collectLicences('runtime/devices/board-worker.js', modulesOf(output));
-}
-
-type BuildResult = Awaited<ReturnType<typeof build>>;
-
-function modulesOf(result: BuildResult): string[] {
-  const outputs = (Array.isArray(result) ? result : [result]) as Rolldown.RolldownOutput[];
-  return outputs.flatMap(({ output }) => output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])));
 }

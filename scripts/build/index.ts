@@ -9,6 +9,7 @@ import { writePalette } from './palette.ts';
 import { dist, palettePackage, studioPackage } from './paths.ts';
 import { pruneBundled } from './prune.ts';
 import type { Report } from './report.ts';
+import { slimZod } from './slim-zod.ts';
 import { spreadRooms } from './rooms.ts';
 import { builtDigest, sourceDigest, stamp } from './stale.ts';
 
@@ -32,6 +33,7 @@ export async function buildAll(report: Report): Promise<void> {
   await bundleEditor(folders);
   await bundleBoardWorker();
   await pruneBundled(['board-worker.js']);
+  await slimZod();
   await writeManifests();
   await link();
   await stamp(digest);
