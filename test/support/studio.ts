@@ -1,14 +1,15 @@
 /** The built product, started as a person would: a process of its own, in a directory of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FlowNode } from './node-red.ts';
 import { until } from './node-red.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const command = join(root, 'dist/millrace-studio/runtime/cli/main.js');
+/** The `millrace` command, for `process.execPath`. */
+export const command = join(root, 'dist/millrace-studio/runtime/cli/main.js');
 
 export interface Studio {
   readonly url: string;
@@ -92,4 +93,11 @@ export function freePort(): Promise<number> {
       server.close(() => done(typeof address === 'object' && address ? address.port : 0));
     });
   });
+}
+
+/** Another program on this port of loopback: it takes connections and cuts them. */
+export async function occupy(port: number): Promise<Server> {
+  const server = createServer((socket) => socket.destroy());
+  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  return server;
 }
