@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actuatorKinds, ACTUATORS } from '../../runtime/devices/schema.ts';
 import { type Palette, settings } from '../../runtime/messages/index.ts';
 
-export const palette = { category: 'sensors', inputs: 1, outputs: 0, align: 'right' } satisfies Palette;
+export const palette = { category: 'sensors', order: 3, inputs: 1, outputs: 0, align: 'right' } satisfies Palette;
 
 export const config = z.object({
   name: settings.text(),

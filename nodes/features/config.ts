@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Palette, settings } from '../../runtime/messages/index.ts';
 import { MEASURES } from '../../runtime/signal/schema.ts';
 
-export const palette = { category: 'prepare', inputs: 1, outputs: 1 } satisfies Palette;
+export const palette = { category: 'prepare', order: 2, inputs: 1, outputs: 1 } satisfies Palette;
 
 /** One row of the table of own features. */
 const row = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel, channelKinds, STANDARD_CHANNELS } from '../../runtime/devices/schema.ts';
 import { type Palette, settings } from '../../runtime/messages/index.ts';
 
-export const palette = { category: 'sensors', inputs: 1, outputs: 1 } satisfies Palette;
+export const palette = { category: 'sensors', order: 1, inputs: 1, outputs: 1 } satisfies Palette;
 
 export const config = z.object({
   name: settings.text(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sensorKinds, SENSORS } from '../../runtime/devices/schema.ts';
 import { type Palette, settings } from '../../runtime/messages/index.ts';
 
-export const palette = { category: 'sensors', inputs: 0, outputs: 1 } satisfies Palette;
+export const palette = { category: 'sensors', order: 2, inputs: 0, outputs: 1 } satisfies Palette;
 
 export const config = z.object({
   name: settings.text(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Palette, settings } from '../../runtime/messages/index.ts';
 import { MAX_LENGTH } from '../../runtime/signal/schema.ts';
 
-export const palette = { category: 'prepare', inputs: 1, outputs: 1 } satisfies Palette;
+export const palette = { category: 'prepare', order: 1, inputs: 1, outputs: 1 } satisfies Palette;
 
 export const config = z.object({
   name: settings.text(),

@@ -10,6 +10,8 @@ export type Category = (typeof CATEGORIES)[number];
 /** How a node stands in the palette and on the canvas. */
 export interface Palette {
   readonly category: Category | 'config';
+  /** Its place in the category. Those without one follow, by name. */
+  readonly order?: number;
   /** 0 or 1 */
   readonly inputs?: number;
   readonly outputs?: number;

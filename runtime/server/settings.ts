@@ -1,5 +1,6 @@
 /** Node-RED's settings, as Millrace wants them: nothing leaves the machine, nothing is open that need not be. */
 import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import { CATEGORIES } from '../messages/index.ts';
 import type { Services } from '../services/index.ts';
@@ -34,6 +35,7 @@ const FUNCTION_TIMEOUT = 10;
 
 export function nodeRedSettings(parts: SettingsParts): Record<string, unknown> {
   const { userDir, flowFile, palette, services, credentialSecret, password, checkPassword, headless } = parts;
+  const logo = palette && join(palette, 'resources/logo.svg');
   return {
     userDir,
     flowFile,
@@ -73,8 +75,9 @@ export function nodeRedSettings(parts: SettingsParts): Record<string, unknown> {
     // The built-in broker starts with the flow: a client that came too early tries again soon.
     mqttReconnectTime: 2000,
     editorTheme: {
-      page: { title: 'Millrace' },
-      header: { title: 'Millrace' },
+      page: { title: 'Millrace', ...(logo && { favicon: logo }) },
+      header: { title: 'Millrace', ...(logo && { image: logo }) },
+      ...(logo && { login: { image: logo } }),
       tours: false,
       projects: { enabled: false },
       multiplayer: { enabled: false },

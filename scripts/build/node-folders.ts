@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import type { Palette } from '../../runtime/messages/index.ts';
+import { CATEGORIES, type Palette } from '../../runtime/messages/index.ts';
 import { BuildError } from './report.ts';
 import { root } from './paths.ts';
 
@@ -20,15 +20,23 @@ export interface NodeFolder {
 }
 
 /**
- * Reads every node folder.
+ * Reads every node folder, in the order of the palette.
  *
  * @throws {BuildError} with the path of the first file that is missing or wrong
  */
 export async function readNodeFolders(directory = join(root, 'nodes')): Promise<NodeFolder[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   const types = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return Promise.all(types.sort().map((type) => readNodeFolder(join(directory, type), type)));
+  const folders = await Promise.all(types.sort().map((type) => readNodeFolder(join(directory, type), type)));
+  return folders.sort(inPalette);
 }
+
+/** Node-RED shows nodes in the order in which they are registered, and so the categories that it does not know. */
+function inPalette({ palette: a }: NodeFolder, { palette: b }: NodeFolder): number {
+  const category = (palette: Palette) => CATEGORIES.findIndex((known) => known === palette.category);
+  return category(a) - category(b) || (a.order ?? LAST) - (b.order ?? LAST);
+}
+const LAST = 1000;
 
 async function readNodeFolder(directory: string, type: string): Promise<NodeFolder> {
   const file = (name: string) => join(directory, name);

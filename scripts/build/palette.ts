@@ -2,7 +2,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NodeFolder } from './node-folders.ts';
-import { palettePackage } from './paths.ts';
+import { palettePackage, root } from './paths.ts';
 
 const nodes = join(palettePackage, 'nodes');
 
@@ -14,6 +14,7 @@ export async function writePalette(folders: readonly NodeFolder[]): Promise<void
   await writeFile(join(nodes, 'sidebar.html'), SIDEBAR);
   const locales = Object.fromEntries(folders.map(({ type, locale }) => [type, locale]));
   await writeFile(join(nodes, 'locales/en-US/millrace.json'), JSON.stringify(locales, null, 2));
+  await cp(join(root, 'editor/look/logo.svg'), join(palettePackage, 'resources/logo.svg'));
   for (const { type, directory } of folders) await cp(join(directory, 'icon.svg'), join(nodes, 'icons', iconOf(type)));
 }
 
