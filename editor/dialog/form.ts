@@ -1,4 +1,5 @@
 import type { Dialog, DialogForm, Widget } from './dialog.ts';
+import { mendChoice } from './config-choice.ts';
 import { WORDS } from '../look/words.ts';
 import type { EditorNode, EditorProperty } from '../red.ts';
 
@@ -20,6 +21,7 @@ interface FormOptions {
 export function openForm({ node, type, isConfig, dialog, properties }: FormOptions): OpenForm {
   const prefix = isConfig ? 'node-config-input-' : 'node-input-';
   const tray = document.getElementById(isConfig ? 'node-config-dialog-edit-form' : 'dialog-form') ?? document.body;
+  tray.classList.add('millrace-dialog');
   const ends: (() => void)[] = [];
 
   const element = (selector: string) => {
@@ -59,8 +61,13 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
     if (!input) continue;
     // An emptied number means the default: so that is what the empty field shows.
     if (input.type === 'number' && !input.placeholder) input.placeholder = String(property.value);
-    if (property.type) ends.push(nameNone(input, wordOf(node, type, `placeholder.${name}`) ?? WORDS.standard));
+    if (property.type) {
+      const none = wordOf(node, type, `placeholder.${name}`) ?? WORDS.standard;
+      ends.push(mendChoice({ select: input, type: property.type, none }));
+    }
   }
+  // Node-RED's bait for a browser's password keeper stands out of sight: the focus need not go there.
+  for (const bait of tray.querySelectorAll<HTMLElement>('[id^="red-ui-trap-"]')) bait.tabIndex = -1;
   dialog.prepare?.(form);
 
   return {
@@ -79,23 +86,6 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
 export function wordOf(node: EditorNode, type: string, key: string): string | undefined {
   const text = node._(`${type}.${key}`);
   return text.endsWith(`${type}.${key}`) ? undefined : text;
-}
-
-/**
- * Names what a choice of config nodes means where none is chosen: with ours a built-in default, where Node-RED says
- * "none" or "Add new…". It makes the options anew whenever a config node comes or goes.
- *
- * @returns a function that ends it
- */
-function nameNone(select: Element, name: string): () => void {
-  const rename = () => {
-    const option = select.querySelector('option[value="_ADD_"]');
-    if (option && option.textContent !== name) option.textContent = name;
-  };
-  rename();
-  const observer = new MutationObserver(rename);
-  observer.observe(select, { childList: true });
-  return () => observer.disconnect();
 }
 
 interface Jquery {

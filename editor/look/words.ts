@@ -20,6 +20,8 @@ export const WORDS = {
   times: (times: number) => `${count(times)} times`,
   threshold: 'threshold',
   standard: 'built-in default',
+  edit: (type: string) => `Edit the chosen ${type}`,
+  create: (type: string) => `Add a ${type}`,
   add: 'Add a row',
   remove: 'Remove',
   up: 'Move up',
@@ -29,8 +31,12 @@ export const WORDS = {
   noRows: 'None yet.',
 } as const;
 
-/** A feature's or label's name as people write it. */
-export const plain = (name: string): string => name.replace(/[_-]+/g, ' ').trim();
+/** A feature's or label's name as people write it: `rms x`, `8–12 Hz x`. */
+export const plain = (name: string): string =>
+  name
+    .replace(/^band_([\d.]+)_([\d.]+)(?=_)/, '$1–$2 Hz')
+    .replace(/[_-]+/g, ' ')
+    .trim();
 
 /** The drift view in one sentence: `no drift`, `temperature drifts`. */
 export function driftWords({ state, features, samples, window }: DriftView): string {
