@@ -12,7 +12,11 @@ export function Board({ entry }: { readonly entry: Entry<ShownOf<'board'>> }) {
   const outputs = pins.filter(isOutput);
   const inputs = pins.filter((pin) => !isOutput(pin));
   return (
-    <Card title="Board" view={entry.latest} aside={connected ? board : `${board}, not connected`}>
+    <Card
+      title="Board"
+      view={entry.latest}
+      aside={connected ? (board === entry.latest.name ? '' : board) : 'not connected'}
+    >
       {outputs.map((pin) => (
         <div key={pin.pin} class="millrace-lamp-row">
           <span class={`millrace-lamp millrace-lamp-${pin.value > 0 ? 'on' : 'off'}`} />
@@ -35,8 +39,8 @@ export function Board({ entry }: { readonly entry: Entry<ShownOf<'board'>> }) {
       {inputs.length > 0 && (
         <ul class="millrace-pins">
           {inputs.map(({ pin, label, value }) => (
-            <li key={pin}>
-              <b>{pin}</b> {plain(label)} <span>{number(value)}</span>
+            <li key={pin} title={plain(label)}>
+              <b>{pin}</b> <em>{plain(label)}</em> <span>{number(value)}</span>
             </li>
           ))}
         </ul>
