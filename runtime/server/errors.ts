@@ -96,9 +96,9 @@ export const errors = defineErrors('server', {
   },
   SUBFLOW_MISSING: {
     title: 'subflow missing',
-    meaning: 'The flow uses a subflow whose definition it does not hold. Node-RED starts no flow until it does.',
-    message: (v: { subflows: readonly string[] }) => `the flow lacks its ${v.subflows.join(', ')}: nothing was started`,
-    hint: 'Import the subflow again, or delete the nodes that use it, then deploy.',
+    meaning: 'The flow uses a subflow whose definition it does not hold. The rest of the flow runs.',
+    message: (v: { subflow: string; id: string }) => `node "${v.id}" is a subflow "${v.subflow}", which the flow lacks`,
+    hint: 'Import the subflow again, or delete the node, then deploy.',
   },
   NODE_THREW_LATER: {
     title: 'threw later',

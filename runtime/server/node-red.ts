@@ -38,6 +38,16 @@ export interface TypeRegistry {
   get(type: string): unknown;
 }
 
+export interface ParsedFlow {
+  /** Types that were not found. Node-RED starts nothing while there is one. */
+  missingTypes: readonly string[];
+}
+
+/** Node-RED's reading of a flow file; of the nodes it marks those that are instances of a subflow. */
+export interface FlowParser {
+  parseConfig(nodes: readonly { readonly type: string; subflow?: string }[]): ParsedFlow;
+}
+
 export interface LoadedNodeRed {
   readonly red: NodeRed;
   /** Node-RED's own text of a key, in the language it runs in. */
@@ -45,6 +55,7 @@ export interface LoadedNodeRed {
   /** What the constructor of every node inherits from. */
   readonly Node: { readonly prototype: object };
   readonly registry: TypeRegistry;
+  readonly parser: FlowParser;
   /** The folder of `@node-red/nodes`. */
   readonly coreNodes: string;
 }
@@ -58,6 +69,7 @@ export function loadNodeRed(): LoadedNodeRed {
     translate: (within('@node-red/util') as { log: { _: (key: string) => string } }).log._,
     Node: within('@node-red/runtime/lib/nodes/Node.js') as { prototype: object },
     registry: within('@node-red/registry') as TypeRegistry,
+    parser: within('@node-red/runtime/lib/flows/util.js') as FlowParser,
     coreNodes: dirname(within.resolve('@node-red/nodes')),
   };
 }

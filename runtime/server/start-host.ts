@@ -63,7 +63,7 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
     const files = { userDir, flowFile: choice.file, palette };
     const access = { credentialSecret, password, checkPassword, headless };
     red.init(server, nodeRedSettings({ ...files, ...access, services, excluded, log, translate }));
-    standInForMissingTypes(loaded, problems, log);
+    standInForMissingTypes(loaded, problems);
     watchFunctionTimers(red, problems);
     catchFaults({ getNode: (id) => red.nodes.getNode(id), problems, log });
     const started = flowsStarted(red, clock, log);

@@ -84,6 +84,7 @@ const wrong = [
   on('promise', 'function', { outputs: 0, func: `Promise.reject(new Error('broken promise ' + msg.promise));` }),
   ...post('promise', 'promise'),
   on('unknown', 'no-such-type'),
+  on('orphan', 'subflow:gone'),
   ...post('world', 'pins'),
 ];
 
@@ -242,6 +243,10 @@ describe('a flow in which much is wrong', () => {
 
   it('tells of a node of an unknown type', async () => {
     await expectTold('unknown', 'NODE_TYPE_UNKNOWN', 'unknown type', '"no-such-type"');
+  });
+
+  it('tells of a subflow that is used but not there', async () => {
+    await expectTold('orphan', 'SUBFLOW_MISSING', 'subflow missing', '"gone"');
   });
 
   it('tells of a change of the world that the world does not know, and leaves the world as it is', async () => {
