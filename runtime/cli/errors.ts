@@ -1,6 +1,13 @@
 import { defineErrors } from '../base/index.ts';
 
 export const errors = defineErrors('cli', {
+  NODE_TOO_OLD: {
+    title: 'Node too old',
+    meaning: 'The command was run by a Node.js that lacks what Millrace needs.',
+    message: (v: { running: string; least: string; path: string }) =>
+      `this is Node.js ${v.running} (${v.path}), Millrace needs ${v.least} or newer`,
+    hint: 'Install a newer Node.js (https://nodejs.org). In a checkout run: npm start, which brings its own.',
+  },
   OPTION_INVALID: {
     title: 'wrong option',
     meaning: 'An option of the command has a value that it cannot take.',

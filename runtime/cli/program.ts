@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { checkNode } from './check-node.ts';
 import { userDirOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Every command with its options and help. What a command does is loaded when it runs. */
 export function createProgram(terminal: Terminal): Command {
+  const { version, engines } = manifest();
   const program = new Command('millrace')
     .description('Machine learning on sensor data by dragging and wiring: from a board to the cloud.')
-    .version(version(), '-V, --version', 'print the version')
+    .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .showHelpAfterError('(add --help to see what is possible)')
@@ -42,7 +44,10 @@ Examples:
   millrace start --port 0 --flow ./my-flow.json   a flow file of your own, on any free port
   millrace start --headless --user-dir /var/lib/millrace`,
     )
-    .action(async (options: StartOptions) => (await import('./start.ts')).start(options, terminal));
+    .action(async (options: StartOptions) => {
+      checkNode(process.versions.node, engines.node);
+      await (await import('./start.ts')).start(options, terminal);
+    });
 
   add('passwd')
     .description('Set the admin password, which a server that other machines reach must have.')
@@ -81,9 +86,9 @@ export interface PasswdOptions {
   readonly remove?: true;
 }
 
-function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
+function manifest() {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+    readonly engines: { readonly node: string };
   };
-  return manifest.version;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkNode } from '../../../runtime/cli/check-node.ts';
 
 const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
 
@@ -26,6 +27,17 @@ async function directory(): Promise<string> {
   onTestFinished(() => rm(made, { recursive: true, force: true }));
   return made;
 }
+
+describe('the Node.js that runs the command', () => {
+  it.each(['22.15.0', '22.20.1', '24.0.0'])('may be %s', (version) => {
+    expect(() => checkNode(version, '>=22.15')).not.toThrow();
+  });
+  it.each(['20.20.2', '22.14.9', '18.0.0'])('is refused where it is %s, with what is needed', (version) => {
+    expect(() => checkNode(version, '>=22.15')).toThrow(
+      `this is Node.js ${version} (${process.execPath}), Millrace needs 22.15`,
+    );
+  });
+});
 
 describe('the command', () => {
   it.each([[['--help']], [['help']], [['start', '--help']], [['passwd', '--help']], [['help', 'start']]])(
