@@ -1,1 +1,2 @@
 export { run } from './run.ts';
+export { keepHeapSmall } from './small-heap.ts';

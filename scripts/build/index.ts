@@ -11,7 +11,7 @@ import { pruneBundled } from './prune.ts';
 import type { Report } from './report.ts';
 import { slimZod } from './slim-zod.ts';
 import { spreadRooms } from './rooms.ts';
-import { builtDigest, sourceDigest, stamp } from './stale.ts';
+import { isStale, sourceDigest, stamp } from './stale.ts';
 
 /**
  * Builds both packages, as they are published, into dist/.
@@ -41,7 +41,7 @@ export async function buildAll(report: Report): Promise<void> {
 
 /** Builds if the sources have changed since the last build. @returns whether it built */
 export async function buildIfStale(report: Report): Promise<boolean> {
-  if ((await builtDigest()) === (await sourceDigest())) return false;
+  if (!(await isStale())) return false;
   report('Building what is out of date …');
   const started = performance.now();
   await buildAll(report);

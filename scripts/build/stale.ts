@@ -30,5 +30,8 @@ export async function sourceDigest(): Promise<string> {
   return hash.digest('hex');
 }
 
-export const builtDigest = (): Promise<string | undefined> => readFile(STAMP, 'utf8').catch(() => undefined);
+const builtDigest = (): Promise<string | undefined> => readFile(STAMP, 'utf8').catch(() => undefined);
+
+/** Whether the sources have changed since the last build. */
+export const isStale = async (): Promise<boolean> => (await builtDigest()) !== (await sourceDigest());
 export const stamp = (digest: string): Promise<void> => writeFile(STAMP, digest);
