@@ -81,7 +81,8 @@ export async function startNodeRed(options: EmbeddedOptions = {}): Promise<Embed
   const red = require('node-red') as RedModule;
   const statuses: StatusEvent[] = [];
   const logs: string[] = [];
-  const onStatus = (event: never) => void statuses.push(event);
+  // A node that is removed, or made anew, has none for a moment.
+  const onStatus = ({ id, status = {} }: Partial<StatusEvent> & { id: string }) => void statuses.push({ id, status });
   red.init(server, {
     userDir: directory,
     nodesDir,
