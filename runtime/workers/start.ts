@@ -52,6 +52,8 @@ export async function startWorker<M extends Methods, Event = never>(
   const worker = new Worker(url, {
     name: options.name,
     workerData: options.data,
+    // On Node.js 22 SQLite still counts as experimental, which need not trouble whoever reads the log.
+    execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning'],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION, ...options.resourceLimits },
   });
   const waiting = new Map<number, Waiting>();

@@ -1,8 +1,7 @@
 /** The palette package in a Node-RED that somebody else runs. */
-import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { View } from '../../runtime/messages/index.ts';
 import { findBrowser, keepScreenshot, openBrowser } from '../support/browser.ts';
+import { watchLive } from '../support/live.ts';
 import { until } from '../support/node-red.ts';
 import {
   deploy,
@@ -45,20 +44,14 @@ describe('millrace, installed into a plain Node-RED', () => {
 
   it('predicts once the pump flow is imported, and feeds the sidebar', async () => {
     await deploy(nodeRed.url, await pumpFlow(await freePort()));
-    const views: View[] = [];
-    const socket: Socket = io(nodeRed.url, { path: '/millrace/live', transports: ['websocket'] });
-    socket.on('snapshot', (seen: View[]) => views.push(...seen));
-    socket.on('views', (seen: View[], acknowledge: () => void) => {
-      views.push(...seen);
-      acknowledge();
-    });
+    const { views, close } = watchLive(nodeRed.url);
     await until(
-      () => views.find((view) => view?.kind === 'prediction' && view.classification?.label === 'healthy'),
+      () => views.find((view) => view.kind === 'prediction' && view.classification?.label === 'healthy'),
       'a prediction in the live feed',
       30_000,
     );
-    await until(() => views.find((view) => view?.kind === 'outbox' && view.sent > 0), 'an acknowledged upload', 30_000);
-    socket.close();
+    await until(() => views.find((view) => view.kind === 'outbox' && view.sent > 0), 'an acknowledged upload', 30_000);
+    close();
     expect(nodeRed.output()).not.toMatch(/TypeError|ReferenceError|Unhandled/);
   });
 

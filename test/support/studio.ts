@@ -29,6 +29,10 @@ export interface StudioOptions {
   readonly userDir?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The Node.js binary. Default: the one that runs the tests. */
+  readonly node?: string;
+  /** The command's file. Default: that of the build. */
+  readonly command?: string;
 }
 
 /** Starts `millrace start` on a free port and waits until it prints its address. */
@@ -40,7 +44,7 @@ export async function startStudio(options: StudioOptions = {}): Promise<Studio> 
     await writeFile(file, JSON.stringify(options.flow));
     args.push('--flow', file);
   }
-  const child = spawn(process.execPath, [command, ...args], {
+  const child = spawn(options.node ?? process.execPath, [options.command ?? command, ...args], {
     env: { ...process.env, NO_COLOR: '1', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
