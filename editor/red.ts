@@ -7,6 +7,9 @@ export interface EditorNode extends Record<string, unknown> {
   readonly name?: string;
   /** Its tab. */
   readonly z?: string;
+  /** Its middle on the canvas; config nodes stand on none. */
+  readonly x?: number;
+  readonly y?: number;
   /** Width and height on the canvas. */
   readonly w: number;
   readonly h: number;

@@ -2,6 +2,7 @@ import type { Store } from '../live/store.ts';
 import { WORDS } from '../look/words.ts';
 import { Board } from './board.tsx';
 import { Drift } from './drift.tsx';
+import { asOnCanvas } from './order.ts';
 import { Outbox } from './outbox.tsx';
 import { Prediction } from './prediction.tsx';
 import { Problems } from './problems.tsx';
@@ -11,8 +12,16 @@ import { useStore } from './use-store.ts';
 /** Everything that the running flows show: first what is wrong, then what the model says, then what it is drawn from. */
 export function Sidebar({ store, root }: { readonly store: Store; readonly root: HTMLElement }) {
   useStore(store, root);
-  const [problems, predictions, drifts] = [store.all('problem'), store.all('prediction'), store.all('drift')];
-  const [readings, outboxes, boards] = [store.all('readings'), store.all('outbox'), newestOfEachBoard(store)];
+  const [problems, predictions, drifts] = [
+    store.all('problem'),
+    asOnCanvas(store.all('prediction')),
+    asOnCanvas(store.all('drift')),
+  ];
+  const [readings, outboxes, boards] = [
+    asOnCanvas(store.all('readings')),
+    asOnCanvas(store.all('outbox')),
+    newestOfEachBoard(store),
+  ];
   const shown = [problems, predictions, drifts, readings, outboxes, boards].some((entries) => entries.length > 0);
   return (
     <>
