@@ -1,25 +1,13 @@
-/** Debian's or a user's Chromium, driven by playwright-core. */
-import { existsSync } from 'node:fs';
+/** The browser of the tests: where there is none, it is said plainly; in CI that is a failure. */
 import { mkdir } from 'node:fs/promises';
-import { delimiter, join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { findBrowser } from '../../scripts/browser.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-const ELSEWHERE = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
-
-/** The browser's path: CHROME_PATH, or the first that is found on PATH. */
-export function findBrowser(): string | undefined {
-  const onPath = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .flatMap((place) => NAMES.map((name) => join(place, name)));
-  return [process.env['CHROME_PATH'] ?? '', ...onPath, ...ELSEWHERE].find((path) => path !== '' && existsSync(path));
-}
+export { findBrowser, openBrowser } from '../../scripts/browser.ts';
 
 /**
- * Whether tests that need a browser are to be skipped, saying so plainly. In CI a missing browser is a failure.
+ * Whether tests that need a browser are to be skipped, saying so plainly.
  *
  * @throws {Error} in CI, if there is no browser
  */
@@ -31,20 +19,6 @@ export function noBrowser(): boolean {
   process.stderr.write(`\n${message}\n\n`);
   return true;
 }
-
-/** Everything that would make a headless browser call home is switched off. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: findBrowser() ?? '', headless: true, args: FLAGS });
 
 /** Screenshots that a person may look at after the tests: test/artifacts, not committed. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {

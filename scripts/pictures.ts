@@ -1,0 +1,46 @@
+// npm run pictures: makes the screenshots of README.md and of the lesson again, from the running product.
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBrowser } from './browser.ts';
+import { root, studioPackage } from './build/paths.ts';
+
+const userDir = await mkdtemp(join(tmpdir(), 'millrace-pictures-'));
+const command = join(studioPackage, 'runtime/cli/main.js');
+const studio = spawn(process.execPath, [command, 'start', '--port', '0', '--user-dir', userDir], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const ended = new Promise((done) => studio.on('exit', done));
+const browser = await openBrowser();
+try {
+  const page = await browser.newPage({ viewport: { width: 1680, height: 900 } });
+  await page.goto(await address());
+  await page.locator('#pump-infer').waitFor();
+  // Half a minute of a well pump, so that the charts are full.
+  await page.waitForTimeout(30_000);
+  await page.locator('#pump-wear .red-ui-flow-node-button').click();
+  await page.locator('.millrace-verdict-drifting').waitFor();
+  await page.waitForTimeout(6_000);
+  await mkdir(join(root, 'docs/pictures'), { recursive: true });
+  await page.screenshot({ path: join(root, 'docs/pictures/editor.png') });
+  await page.screenshot({ path: join(root, 'flows/pump/pump.png'), clip: { x: 214, y: 42, width: 1466, height: 618 } });
+} finally {
+  await browser.close();
+  studio.kill('SIGTERM');
+  await ended;
+  await rm(userDir, { recursive: true, force: true });
+}
+
+/** What the studio prints when it runs. */
+function address(): Promise<string> {
+  return new Promise((done, fail) => {
+    let output = '';
+    studio.stdout.on('data', (chunk: Buffer) => {
+      output += String(chunk);
+      const found = /https?:\/\/\S+/.exec(output);
+      if (found) done(found[0]);
+    });
+    studio.on('exit', (code) => fail(new Error(`the studio ended with ${code}`)));
+  });
+}
