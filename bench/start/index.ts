@@ -15,7 +15,7 @@ const command = join(root, 'dist/millrace-studio/runtime/cli/main.js');
 const plain = join(import.meta.dirname, 'plain.js');
 const pump = join(root, 'flows/pump/flow.json');
 
-const RUNS = Number(process.env["BENCH_RUNS"] ?? 5);
+const RUNS = 5;
 /** The pump is left to run before memory is read: the model is loaded, windows and predictions flow. */
 const SETTLE = 6_000;
 
