@@ -135,7 +135,7 @@ describe('upload', () => {
     await nodeRed.deploy(flow({ kind: 'built-in', port: String(port) }, { stream: 'local' }));
     receive(1);
     await nodeRed.status('upload', (text) => text === '1 · port in use');
-    expect(codes()).toContain('BROKER_PORT_IN_USE');
+    await vi.waitFor(() => expect(codes()).toContain('BROKER_PORT_IN_USE'), soon);
     await new Promise((resolve) => other.close(resolve));
     await nodeRed.status('upload', (text) => /^(sent|connected)/.test(text));
     // The next deploy frees the port, and the message waits for whoever serves the target next.
