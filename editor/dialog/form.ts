@@ -56,6 +56,10 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
     name,
     make(element(`[data-widget="${CSS.escape(name)}"]`), node[name] ?? properties[name]?.value, form),
   ]);
+  for (const [name, widget] of widgets) {
+    const check = () => properties[name]?.validate?.call(node, widget.value(), {}) ?? true;
+    sayWhatIsWrong(element(`[data-widget="${CSS.escape(name)}"]`), check);
+  }
   for (const [name, property] of Object.entries(properties)) {
     const input = tray.querySelector<HTMLInputElement>(`#${CSS.escape(prefix + name)}`);
     if (!input) continue;
@@ -80,6 +84,20 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
       for (const end of ends) end();
     },
   };
+}
+
+/** Node-RED shows beside its own fields what is wrong with them: a widget's stands below it, while it is changed. */
+function sayWhatIsWrong(widget: HTMLElement, check: () => boolean | string): void {
+  const said = document.createElement('div');
+  said.className = 'millrace-invalid';
+  said.setAttribute('role', 'status');
+  widget.after(said);
+  const say = () => {
+    const answer = check();
+    said.textContent = typeof answer === 'string' ? answer : '';
+  };
+  for (const event of ['input', 'change', 'click']) widget.addEventListener(event, say);
+  say();
 }
 
 /** A string of the node's locale.json, `undefined` where it has none: Node-RED then answers with the key. */

@@ -132,6 +132,15 @@ describe.skipIf(noBrowser())('a dialog used from the keyboard', () => {
     await closed();
   });
 
+  it('says below a table what is wrong in which row', async () => {
+    await open('pump-pins');
+    await tabTo(tray().getByLabel('Name, row 2', { exact: true }));
+    await page.keyboard.press('Delete');
+    await tray().getByText('row 2, name: must not be empty').waitFor();
+    await page.keyboard.press('Control+Escape');
+    await closed();
+  });
+
   it('says what its settings come to while they are typed', async () => {
     await open('pump-window');
     await type(page.locator('#node-input-stride'), '100');
