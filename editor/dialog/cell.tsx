@@ -16,6 +16,8 @@ export interface Column {
   readonly width?: number;
   /** A key of the locale. */
   readonly placeholder?: string;
+  /** Whether it means anything in this row; where not, it cannot be filled in. Default: in every row. */
+  appliesTo?(row: Readonly<Record<string, unknown>>): boolean;
 }
 
 /** What a cell can hold: a list or an object is edited elsewhere. */
@@ -26,12 +28,14 @@ interface CellProps {
   readonly value: unknown;
   readonly label: string;
   readonly form: DialogForm;
+  /** It means nothing in this row. */
+  readonly off: boolean;
   onKey(event: KeyboardEvent): void;
   set(value: unknown): void;
 }
 
-export function Cell({ column, value, label, form, onKey, set }: CellProps) {
-  const shared = { 'aria-label': label, 'data-control': column.key, onKeyDown: onKey };
+export function Cell({ column, value, label, form, off, onKey, set }: CellProps) {
+  const shared = { 'aria-label': label, 'data-control': column.key, onKeyDown: onKey, disabled: off };
   switch (column.type) {
     case 'choice':
       return (
@@ -77,8 +81,8 @@ export function Cell({ column, value, label, form, onKey, set }: CellProps) {
         <input
           {...shared}
           type="text"
-          value={shown(value)}
-          placeholder={column.placeholder ? form.text(column.placeholder) : undefined}
+          value={off ? '' : shown(value)}
+          placeholder={column.placeholder && !off ? form.text(column.placeholder) : undefined}
           onInput={(event) => set(event.currentTarget.value)}
         />
       );

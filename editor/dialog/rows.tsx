@@ -102,6 +102,7 @@ function Table({ options, initial, form, keep }: TableProps) {
                 value={row[column.key]}
                 label={`${form.text(column.label)}, ${WORDS.row(index)}`}
                 form={form}
+                off={column.appliesTo?.(row) === false}
                 onKey={(event) => onKey(event, index, column.key)}
                 set={(value) => change(replaced(rows, index, { ...row, [column.key]: value }))}
               />
