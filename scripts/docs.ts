@@ -3,5 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './build/paths.ts';
 import { errorsPage } from './errors-page.ts';
+import { limitsPage } from './limits-page.ts';
 
 await writeFile(join(root, 'docs/errors.md'), await errorsPage());
+await writeFile(join(root, 'docs/limits.md'), await limitsPage());

@@ -94,15 +94,21 @@ export function errorTables(): ReadonlyMap<string, Readonly<Record<string, Error
   return tables;
 }
 
+const errors = defineErrors('base', {
+  UNEXPECTED: {
+    title: 'unexpected error',
+    meaning: 'Something went wrong that nobody had thought of.',
+    message: (v: { message: string }) => v.message,
+    hint: 'This is a fault in Millrace: please report it.',
+  },
+});
+
 /** Any thrown value as a MillraceError; what has no code becomes `UNEXPECTED` and keeps its cause. */
 export function asMillraceError(thrown: unknown): MillraceError {
   if (thrown instanceof MillraceError) return thrown;
   if (isPlainError(thrown)) return new MillraceError(thrown, { cause: thrown });
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new MillraceError(
-    { code: 'UNEXPECTED', title: 'unexpected error', message, hint: 'This is a fault in Millrace: please report it.' },
-    { cause: thrown },
-  );
+  return errors.UNEXPECTED({ message }, { cause: thrown });
 }
 
 /** What may be posted to another thread or sent to a browser. */

@@ -5,5 +5,5 @@ export type { Clock, Timer } from './clock.ts';
 export { newId } from './ids.ts';
 export { counter, gauge, metricsText } from './metrics.ts';
 export type { Counter, Gauge, Labels } from './metrics.ts';
-export { defineLimit } from './limits.ts';
-export type { Limit } from './limits.ts';
+export { defineLimit, namedLimits } from './limits.ts';
+export type { Limit, LimitEntry } from './limits.ts';

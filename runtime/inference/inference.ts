@@ -34,7 +34,7 @@ interface Shared {
 }
 
 /** Predictions from model packages. Costs nothing until the first model is opened. */
-export function createInference({ clock, tier, queueLimit: limit = queueLimit.default }: InferenceOptions): Inference {
+export function createInference({ clock, tier, queueLimit: limit = queueLimit.value }: InferenceOptions): Inference {
   const engine = createEngine(clock, () => tier ?? tierFromEnvironment());
   return inferenceOn(engine, clock, limit);
 }

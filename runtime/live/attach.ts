@@ -53,9 +53,9 @@ export async function attachLive({ server, path, views, clock, authorise }: Live
     const refuse = (error: Error) => next(Object.assign(new Error(error.message), { data: toPlainError(error) }));
     void admits(authorise, token).then((admitted) => {
       if (!admitted) return refuse(errors.LIVE_UNAUTHORISED({ token: token === undefined ? 'missing' : 'refused' }));
-      if (io.engine.clientsCount <= BROWSERS.default) return next();
+      if (io.engine.clientsCount <= BROWSERS.value) return next();
       BROWSERS.cost();
-      return refuse(errors.LIVE_FULL({ limit: BROWSERS.default }));
+      return refuse(errors.LIVE_FULL({ limit: BROWSERS.value }));
     });
   });
 

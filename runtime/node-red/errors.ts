@@ -21,6 +21,12 @@ export const errors = defineErrors('node-red', {
     message: (v: { type: string; id: string }) => `${v.type} "${v.id}" has no x and y in the flow file`,
     hint: 'Give the node an x and a y in the flow file, or drag it onto the canvas again.',
   },
+  NODE_NOT_READY: {
+    title: 'not yet ready',
+    meaning: 'More messages came while a node was still being set up than may wait for it.',
+    message: (v: { type: string; waiting: number }) => `${v.type}: ${v.waiting} messages wait until it is set up`,
+    hint: 'Send fewer messages at the start, or set MILLRACE_LIMIT_NODE_SETUP_MESSAGES higher.',
+  },
   MESSAGE_NOT_PLAIN: {
     title: 'message not plain',
     meaning:

@@ -1,8 +1,9 @@
 import { asMillraceError, type Clock, counter, type MillraceError, type Timer } from '../base/index.ts';
 import type { ViewBody } from '../messages/index.ts';
-import type { RedNode } from './red.ts';
 import type { LogWatch } from './log-watch.ts';
-import { statusOf } from './status.ts';
+import type { RedNode } from './red.ts';
+import { type NodeStatus, statusOf } from './status.ts';
+import { steadyStatus } from './steady-status.ts';
 
 const reported = counter('millrace_node_errors_total', 'Errors reported by Millrace nodes, by code');
 
@@ -15,24 +16,24 @@ export interface Reporter {
   mended(): void;
   /** A status of the node's own. One that is not red says that the node works: any problem is taken down. */
   status(status: NodeStatus): void;
+  /** The node is gone: whatever comes late is not shown at the node that follows it under the same id. */
   close(removed: boolean): void;
 }
 
-type NodeStatus = ReturnType<typeof statusOf>;
-
 /** A problem is shown at least this long, so that one bad message among good ones can be seen. */
 const SHOWN = 2_000;
-/** A problem that repeats is told again at most once in this time. */
+/** The same error is told again on the console and in the sidebar at most once in this time, ms. */
 const RETOLD = 1_000;
+/** Errors of one node that differ are told at most so many times in that time. */
+const TOLD = 5;
 
 interface Problem {
   readonly code: string;
   /** No message caused it, so no message that goes well says that it is over. */
   readonly lasting: boolean;
   count: number;
-  /** When it last happened and when it was last told, by the monotonic clock. */
+  /** When it last happened, by the monotonic clock. */
   last: number;
-  told: number;
 }
 
 /** One handler of a node's errors: each is reported once, and shown until the node works again. */
@@ -42,15 +43,19 @@ export function createReporter(
   log: LogWatch,
   publish: (view: ViewBody) => void,
 ): Reporter {
+  const shown = steadyStatus(clock, (status) => node.status(status));
   let problem: Problem | undefined;
   let usual: NodeStatus | undefined;
   let clearing: Timer | undefined;
+  let closed = false;
+  /** What was told in the last second, and when. */
+  let told: { readonly message: string; readonly at: number }[] = [];
 
   const clear = () => {
     clearing = undefined;
     problem = undefined;
     publish({ kind: 'cleared', what: 'problem' });
-    node.status(usual ?? {});
+    shown.setNow(usual ?? {});
   };
 
   const over = () => {
@@ -60,6 +65,13 @@ export function createReporter(
     else clearing = clock.after(rest, clear);
   };
 
+  const worthTelling = (message: string, at: number): boolean => {
+    told = told.filter((before) => at - before.at < RETOLD);
+    if (told.length >= TOLD || told.some((before) => before.message === message)) return false;
+    told.push({ message, at });
+    return true;
+  };
+
   const report = (thrown: unknown, lasting: boolean, hand: (error: MillraceError) => void) => {
     const error = asMillraceError(thrown);
     const { code, hint, title, message } = error;
@@ -67,35 +79,37 @@ export function createReporter(
     reported.add(1, { code });
     clearing?.cancel();
     clearing = undefined;
-    if (problem?.code !== code) {
-      problem = { code, lasting, count: 0, last: now, told: -RETOLD };
-      node.status(statusOf('error', title));
-    }
+    if (problem?.code !== code) problem = { code, lasting, count: 0, last: now };
+    shown.setNow(statusOf('error', title));
     problem.count++;
     problem.last = now;
-    const tell = now - problem.told >= RETOLD;
-    if (tell) {
-      problem.told = now;
-      publish({ kind: 'problem', code, hint, title, message, count: problem.count });
-    }
+    const tell = worthTelling(`${code} ${message}`, now);
+    if (tell) publish({ kind: 'problem', code, hint, title, message, count: problem.count });
     log.hand(node, error, tell, () => hand(error));
   };
 
   return {
-    reject: (thrown, done) => report(thrown, false, done),
-    // With a message, Catch nodes hear of it too.
-    report: (thrown) => report(thrown, true, (error) => node.error(error, { error: { code: error.code } })),
+    reject(thrown, done) {
+      if (closed) done(asMillraceError(thrown));
+      else report(thrown, false, done);
+    },
+    report(thrown) {
+      // With a message, Catch nodes hear of it too.
+      if (!closed) report(thrown, true, (error) => node.error(error, { error: { code: error.code } }));
+    },
     mended() {
-      if (problem && !problem.lasting) over();
+      if (!closed && problem && !problem.lasting) over();
     },
     status(status) {
+      if (closed) return;
       usual = status;
-      if (!problem) node.status(status);
-      else if (status.fill === 'red') node.status(status);
+      if (!problem || status.fill === 'red') shown.set(status);
       else over();
     },
     close(removed) {
+      closed = true;
       clearing?.cancel();
+      shown.close();
       if (removed) publish({ kind: 'cleared', what: 'node' });
       else if (problem) publish({ kind: 'cleared', what: 'problem' });
     },

@@ -3,6 +3,13 @@ import type { StatusLook } from './definition.ts';
 /** Node-RED draws longer texts over the neighbouring nodes. */
 export const STATUS_LENGTH = 19;
 
+/** As Node-RED takes it; empty: none. */
+export interface NodeStatus {
+  readonly fill?: string;
+  readonly shape?: string;
+  readonly text?: string;
+}
+
 const LOOKS: Record<StatusLook, { fill: string; shape: string }> = {
   ok: { fill: 'green', shape: 'dot' },
   active: { fill: 'blue', shape: 'dot' },
@@ -13,7 +20,7 @@ const LOOKS: Record<StatusLook, { fill: string; shape: string }> = {
 };
 
 /** A status as Node-RED shows it; a longer text is cut with an ellipsis. */
-export function statusOf(look: StatusLook, text: string): { fill: string; shape: string; text: string } {
+export function statusOf(look: StatusLook, text: string): NodeStatus {
   const short = text.length > STATUS_LENGTH ? `${text.slice(0, STATUS_LENGTH - 1)}…` : text;
   return { ...LOOKS[look], text: short };
 }

@@ -14,9 +14,9 @@ export interface Load {
 /** Decides whether a message may enter, and makes it ready for the disk. */
 export function createAdmission(options: OutboxOptions) {
   const most = {
-    messages: options.maxMessages ?? outboxMessages.default,
-    bytes: options.maxBytes ?? outboxBytes.default,
-    message: options.maxMessageBytes ?? messageBytes.default,
+    messages: options.maxMessages ?? outboxMessages.value,
+    bytes: options.maxBytes ?? outboxBytes.value,
+    message: options.maxMessageBytes ?? messageBytes.value,
   };
   const entering = { messages: 0, bytes: 0 };
   return {

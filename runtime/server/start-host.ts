@@ -90,9 +90,9 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
       protection: password ? 'password' : 'loopback only',
     };
     let stopping: Promise<boolean> | undefined;
-    return { url, port, summary, stop: (patience = drainLimit.default) => (stopping ??= close(patience)) };
+    return { url, port, summary, stop: (patience = drainLimit.value) => (stopping ??= close(patience)) };
   } catch (error) {
-    await close(drainLimit.default);
+    await close(drainLimit.value);
     throw error;
   }
 }

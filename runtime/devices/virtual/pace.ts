@@ -24,7 +24,7 @@ export function createPace(clock: Clock, tick: (elapsed: number, time: number) =
     const wrong = clock.now() - (epoch + elapsed);
     if (Math.abs(wrong) > COARSE) epoch += Math.abs(wrong) > JUMP ? wrong : wrong * FOLLOW;
     const late = Math.floor((elapsed - next * interval) / interval);
-    if (late > catchUp.default) next += late;
+    if (late > catchUp.value) next += late;
     while (interval > 0 && next * interval <= elapsed) {
       const due = next++ * interval;
       tick(due, Math.round(epoch + due));

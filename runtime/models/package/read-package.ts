@@ -42,9 +42,9 @@ async function read(directory: string, file: string): Promise<Uint8Array> {
   const path = join(directory, file);
   try {
     const { size } = await stat(path);
-    if (size > fileLimit.default) {
+    if (size > fileLimit.value) {
       fileLimit.cost();
-      throw errors.PACKAGE_TOO_LARGE({ directory, file, bytes: size, limit: fileLimit.default });
+      throw errors.PACKAGE_TOO_LARGE({ directory, file, bytes: size, limit: fileLimit.value });
     }
     return await readFile(path);
   } catch (error) {

@@ -29,6 +29,7 @@ const flowPalette: Palette = { category: 'prepare', inputs: 1, outputs: 1 };
 /** What the fixtures saw. */
 const seen = { received: [] as Message[], completed: [] as Message[], caught: [] as Message[], closed: [] as string[] };
 let release: (() => void) | undefined;
+let failSetup: (() => void) | undefined;
 
 function fixtures(red: Red) {
   const define = <S extends z.ZodType>(definition: NodeDefinition<S>, palette = flowPalette) =>
@@ -72,6 +73,14 @@ function fixtures(red: Red) {
         seen.closed.push(node.id);
       },
     }),
+  });
+  define({
+    type: 'fails-late',
+    config,
+    setup: () =>
+      new Promise<never>((_resolve, reject) => {
+        failSetup = () => reject(errors.KETTLE_EMPTY({ litres: 0 }));
+      }),
   });
   define({
     type: 'closes-badly',
@@ -258,6 +267,26 @@ describe('defineNode, in a real Node-RED', () => {
     await nodeRed.deploy([tab]);
     expect([...seen.closed].sort()).toEqual(['it', 'other']);
     expect(nodeRed.logs.some((line) => line.includes('CLOSE_FAILED') && line.includes('stuck'))).toBe(true);
+  });
+
+  it('lets no error of a node that is gone fall on the node that took its place', async () => {
+    await nodeRed.deploy(one('fails-late'));
+    const redeployed = nodeRed.deploy(one('passes'));
+    // The old node is being closed: what it was still setting up fails now.
+    await settle();
+    failSetup?.();
+    await redeployed;
+    await settle();
+    expect(problems()).toEqual([]);
+    expect(seen.caught).toEqual([]);
+  });
+
+  it('tells each of several different errors, and one that repeats only now and then', async () => {
+    await nodeRed.deploy(one('rejects', { litres: '0.5' }));
+    for (let index = 0; index < 30; index++) nodeRed.node('it').receive({ payload: index });
+    await until(() => seen.caught.length === 30 || undefined, 'the Catch node');
+    const before = nodeRed.logs.filter((line) => line.includes('holds 0.5 l')).length;
+    expect(before).toBeLessThan(5);
   });
 
   it('gives every branch of a fork its own typed array, without the larger buffer behind it', async () => {
