@@ -108,7 +108,7 @@ export function createPump(seed: number): Pump {
       value += size * amplitude * Math.sin(2 * Math.PI * order * angle + phase);
     }
     if (wear > 0.001) {
-      const severity = wear * (0.8 + 0.25 * smooth(seed, STREAM.wear, seconds / 12));
+      const severity = wear * (1.2 + 0.25 * smooth(seed, STREAM.wear, seconds / 12));
       for (const { at, strength } of blows) {
         const since = seconds - at;
         if (since < 0 || since > RING_OVER) continue;
