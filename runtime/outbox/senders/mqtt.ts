@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { errors } from '../errors.ts';
 import type { MqttTarget } from '../schema.ts';
@@ -58,8 +59,7 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
 
 function clientOptions(target: MqttTarget, { gateway, destination }: SenderContext): IClientOptions {
   return {
-    // Brokers must take 23 characters. @see MQTT 3.1.1, 3.1.3.1
-    clientId: target.clientId || `mr-${gateway.slice(0, 9)}-${destination.slice(0, 9)}`,
+    clientId: target.clientId || clientIdOf(gateway, destination),
     clean: true,
     reconnectPeriod: 0,
     connectTimeout: CONNECT_TIMEOUT,
@@ -69,6 +69,14 @@ function clientOptions(target: MqttTarget, { gateway, destination }: SenderConte
     ...(target.username !== '' && { username: target.username }),
     ...(target.password !== '' && { password: target.password }),
   };
+}
+
+/**
+ * A broker ends the older of two connections with one client id. Brokers must take 23 characters, too few for both ids
+ * whole, and cut ones collide. @see MQTT 3.1.1, 3.1.3.1 and 3.1.4
+ */
+function clientIdOf(gateway: string, destination: string): string {
+  return `mr-${createHash('sha256').update(`${gateway}\n${destination}`).digest('hex').slice(0, 20)}`;
 }
 
 async function connected(client: MqttClient, address: string, signal: AbortSignal): Promise<void> {

@@ -23,6 +23,20 @@ describe('the outbox', () => {
     });
   });
 
+  it('holds one connection for each target, however alike their ids are', async () => {
+    const broker = await startBroker();
+    const outbox = outboxIn(await temporaryDirectory());
+    const ids = ['0123456789abcde1', '0123456789abcde2'];
+    const targets = ids.map((id) => outbox.destination(id, { type: 'mqtt', url: broker.url }));
+    for (const n of upTo(3)) {
+      await Promise.all(targets.map((target) => target.put('pump', { payload: n })));
+      await vi.waitFor(() => expect(targets.map((target) => target.state().sent)).toEqual([n, n]), soon);
+    }
+    expect(new Set(broker.clients).size).toBe(2);
+    expect(broker.clients).toHaveLength(2);
+    expect(broker.clients.join()).toMatch(/^mr-[0-9a-f]{20},mr-[0-9a-f]{20}$/);
+  });
+
   it('loses nothing when the broker dies in mid-stream and comes back', async () => {
     const first = await startBroker();
     const outbox = outboxIn(await temporaryDirectory());

@@ -50,6 +50,7 @@ export interface Received extends Record<string, unknown> {
  */
 export async function startBroker({ port = 0, password = '', onMessage = (_: Received) => {} } = {}) {
   const received: Received[] = [];
+  const clients: string[] = [];
   const sockets = new Set<Socket>();
   const aedes = await Aedes.createBroker({
     authenticate: (_client, _user, given, done) => {
@@ -63,6 +64,7 @@ export async function startBroker({ port = 0, password = '', onMessage = (_: Rec
       done(null);
     },
   });
+  aedes.on('client', ({ id }) => clients.push(id));
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -80,6 +82,8 @@ export async function startBroker({ port = 0, password = '', onMessage = (_: Rec
     port: bound,
     url: `mqtt://127.0.0.1:${bound}`,
     received,
+    /** The client id of every connection so far. */
+    clients,
     /** As if the machine had been switched off. */
     kill: () => (closing ??= close()),
   };
