@@ -25,7 +25,7 @@ export interface SecretFileOptions {
 export async function readOrMakeSecret(file: string, options: SecretFileOptions = {}): Promise<string> {
   const existing = await readSecretFile(file, options);
   if (existing === undefined) {
-    await place(file, `${randomBytes(32).toString('base64url')}\n`, 'keep');
+    await makeSecretFile(file, `${randomBytes(32).toString('base64url')}\n`);
   }
   const secret = (existing ?? (await readSecretFile(file, options)) ?? '').trim();
   if (secret.length < SHORTEST) {
@@ -50,6 +50,11 @@ export async function readSecretFile(file: string, options: SecretFileOptions = 
       throw error;
     }
   });
+}
+
+/** Writes a secret file, mode 0600, unless there is one: of several who write at once the first one's text stays. */
+export async function makeSecretFile(file: string, text: string): Promise<void> {
+  await place(file, text, 'keep');
 }
 
 /** Writes a secret file, mode 0600, over what was there. */

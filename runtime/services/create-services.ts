@@ -1,13 +1,12 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, newId, systemClock } from '../base/index.ts';
+import { type Clock, systemClock } from '../base/index.ts';
 import { createBoards } from '../devices/index.ts';
 import { createDrift } from '../drift/index.ts';
 import { createInference } from '../inference/index.ts';
 import { openRegistry } from '../models/registry/index.ts';
 import { openOutbox } from '../outbox/index.ts';
 import { signal } from '../signal/index.ts';
-import { errors } from './errors.ts';
+import { gatewayId } from './gateway-id.ts';
 import type { Services } from './services.ts';
 import { createViewHub } from './view-hub.ts';
 
@@ -23,7 +22,7 @@ export interface ServicesOptions {
  * Assembles what the nodes of one process share. Costs little: workers, files and sockets are opened by what first
  * needs them.
  *
- * @throws DIRECTORY_UNWRITABLE
+ * @throws DIRECTORY_UNWRITABLE, GATEWAY_ID_DAMAGED
  */
 export async function createServices({
   directory,
@@ -58,19 +57,4 @@ export async function createServices({
       await Promise.all([boards.close(), inference.close(), outbox.close()]);
     },
   };
-}
-
-/** Made at first start and kept: it is part of the key of everything that this machine uploads. */
-async function gatewayId(directory: string): Promise<string> {
-  const file = join(directory, 'gateway-id');
-  const found = (await readFile(file, 'utf8').catch(() => '')).trim();
-  if (found !== '') return found;
-  const made = newId();
-  try {
-    await mkdir(directory, { recursive: true });
-    await writeFile(file, `${made}\n`, { flush: true });
-  } catch (cause) {
-    throw errors.DIRECTORY_UNWRITABLE({ directory, reason: cause instanceof Error ? cause.message : '' }, { cause });
-  }
-  return made;
 }

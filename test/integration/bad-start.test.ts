@@ -90,7 +90,6 @@ describe('millrace start, on a user directory that was half written', () => {
     await mkdir(join(userDir, 'millrace/models/cut'), { recursive: true });
     for (const file of [...broken, 'millrace/models/cut/model.json']) await writeFile(join(userDir, file), '{"half":');
     await writeFile(join(outbox, 'outbox.sqlite'), 'SQLite format 3\0 and then the power went');
-    await writeFile(join(userDir, 'millrace/gateway-id'), '');
 
     const studio = await startStudio({ userDir });
     try {
