@@ -1,7 +1,4 @@
 import { existsSync, renameSync } from 'node:fs';
-import { counter } from '../base/index.ts';
-
-const quarantined = counter('millrace_storage_quarantined_total', 'Damaged database files that were set aside');
 
 /** Renames a damaged file, with its log, to the first free `FILE.quarantine-N`. @returns the new path */
 export function quarantine(file: string): string {
@@ -13,6 +10,5 @@ export function quarantine(file: string): string {
   for (const suffix of ['-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
   }
-  quarantined.add();
   return aside;
 }

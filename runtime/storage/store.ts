@@ -1,8 +1,11 @@
-import { asMillraceError, type MillraceError } from '../base/index.ts';
+import { asMillraceError, counter, type MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Migration, Row, SqlValue, Write } from './statements.ts';
 import { acquireWorker } from './shared-worker.ts';
+
+// Counted here: the thread that sets the file aside has metrics of its own, which nobody serves.
+const quarantined = counter('millrace_storage_quarantined_total', 'Damaged database files that were set aside');
 
 export interface StoreOptions {
   /** Absolute path of the database file. Its directory is made if it is missing. */
@@ -53,6 +56,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await release();
     throw error;
   });
+  if (warning) quarantined.add();
   const writes = createGroupCommit((group) => worker.commit(id, group));
   let closing: Promise<void> | undefined;
 

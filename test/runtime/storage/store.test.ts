@@ -2,6 +2,7 @@ import { readdir, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { metricsText } from '../../../runtime/base/index.ts';
 import { openStore } from '../../../runtime/storage/index.ts';
 import { create, insert, openIn, temporaryDirectory } from './support.ts';
 
@@ -116,6 +117,7 @@ describe('a store', () => {
       const store = await openIn(directory, { salvage: ['note'] });
       expect(store.warning).toMatchObject({ code: 'STORE_QUARANTINED' });
       expect(store.warning?.message).toContain('notes.sqlite.quarantine-1');
+      expect(metricsText()).toMatch(/^millrace_storage_quarantined_total [1-9]/m);
       await store.write(insert('a'));
       await store.close();
       expect((await openIn(directory)).warning).toBeUndefined();
