@@ -16,7 +16,7 @@ export interface LinkOptions {
   readonly clock: Clock;
   readonly worker: URL;
   readonly onEvent: (event: SessionEvent) => void;
-  /** The board answers again, after it was lost. */
+  /** The board answers again, after it was lost. Where this rejects, the board counts as lost once more. */
   readonly onBack: (session: Session) => Promise<void>;
   readonly onLost: (error: MillraceError) => void;
 }
@@ -29,13 +29,14 @@ export interface Link {
 }
 
 /**
- * Keeps a board's worker running: one that ends is started anew, at growing intervals.
+ * Keeps a board's worker running: one that ends, or cannot be set up again, is started anew, at growing intervals.
  *
  * @throws BOARD_LOST if the first start fails
  */
 export async function openLink({ name, settings, clock, worker, onEvent, onBack, onLost }: LinkOptions): Promise<Link> {
   let session: Session | undefined;
   let retry: Timer | undefined;
+  let trust: Timer | undefined;
   let delay = FIRST_RETRY;
   let closed = false;
   let generation = 0;
@@ -52,13 +53,19 @@ export async function openLink({ name, settings, clock, worker, onEvent, onBack,
         if (mine === generation) lose(error);
       },
     });
-    const pins = await started.call('connect');
-    return { started, pins };
+    try {
+      return { started, pins: await started.call('connect') };
+    } catch (thrown) {
+      // Its thread would live on, and one more with each retry.
+      await started.close();
+      throw thrown;
+    }
   };
 
   const lose = (cause: MillraceError) => {
     if (closed || !session) return;
     session = undefined;
+    trust?.cancel();
     losses.add();
     onLost(errors.BOARD_LOST({ board: name, reason: cause.message }, { cause }));
     again();
@@ -71,15 +78,21 @@ export async function openLink({ name, settings, clock, worker, onEvent, onBack,
   };
 
   const restart = async () => {
+    const answer = await start().catch(() => undefined);
+    if (closed) return await answer?.started.close();
+    if (!answer) return again();
+    const { started } = answer;
+    session = started;
     try {
-      const { started } = await start();
-      if (closed) return await started.close();
-      session = started;
       await onBack(started);
+      if (session !== started) return;
       // Only a board that stays for a while is trusted again.
-      clock.after(LONGEST_RETRY, () => (delay = session === started ? FIRST_RETRY : delay));
-    } catch {
-      if (!closed && !session) again();
+      trust = clock.after(LONGEST_RETRY, () => (delay = FIRST_RETRY));
+    } catch (thrown) {
+      // One that ended meanwhile has been missed already. One that cannot be set up again is of no use as it is.
+      if (session !== started) return;
+      lose(asMillraceError(thrown));
+      await started.close();
     }
   };
 
@@ -94,6 +107,7 @@ export async function openLink({ name, settings, clock, worker, onEvent, onBack,
     async close() {
       closed = true;
       retry?.cancel();
+      trust?.cancel();
       const open = session;
       session = undefined;
       await open?.close();

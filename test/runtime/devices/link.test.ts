@@ -1,0 +1,60 @@
+import { describe, expect, it, vi } from 'vitest';
+import { openLink, type Session } from '../../../runtime/devices/link.ts';
+import { boardSettings } from '../../../runtime/devices/settings.ts';
+import { virtualTime } from './virtual-time.ts';
+
+const worker = new URL('./faulty-worker.ts', import.meta.url);
+const threads = () => process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
+
+function start(name: string, onBack: (session: Session) => Promise<void> = async () => undefined) {
+  const time = virtualTime();
+  const lost: string[] = [];
+  const link = openLink({
+    ...{ name, clock: time.clock, worker, settings: boardSettings.parse({ name }), onBack },
+    onEvent: () => undefined,
+    onLost: (error) => lost.push(error.message),
+  });
+  return { ...time, lost, link };
+}
+
+describe("the link to a board's worker", () => {
+  it('leaves no thread behind where the board does not answer', async () => {
+    const before = threads();
+    await expect(start('unplugged').link).rejects.toMatchObject({
+      code: 'BOARD_LOST',
+      message: expect.stringContaining('no board answers') as string,
+    });
+    expect(threads()).toBe(before);
+  });
+
+  it('says that a board could not be set up again, and tries once more', async () => {
+    let turns = 0;
+    const { link, lost, timers, advance } = start('bench', async () => {
+      if (++turns === 1) throw new Error('a pin is stuck');
+    });
+    const { session, close } = await link;
+    const before = threads();
+    await expect(session()?.call('setWorld', { bearing: 'worn' })).rejects.toThrow();
+    advance(500);
+    await vi.waitFor(() => expect(lost).toHaveLength(2));
+    expect(lost[1]).toContain('a pin is stuck');
+    expect(session()).toBeUndefined();
+    await vi.waitFor(() => expect(timers.size).toBe(1));
+    advance(1000);
+    await vi.waitFor(() => expect(turns).toBe(2));
+    expect(await session()?.call('connect')).not.toEqual([]);
+    expect(threads()).toBe(before);
+    await close();
+  });
+
+  it('leaves no timer behind when it is closed', async () => {
+    const { link, timers, advance } = start('bench');
+    const { session, close } = await link;
+    await expect(session()?.call('setWorld', { bearing: 'worn' })).rejects.toThrow();
+    advance(500);
+    await vi.waitFor(() => expect(session()).toBeDefined());
+    await vi.waitFor(() => expect(timers.size).toBe(1));
+    await close();
+    expect(timers.size).toBe(0);
+  });
+});
