@@ -1,4 +1,4 @@
-import type { Clock, MillraceError } from '../base/index.ts';
+import { asMillraceError, type Clock, type MillraceError } from '../base/index.ts';
 import { type Channel, CHANNEL_KINDS } from './catalogue/channels.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
 import { SENSORS } from './catalogue/sensors.ts';
@@ -76,26 +76,31 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
   };
 
   const onBack = async (session: Session) => {
+    const back: (() => void)[] = [];
     await session.call('setWorld', world);
-    for (const output of outputs) await output.apply(session);
-    for (const { request } of sensors.values()) await session.call('addSensor', request);
+    for (const output of outputs) {
+      if (await works(output.apply(session), output.lost)) back.push(output.back);
+    }
+    for (const { request, listener } of sensors.values()) {
+      const added = session.call('addSensor', request);
+      if (await works(added, (error) => listener.lost?.(error))) back.push(() => listener.back?.());
+    }
     await session.call('sampling', sampling.plan());
     state.connected(true);
     sampling.back();
-    for (const { listener } of sensors.values()) listener.back?.();
-    for (const output of outputs) output.back();
+    for (const tellBack of back) tellBack();
   };
 
   const link = await openLink({ name, settings, clock, worker, onEvent, onBack, onLost });
   claims.learn(link.pins);
   state.world(world);
 
-  // A call that fails because the worker ended is made up for when the board is back.
-  const tell = (ask: (session: Session) => Promise<unknown>) => {
+  const tell = (ask: (session: Session) => Promise<unknown>, lost: (error: MillraceError) => void) => {
     const session = link.session();
-    if (session) void ask(session).catch(() => undefined);
+    // A call that fails because the worker ended is made up for when the board is back.
+    if (session) void works(ask(session), lost).catch(() => undefined);
   };
-  const resample = () => tell((session) => session.call('sampling', sampling.plan()));
+  const resample = () => tell((session) => session.call('sampling', sampling.plan()), sampling.lost);
   const open = () => {
     if (closed) throw errors.BOARD_CLOSED({ board: name });
   };
@@ -152,7 +157,10 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
       sensors.set(request.id, { request, listener });
       const leave =
         mode === 'analog' ? sampling.addSensor(request.id, pin, Math.min(period, SENSOR_INTERVAL)) : () => undefined;
-      tell((session) => session.call('addSensor', request));
+      tell(
+        (session) => session.call('addSensor', request),
+        (error) => sensors.has(request.id) && listener.lost?.(error),
+      );
       resample();
       return {
         rate: 1000 / period,
@@ -161,7 +169,11 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
           if (!sensors.delete(request.id)) return;
           leave();
           release();
-          tell((session) => session.call('removeSensor', request.id));
+          // Whoever would hear that it failed is gone: what the sensor still reads goes nowhere.
+          tell(
+            (session) => session.call('removeSensor', request.id),
+            () => undefined,
+          );
           resample();
         },
       };
@@ -182,7 +194,7 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
         },
       );
       outputs.add(output);
-      tell((session) => output.apply(session));
+      tell((session) => output.apply(session), output.lost);
       return output;
     },
     async setWorld(change) {
@@ -202,4 +214,21 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
       onClose?.();
     },
   };
+}
+
+/**
+ * Whether one sensor or output could be set up. What it cannot do is told to it alone: the rest of the board works.
+ *
+ * @throws WORKER_STOPPED if the board itself is gone
+ */
+async function works(call: Promise<unknown>, lost: (error: MillraceError) => void): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (thrown) {
+    const error = asMillraceError(thrown);
+    if (error.code === 'WORKER_STOPPED') throw error;
+    lost(error);
+    return false;
+  }
 }

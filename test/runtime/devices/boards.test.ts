@@ -12,6 +12,7 @@ import {
 } from '../../../runtime/devices/index.ts';
 
 const boards = createBoards({ clock: systemClock });
+const faulty = new URL('./faulty-worker.ts', import.meta.url);
 const opened: Board[] = [];
 let count = 0;
 
@@ -397,6 +398,31 @@ describe('a board whose worker dies', () => {
     await vi.waitFor(() => expect(warm.length).toBeGreaterThan(cold + 1));
     await vi.waitFor(() => expect(pinOf(board.state(), 'D13')?.value).toBe(1));
     expect(board.state()).toMatchObject({ connected: true, world: { inlet: 'blocked', bearing: 'good' } });
+    await own.close();
+  });
+
+  it('tells a sensor or an output that cannot be set up, and it alone', async () => {
+    const own = createBoards({ clock: systemClock, worker: faulty });
+    const board = await own.open('faulty', { name: 'bench' });
+    const lost: string[] = [];
+    const listen = (who: string, back?: () => void) => ({
+      next: () => undefined,
+      lost: (error: { code: string; message: string }) => lost.push(`${who}: ${error.message}`),
+      ...(back && { back }),
+    });
+    board.read({ holder: 'light', kind: 'light', pin: 'A4', period: 100 }, listen('light'));
+    board.read({ holder: 'warm', kind: 'tmp36', pin: 'A3', period: 100 }, listen('warm'));
+    board.output({ holder: 'arm', kind: 'servo', pin: 'D9', ...listen('arm') });
+    await vi.waitFor(() => expect(lost).toEqual(['light: A4 is broken', 'arm: D9 is broken']));
+    expect(board.state().connected).toBe(true);
+
+    const back = new Promise<void>((resolve) => {
+      board.sample({ holder: 's', channels: STANDARD_CHANNELS, rate: 10 }, listen('s', resolve));
+    });
+    await expect(board.setWorld({ bearing: 'worn' })).rejects.toThrow(code('BOARD_LOST'));
+    lost.length = 0;
+    await back;
+    expect(lost).toEqual(['arm: D9 is broken', 'light: A4 is broken']);
     await own.close();
   });
 
