@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../../runtime/base/index.ts';
+import { type Clock, systemClock } from '../../../runtime/base/index.ts';
 import {
   type Board,
   type BoardState,
@@ -337,7 +337,7 @@ describe('the life of a board', () => {
 
   it('is one for all who name none, and tells its state', async () => {
     const own = createBoards({ clock: systemClock });
-    const states: BoardState[] = [];
+    const states: (BoardState | undefined)[] = [];
     own.onStandardState((state) => states.push(state));
     const [first, second] = await Promise.all([own.standard(), own.standard()]);
     expect(first).toBe(second);
@@ -346,6 +346,38 @@ describe('the life of a board', () => {
       expect(states.at(-1)).toMatchObject({ connected: true, world: { bearing: 'good', inlet: 'open' } }),
     );
     await own.close();
+  });
+
+  it('ends the built-in one some time after its last pin was let go, and starts it anew when it is wanted', async () => {
+    const idle: (() => void)[] = [];
+    // A while is over when the test says so.
+    const clock: Clock = {
+      ...systemClock,
+      after: (delay, task) => {
+        if (delay < 5000) return systemClock.after(delay, task);
+        idle.push(task);
+        return { cancel: () => void idle.splice(idle.indexOf(task) >>> 0, 1) };
+      },
+    };
+    const own = createBoards({ clock });
+    const states: (BoardState | undefined)[] = [];
+    own.onStandardState((state) => states.push(state));
+    const board = await own.standard();
+    const lamp = board.output({ holder: 'lamp', kind: 'led', pin: 'D13' });
+    await vi.waitFor(() => expect(states.at(-1)?.pins).toHaveLength(1));
+    expect(idle).toEqual([]);
+    await lamp.close();
+    await vi.waitFor(() => expect(idle).toHaveLength(1));
+    expect(await own.standard()).toBe(board);
+    idle[0]?.();
+    expect(states.at(-1)).toBeUndefined();
+    expect(() => board.output({ holder: 'late', kind: 'led', pin: 'D12' })).toThrow(code('BOARD_CLOSED'));
+    const next = await own.standard();
+    expect(next).not.toBe(board);
+    await sampling(next).take(2);
+    await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ connected: true }));
+    await own.close();
+    expect(idle).toEqual([]);
   });
 
   it('gives no more readings once the process drains, while outputs still work', async () => {
