@@ -27,8 +27,15 @@ export function createModelSession(engine: Engine, name: string, onnx: Uint8Arra
   const ensure = async (): Promise<Loaded> => {
     const worker = await engine.worker(name);
     if (loaded?.worker !== worker) loaded = { worker, session: worker.call('load', key, name, onnx) };
-    await loaded.session;
-    return loaded;
+    const current = loaded;
+    try {
+      await current.session;
+    } catch (thrown) {
+      // Kept, it would fail every later request too.
+      if (loaded === current) loaded = undefined;
+      throw thrown;
+    }
+    return current;
   };
 
   return {

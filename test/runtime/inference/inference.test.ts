@@ -243,6 +243,30 @@ describe('the worker', () => {
     expect((await predictor.predict([1, 2, 0.5])).payload).toMatchObject({ label: 'well' });
   });
 
+  it('loads a model again that it could not load when it was started anew', async () => {
+    const engine = createEngine(clock, () => undefined);
+    const refusals = [false, true];
+    const unwilling = {
+      ...engine,
+      async worker(model: string) {
+        const worker = await engine.worker(model);
+        return (started ??= {
+          ...worker,
+          call: (method: never, ...args: never) =>
+            method === 'load' && refusals.shift()
+              ? Promise.reject(new Error('no memory'))
+              : worker.call(method, ...args),
+        });
+      },
+    };
+    let started: Awaited<ReturnType<typeof engine.worker>> | undefined;
+    const predictor = await start(inferenceOn(unwilling, clock, 10)).open(await packages.write());
+    // As after a crash: another worker, which does not know the model.
+    started = undefined;
+    await expect(predictor.predict([1, 2, 0.5])).rejects.toThrow('no memory');
+    expect((await predictor.predict([1, 2, 0.5])).payload).toMatchObject({ label: 'well' });
+  });
+
   it('leaves the event loop free while a model runs', async () => {
     const predictor = await start().open(await packages.write(...slowModel()));
     let turns = 0;
