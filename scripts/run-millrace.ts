@@ -12,6 +12,8 @@ interface Command {
 
 /** @param argv without the interpreter and the script */
 export async function runMillrace(argv: readonly string[]): Promise<void> {
+  // The command's hints are to be run as they stand: a checkout has no `millrace` in its path.
+  process.env['MILLRACE_COMMAND'] ??= 'npm run millrace --';
   process.env['MILLRACE_USER_DIR'] ??= resolve(root, '.millrace');
   if ((await isStale()) && !(await build())) {
     process.exitCode = 1;

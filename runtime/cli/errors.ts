@@ -1,4 +1,5 @@
 import { defineErrors } from '../base/index.ts';
+import { MILLRACE } from './command-name.ts';
 
 export const errors = defineErrors('cli', {
   NODE_TOO_OLD: {
@@ -24,7 +25,7 @@ export const errors = defineErrors('cli', {
   PASSWORDS_DIFFER: {
     title: 'passwords differ',
     meaning: 'The password and its repetition are not the same.',
-    message: () => 'the two passwords are not the same',
-    hint: 'Try again: millrace passwd',
+    message: (_: { userDir: string }) => 'the two passwords are not the same',
+    hint: (v: { userDir: string }) => `Try again: ${MILLRACE} passwd --user-dir ${v.userDir}`,
   },
 });

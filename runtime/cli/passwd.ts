@@ -1,4 +1,5 @@
 import { removePassword, setPassword } from '../server/index.ts';
+import { MILLRACE } from './command-name.ts';
 import { errors } from './errors.ts';
 import { readSecretLine } from './read-secret-line.ts';
 import type { PasswdOptions } from './program.ts';
@@ -14,8 +15,10 @@ export async function passwd({ userDir, user, remove }: PasswdOptions, terminal:
     return terminal.result(`The password of ${userDir} is removed: from the next start only this machine is served.`);
   }
   const password = await readSecretLine(`Password for "${user}": `);
-  if (process.stdin.isTTY && password !== (await readSecretLine('Again: '))) throw errors.PASSWORDS_DIFFER({});
+  if (process.stdin.isTTY && password !== (await readSecretLine('Again: '))) throw errors.PASSWORDS_DIFFER({ userDir });
   await setPassword(userDir, user, password);
   terminal.result(`The password of "${user}" is set for ${userDir}. It holds from the next start on.`);
-  terminal.progress('To let other machines in: millrace start --host 0.0.0.0 --tls-cert FILE --tls-key FILE');
+  terminal.progress(
+    `To let other machines in: ${MILLRACE} start --user-dir ${userDir} --host 0.0.0.0 --tls-cert FILE --tls-key FILE`,
+  );
 }

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { checkNode } from './check-node.ts';
+import { MILLRACE } from './command-name.ts';
 import { userDirOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Every command with its options and help. What a command does is loaded when it runs. */
 export function createProgram(terminal: Terminal): Command {
   const { version, engines } = manifest();
-  const program = new Command('millrace')
+  const program = new Command(MILLRACE)
     .description('Machine learning on sensor data by dragging and wiring: from a board to the cloud.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
@@ -40,9 +41,9 @@ A flow that comes with Millrace is copied into the user directory when it is fir
 copy with your edits. A flow file is edited in place. Your edits are never overwritten.
 
 Examples:
-  millrace start                                  the pump demo, at http://127.0.0.1:1880/
-  millrace start --port 0 --flow ./my-flow.json   a flow file of your own, on any free port
-  millrace start --headless --user-dir /var/lib/millrace`,
+  ${MILLRACE} start                                  the pump demo, at http://127.0.0.1:1880/
+  ${MILLRACE} start --port 0 --flow ./my-flow.json   a flow file of your own, on any free port
+  ${MILLRACE} start --headless --user-dir /var/lib/millrace`,
     )
     .action(async (options: StartOptions) => {
       checkNode(process.versions.node, engines.node);
@@ -60,12 +61,12 @@ Examples:
 The password is asked for twice; in a script, pipe it in as one line. It holds from the next start on.
 
 Examples:
-  millrace passwd
-  printf '%s\\n' "$SECRET" | millrace passwd --user-dir /var/lib/millrace`,
+  ${MILLRACE} passwd
+  printf '%s\\n' "$SECRET" | ${MILLRACE} passwd --user-dir /var/lib/millrace`,
     )
     .action(async (options: PasswdOptions) => (await import('./passwd.ts')).passwd(options, terminal));
 
-  program.addHelpText('after', '\nBegin with: millrace start');
+  program.addHelpText('after', `\nBegin with: ${MILLRACE} start`);
   return program;
 }
 

@@ -1,5 +1,8 @@
 import { defineErrors } from '../base/index.ts';
 
+/** How the command is called here: what starts it another way, as npm does in a checkout, says so. */
+const MILLRACE = process.env['MILLRACE_COMMAND'] ?? 'millrace';
+
 export const errors = defineErrors('server', {
   PORT_IN_USE: {
     title: 'port in use',
@@ -23,7 +26,7 @@ export const errors = defineErrors('server', {
     meaning: 'Millrace was to listen where other machines reach it, but nobody has set an admin password.',
     message: (v: { host: string; userDir: string }) =>
       `host ${v.host} is open to other machines, and ${v.userDir} has no admin password: anyone could run code here`,
-    hint: (v: { host: string; userDir: string }) => `Set a password first: millrace passwd --user-dir ${v.userDir}`,
+    hint: (v: { host: string; userDir: string }) => `Set a password first: ${MILLRACE} passwd --user-dir ${v.userDir}`,
   },
   PASSWORD_UNFIT: {
     title: 'password unfit',
@@ -35,8 +38,8 @@ export const errors = defineErrors('server', {
   PASSWORD_FILE_DAMAGED: {
     title: 'password damaged',
     meaning: 'The file with the admin password is not what `millrace passwd` writes.',
-    message: (v: { file: string }) => `the password file ${v.file} cannot be understood`,
-    hint: 'Set the password again: millrace passwd',
+    message: (v: { file: string; userDir: string }) => `the password file ${v.file} cannot be understood`,
+    hint: (v: { file: string; userDir: string }) => `Set it again: ${MILLRACE} passwd --user-dir ${v.userDir}`,
   },
   TLS_FILE_UNUSABLE: {
     title: 'TLS file unusable',
@@ -116,7 +119,8 @@ export const errors = defineErrors('server', {
     title: 'request refused',
     meaning: 'Without an admin password only this machine is served, under a loopback name, from pages of its own.',
     message: (v: { what: string; value: string }) => `refused: ${v.what} "${v.value}" is not this server's own`,
-    hint: 'Open the address that Millrace printed, or set a password: millrace passwd',
+    // The page that asks is told no path.
+    hint: `Open the address that Millrace printed, or set a password: ${MILLRACE} passwd --user-dir FOLDER`,
   },
   PALETTE_MISSING: {
     title: 'palette missing',

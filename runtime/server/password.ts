@@ -41,7 +41,7 @@ export async function readPassword(userDir: string, options: SecretFileOptions =
     if (format !== FORMAT || typeof user !== 'string' || typeof hash !== 'string') throw new Error('other shape');
     return { user, hash };
   } catch (error) {
-    throw errors.PASSWORD_FILE_DAMAGED({ file }, { cause: error });
+    throw errors.PASSWORD_FILE_DAMAGED({ file, userDir }, { cause: error });
   }
 }
 

@@ -13,8 +13,10 @@ interface Outcome {
   readonly stderr: string;
 }
 
-function millrace(args: readonly string[], { input = '', nodeArgs = [] as string[] } = {}): Promise<Outcome> {
-  const child = spawn(process.execPath, [...nodeArgs, main, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+function millrace(args: readonly string[], { input = '', nodeArgs = [] as string[], env = {} } = {}): Promise<Outcome> {
+  const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
+    env: { ...process.env, NO_COLOR: '1', ...env },
+  });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -48,6 +50,16 @@ describe('the command', () => {
       expect(stdout).toMatch(/^Usage: millrace/);
     },
   );
+
+  it('is called in its help and hints as it can be called where it is', async () => {
+    const env = { MILLRACE_COMMAND: 'npm run millrace --' };
+    const { stdout } = await millrace(['start', '--help'], { env });
+    expect(stdout).toMatch(/^Usage: npm run millrace -- start/);
+    expect(stdout).not.toMatch(/^ +millrace /m);
+    const userDir = await directory();
+    const set = await millrace(['passwd', '--user-dir', userDir], { env, input: 'correct horse battery\n' });
+    expect(set.stderr).toContain(`npm run millrace -- start --user-dir ${userDir}`);
+  });
 
   it('names every option of start in its help', async () => {
     const { stdout } = await millrace(['start', '--help']);

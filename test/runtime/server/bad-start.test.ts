@@ -52,7 +52,7 @@ describe('a start that cannot succeed', () => {
       options: { host: '0.0.0.0' },
     });
     expectOneError(failed, 'PASSWORD_REQUIRED');
-    expect(failed.log).toContain('millrace passwd');
+    expect(failed.log).toMatch(/: millrace passwd --user-dir \S+/);
   });
 
   it('names a flow file that is no JSON', async () => {
