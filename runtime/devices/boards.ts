@@ -1,4 +1,4 @@
-import type { Clock } from '../base/index.ts';
+import type { Clock, Timer } from '../base/index.ts';
 import { workerUrl } from '../workers/index.ts';
 import { openBoard } from './board.ts';
 import { boardSettings, type BoardSettings } from './settings.ts';
@@ -11,11 +11,14 @@ export interface BoardsOptions {
 }
 
 const STANDARD_ID = 'standard';
+/** ms that the built-in board waits for the next node when no pin of it is in use: a redeploy keeps it. */
+const LINGER = 10_000;
 
 /** Makes the place where a process keeps its boards. Nothing is started before a board is opened. */
 export function createBoards({ clock, worker = workerUrl(import.meta.url, './board-worker') }: BoardsOptions): Boards {
   const open = new Map<string, Promise<Board>>();
-  const standardListeners = new Set<(state: BoardState) => void>();
+  const standardListeners = new Set<(state: BoardState | undefined) => void>();
+  let linger: Timer | undefined;
   let isPaused = false;
   const paused = () => isPaused;
 
@@ -37,15 +40,40 @@ export function createBoards({ clock, worker = workerUrl(import.meta.url, './boa
     return board;
   };
 
+  const tellStandard = (state: BoardState | undefined) => {
+    for (const listener of standardListeners) listener(state);
+  };
+  /** Nobody closes the built-in board, because nobody owns it: it ends when no pin of it has been in use for a while. */
+  const endWhenIdle = (board: Board) => {
+    const idle = () => board.state().pins.length === 0;
+    const end = () => {
+      if (!idle()) return;
+      unlisten();
+      open.delete(STANDARD_ID);
+      void board.close();
+      tellStandard(undefined);
+    };
+    const wait = () => {
+      linger?.cancel();
+      linger = clock.after(LINGER, end);
+    };
+    let used = false;
+    const unlisten = board.onState((state) => {
+      tellStandard(state);
+      if (used && idle()) wait();
+      used = !idle();
+      if (used) linger?.cancel();
+    });
+    wait();
+  };
+
   return {
     open: (id, settings) => start(id, boardSettings.parse(settings)),
     standard() {
       const board = open.get(STANDARD_ID);
       if (board) return board;
       const started = start(STANDARD_ID, boardSettings.parse({}));
-      started
-        .then((ready) => ready.onState((state) => standardListeners.forEach((listener) => listener(state))))
-        .catch(() => undefined);
+      started.then(endWhenIdle, () => undefined);
       return started;
     },
     onStandardState(listener) {
@@ -58,6 +86,7 @@ export function createBoards({ clock, worker = workerUrl(import.meta.url, './boa
     async close() {
       isPaused = true;
       await Promise.all([...open.keys()].map(forget));
+      linger?.cancel();
     },
   };
 }

@@ -14,10 +14,13 @@ export interface Boards {
    * @param id of the config node: opening it again closes the board that was open under it
    */
   open(id: string, settings: Partial<BoardSettings>): Promise<Board>;
-  /** The built-in virtual pump: what nodes use that name no board. Opened once, kept until `close`. */
+  /** The built-in virtual pump: what nodes use that name no board. Opened once, kept until no pin of it is in use. */
   standard(): Promise<Board>;
-  /** Hears the state of the built-in board, if and while something uses it. Returns a function that ends the hearing. */
-  onStandardState(listener: (state: BoardState) => void): () => void;
+  /**
+   * Hears the state of the built-in board while something uses it, and `undefined` when it has ended. Returns a function
+   * that ends the hearing.
+   */
+  onStandardState(listener: (state: BoardState | undefined) => void): () => void;
   /** Sources stop: no more samples or readings come. Outputs still work. */
   pause(): void;
   /** Puts outputs in their safe state and ends every board. */
@@ -99,7 +102,7 @@ export interface Measurement {
 
 export interface Listener<T> {
   next(value: T): void;
-  /** The board is gone; nothing comes until `back`. */
+  /** The board is gone, or cannot do this; nothing comes until `back`. */
   lost?(error: MillraceError): void;
   back?(): void;
 }

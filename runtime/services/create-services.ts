@@ -38,7 +38,10 @@ export async function createServices({
   const outbox = openOutbox({ directory: join(directory, 'outbox'), gateway, clock });
   const standardBoard = { node: 'standard-board', name: 'virtual pump', type: 'board' };
   const unlisten = boards.onStandardState((state) =>
-    views.publish({ ...standardBoard, kind: 'board', time: clock.now(), ...state }),
+    views.publish({
+      ...{ ...standardBoard, time: clock.now() },
+      ...(state ? { kind: 'board', ...state } : { kind: 'cleared', what: 'node' }),
+    }),
   );
   return {
     directory,
