@@ -9,6 +9,8 @@ import { tlsOption } from './tls-option.ts';
 
 /** `millrace start`: resolves when the server has stopped. */
 export async function start(options: StartOptions, terminal: Terminal): Promise<void> {
+  // Node-RED writes sign-in tokens and passwords with the modes that the system gives new files.
+  process.umask(0o077);
   const { host, userDir, flow, headless = false } = options;
   const port = parsePort(options.port);
   const tls = tlsOption(options);

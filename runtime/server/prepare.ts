@@ -8,7 +8,7 @@ import type { ServerOptions } from './options.ts';
 import { isLoopback } from './origin.ts';
 import { type Password, readPassword } from './password.ts';
 import { readTls } from './tls.ts';
-import { mendCredentials, mendStateFiles, prepareUserDirectory } from './user-directory.ts';
+import { closeSecretFiles, mendCredentials, mendStateFiles, prepareUserDirectory } from './user-directory.ts';
 
 /** What a start needs from the user directory, checked and whole. */
 export interface Prepared {
@@ -55,6 +55,7 @@ async function prepareFiles(options: ServerOptions, host: string, clock: Clock):
   const flow = await readFlow(choice, stamp, log);
   await mendStateFiles(userDir, stamp, log);
   await mendCredentials(choice.file, stamp, log);
+  await closeSecretFiles(userDir, choice.file, onExposed);
   const tokenFile = join(userDir, 'keys', 'metrics-token');
   return {
     ...{ password, tls, choice, flow, tokenFile },

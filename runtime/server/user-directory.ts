@@ -2,7 +2,7 @@
  * The user directory at start: made, tried for writing, and looked through for files that a crash or a full disk has cut
  * in half. A broken file is set aside, never overwritten.
  */
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId } from '../base/index.ts';
 import { errors } from './errors.ts';
@@ -53,6 +53,33 @@ export async function mendStateFiles(userDir: string, stamp: string, log: Log): 
 export async function mendCredentials(flowFile: string, stamp: string, log: Log): Promise<void> {
   const file = flowFile.replace(/(\.json)?$/, '_cred.json');
   await mend(file, backupOf(file), stamp, log);
+}
+
+/** Sign-in tokens, a secret that Node-RED made itself, and the passwords of nodes, each with the copies that are kept of it. */
+const SECRET = /^\.sessions\.json|^\.config\..*json|_cred\.json/;
+
+/**
+ * Closes to others what Node-RED keeps of secrets: an earlier start may have left it open.
+ *
+ * @param onExposed told of each file that others could read
+ */
+export async function closeSecretFiles(
+  userDir: string,
+  flowFile: string,
+  onExposed: (file: string, mode: number) => void,
+): Promise<void> {
+  // Windows has no such modes: there the user's profile folder protects the files.
+  if (process.platform === 'win32') return;
+  for (const directory of new Set([userDir, dirname(flowFile)])) {
+    for (const name of await readdir(directory)) {
+      if (!SECRET.test(name)) continue;
+      const file = join(directory, name);
+      const { mode } = await stat(file);
+      if ((mode & 0o077) === 0) continue;
+      await chmod(file, 0o600);
+      onExposed(file, mode & 0o777);
+    }
+  }
 }
 
 /** Where Node-RED keeps the version of a flow or credentials file before the last. */

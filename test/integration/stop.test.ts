@@ -1,5 +1,7 @@
 /** Ctrl-C and SIGTERM of the built command. */
 import { once } from 'node:events';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { until } from '../support/node-red.ts';
 import { startStudio } from '../support/studio.ts';
@@ -25,6 +27,18 @@ describe('a started command', () => {
     expect(code).toBe(0);
     await studio.stop();
   });
+
+  it.runIf(process.platform !== 'win32')(
+    'writes nothing that others can read but the flow that everybody has',
+    async () => {
+      const studio = await startStudio();
+      const entries = await readdir(studio.userDir, { recursive: true });
+      expect(entries).toContain('.config.runtime.json');
+      const own = entries.filter((name) => name !== 'flows/pump.json');
+      for (const name of own) expect((await stat(join(studio.userDir, name))).mode & 0o077, name).toBe(0);
+      await studio.stop();
+    },
+  );
 
   it('says in a few lines where it is and what runs, results on stdout', async () => {
     const studio = await startStudio({ flow });

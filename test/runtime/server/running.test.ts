@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { setPassword } from '../../../runtime/server/index.ts';
 import { until } from '../../support/node-red.ts';
@@ -67,6 +66,16 @@ describe('a running server', () => {
     expect((await host.get('/metrics', { authorization: 'Bearer wrong' })).status).toBe(401);
     const token = (await readFile(host.summary.metrics.tokenFile, 'utf8')).trim();
     expect((await host.get('/metrics', { authorization: `Bearer ${token}` })).status).toBe(200);
+  });
+
+  it.runIf(process.platform !== 'win32')('closes to others what an earlier start has left open', async () => {
+    const userDir = await temporaryDirectory();
+    const files = ['.sessions.json', '.config.runtime.json', 'flows_cred.json', '.flows_cred.json.backup'];
+    await writeFile(join(userDir, 'flows.json'), JSON.stringify([tab]));
+    for (const name of files) await writeFile(join(userDir, name), '{}', { mode: 0o644 });
+    const host = await startHost({ userDir });
+    for (const name of files) expect((await stat(join(userDir, name))).mode & 0o777, name).toBe(0o600);
+    expect(host.log()).toContain('.sessions.json could be read by others (mode 644)');
   });
 
   it('has no editor and no admin API when headless, and loads only the core nodes that the flow uses', async () => {

@@ -4,6 +4,8 @@ import { createLog } from '../../../runtime/server/index.ts';
 import type { ServerOptions } from '../../../runtime/server/index.ts';
 import { startHost } from '../../../runtime/server/start-host.ts';
 
+// As the command does.
+process.umask(0o077);
 const options = JSON.parse(process.argv[2] ?? '{}') as Omit<ServerOptions, 'log'>;
 const log = createLog({ clock: systemClock, write: (line) => process.stderr.write(`${line}\n`) });
 try {
