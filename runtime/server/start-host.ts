@@ -65,7 +65,9 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
     red.init(server, nodeRedSettings({ ...files, ...access, services, excluded, log, translate }));
     standInForMissingTypes(loaded, problems);
     watchFunctionTimers(red, problems);
-    catchFaults({ getNode: (id) => red.nodes.getNode(id), problems, log });
+    const ignoreFaults = catchFaults({ getNode: (id) => red.nodes.getNode(id), problems, log });
+    // Until all else is closed: what is closing may throw too.
+    steps.push({ what: 'catching errors', run: ignoreFaults });
     const started = flowsStarted(red, clock, log);
     opened('saying goodbye to browsers', closeLive);
     opened('stopping the flows', () => red.stop());
