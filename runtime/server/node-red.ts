@@ -14,6 +14,11 @@ export interface RedNode {
   status(status: { fill: string; shape: string; text: string }): void;
 }
 
+/** What a node is about to send, of which a hook may keep Node-RED. */
+export interface SendEvent {
+  readonly source: { readonly id: string; readonly node: RedNode };
+}
+
 type NodeConfig = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
 export type NodeConstructor = (this: RedNode, config: NodeConfig) => void;
 
@@ -26,6 +31,10 @@ export interface NodeRed {
   readonly nodes: {
     createNode(node: RedNode, config: NodeConfig): void;
     getNode(id: string): RedNode | null;
+  };
+  readonly hooks: {
+    add(hook: 'onSend.millrace', judge: (sent: readonly SendEvent[]) => false | undefined): void;
+    remove(hook: '*.millrace'): void;
   };
   readonly events: {
     on(event: string, listener: (value: never) => void): void;

@@ -20,6 +20,7 @@ import { createPasswordCheck } from './password.ts';
 import { prepare } from './prepare.ts';
 import { nodeRedSettings } from './settings.ts';
 import { addressOf, flowOf, ownVersion, usesOf } from './summary.ts';
+import { createInjectGate } from './inject-gate.ts';
 import { createWebApp } from './web-app.ts';
 
 /** What is added to a bare Node-RED. */
@@ -70,7 +71,8 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
     steps.push({ what: 'catching errors', run: ignoreFaults });
     const started = flowsStarted(red, clock, log);
     opened('saying goodbye to browsers', closeLive);
-    opened('stopping the flows', () => red.stop());
+    const injecting = createInjectGate(red);
+    opened('stopping the flows', () => red.stop().finally(injecting.end));
     await red.start().catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       throw errors.NODE_RED_FAILED({ reason }, { cause: error });
@@ -78,7 +80,11 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
     web.mount(red, headless);
     await started;
     opened('messages in flight', finishMessages, 0.5);
-    opened('stopping the sources', () => services?.pause());
+    opened('stopping the sources', () => {
+      web.refuse();
+      injecting.stop();
+      services?.pause();
+    });
 
     const url = addressOf(host, port, tls !== undefined);
     const summary: Summary = {

@@ -12,6 +12,8 @@ export interface WebApp {
   readonly app: Express;
   /** Until then everything but the metrics gets 503. */
   mount(red: NodeRed, headless: boolean): void;
+  /** From now on again: no request brings a flow new messages. Those under way are answered. */
+  refuse(): void;
 }
 
 /** Express 4: the metrics, then Node-RED's admin and editor, then what the nodes of a flow serve. */
@@ -19,10 +21,10 @@ export function createWebApp({ metricsToken, checkPassword }: WebAppOptions): We
   const app = express();
   app.disable('x-powered-by');
   app.get('/metrics', serveMetrics(metricsToken));
-  let ready = false;
+  let state: 'starting' | 'ready' | 'stopping' = 'starting';
   app.use((_request, response, next) => {
-    if (ready) return next();
-    response.status(503).set('Retry-After', '1').type('text/plain').send('Millrace is starting.\n');
+    if (state === 'ready') return next();
+    response.status(503).set('Retry-After', '1').type('text/plain').send(`Millrace is ${state}.\n`);
   });
   return {
     app,
@@ -30,8 +32,9 @@ export function createWebApp({ metricsToken, checkPassword }: WebAppOptions): We
       if (!headless) app.use('/', red.httpAdmin);
       if (checkPassword) app.use('/', requirePassword(checkPassword));
       app.use('/', red.httpNode);
-      ready = true;
+      state = 'ready';
     },
+    refuse: () => void (state = 'stopping'),
   };
 }
 
