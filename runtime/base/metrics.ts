@@ -14,6 +14,8 @@ export interface Counter {
 export interface Gauge {
   set(value: number, labels?: Labels): void;
   value(labels?: Labels): number;
+  /** What these labels stood for is gone: it is served no more. */
+  remove(labels?: Labels): void;
 }
 
 interface Metric {
@@ -58,6 +60,7 @@ export function gauge(name: string, help: string): Gauge {
   return {
     set: (value, labels) => void series.set(seriesKey(labels), value),
     value: (labels) => series.get(seriesKey(labels)) ?? 0,
+    remove: (labels) => void series.delete(seriesKey(labels)),
   };
 }
 

@@ -83,6 +83,13 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
       tracker.update({ depth: now.depth + 1, bytes: now.bytes + bytes, oldest });
       delivery?.wake();
     },
+    /** Forgets a destination that nobody serves; one that is still being stopped, or has a backlog, stays. */
+    drop(id: string): void {
+      const entry = entries.get(id);
+      if (!entry || entry.holders > 0 || entry.delivery || entry.tracker.now.depth > 0) return;
+      entries.delete(id);
+      entry.tracker.drop();
+    },
     states: (): DestinationState[] => [...entries.values()].map(({ tracker }) => tracker.state()),
     /** What waits, over all destinations. */
     load() {

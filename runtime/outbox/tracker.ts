@@ -51,6 +51,8 @@ export function createTracker(id: string, clock: Clock, initial: Partial<Tracked
       if (listeners.size > 0) due ??= clock.after(PERIOD, tell);
     },
     state,
+    /** The destination is gone, and with it its metric. */
+    drop: () => depthGauge.remove({ destination: id }),
     listen(listener: (state: DestinationState) => void): () => void {
       listeners.add(listener);
       listener(state());
