@@ -19,7 +19,7 @@ export default defineNode({
       node.status(...wordsFor(state));
       node.show({ kind: 'outbox', destination: destination.address, connected, depth, sent, oldestMs });
     });
-    const unwarn = outbox.onWarning((warning) => node.fail(warning));
+    const unwarn = outbox.onWarning((warning) => node.fail(warning), destination.id);
 
     return {
       // Done when it is on disk: from then on it survives whatever happens to this process.

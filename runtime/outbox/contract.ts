@@ -77,10 +77,13 @@ export interface Outbox {
   /** Every destination that is served or has a backlog. */
   destinations(): readonly DestinationState[];
   /**
-   * Each warning is handed to one listener, once: STORE_QUARANTINED, BACKLOG_UNSERVED. What came before anybody
-   * listened is handed over at once. @returns a function that ends the listening
+   * Each warning is handed to one listener that it concerns, the first, once: STORE_QUARANTINED of the store,
+   * BACKLOG_UNSERVED of a destination. What came before anybody listened is handed over at once.
+   *
+   * @param destination hear only of this one and of the store
+   * @returns a function that ends the listening
    */
-  onWarning(listener: (warning: MillraceError) => void): () => void;
+  onWarning(listener: (warning: MillraceError) => void, destination?: string): () => void;
   /** Puts on disk what was taken, stops sending, and lets go of every port, timer and thread. */
   close(): Promise<void>;
 }

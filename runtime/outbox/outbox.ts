@@ -23,7 +23,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const warnings = createWarnings();
   const admission = createAdmission(options);
   const roster = createRoster({ gateway, clock });
-  const unserved = createUnservedWatch(clock, roster.states, warnings.add);
+  const unserved = createUnservedWatch(clock, roster, warnings.add);
   const opener = createOpener(async () => {
     const queue = await openQueue(file, gateway, clock);
     if (queue.warning) warnings.add(queue.warning);
@@ -49,6 +49,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
 
   const destination: Outbox['destination'] = (id, settings) => {
     const held = roster.serve(id, settings);
+    warnings.withdraw(id);
     const start = () => {
       if (!closing) opener.get().catch(held.failed);
     };

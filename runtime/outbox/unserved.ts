@@ -5,21 +5,22 @@ import { errors } from './errors.ts';
 /** Time for a deploy to bring back the nodes that serve a destination, ms. */
 const PATIENCE = 30_000;
 
-/** Says once of each destination that it has a backlog and nobody serves it. */
+/** Says once of each destination that it has a backlog and nobody serves it, and lets go of those that have none. */
 export function createUnservedWatch(
   clock: Clock,
-  states: () => readonly DestinationState[],
-  warn: (warning: MillraceError) => void,
+  roster: { states(): readonly DestinationState[]; drop(id: string): void },
+  warn: (warning: MillraceError, destination: string) => void,
 ) {
   const reported = new Set<string>();
   let timer: Timer | undefined;
   const look = () => {
     timer = undefined;
-    for (const { id, served, depth } of states()) {
-      if (served) reported.delete(id);
+    for (const { id, served, depth } of roster.states()) {
+      if (served || depth === 0) reported.delete(id);
+      if (!served && depth === 0) roster.drop(id);
       if (served || depth === 0 || reported.has(id)) continue;
       reported.add(id);
-      warn(errors.BACKLOG_UNSERVED({ destination: id, messages: depth }));
+      warn(errors.BACKLOG_UNSERVED({ destination: id, messages: depth }), id);
     }
   };
   return {

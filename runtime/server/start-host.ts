@@ -56,7 +56,11 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
   const close = (patience: number) => drain(steps, patience, clock, log);
   try {
     const services = await parts.services?.();
-    if (services) opened('putting queues on disk', () => services.close());
+    if (services) {
+      opened('putting queues on disk', () => services.close());
+      // No node is left to tell of a backlog whose last upload node was deleted.
+      services.outbox.onWarning((warning) => log.report('warn', warning));
+    }
     const loaded = loadNodeRed();
     const { red, coreNodes, translate } = loaded;
     const problems = createNodeProblems(clock, services?.views, log);

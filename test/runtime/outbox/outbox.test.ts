@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type Clock, systemClock } from '../../../runtime/base/index.ts';
+import { type Clock, metricsText, systemClock } from '../../../runtime/base/index.ts';
 import { bySequence, freePort, listen, outboxIn, startBroker, temporaryDirectory, upTo } from './support.ts';
 
 const soon = { timeout: 15_000, interval: 20 };
@@ -111,6 +111,26 @@ describe('the outbox', () => {
     expect(gone).toMatchObject({ served: false, depth: 1 });
   });
 
+  it('warns of a backlog that no node serves, but not at the nodes of others; and forgets what is empty', async () => {
+    const broker = await startBroker();
+    const { clock, pass } = patient();
+    const outbox = outboxIn(await temporaryDirectory(), { clock });
+    const told: string[] = [];
+    outbox.onWarning(({ code }) => told.push(`at other: ${code}`), 'other');
+    await outbox.put('gone', 'pump', { payload: 1 });
+    const empty = outbox.destination('empty', { type: 'mqtt', url: broker.url });
+    await empty.put('pump', { payload: 1 });
+    await vi.waitFor(() => expect(empty.state().sent).toBe(1), soon);
+    expect(metricsText()).toContain('millrace_outbox_depth{destination="empty"} 0');
+    await empty.close();
+    pass();
+    expect(told).toEqual([]);
+    outbox.onWarning(({ code, message }) => told.push(`${code}: ${message}`));
+    expect(told).toEqual([expect.stringMatching(/^BACKLOG_UNSERVED: .*"gone"/)]);
+    expect(metricsText()).not.toContain('millrace_outbox_depth{destination="empty"}');
+    expect(metricsText()).toContain('millrace_outbox_depth{destination="gone"} 1');
+  });
+
   it('refuses what has no JSON form, is too large or has no stream, and goes on', async () => {
     const outbox = outboxIn(await temporaryDirectory(), { maxMessageBytes: 1_000 });
     const circular: Record<string, unknown> = {};
@@ -208,3 +228,17 @@ describe('the outbox', () => {
     expect(serve('mqtt://me:secret@cloud')).toThrow(expect.not.stringContaining('secret'));
   });
 });
+
+/** A clock whose half a minute of patience passes when it is told to. */
+function patient() {
+  const waiting: (() => void)[] = [];
+  const clock: Clock = {
+    ...systemClock,
+    after(delay, task) {
+      if (delay < 30_000) return systemClock.after(delay, task);
+      waiting.push(task);
+      return { cancel: () => void waiting.splice(waiting.indexOf(task), 1) };
+    },
+  };
+  return { clock, pass: () => waiting.splice(0).forEach((task) => task()) };
+}

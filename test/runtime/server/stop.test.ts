@@ -16,17 +16,40 @@ const keep = (file: string) => ({
 const linesOf = async (file: string) => (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
 
 /** What the host itself uses of the services. */
-const servicesWith = (parts: Partial<Services>) =>
-  ({ views: createViewHub(), pause: () => undefined, close: () => Promise.resolve(), ...parts }) as Services;
+const servicesWith = (parts: object) => {
+  const outbox = { onWarning: () => () => undefined };
+  const none = { views: createViewHub(), outbox, pause: () => undefined, close: () => Promise.resolve() };
+  return { ...none, ...parts } as unknown as Services;
+};
 
-async function startInThisProcess(flow: readonly Record<string, unknown>[], services?: Services) {
+async function startInThisProcess(
+  flow: readonly Record<string, unknown>[],
+  services?: Services,
+  write: (line: string) => void = () => undefined,
+) {
   const userDir = await temporaryDirectory();
   const file = join(userDir, 'flow.json');
   await writeFile(file, JSON.stringify(flow));
-  const log = createLog({ clock: systemClock, write: () => undefined });
+  const log = createLog({ clock: systemClock, write });
   const options = { userDir, port: 0, flow: file, log };
   return startHere(options, { clock: systemClock, ...(services && { services: () => Promise.resolve(services) }) });
 }
+
+describe('a start', () => {
+  it('logs what the outbox warns of, for which there may be no node', async () => {
+    const lines: string[] = [];
+    const warning = Object.assign(new Error('3 messages wait'), { code: 'BACKLOG_UNSERVED', hint: 'h', title: 't' });
+    const outbox = {
+      onWarning(tell: (warning: unknown) => void) {
+        tell(warning);
+        return () => undefined;
+      },
+    };
+    const server = await startInThisProcess([tab], servicesWith({ outbox }), (line) => lines.push(line));
+    expect(await server.stop()).toBe(true);
+    expect(lines.join('\n')).toContain('warn  BACKLOG_UNSERVED: 3 messages wait');
+  });
+});
 
 describe('a stop', () => {
   it('finishes every request that it answers, while a client goes on posting', async () => {
