@@ -29,6 +29,13 @@ export const errors = defineErrors('drift', {
       `the prediction was made by "${v.model}" with digest ${v.predicted.slice(0, 12)}…, but the registered package has ${v.found.slice(0, 12)}…`,
     hint: "Deploy again, so that prediction and monitor use the same package, or choose the model in this node's dialog.",
   },
+  DRIFT_MODELS_MIXED: {
+    title: 'several models',
+    meaning: 'The predictions of several models come to one node by turns, which can watch those of one.',
+    message: (v: { refused: string; watched: string }) =>
+      `this node watches ${v.watched}, and ${v.refused} still sends to it`,
+    hint: 'Give each model a drift node of its own, behind its "infer" node.',
+  },
   DRIFT_FEATURES_MISSING: {
     title: 'features missing',
     meaning: 'A message lacks features that the reference has.',

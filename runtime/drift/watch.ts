@@ -1,8 +1,10 @@
-import { readProperty } from '../messages/index.ts';
+import { type ModelIdentity, readProperty } from '../messages/index.ts';
 import type { DriftOptions } from './create-drift.ts';
 import { findFeatures } from './find-features.ts';
+import { createMixture } from './mixture.ts';
 import { createMonitor } from './monitor.ts';
 import { chooseReference, predictedBy } from './choose-reference.ts';
+import { WINDOW } from './schema.ts';
 import type { FeatureRow, Monitor, Watch, WatchObservation, WatchSettings } from './types.ts';
 
 /** A reference that could not be had is asked for again after this many ms, not with each message. */
@@ -11,13 +13,13 @@ const RETRY = 5000;
 /** A monitor with the model that its reference belongs to. */
 interface Watching {
   readonly monitor: Monitor;
-  readonly model?: WatchObservation['model'];
+  readonly model?: ModelIdentity;
 }
 
 /** What is watched with, or will be: `made` is there at once when `ready` has resolved. */
 interface Current {
-  /** Digest of the model whose predictions it is for; '' where the messages name none. */
-  readonly digest: string;
+  /** The model whose predictions it is for; `undefined` where the messages name none. */
+  readonly predicted: ModelIdentity | undefined;
   readonly ready: Promise<Watching>;
   made?: Watching;
   /** Since when it has failed, on the clock that never goes back. */
@@ -26,14 +28,20 @@ interface Current {
 
 /**
  * One node's watch: finds the features of each message, and the reference when the first message shows which model it is
- * about. When another model answers, its reference takes the place of the old one and a drift that was on ends.
+ * about. When another model answers, its reference takes the place of the old one and a drift that was on ends. Models
+ * that answer by turns are refused: each turn would begin anew and no window ever be full.
  */
 export function createWatch({ models, clock }: DriftOptions, settings: WatchSettings): Watch {
   const { property = 'features' } = settings;
   const fixed = settings.model !== undefined || settings.source === 'stream';
+  const mixture = createMixture(settings.window ?? WINDOW.standard);
   let current: Current | undefined;
 
-  const begin = (digest: string, message: Readonly<Record<string, unknown>>, features: FeatureRow): Current => {
+  const begin = (
+    predicted: ModelIdentity | undefined,
+    message: Readonly<Record<string, unknown>>,
+    features: FeatureRow,
+  ): Current => {
     const make = async (): Promise<Watching> => {
       const pkg = await clock.hold(chooseReference(models, settings, message, features));
       if (!pkg?.reference) return { monitor: createMonitor(settings) };
@@ -41,7 +49,7 @@ export function createWatch({ models, clock }: DriftOptions, settings: WatchSett
       const monitor = createMonitor({ ...settings, reference: pkg.reference });
       return { monitor, model: { name, version, digest: pkg.digest } };
     };
-    const begun: Current = { digest, ready: make() };
+    const begun: Current = { predicted, ready: make() };
     begun.ready.then(
       (made) => (begun.made = made),
       () => (begun.failed = clock.monotonic()),
@@ -49,16 +57,17 @@ export function createWatch({ models, clock }: DriftOptions, settings: WatchSett
     return begun;
   };
 
-  const isStale = ({ digest, failed }: Current, wanted: string) =>
-    (!fixed && digest !== wanted) || (failed !== undefined && clock.monotonic() - failed >= RETRY);
+  const isStale = ({ predicted, failed }: Current, wanted: ModelIdentity | undefined) =>
+    predicted?.digest !== wanted?.digest || (failed !== undefined && clock.monotonic() - failed >= RETRY);
 
   return {
     async observe(message) {
       const features = findFeatures(message, readProperty(message, property), property);
       const time = typeof message['time'] === 'number' ? message['time'] : clock.now();
-      const digest = predictedBy(message)?.digest ?? '';
+      const predicted = fixed ? undefined : predictedBy(message);
       const before = current;
-      if (!current || isStale(current, digest)) current = begin(digest, message, features);
+      mixture.hear(predicted, before?.predicted);
+      if (!current || isStale(current, predicted)) current = begin(predicted, message, features);
       const ended = before?.made && before !== current ? endOf(before.made) : undefined;
       const { monitor, model } = current.made ?? (await current.ready);
       const seen = monitor.observe(features, time);

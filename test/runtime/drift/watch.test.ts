@@ -94,6 +94,43 @@ describe('a watch, with no setting touched', () => {
   });
 });
 
+describe('a watch that hears several models', () => {
+  const other = { name: 'pump-health', version: '2.0.0', digest: 'f'.repeat(64) };
+  const both = {
+    resolve: async (reference: string) =>
+      reference === 'pump-health@2.0.0'
+        ? { ...pump, digest: other.digest, manifest: { ...pump.manifest, version: other.version } }
+        : models.resolve(reference),
+  };
+
+  it('refuses one of two that answer by turns, and goes on watching the other', async () => {
+    const watch = createDrift({ models: both, clock: systemClock }).watch();
+    const refused: unknown[] = [];
+    const seen: WatchObservation[] = [];
+    for (let index = 0; index < 100; index++) {
+      const message = index % 2 === 0 ? prediction(index) : { ...prediction(index), model: other };
+      await watch.observe(message).then(
+        (observed) => seen.push(...observed),
+        (error: unknown) => refused.push(error),
+      );
+    }
+    expect(refused).toHaveLength(49);
+    expect(refused[0]).toMatchObject({
+      code: 'DRIFT_MODELS_MIXED',
+      message: 'this node watches the model "pump-health" 2.0.0, and the model "pump-health" 1.0.0 still sends to it',
+    });
+    expect(seen.at(-1)).toMatchObject({ model: other, summary: { state: 'calm', samples: 30 } });
+  });
+
+  it('follows one that comes back after the other has had a whole window', async () => {
+    const watch = createDrift({ models: both, clock: systemClock }).watch();
+    await watch.observe(prediction(0));
+    await feed(watch, 30, (index) => ({ ...prediction(index), model: other }));
+    const seen = await feed(watch, 30, (index) => prediction(index));
+    expect(seen.at(-1)).toMatchObject({ model: identityOf(pump), summary: { state: 'calm' } });
+  });
+});
+
 describe('a watch, as it was set', () => {
   it('uses the chosen model, whoever answered', async () => {
     const watch = drift.watch({ model: pump });
