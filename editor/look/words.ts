@@ -15,6 +15,7 @@ export const WORDS = {
   show: 'Show this node on the canvas',
   more: (hidden: number) => `${hidden} more without drift`,
   fewer: 'show fewer',
+  unwatched: (features: readonly string[]) => `not watched: ${features.join(', ')}`,
   last: (ms: number) => `last ${duration(ms)}`,
   silent: (ms: number) => `silent for ${duration(ms)}`,
   times: (times: number) => `${count(times)} times`,

@@ -12,7 +12,7 @@ const FEW = 5;
 
 /** Whether the data still looks as it did when the model was trained, feature by feature. */
 export function Drift({ entry, age }: { readonly entry: Entry<ShownOf<'drift'>>; readonly age: number }) {
-  const { state, samples, window, features } = entry.latest;
+  const { state, samples, window, features, leftOut = [] } = entry.latest;
   const aside = age > SILENT ? WORDS.silent(age) : `last ${Math.min(samples, window)} windows`;
   const order = useRef<readonly string[]>([]);
   const [all, setAll] = useState(false);
@@ -44,6 +44,11 @@ export function Drift({ entry, age }: { readonly entry: Entry<ShownOf<'drift'>>;
         <button type="button" class="millrace-more" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? WORDS.fewer : WORDS.more(ordered.length - few)}
         </button>
+      )}
+      {leftOut.length > 0 && (
+        <footer title={leftOut.map(({ name, reason }) => `${plain(name)}: ${reason}`).join('\n')}>
+          {WORDS.unwatched(leftOut.map(({ name }) => plain(name)))}
+        </footer>
       )}
     </Card>
   );

@@ -28,7 +28,7 @@ interface Watched extends CalibratedFeature {
 
 /** @param time when the stream began, ms since the epoch */
 export function createComparison(
-  { names, features }: Calibration,
+  { names, features, leftOut }: Calibration,
   { window, hop, statistic }: ComparisonSettings,
   time: number,
 ): Comparison {
@@ -86,7 +86,11 @@ export function createComparison(
     return report('start');
   };
 
-  const summary = (): DriftSummary => ({ state, since, samples: recent.count, window, features: drifts() });
+  const unwatched = leftOut.length > 0 && { leftOut: [...leftOut] };
+  const summary = (): DriftSummary => ({
+    ...{ state, since, samples: recent.count, window, features: drifts() },
+    ...unwatched,
+  });
 
   return {
     get summary() {

@@ -44,6 +44,10 @@ export const driftView = z.object({
   /** How many rows are compared once the window is full. */
   window: z.number(),
   features: z.array(featureDrift),
+  /** Features of the reference that cannot be watched, and why. */
+  leftOut: z
+    .array(z.object({ name: z.string(), reason: z.enum(['constant', 'too few numbers', 'statistic saturates']) }))
+    .optional(),
 });
 
 export const outboxView = z.object({

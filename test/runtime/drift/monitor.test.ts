@@ -156,6 +156,7 @@ describe('a drift monitor, given bad input', () => {
     ]);
     for (let i = 0; i < 60; i++) monitor.observe([9, 1, 0.1 * (i % 7)], i);
     expect(monitor.summary.features.map(({ name }) => name)).toEqual(['temperature']);
+    expect(monitor.summary.leftOut).toEqual(monitor.leftOut);
   });
 
   it('refuses a reference that is too short or holds nothing to watch', () => {
