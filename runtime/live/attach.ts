@@ -26,6 +26,8 @@ const watching = gauge('millrace_live_browsers', 'Browsers that are shown live v
 
 /** A browser sends a token and acknowledgements, never anything long. */
 const LONGEST_MESSAGE = 10_000;
+/** ms that a connection has to name its token, and we to check it. */
+const LONGEST_GREETING = 10_000;
 
 /**
  * Serves the views to browsers over socket.io: on connecting a browser gets `snapshot` (View[], oldest first), then
@@ -43,6 +45,7 @@ export async function attachLive({ server, path, views, clock, authorise }: Live
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: LONGEST_MESSAGE,
+    connectTimeout: LONGEST_GREETING,
   });
   // socket.io wants a server whose handlers it may replace, and which it closes in the end: it gets one of its own,
   // which never listens, and of Node-RED's server only the upgrades that are meant for it.
@@ -53,7 +56,8 @@ export async function attachLive({ server, path, views, clock, authorise }: Live
     const refuse = (error: Error) => next(Object.assign(new Error(error.message), { data: toPlainError(error) }));
     void admits(authorise, token).then((admitted) => {
       if (!admitted) return refuse(errors.LIVE_UNAUTHORISED({ token: token === undefined ? 'missing' : 'refused' }));
-      if (io.engine.clientsCount <= BROWSERS.value) return next();
+      // Of those that were admitted: a connection that has shown no token takes nobody's place.
+      if (io.sockets.sockets.size < BROWSERS.value) return next();
       BROWSERS.cost();
       return refuse(errors.LIVE_FULL({ limit: BROWSERS.value }));
     });

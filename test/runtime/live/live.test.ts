@@ -194,6 +194,22 @@ describe('the live feed', () => {
     expect(refusal.data.code).toBe('LIVE_UNAUTHORISED');
   });
 
+  it('refuses more browsers than the limit, and counts only those that have shown a token', async () => {
+    await attach(createHub(), { authorise: (token) => token === 'right' });
+    const silent = Array.from(
+      { length: 60 },
+      () => new WebSocket(`${url().replace('http', 'ws')}/admin/millrace/live/?EIO=4&transport=websocket`),
+    );
+    await Promise.all(silent.map((one) => new Promise((resolve) => (one.onopen = resolve))));
+    for (let count = 0; count < 50; count++) await heard(connect('right'), 'snapshot');
+    const refusal = await heard<Error & { data: { code: string } }>(connect('right'), 'connect_error');
+    expect(refusal.data.code).toBe('LIVE_FULL');
+    browsers[0]?.disconnect();
+    await systemClock.sleep(50);
+    await heard(connect('right'), 'snapshot');
+    for (const one of silent) one.close();
+  });
+
   it('leaves requests and other websockets of the same server alone', async () => {
     const upgraded: string[] = [];
     server.on('upgrade', ({ url: asked }, socket) => {
