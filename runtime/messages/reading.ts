@@ -16,5 +16,9 @@ export type Envelope = z.infer<typeof envelope>;
 export const readingPayload = z.union([z.number(), z.record(z.string(), z.number())]);
 export type ReadingPayload = z.infer<typeof readingPayload>;
 
-export const reading = envelope.extend({ payload: readingPayload });
+export const reading = envelope.extend({
+  payload: readingPayload,
+  /** How many readings are missing right before this one; absent where none is. */
+  missing: z.number().int().positive().optional(),
+});
 export type Reading = z.infer<typeof reading>;
