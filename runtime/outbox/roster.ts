@@ -4,7 +4,7 @@ import type { DestinationState, TargetSettings } from './contract.ts';
 import { type Delivery, startDelivery } from './delivery/delivery.ts';
 import type { Appended } from './queue/appender.ts';
 import type { Queue } from './queue/queue.ts';
-import { addressOf } from './senders/index.ts';
+import { addressOf, holdOpen } from './senders/index.ts';
 import type { Target } from './schema.ts';
 import { createTracker, type Tracker } from './tracker.ts';
 
@@ -15,9 +15,13 @@ interface Entry {
   holders: number;
   target: Target | undefined;
   delivery: Delivery | undefined;
+  /** Lets go of what the target holds open. */
+  letGo: () => Promise<void>;
   /** Starts and stops of the delivery follow one another. */
   turn: Promise<void>;
 }
+
+const nothing = () => Promise.resolve();
 
 /** The destinations: who serves them, what waits for them, and the delivery of each that is served. */
 export function createRoster({ gateway, clock }: { readonly gateway: string; readonly clock: Clock }) {
@@ -29,7 +33,8 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
     const held = entries.get(id);
     if (held) return held;
     const tracker = createTracker(id, clock);
-    const entry: Entry = { id, tracker, holders: 0, target: undefined, delivery: undefined, turn: Promise.resolve() };
+    const idle = { target: undefined, delivery: undefined, letGo: nothing, turn: Promise.resolve() };
+    const entry: Entry = { id, tracker, holders: 0, ...idle };
     entries.set(id, entry);
     return entry;
   };
@@ -45,6 +50,14 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
     return (entry.turn = entry.turn.then(change));
   };
 
+  const retarget = async (entry: Entry, target: Target | undefined): Promise<void> => {
+    const { letGo } = entry;
+    entry.target = target;
+    entry.letGo = target && !stopped ? holdOpen(target) : nothing;
+    await restart(entry);
+    await letGo();
+  };
+
   return {
     /** @throws TARGET_INVALID */
     serve(id: string, settings: TargetSettings) {
@@ -54,8 +67,7 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
       entry.holders += 1;
       tracker.update({ served: true });
       if (JSON.stringify(entry.target) !== JSON.stringify(target)) {
-        entry.target = target;
-        void restart(entry);
+        void retarget(entry, target);
       }
       return {
         address: addressOf(target),
@@ -65,9 +77,8 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
         async leave() {
           entry.holders -= 1;
           if (entry.holders > 0) return;
-          entry.target = undefined;
           tracker.update({ served: false });
-          await restart(entry);
+          await retarget(entry, undefined);
         },
       };
     },
@@ -103,7 +114,7 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
     },
     async stop(): Promise<void> {
       stopped = true;
-      await Promise.all([...entries.values()].map(restart));
+      await Promise.all([...entries.values()].map((entry) => retarget(entry, undefined)));
       queue = undefined;
     },
   };

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { Aedes } from 'aedes';
+import type { Aedes } from 'aedes';
 import { errors } from '../errors.ts';
 
 /** A subscriber that takes nothing for this long is cut off, so that it cannot hold up the others, ms. */
@@ -14,21 +14,26 @@ export interface Broker {
   close(): Promise<void>;
 }
 
-/** @throws BROKER_PORT_IN_USE, BROKER_NOT_STARTED */
+/**
+ * Listens before the broker itself is loaded, so that clients which start with us find the port open.
+ *
+ * @throws BROKER_PORT_IN_USE, BROKER_NOT_STARTED
+ */
 export async function startBroker(port: number): Promise<Broker> {
-  const aedes = await Aedes.createBroker({ drainTimeout: DRAIN_TIMEOUT });
   const sockets = new Set<Socket>();
+  const early: Socket[] = [];
+  let take = (socket: Socket): unknown => early.push(socket);
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    aedes.handle(socket);
+    socket.on('error', () => undefined);
+    take(socket);
   });
-  try {
-    await listen(server, port);
-  } catch (error) {
-    await closeAedes(aedes);
-    throw error;
-  }
+  await listen(server, port);
+  const { Aedes } = await import('aedes');
+  const aedes = await Aedes.createBroker({ drainTimeout: DRAIN_TIMEOUT });
+  take = (socket) => aedes.handle(socket);
+  early.forEach(take);
   const audience = new Promise<void>((resolve) => aedes.once('subscribe', () => resolve()));
 
   return {

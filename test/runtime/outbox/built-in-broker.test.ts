@@ -30,6 +30,19 @@ describe('the built-in broker', () => {
     await vi.waitFor(() => expect(cloud.state()).toMatchObject({ depth: 0, sent: 250 }), soon);
   });
 
+  it('is open as soon as a target names it, to clients that start with the flow', async () => {
+    const port = await freePort();
+    const outbox = outboxIn(await temporaryDirectory());
+    const cloud = outbox.destination('built-in', { type: 'built-in', port });
+    await new Promise((resolve) => setImmediate(resolve));
+    const client = await connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 0 }, false);
+    await client.endAsync(true);
+    await cloud.close();
+    const server = createServer();
+    await listen(server, port);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
   it('is shared by the targets that name its port, and frees the port with the last of them', async () => {
     const port = await freePort();
     const outbox = outboxIn(await temporaryDirectory());
