@@ -142,7 +142,7 @@ export async function makePumpHealth(directory: string): Promise<{ pkg: ModelPac
       },
       lineage: {
         ...result.manifest.lineage,
-        note: `Made by scripts/make-pump-health.ts from the virtual pump, seeds ${TRAIN_SEEDS[0]} to ${TRAIN_SEEDS.at(-1)}.`,
+        note: `Made by scripts/make-pump-health.ts from the virtual pump, seeds ${TRAIN_SEEDS[0]} to ${TRAIN_SEEDS.at(-1)}; held out: ${TEST_SEEDS[0]} to ${TEST_SEEDS.at(-1)}.`,
       },
     },
     onnx: result.onnx,

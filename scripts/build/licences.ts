@@ -31,8 +31,11 @@ function packageDirectory(module: string): string | undefined {
   const path = module.replace(/^\0/, '').replace(/\?.*$/, '');
   if (!path.includes('/node_modules/')) return undefined;
   for (let at = dirname(path); at.includes('/node_modules/'); at = dirname(at)) {
-    const manifest = join(at, 'package.json');
-    if (existsSync(manifest) && (JSON.parse(readFileSync(manifest, 'utf8')) as Manifest).name) return at;
+    const file = join(at, 'package.json');
+    if (!existsSync(file)) continue;
+    // Some packages have a package.json in a folder too, to say what kind of modules lie there.
+    const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    if (name !== undefined && version !== undefined) return at;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 /** The palette package in a Node-RED that somebody else runs. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, keepScreenshot, openBrowser } from '../support/browser.ts';
+import { keepScreenshot, noBrowser, openBrowser } from '../support/browser.ts';
 import { watchLive } from '../support/live.ts';
 import { until } from '../support/node-red.ts';
 import {
@@ -55,7 +55,7 @@ describe('millrace, installed into a plain Node-RED', () => {
     expect(nodeRed.output()).not.toMatch(/TypeError|ReferenceError|Unhandled/);
   });
 
-  it.skipIf(findBrowser() === undefined)('shows predictions in the sidebar', async () => {
+  it.skipIf(noBrowser())('shows predictions in the sidebar', async () => {
     const browser = await openBrowser();
     try {
       const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });

@@ -1,0 +1,52 @@
+/** What Node-RED needs to find in the package, and how it loads it. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EmbeddedNodeRed, startNodeRed } from '../support/node-red.ts';
+
+const palette = resolve(import.meta.dirname, '../../dist/millrace');
+
+describe('the built palette package, in a real Node-RED', () => {
+  let nodeRed: EmbeddedNodeRed;
+  const json = async (path: string): Promise<unknown> =>
+    (await fetch(`${nodeRed.url}${path}`, { headers: { accept: 'application/json' } })).json();
+  beforeAll(async () => {
+    nodeRed = await startNodeRed({ nodesDir: [palette] });
+  });
+  afterAll(() => nodeRed.stop());
+
+  it('loads every node from one entry, without an error', async () => {
+    const sets = (await json('/nodes')) as { module: string; types: string[]; err?: string }[];
+    const ours = sets.filter(({ module }) => module === 'millrace');
+    expect(ours.map(({ err }) => err)).toEqual([undefined]);
+    expect(ours.flatMap(({ types }) => types).sort()).toEqual([
+      ...['actuator', 'board', 'drift', 'features', 'infer', 'model', 'pins', 'sensor', 'target', 'upload', 'window'],
+    ]);
+  });
+
+  it('can be required as well as imported: no module of it awaits at its top level', () => {
+    const entry = createRequire(import.meta.url)(join(palette, 'nodes/millrace.js')) as { default: unknown };
+    expect(entry.default).toBeTypeOf('function');
+  });
+
+  it('has examples and resources at its root, icons and locales beside its entry, and Node-RED serves them', async () => {
+    for (const path of ['examples/pump.json', 'resources/editor.js', 'nodes/icons', 'nodes/locales/en-US']) {
+      expect(existsSync(join(palette, path)), path).toBe(true);
+    }
+    const icons = (await json('/icons')) as Record<string, string[]>;
+    expect(icons['millrace']).toContain('millrace-infer.svg');
+    expect((await fetch(`${nodeRed.url}/resources/millrace/editor.js`)).status).toBe(200);
+    const examples = (await json('/library/_examples/flows')) as { d?: Record<string, { f?: string[] }> };
+    expect(examples.d?.['millrace']?.f).toContain('pump');
+  });
+
+  it('brings the licence of everything that it bundles', async () => {
+    const licences = await readFile(join(palette, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
+    for (const name of ['johnny-five', 'firmata-io', 'preact', 'uplot', 'socket.io-client', 'zod']) {
+      expect(licences, name).toMatch(new RegExp(`^## ${name} \\d`, 'm'));
+    }
+    expect(licences).not.toContain('License: unknown');
+  });
+});
