@@ -1,7 +1,7 @@
 /** The licences of what a bundle contains travel with it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { palettePackage } from './paths.ts';
 
 const FILE = join(palettePackage, 'THIRD-PARTY-LICENCES.txt');
@@ -27,15 +27,7 @@ export async function collectLicences(bundle: string, modules: readonly string[]
   await writeFile(FILE, before + sections.join('\n'));
 }
 
+/** The package that a module belongs to: the folder below the last `node_modules`. */
 function packageDirectory(module: string): string | undefined {
-  const path = module.replace(/^\0/, '').replace(/\?.*$/, '');
-  if (!path.includes('/node_modules/')) return undefined;
-  for (let at = dirname(path); at.includes('/node_modules/'); at = dirname(at)) {
-    const file = join(at, 'package.json');
-    if (!existsSync(file)) continue;
-    // Some packages have a package.json in a folder too, to say what kind of modules lie there.
-    const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
-    if (name !== undefined && version !== undefined) return at;
-  }
-  return undefined;
+  return /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1];
 }

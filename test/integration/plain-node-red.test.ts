@@ -35,9 +35,8 @@ describe('millrace, installed into a plain Node-RED', () => {
 
   it('offers the pump among the examples, and its icons and resources', async () => {
     const json = { headers: { accept: 'application/json' } };
-    const examples = await (await fetch(`${nodeRed.url}/library/local/flows/_examples_/millrace/pump`, json)).text();
-    const listed = await (await fetch(`${nodeRed.url}/library/_examples/flows/`, json)).text();
-    expect(examples + listed).toContain('pump');
+    const examples = await (await fetch(`${nodeRed.url}/library/examples/flows/millrace`, json)).text();
+    expect(examples).toContain('"pump"');
     expect((await fetch(`${nodeRed.url}/icons/millrace/millrace-infer.svg`)).status).toBe(200);
     expect((await fetch(`${nodeRed.url}/resources/millrace/editor.js`)).status).toBe(200);
   });
