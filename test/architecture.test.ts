@@ -51,6 +51,8 @@ const PACKAGES: readonly { readonly name: RegExp; readonly homes: readonly strin
   { name: /^jose$/, homes: ['runtime/keys/'] },
   { name: /^(mqtt|aedes)$/, homes: ['runtime/outbox/senders/'] },
   { name: /^(uplot|preact)$/, homes: ['editor/'] },
+  { name: /^bcryptjs$/, homes: ['runtime/server/'] },
+  { name: /^commander$/, homes: ['runtime/cli/'] },
 ];
 
 interface Import {
@@ -105,6 +107,18 @@ const editor = sources('editor').flatMap(importsOf);
 const everything = [...runtime, ...nodes, ...editor];
 const show = ({ from, to }: Import) => `${from} → ${to}`;
 
+/** Every file that these load, types aside: what a bundle of them would hold. */
+function reachedFrom(files: readonly string[]): Set<string> {
+  const reached = new Set<string>();
+  const visit = (file: string) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const { from, to, typeOnly } of everything) if (from === file && !typeOnly && isLocal(to)) visit(to);
+  };
+  files.forEach(visit);
+  return reached;
+}
+
 describe('the layout of the code', () => {
   it('has only rooms that the design names', () => {
     const rooms = new Set(runtime.map(({ from }) => roomOf(from)));
@@ -145,6 +159,9 @@ describe('the layout of the code', () => {
       ({ from }) => from.startsWith('editor/') || isSchema(from) || from.startsWith('runtime/messages/'),
     );
     expect(browser.filter(({ to }) => to.startsWith('node:')).map(show)).toEqual([]);
+    const loaded = reachedFrom([...new Set(browser.map(({ from }) => from))]);
+    expect(loaded.size).toBeGreaterThan(browser.length / 10);
+    expect(everything.filter(({ from, to }) => loaded.has(from) && to.startsWith('node:')).map(show)).toEqual([]);
     const schemas = everything.filter(({ from, to }) => isSchema(from) && isLocal(to));
     const beyond = schemas.filter(({ from, to }) => {
       const allowed = roomOf(to) === 'messages' || roomOf(to) === roomOf(from) || isSchema(to);
