@@ -12,7 +12,14 @@ import { type Boards, createBoards } from '../../runtime/devices/index.ts';
 import { type BoardView, reading, type View } from '../../runtime/messages/index.ts';
 import type { Host, Red } from '../../runtime/node-red/index.ts';
 import { createViewHub } from '../../runtime/services/index.ts';
-import { type EmbeddedNodeRed, type FlowNode, type Message, startNodeRed, until } from '../support/node-red.ts';
+import {
+  type EmbeddedNodeRed,
+  type FlowNode,
+  type Message,
+  registerCollectors,
+  startNodeRed,
+  until,
+} from '../support/node-red.ts';
 
 const views = createViewHub();
 const shown: View[] = [];
@@ -32,39 +39,17 @@ let nodeRed: EmbeddedNodeRed;
 const sent: Message[] = [];
 const caught: Message[] = [];
 
-interface PlainRed {
-  readonly nodes: {
-    createNode(node: unknown, config: unknown): void;
-    registerType(type: string, make: (this: Collector, config: { readonly id: string }) => void): void;
-  };
-}
-interface Collector {
-  on(event: 'input', handler: (message: Message, send: unknown, done: () => void) => void): void;
-}
-
 beforeAll(async () => {
   const host = {
     services: { clock: systemClock, views, boards },
-    retain: () => () => undefined,
   } as unknown as Host;
   nodeRed = await startNodeRed({
-    register: (red: Red & PlainRed) => {
+    register: (red: Red) => {
       board(red, host, boardConfig.palette);
       pins(red, host, pinsConfig.palette);
       sensor(red, host, sensorConfig.palette);
       actuator(red, host, actuatorConfig.palette);
-      for (const [type, into] of [
-        ['collects-sent', sent],
-        ['collects-caught', caught],
-      ] as const) {
-        red.nodes.registerType(type, function (config) {
-          red.nodes.createNode(this, config);
-          this.on('input', (message, _send, done) => {
-            into.push(message);
-            done();
-          });
-        });
-      }
+      registerCollectors(red, { sent, caught });
     },
   });
 });

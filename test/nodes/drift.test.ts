@@ -23,16 +23,6 @@ const shown: View[] = [];
 views.listen((view) => shown.push(view));
 const sent: Message[] = [];
 
-interface PlainRed {
-  readonly nodes: {
-    createNode(node: unknown, config: unknown): void;
-    registerType(type: string, make: (this: Collector, config: { readonly id: string }) => void): void;
-  };
-}
-interface Collector {
-  on(event: 'input', handler: (message: Message, send: unknown, done: () => void) => void): void;
-}
-
 /** The node's own words, as Node-RED finds them in the built palette. */
 function word(key: string, values: Readonly<Record<string, unknown>> = {}): string {
   const text = locale.status[key.replace('drift.status.', '') as keyof typeof locale.status];
@@ -46,7 +36,7 @@ beforeAll(async () => {
   const services = { clock: systemClock, views, models, drift: createDrift({ models, clock: systemClock }) };
   const host = { services } as unknown as Host;
   nodeRed = await startNodeRed({
-    register: (red: Red & PlainRed) => {
+    register: (red: Red) => {
       model(red, host, modelConfig.palette);
       drift({ ...red, _: word }, host, driftConfig.palette);
       red.nodes.registerType('collects-drift', function (config) {

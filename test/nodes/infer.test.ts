@@ -15,7 +15,14 @@ import type { Host, Red } from '../../runtime/node-red/index.ts';
 import { type Recipe, recipeDigest } from '../../runtime/signal/index.ts';
 import { createViewHub } from '../../runtime/services/index.ts';
 import { softmaxOnnx, tinyManifest } from '../runtime/inference/tiny-model.ts';
-import { type EmbeddedNodeRed, type FlowNode, type Message, startNodeRed, until } from '../support/node-red.ts';
+import {
+  type EmbeddedNodeRed,
+  type FlowNode,
+  type Message,
+  registerCollectors,
+  startNodeRed,
+  until,
+} from '../support/node-red.ts';
 
 const views = createViewHub();
 const shown: View[] = [];
@@ -36,16 +43,6 @@ const RECIPE: Recipe = {
 };
 const GOOD = { mean: 1, rms: 2, peak: 0.5 };
 
-interface PlainRed {
-  readonly nodes: {
-    createNode(node: unknown, config: unknown): void;
-    registerType(type: string, make: (this: Collector, config: { readonly id: string }) => void): void;
-  };
-}
-interface Collector {
-  on(event: 'input', handler: (message: Message, send: unknown, done: () => void) => void): void;
-}
-
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'millrace-test-'));
   const shipped = join(directory, 'shipped');
@@ -56,21 +53,10 @@ beforeAll(async () => {
   const models = openRegistry({ layers: [shipped], directory: join(directory, 'own') });
   const host = { services: { clock: systemClock, views, models, inference } } as unknown as Host;
   nodeRed = await startNodeRed({
-    register: (red: Red & PlainRed) => {
+    register: (red: Red) => {
       model(red, host, modelConfig.palette);
       infer(red, host, inferConfig.palette);
-      for (const [type, into] of [
-        ['collects-sent', sent],
-        ['collects-caught', caught],
-      ] as const) {
-        red.nodes.registerType(type, function (config) {
-          red.nodes.createNode(this, config);
-          this.on('input', (message, _send, done) => {
-            into.push(message);
-            done();
-          });
-        });
-      }
+      registerCollectors(red, { sent, caught });
     },
   });
 });

@@ -10,7 +10,14 @@ import { openRegistry } from '../../runtime/models/registry/index.ts';
 import type { Host, Red } from '../../runtime/node-red/index.ts';
 import { createViewHub } from '../../runtime/services/index.ts';
 import { signal } from '../../runtime/signal/index.ts';
-import { type EmbeddedNodeRed, type FlowNode, type Message, startNodeRed, until } from '../support/node-red.ts';
+import {
+  type EmbeddedNodeRed,
+  type FlowNode,
+  type Message,
+  registerCollectors,
+  startNodeRed,
+  until,
+} from '../support/node-red.ts';
 
 const shipped = `${import.meta.dirname}/../../flows/pump/models`;
 
@@ -18,37 +25,16 @@ let nodeRed: EmbeddedNodeRed;
 const sent: Message[] = [];
 const caught: Message[] = [];
 
-interface PlainRed {
-  readonly nodes: {
-    createNode(node: unknown, config: unknown): void;
-    registerType(type: string, make: (this: Collector, config: { readonly id: string }) => void): void;
-  };
-}
-interface Collector {
-  on(event: 'input', handler: (message: Message, send: unknown, done: () => void) => void): void;
-}
-
 beforeAll(async () => {
   const models = openRegistry({ layers: [shipped], directory: '/nonexistent' });
   const services = { clock: systemClock, views: createViewHub(), models, signal };
-  const host = { services, retain: () => () => undefined } as unknown as Host;
+  const host = { services } as unknown as Host;
   nodeRed = await startNodeRed({
-    register: (red: Red & PlainRed) => {
+    register: (red: Red) => {
       model(red, host, modelConfig.palette);
       window(red, host, windowConfig.palette);
       features(red, host, featuresConfig.palette);
-      for (const [type, into] of [
-        ['collects-sent', sent],
-        ['collects-caught', caught],
-      ] as const) {
-        red.nodes.registerType(type, function (config) {
-          red.nodes.createNode(this, config);
-          this.on('input', (message, _send, done) => {
-            into.push(message);
-            done();
-          });
-        });
-      }
+      registerCollectors(red, { sent, caught });
     },
   });
 });

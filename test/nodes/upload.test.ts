@@ -26,12 +26,6 @@ let directory: string;
 let outbox: Outbox;
 let nodeRed: EmbeddedNodeRed;
 
-interface PlainRed {
-  readonly nodes: {
-    createNode(node: unknown, config: unknown): void;
-    registerType(type: string, make: (this: Collector, config: unknown) => void): void;
-  };
-}
 /** Node-RED finds a node's words beside its built file; here they come from the source. */
 function inEnglish<T extends Red>(red: T): T {
   const words = (key: string, values: Record<string, unknown> = {}) => {
@@ -50,7 +44,7 @@ beforeAll(async () => {
   outbox = openOutbox({ directory: join(directory, 'outbox'), gateway: 'gateway-1', clock: systemClock });
   const host = { services: { clock: systemClock, views, outbox } } as unknown as Host;
   nodeRed = await startNodeRed({
-    register: (given: Red & PlainRed) => {
+    register: (given: Red) => {
       const red = inEnglish(given);
       target(red, host, targetConfig.palette);
       upload(red, host, uploadConfig.palette);

@@ -175,3 +175,27 @@ async function writeFixture(directory: string, register: (red: never) => void): 
   );
   await writeFile(join(directory, 'fixture.html'), '<script type="text/html" data-template-name="fixture"></script>\n');
 }
+
+interface Palette {
+  readonly nodes: {
+    createNode(node: unknown, config: unknown): void;
+    registerType(type: string, make: (this: Collector, config: { readonly id: string }) => void): void;
+  };
+}
+interface Collector {
+  on(event: 'input', handler: (message: Message, send: unknown, done: () => void) => void): void;
+}
+
+/** Registers a plain node type `collects-KEY` for every list, which keeps each message that it receives there. */
+export function registerCollectors(red: unknown, lists: Readonly<Record<string, Message[]>>): void {
+  const { nodes } = red as Palette;
+  for (const [key, into] of Object.entries(lists)) {
+    nodes.registerType(`collects-${key}`, function (config) {
+      nodes.createNode(this, config);
+      this.on('input', (message, _send, done) => {
+        into.push(message);
+        done();
+      });
+    });
+  }
+}

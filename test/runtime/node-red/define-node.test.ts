@@ -11,7 +11,14 @@ import {
   type Red,
 } from '../../../runtime/node-red/index.ts';
 import { createViewHub } from '../../../runtime/services/index.ts';
-import { type EmbeddedNodeRed, type FlowNode, type Message, startNodeRed, until } from '../../support/node-red.ts';
+import {
+  type EmbeddedNodeRed,
+  type FlowNode,
+  type Message,
+  registerCollectors,
+  startNodeRed,
+  until,
+} from '../../support/node-red.ts';
 
 const errors = defineErrors('define-node-test', {
   KETTLE_EMPTY: {
@@ -27,7 +34,8 @@ const host = { services: { clock: systemClock, views } } as unknown as Host;
 const flowPalette: Palette = { category: 'prepare', inputs: 1, outputs: 1 };
 
 /** What the fixtures saw. */
-const seen = { received: [] as Message[], completed: [] as Message[], caught: [] as Message[], closed: [] as string[] };
+const seen = { received: [] as Message[], completed: [] as Message[], caught: [] as Message[] };
+const closedNodes: string[] = [];
 let release: (() => void) | undefined;
 let failSetup: (() => void) | undefined;
 
@@ -70,7 +78,7 @@ function fixtures(red: Red) {
           };
         }),
       close: () => {
-        seen.closed.push(node.id);
+        closedNodes.push(node.id);
       },
     }),
   });
@@ -87,7 +95,7 @@ function fixtures(red: Red) {
     config,
     setup: (node) => ({
       close: () => {
-        seen.closed.push(node.id);
+        closedNodes.push(node.id);
         throw new Error('stuck');
       },
     }),
@@ -124,16 +132,7 @@ function fixtures(red: Red) {
     },
   });
 
-  // Plain collectors, written as any Node-RED node is.
-  for (const key of ['received', 'completed', 'caught'] as const) {
-    red.nodes.registerType(`collect-${key}`, function (this, config) {
-      red.nodes.createNode(this, config);
-      this.on('input', (message, _send, done) => {
-        seen[key].push(message);
-        done();
-      });
-    });
-  }
+  registerCollectors(red, seen);
 }
 
 function raise(): never {
@@ -144,15 +143,15 @@ const tab = { id: 'tab', type: 'tab', label: 'traps' };
 const at = { z: 'tab', x: 10, y: 10 };
 const watchers: FlowNode[] = [
   { id: 'catch', type: 'catch', ...at, scope: null, wires: [['caught']] },
-  { id: 'caught', type: 'collect-caught', ...at, wires: [] },
-  { id: 'received', type: 'collect-received', ...at, wires: [] },
+  { id: 'caught', type: 'collects-caught', ...at, wires: [] },
+  { id: 'received', type: 'collects-received', ...at, wires: [] },
 ];
 const one = (type: string, extra: Record<string, unknown> = {}): FlowNode[] => [
   tab,
   ...watchers,
   { id: 'it', type, ...at, wires: [['received']], ...extra },
   { id: 'complete', type: 'complete', ...at, scope: ['it'], wires: [['completed']] },
-  { id: 'completed', type: 'collect-completed', ...at, wires: [] },
+  { id: 'completed', type: 'collects-completed', ...at, wires: [] },
 ];
 
 const problems = () => views.snapshot().filter((view) => view.kind === 'problem');
@@ -165,7 +164,7 @@ describe('defineNode, in a real Node-RED', () => {
   });
   afterAll(() => nodeRed.stop());
   beforeEach(() => {
-    for (const list of Object.values(seen)) list.length = 0;
+    for (const list of [...Object.values(seen), closedNodes]) list.length = 0;
     release = undefined;
   });
 
@@ -255,17 +254,17 @@ describe('defineNode, in a real Node-RED', () => {
     expect(inFlight()).toBe(1);
     const redeployed = nodeRed.deploy([tab]);
     await settle();
-    expect(seen.closed).toEqual([]);
+    expect(closedNodes).toEqual([]);
     release?.();
     await redeployed;
-    expect(seen.closed).toEqual(['it']);
+    expect(closedNodes).toEqual(['it']);
     expect(inFlight()).toBe(0);
   });
 
   it('says so when a node cannot close, and closes the others', async () => {
     await nodeRed.deploy([...one('closes-badly'), { id: 'other', type: 'holds', ...at, wires: [] }]);
     await nodeRed.deploy([tab]);
-    expect([...seen.closed].sort()).toEqual(['it', 'other']);
+    expect([...closedNodes].sort()).toEqual(['it', 'other']);
     expect(nodeRed.logs.some((line) => line.includes('CLOSE_FAILED') && line.includes('stuck'))).toBe(true);
   });
 
@@ -292,7 +291,7 @@ describe('defineNode, in a real Node-RED', () => {
   it('gives every branch of a fork its own typed array, without the larger buffer behind it', async () => {
     await nodeRed.deploy([
       ...one('source', { wires: [['received', 'second']] }),
-      { id: 'second', type: 'collect-received', ...at, wires: [] },
+      { id: 'second', type: 'collects-received', ...at, wires: [] },
     ]);
     const large = new Float32Array(1000).fill(7);
     nodeRed.node('it').receive({ first: { payload: { data: large.subarray(0, 4) } } });
