@@ -97,7 +97,7 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
       headless,
       userDir,
       flow: { file: choice.file, fresh: choice.fresh, ...flowOf(flow) },
-      uses: usesOf(flow),
+      uses: services ? usesOf(flow, services.standard) : [],
       metrics: { url: `${url}metrics`, tokenFile: prepared.tokenFile },
       protection: password ? 'password' : 'loopback only',
     };

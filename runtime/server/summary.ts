@@ -1,29 +1,34 @@
 import { readFileSync } from 'node:fs';
+import type { Services } from '../services/index.ts';
 import type { FlowNode } from './flow-file.ts';
 import type { Summary } from './options.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
+type Standard = Services['standard'];
 
 /** What a flow uses, which nodes use it, and how it is told; `{}`: nothing was chosen, so what is built in. */
-const USES: readonly { what: string; by: readonly string[]; tell: (chosen: Settings) => string }[] = [
-  { what: 'board', by: ['pins', 'sensor', 'actuator'], tell: ({ name }) => text(name) || 'virtual pump' },
-  { what: 'model', by: ['infer'], tell: ({ model, name }) => text(model) || text(name) || 'pump-health' },
-  {
-    what: 'target',
-    by: ['upload'],
-    tell: ({ kind, url, port }) =>
-      kind === 'mqtt' ? withoutPassword(text(url)) : `built-in broker on 127.0.0.1:${text(port) || '1885'}`,
-  },
-];
+const USES: readonly { what: string; by: readonly string[]; tell: (chosen: Settings, standard: Standard) => string }[] =
+  [
+    { what: 'board', by: ['pins', 'sensor', 'actuator'], tell: ({ name }, { board }) => text(name) || board },
+    { what: 'model', by: ['infer'], tell: ({ model, name }) => text(model) || text(name) || 'pump-health' },
+    {
+      what: 'target',
+      by: ['upload'],
+      tell: ({ kind, url, port }, { target }) => {
+        if (kind === 'mqtt') return withoutPassword(text(url));
+        return text(port) === '' ? target : `built-in broker on 127.0.0.1:${text(port)}`;
+      },
+    },
+  ];
 
 /** The boards, models and targets of a flow, each once. */
-export function usesOf(flow: readonly FlowNode[]): Summary['uses'] {
+export function usesOf(flow: readonly FlowNode[], standard: Standard): Summary['uses'] {
   const byId = new Map(flow.map((node) => [node.id, node]));
   const found = new Map<string, Summary['uses'][number]>();
   for (const node of flow) {
     for (const { what, by, tell } of USES) {
       if (node['d'] === true || !by.includes(node.type)) continue;
-      const told = tell(byId.get(text(node[what])) ?? {});
+      const told = tell(byId.get(text(node[what])) ?? {}, standard);
       found.set(`${what} ${told}`, { what, text: told });
     }
   }

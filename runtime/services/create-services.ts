@@ -5,6 +5,7 @@ import { createDrift } from '../drift/index.ts';
 import { createInference } from '../inference/index.ts';
 import { openRegistry } from '../models/registry/index.ts';
 import { openOutbox } from '../outbox/index.ts';
+import { BUILT_IN_PORT } from '../outbox/schema.ts';
 import { signal } from '../signal/index.ts';
 import { gatewayId } from './gateway-id.ts';
 import type { Services } from './services.ts';
@@ -54,6 +55,7 @@ export async function createServices({
     inference,
     drift,
     outbox,
+    standard: { board: standardBoard.name, target: `built-in broker on 127.0.0.1:${BUILT_IN_PORT}` },
     pause: () => boards.pause(),
     async close() {
       unlisten();

@@ -23,6 +23,8 @@ export interface Services {
   readonly inference: Inference;
   readonly drift: Drift;
   readonly outbox: Outbox;
+  /** What nodes use that name no board or target, in words. */
+  readonly standard: { readonly board: string; readonly target: string };
   /** Stops the sources: no new readings enter the flows. */
   pause(): void;
   /** Puts queues on disk and lets go of everything: workers, sockets, files. */

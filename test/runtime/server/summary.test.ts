@@ -27,7 +27,8 @@ describe('the summary of a flow', () => {
       { id: 'v', type: 'upload', target: '' },
       { id: 'off', type: 'actuator', board: 'gone', d: true },
     ];
-    expect(usesOf(flow).map(({ what, text }) => `${what} ${text}`)).toEqual([
+    const standard = { board: 'virtual pump', target: 'built-in broker on 127.0.0.1:1885' };
+    expect(usesOf(flow, standard).map(({ what, text }) => `${what} ${text}`)).toEqual([
       ...['board virtual pump', 'board Pump house', 'model bearing@2'],
       ...['target mqtts://cloud.example', 'target built-in broker on 127.0.0.1:1885'],
     ]);
