@@ -35,10 +35,6 @@ function inEnglish<T extends Red>(red: T): T {
   return Object.assign(Object.create(red) as T, { _: words });
 }
 
-interface Collector {
-  on(event: 'input', handler: (message: Message, send: unknown, done: () => void) => void): void;
-}
-
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'millrace-upload-'));
   outbox = openOutbox({ directory: join(directory, 'outbox'), gateway: 'gateway-1', clock: systemClock });
