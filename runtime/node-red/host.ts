@@ -3,6 +3,7 @@
  * in a plain Node-RED they are made here, under the user directory.
  */
 import { join } from 'node:path';
+import type { MillraceError } from '../base/index.ts';
 import { attachLive, type Live } from '../live/index.ts';
 import { createServices, type Services } from '../services/index.ts';
 import { authoriser } from './authorise.ts';
@@ -19,11 +20,24 @@ export interface Host {
  * @throws DIRECTORY_UNWRITABLE
  */
 export async function createHost(red: Red, models: readonly string[]): Promise<Host> {
+  const given = red.settings.millrace?.services;
   const services =
-    red.settings.millrace?.services ??
-    (await createServices({ directory: join(red.settings.userDir ?? '.', 'millrace'), models }));
+    given ?? (await createServices({ directory: join(red.settings.userDir ?? '.', 'millrace'), models }));
+  services.outbox.onWarning((warning) => {
+    showWarning(services, warning);
+    // A host that hands its services over listens, and logs, itself.
+    if (!given) red.log.warn(`millrace: ${warning.toString()}`);
+  });
   feed(red, services);
   return { services };
+}
+
+/** In the sidebar: a warning of the outbox may concern no node that is left. */
+function showWarning({ views, clock }: Services, { code, message, hint, title }: MillraceError): void {
+  // A backlog may be served again at the next deploy, and nobody would take this down: it is in the log.
+  if (code === 'BACKLOG_UNSERVED') return;
+  const origin = { node: 'outbox', name: 'outbox', type: 'outbox', time: clock.now() };
+  views.publish({ ...origin, kind: 'problem', code, message, hint, title, count: 1 });
 }
 
 let live: Promise<Live | undefined> = Promise.resolve(undefined);
