@@ -23,7 +23,7 @@ describe('what an older Millrace has written', () => {
       username: '',
       password: '',
     });
-    await destination.start();
+    destination.start();
     await until(() => broker.received.length >= 3 || undefined, 'the backlog');
     expect([...bySequence(broker.received, 'pump')]).toEqual([
       [1, { label: 'healthy', confidence: 0.25 }],
