@@ -7,7 +7,7 @@ import { errors } from './errors.ts';
 export function userDirOption(): Option {
   return new Option('--user-dir <folder>', 'where flows, settings and queues are kept')
     .env('MILLRACE_USER_DIR')
-    .default(join(homedir(), '.millrace'), '~/.millrace')
+    .default(join(homedir(), '.millrace'), process.env['MILLRACE_USER_DIR'] ?? '~/.millrace')
     .argParser((path) => resolve(path));
 }
 
