@@ -7,3 +7,4 @@ export { inFlight, idle } from './in-flight.ts';
 export { currentNode } from './attribution.ts';
 export { registerNodes } from './register.ts';
 export type { Red } from './red.ts';
+export { worthTelling } from './worth-telling.ts';

@@ -4,6 +4,7 @@ import type { LogWatch } from './log-watch.ts';
 import type { RedNode } from './red.ts';
 import { type NodeStatus, statusOf } from './status.ts';
 import { steadyStatus } from './steady-status.ts';
+import { worthTelling } from './worth-telling.ts';
 
 const reported = counter('millrace_node_errors_total', 'Errors reported by Millrace nodes, by code');
 
@@ -22,11 +23,6 @@ export interface Reporter {
 
 /** A problem is shown at least this long, so that one bad message among good ones can be seen. */
 const SHOWN = 2_000;
-/** The same error is told again on the console and in the sidebar at most once in this time, ms. */
-const RETOLD = 1_000;
-/** Errors of one node that differ are told at most so many times in that time. */
-const TOLD = 5;
-
 interface Problem {
   readonly code: string;
   /** No message caused it, so no message that goes well says that it is over. */
@@ -48,8 +44,7 @@ export function createReporter(
   let usual: NodeStatus | undefined;
   let clearing: Timer | undefined;
   let closed = false;
-  /** What was told in the last second, and when. */
-  let told: { readonly message: string; readonly at: number }[] = [];
+  const isNews = worthTelling(clock);
 
   const clear = () => {
     clearing = undefined;
@@ -65,13 +60,6 @@ export function createReporter(
     else clearing = clock.after(rest, clear);
   };
 
-  const worthTelling = (message: string, at: number): boolean => {
-    told = told.filter((before) => at - before.at < RETOLD);
-    if (told.length >= TOLD || told.some((before) => before.message === message)) return false;
-    told.push({ message, at });
-    return true;
-  };
-
   const report = (thrown: unknown, lasting: boolean, hand: (error: MillraceError) => void) => {
     const error = asMillraceError(thrown);
     const { code, hint, title, message } = error;
@@ -83,7 +71,7 @@ export function createReporter(
     shown.setNow(statusOf('error', title));
     problem.count++;
     problem.last = now;
-    const tell = worthTelling(`${code} ${message}`, now);
+    const tell = isNews(error);
     if (tell) publish({ kind: 'problem', code, hint, title, message, count: problem.count });
     log.hand(node, error, tell, () => hand(error));
   };

@@ -31,22 +31,11 @@ const NAMES = [
 
 export type ElementTypeName = (typeof NAMES)[number];
 
-/** What a model may take and give: everything else either has no form in JavaScript or ends the process. */
-const SUPPORTED: ReadonlySet<string> = new Set<ElementTypeName>([
-  'float32',
-  'uint8',
-  'int8',
-  'uint16',
-  'int16',
-  'int32',
-  'int64',
-  'string',
-  'bool',
-  'float16',
-  'float64',
-  'uint32',
-  'uint64',
-]);
+/**
+ * What a model may take and give, `float32` to `uint64`: everything else either has no form in JavaScript or ends the
+ * process.
+ */
+const SUPPORTED: ReadonlySet<string> = new Set(NAMES.slice(NAMES.indexOf('float32'), NAMES.indexOf('uint64') + 1));
 
 /** `float32` for 1; `type 99` for a number that ONNX does not know. */
 export const elementTypeName = (number: number): string => NAMES[number] ?? `type ${number}`;

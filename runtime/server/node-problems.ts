@@ -1,5 +1,6 @@
 /** Errors that the host finds about a node: shown where the node's own errors are shown. */
 import type { Clock, MillraceError } from '../base/index.ts';
+import { worthTelling } from '../node-red/index.ts';
 import type { ViewHub } from '../services/index.ts';
 import type { Log } from './log.ts';
 import type { RedNode } from './node-red.ts';
@@ -9,22 +10,20 @@ export interface NodeProblems {
   report(node: RedNode, error: MillraceError): void;
 }
 
-/** A problem that repeats is told to the sidebar at most once in this many ms. */
-const RETOLD = 1_000;
-
 interface Shown {
-  count: number;
-  told: number;
+  /** How often each code has come; a node has few. */
+  readonly counts: Map<string, number>;
+  readonly isNews: ReturnType<typeof worthTelling>;
 }
 
 export function createNodeProblems(clock: Clock, views: ViewHub | undefined, log: Log): NodeProblems {
-  const shown = new WeakMap<RedNode, Map<string, Shown>>();
+  const shown = new WeakMap<RedNode, Shown>();
 
-  const firstProblem = (node: RedNode): Map<string, Shown> => {
-    const problems = new Map<string, Shown>();
-    shown.set(node, problems);
+  const firstProblem = (node: RedNode): Shown => {
+    const first: Shown = { counts: new Map(), isNews: worthTelling(clock) };
+    shown.set(node, first);
     node.on('close', () => views?.publish({ ...originOf(node), kind: 'cleared', what: 'problem' }));
-    return problems;
+    return first;
   };
   const originOf = (node: RedNode) => {
     const name = node.name !== undefined && node.name !== '' ? node.name : node.type;
@@ -34,15 +33,13 @@ export function createNodeProblems(clock: Clock, views: ViewHub | undefined, log
   return {
     report(node, error) {
       const { code, message, hint, title } = error;
-      const problems = shown.get(node) ?? firstProblem(node);
-      const known = problems.get(message) ?? { count: 0, told: -RETOLD };
-      problems.set(message, known);
-      known.count++;
+      const { counts, isNews } = shown.get(node) ?? firstProblem(node);
+      const count = (counts.get(code) ?? 0) + 1;
+      counts.set(code, count);
       node.status({ fill: 'red', shape: 'dot', text: title });
-      log.report('error', error, originText(node));
-      if (clock.monotonic() - known.told >= RETOLD) {
-        known.told = clock.monotonic();
-        views?.publish({ ...originOf(node), kind: 'problem', code, message, hint, title, count: known.count });
+      if (isNews(error)) {
+        log.report('error', error, originText(node));
+        views?.publish({ ...originOf(node), kind: 'problem', code, message, hint, title, count });
       }
       // With a message, Catch nodes hear of it.
       node.error(error, { error: { code } });
