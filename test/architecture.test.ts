@@ -25,8 +25,20 @@ const ARROWS: Record<string, readonly string[]> = {
     ...['messages', 'workers', 'numerics', 'signal', 'datasets', 'onnx-format', 'models/package', 'drift', 'inference'],
   ],
   outbox: ['messages', 'storage', 'workers', 'keys', 'datasets'],
+  suites: ['messages', 'workers'],
   services: [
-    ...['messages', 'workers', 'storage', 'keys', 'signal', 'onnx-format', 'devices', 'datasets', 'models/package'],
+    ...[
+      'messages',
+      'workers',
+      'suites',
+      'storage',
+      'keys',
+      'signal',
+      'onnx-format',
+      'devices',
+      'datasets',
+      'models/package',
+    ],
     ...['models/registry', 'inference', 'drift', 'training', 'outbox'],
   ],
   live: ['services', 'messages'],
@@ -34,7 +46,7 @@ const ARROWS: Record<string, readonly string[]> = {
   bundle: ['messages', 'keys', 'models/package'],
   doctor: ['services', 'bundle'],
   server: ['services', 'live', 'node-red', 'bundle', 'doctor', 'keys', 'messages'],
-  'flow-test': ['server', 'services', 'datasets', 'messages'],
+  'flow-test': ['server', 'services', 'datasets', 'messages', 'suites'],
   rollout: ['bundle', 'keys', 'messages', 'workers', 'storage'],
 };
 ARROWS['cli'] = Object.keys(ARROWS).filter((room) => room !== 'node-red');
@@ -53,6 +65,8 @@ const PACKAGES: readonly { readonly name: RegExp; readonly homes: readonly strin
   { name: /^(uplot|preact)$/, homes: ['editor/'] },
   { name: /^bcryptjs$/, homes: ['runtime/server/'] },
   { name: /^commander$/, homes: ['runtime/cli/'] },
+  { name: /^(hyparquet|hyparquet-writer|csv-parse)$/, homes: ['runtime/datasets/'] },
+  { name: /^@sinonjs\/fake-timers$/, homes: ['runtime/flow-test/'] },
 ];
 
 interface Import {

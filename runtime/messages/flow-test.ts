@@ -1,0 +1,158 @@
+/**
+ * A flow test as it lies in a file, and what a run says of it. Written by people and by the sidebar, run by
+ * `millrace test` in virtual time.
+ */
+import { z } from 'zod';
+
+/** `250 ms`, `5 s`, `2 min` or `1 h`; a bare number means seconds. */
+export const duration = z.union([
+  z.number().nonnegative(),
+  z.string().regex(/^\d+(\.\d+)?\s*(ms|s|min|h)$/, 'must be a duration such as "5 s", "250 ms", "2 min" or "1 h"'),
+]);
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
+
+/**
+ * A duration in milliseconds.
+ *
+ * @example
+ * milliseconds('5 s'); // 5000
+ */
+export function milliseconds(value: z.infer<typeof duration>): number {
+  if (typeof value === 'number') return value * 1000;
+  const [, amount = '', unit = ''] = /^([\d.]+)\s*(\w+)$/.exec(value) ?? [];
+  return Number(amount) * (UNITS[unit] ?? NaN);
+}
+
+/** A node of the flow: its id, or its name where only one node has it. */
+const node = z.string().min(1);
+/** Counted from 1, as a person counts the ports on the canvas. */
+const output = z.number().int().min(1).default(1);
+const message = z.record(z.string(), z.unknown());
+
+/** A recording in place of what a node would send: the node itself is silenced. */
+export const played = z.strictObject({
+  node,
+  output,
+  /** A file beside the test: JSONL, CSV or Parquet. */
+  recording: z.string().min(1).optional(),
+  /** Instead of a file: messages with the time of each since the start of the test. */
+  messages: z.array(z.strictObject({ at: duration, message })).optional(),
+  /** When it begins. */
+  at: duration.default(0),
+});
+export type Played = z.infer<typeof played>;
+
+/** A message that reaches a node's input; or, for an inject node, a press of its button. */
+export const given = z.strictObject({ node, at: duration.default(0), message: message.optional() });
+export type Given = z.infer<typeof given>;
+
+/** Between `from` and the end of the test, or up to a bound. */
+const span = {
+  /** What was sent before is not looked at. */
+  from: duration.optional(),
+  /** Since `from`, or since the start. */
+  within: duration.optional(),
+  /** Instead of a time: before so many messages of the recording have been played. */
+  bySample: z.number().int().positive().optional(),
+};
+/** What a value must be. Exactly one. */
+const comparison = {
+  is: z.unknown().optional(),
+  /** With `tolerance`: a number, or a text such as "1 %". */
+  near: z.number().optional(),
+  tolerance: z
+    .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?\s*%$/, 'must be a number or such as "1 %"')])
+    .optional(),
+  above: z.number().optional(),
+  below: z.number().optional(),
+  /** A regular expression that a text must match. */
+  matches: z.string().optional(),
+};
+
+/** What must be seen at one output of a node (or, with `input`, at its input). */
+export const expectation = z.strictObject({
+  node,
+  output,
+  /** Looks at what arrives at the node instead: of nodes that only note what they would send, write or start. */
+  input: z.literal(true).optional(),
+  /** Of the message. */
+  property: z.string().min(1).default('payload'),
+  /**
+   * `becomes`: once at least within the span · `always`: every message in it, and there is one · `never`: no message in it ·
+   * `last`: the last message in it · `nothing`: no message at all · `count`: so many messages · `error`: the node reports the
+   * error `code` · `status`: its status text is, or matches.
+   */
+  expect: z.enum(['becomes', 'always', 'never', 'last', 'nothing', 'count', 'error', 'status']).default('becomes'),
+  ...comparison,
+  ...span,
+  /** Of `count`. */
+  atLeast: z.number().int().nonnegative().optional(),
+  atMost: z.number().int().nonnegative().optional(),
+  /** Of `error`. */
+  code: z.string().optional(),
+});
+export type Expectation = z.infer<typeof expectation>;
+
+/** One file `NAME.json` in a folder of tests. */
+export const flowTest = z.strictObject({
+  format: z.literal(1),
+  name: z.string().min(1),
+  /** For people. */
+  about: z.string().optional(),
+  /** How long the flow runs, in virtual time. Default: until 5 s after the last thing that is played, given or bounded. */
+  duration: duration.optional(),
+  /** What the flow's clock says at the start, ISO 8601. */
+  clock: z.iso.datetime({ offset: true }).default('2026-01-01T00:00:00Z'),
+  play: z.array(played).default([]),
+  give: z.array(given).default([]),
+  expect: z.array(expectation).min(1),
+  /** Errors that nodes report and that no expectation names fail a test, unless this says otherwise. */
+  errors: z.enum(['fail', 'ignore']).default('fail'),
+});
+export type FlowTest = z.infer<typeof flowTest>;
+
+/** What became of one expectation. */
+export const expectationResult = z.object({
+  /** The node's id, so that the canvas can show it; the text that the test has where there is no such node. */
+  node: z.string(),
+  /** In words: `infer: payload.label becomes "worn bearing" within 5 s`. */
+  expectation: z.string(),
+  passed: z.boolean(),
+  /** Where it failed: what was expected and what was seen, line by line with `-` and `+`. */
+  difference: z.array(z.string()).optional(),
+  /** When it was met, ms of virtual time since the start. */
+  metAt: z.number().optional(),
+});
+export type ExpectationResult = z.infer<typeof expectationResult>;
+
+export const testResult = z.object({
+  kind: z.literal('test'),
+  flow: z.string(),
+  file: z.string(),
+  name: z.string(),
+  passed: z.boolean(),
+  expectations: z.array(expectationResult),
+  /** Errors that no expectation named. */
+  errors: z.array(z.object({ node: z.string(), code: z.string(), message: z.string(), count: z.number() })),
+  /** Why the test could not run at all. */
+  broken: z.object({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
+  /** ms of virtual time. */
+  virtualMs: z.number(),
+  /** ms that it really took. */
+  tookMs: z.number(),
+});
+export type TestResult = z.infer<typeof testResult>;
+
+/** The last line of a run. */
+export const testSummary = z.object({
+  kind: z.literal('summary'),
+  passed: z.number(),
+  failed: z.number(),
+  tookMs: z.number(),
+});
+export type TestSummary = z.infer<typeof testSummary>;
+
+/** One line of `millrace test --json`. */
+export const testReport = z.discriminatedUnion('kind', [testResult, testSummary]);
+export type TestReport = z.infer<typeof testReport>;
