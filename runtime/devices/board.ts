@@ -3,6 +3,7 @@ import { type Channel, CHANNEL_KINDS } from './catalogue/channels.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
 import { SENSORS } from './catalogue/sensors.ts';
 import { createClaims, normalisePin } from './claims.ts';
+import type { WorkerThread } from '../workers/index.ts';
 import { errors } from './errors.ts';
 import { catchUp } from './limits.ts';
 import { openLink, type Session } from './link.ts';
@@ -30,6 +31,7 @@ export interface BoardOptions {
   readonly settings: BoardSettings;
   readonly clock: Clock;
   readonly worker: URL;
+  readonly thread: WorkerThread;
   /** True once the process drains: nothing more is given to readers. */
   readonly paused: () => boolean;
   readonly onClose?: () => void;
@@ -40,7 +42,15 @@ export interface BoardOptions {
  *
  * @throws BOARD_LOST if its worker does not start
  */
-export async function openBoard({ id, settings, clock, worker, paused, onClose }: BoardOptions): Promise<Board> {
+export async function openBoard({
+  id,
+  settings,
+  clock,
+  worker,
+  thread,
+  paused,
+  onClose,
+}: BoardOptions): Promise<Board> {
   const name = settings.name || 'virtual pump';
   const claims = createClaims(name);
   const sampling = createSampling();
@@ -91,7 +101,7 @@ export async function openBoard({ id, settings, clock, worker, paused, onClose }
     for (const tellBack of back) tellBack();
   };
 
-  const link = await openLink({ name, settings, clock, worker, onEvent, onBack, onLost });
+  const link = await openLink({ name, settings, clock, worker, thread, onEvent, onBack, onLost });
   claims.learn(link.pins);
   state.world(world);
 

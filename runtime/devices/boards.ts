@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../base/index.ts';
-import { workerUrl } from '../workers/index.ts';
+import { workerUrl, type WorkerThread } from '../workers/index.ts';
 import { openBoard } from './board.ts';
 import { boardSettings, type BoardSettings } from './settings.ts';
 import type { Board, Boards, BoardState } from './types.ts';
@@ -8,6 +8,8 @@ export interface BoardsOptions {
   readonly clock: Clock;
   /** The file that a board's worker runs. */
   readonly worker?: URL;
+  /** `here`: boards run in this thread, and so in its virtual time. Default: each in its own. */
+  readonly thread?: WorkerThread;
 }
 
 const STANDARD_ID = 'standard';
@@ -15,7 +17,11 @@ const STANDARD_ID = 'standard';
 const LINGER = 10_000;
 
 /** Makes the place where a process keeps its boards. Nothing is started before a board is opened. */
-export function createBoards({ clock, worker = workerUrl(import.meta.url, './board-worker') }: BoardsOptions): Boards {
+export function createBoards({
+  clock,
+  worker = workerUrl(import.meta.url, './board-worker'),
+  thread = 'own',
+}: BoardsOptions): Boards {
   const open = new Map<string, Promise<Board>>();
   const standardListeners = new Set<(state: BoardState | undefined) => void>();
   let linger: Timer | undefined;
@@ -30,7 +36,7 @@ export function createBoards({ clock, worker = workerUrl(import.meta.url, './boa
 
   const start = (id: string, settings: BoardSettings): Promise<Board> => {
     const before = forget(id);
-    const board = before.then(() => openBoard({ id, settings, clock, worker, paused, onClose }));
+    const board = before.then(() => openBoard({ id, settings, clock, worker, thread, paused, onClose }));
     const onClose = () => {
       if (open.get(id) === board) open.delete(id);
     };

@@ -1,5 +1,5 @@
 import { asMillraceError, type Clock, counter, type MillraceError, type Timer } from '../base/index.ts';
-import { startWorker, type WorkerHandle } from '../workers/index.ts';
+import { startWorker, type WorkerHandle, type WorkerThread } from '../workers/index.ts';
 import { errors } from './errors.ts';
 import type { PinAbility, SessionEvent, SessionMethods } from './session/protocol.ts';
 import type { BoardSettings } from './settings.ts';
@@ -15,6 +15,7 @@ export interface LinkOptions {
   readonly settings: BoardSettings;
   readonly clock: Clock;
   readonly worker: URL;
+  readonly thread: WorkerThread;
   readonly onEvent: (event: SessionEvent) => void;
   /** The board answers again, after it was lost. Where this rejects, the board counts as lost once more. */
   readonly onBack: (session: Session) => Promise<void>;
@@ -33,7 +34,8 @@ export interface Link {
  *
  * @throws BOARD_LOST if the first start fails
  */
-export async function openLink({ name, settings, clock, worker, onEvent, onBack, onLost }: LinkOptions): Promise<Link> {
+export async function openLink(options: LinkOptions): Promise<Link> {
+  const { name, settings, clock, worker, thread, onEvent, onBack, onLost } = options;
   let session: Session | undefined;
   let retry: Timer | undefined;
   let trust: Timer | undefined;
@@ -46,6 +48,7 @@ export async function openLink({ name, settings, clock, worker, onEvent, onBack,
     const started = await startWorker<SessionMethods, SessionEvent>(worker, {
       name: `board ${name}`,
       data: settings,
+      thread,
       onEvent: (event) => {
         if (mine === generation && !closed) onEvent(event);
       },

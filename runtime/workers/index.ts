@@ -1,5 +1,5 @@
 export { serveWorker } from './serve.ts';
 export type { WorkerSide } from './serve.ts';
 export { startWorker, workerUrl } from './start.ts';
-export type { WorkerHandle, WorkerOptions } from './start.ts';
+export type { WorkerHandle, WorkerOptions, WorkerThread } from './start.ts';
 export type { Methods } from './protocol.ts';

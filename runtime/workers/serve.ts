@@ -1,5 +1,6 @@
-import { parentPort, type Transferable, workerData } from 'node:worker_threads';
+import type { Transferable } from 'node:worker_threads';
 import { toPlainError } from '../base/index.ts';
+import { ownPort } from './here.ts';
 import type { CallMessage, Methods, WorkerMessage } from './protocol.ts';
 
 export interface WorkerSide<Event, Data> {
@@ -12,15 +13,13 @@ export interface WorkerSide<Event, Data> {
 /**
  * Called once at the top level of a worker's file: answers calls with the methods that `make` returns.
  *
- * @throws {Error} if the file was not started as a worker thread
+ * @throws {Error} if the file was not started as a worker
  */
 export function serveWorker<Event = never, Data = undefined>(make: (side: WorkerSide<Event, Data>) => Methods): void {
-  const port = parentPort;
-  if (!port) throw new Error('this file runs only as a worker thread');
-  const post = (message: WorkerMessage, transfer: readonly Transferable[] = []) =>
-    port.postMessage(message, [...transfer]);
+  const port = ownPort();
+  const post = (message: WorkerMessage, transfer: readonly Transferable[] = []) => port.post(message, transfer);
   const methods = make({
-    data: workerData as Data,
+    data: port.data as Data,
     emit: (event, transfer) => post({ event }, transfer),
   });
   const answer = async ({ call, method, args }: CallMessage) => {
@@ -32,6 +31,6 @@ export function serveWorker<Event = never, Data = undefined>(make: (side: Worker
       post({ answer: call, error: toPlainError(thrown) });
     }
   };
-  port.on('message', (message: CallMessage) => void answer(message));
+  port.listen((message: CallMessage) => void answer(message));
   post({ ready: true });
 }

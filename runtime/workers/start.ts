@@ -1,6 +1,7 @@
 import { type Transferable, Worker } from 'node:worker_threads';
 import { MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
+import { loadHere } from './here.ts';
 import type { Methods, WorkerMessage } from './protocol.ts';
 
 export interface WorkerOptions<Event> {
@@ -11,8 +12,15 @@ export interface WorkerOptions<Event> {
   readonly onEvent?: (event: Event) => void;
   /** The worker ended without being closed; calls that waited have been rejected already. */
   readonly onStopped?: (error: MillraceError) => void;
+  /**
+   * `here`: no thread is started; the file runs in this one, and so in its virtual time. It then is not contained: what it
+   * throws late, this thread throws. Default `own`.
+   */
+  readonly thread?: WorkerThread;
   readonly resourceLimits?: { readonly maxOldGenerationSizeMb?: number; readonly maxYoungGenerationSizeMb?: number };
 }
+
+export type WorkerThread = 'own' | 'here';
 
 export interface WorkerHandle<M extends Methods> {
   /**
@@ -49,13 +57,6 @@ export async function startWorker<M extends Methods, Event = never>(
   url: URL,
   options: WorkerOptions<Event>,
 ): Promise<WorkerHandle<M>> {
-  const worker = new Worker(url, {
-    name: options.name,
-    workerData: options.data,
-    // On Node.js 22 SQLite still counts as experimental, which need not trouble whoever reads the log.
-    execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION, ...options.resourceLimits },
-  });
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   let stopped: MillraceError | undefined;
@@ -72,28 +73,29 @@ export async function startWorker<M extends Methods, Event = never>(
     if (!closing) options.onStopped?.(error);
   };
 
-  worker.on('message', (message: WorkerMessage) => {
+  const hear = (message: WorkerMessage) => {
     if ('ready' in message) return ready?.resolve(undefined);
     if ('event' in message) return options.onEvent?.(message.event as Event);
     const call = waiting.get(message.answer);
     waiting.delete(message.answer);
     if ('error' in message) call?.reject(new MillraceError(message.error));
     else call?.resolve(message.value);
-  });
-  worker.on('error', (error) => (failure = error));
-  worker.on('exit', (code) => {
-    const reason = failure instanceof Error ? failure.message : `exit code ${code}`;
-    stop(errors.WORKER_STOPPED({ worker: options.name, reason }, { cause: failure }));
-  });
+  };
+  const ended = (reason: string) => stop(errors.WORKER_STOPPED({ worker: options.name, reason }, { cause: failure }));
 
-  await new Promise<unknown>((resolve, reject) => (ready = { resolve, reject }));
+  const isReady = new Promise<unknown>((resolve, reject) => (ready = { resolve, reject }));
+  const wire =
+    options.thread === 'here'
+      ? await inThisThread(url, options, hear, ended)
+      : inItsOwn(url, options, hear, (error) => (failure = error), ended);
+  await isReady;
 
   const send = (method: string, args: readonly unknown[], transfer: readonly Transferable[]) =>
     new Promise<never>((resolve, reject) => {
       if (stopped) return reject(stopped);
       const call = ++calls;
       waiting.set(call, { resolve: resolve, reject });
-      worker.postMessage({ call, method, args }, [...transfer]);
+      wire.post({ call, method, args }, transfer);
     });
 
   return {
@@ -101,7 +103,56 @@ export async function startWorker<M extends Methods, Event = never>(
     send,
     async close() {
       closing = true;
-      await worker.terminate();
+      await wire.end();
+    },
+  };
+}
+
+interface Wire {
+  post(message: unknown, transfer: readonly Transferable[]): void;
+  end(): Promise<unknown>;
+}
+
+function inItsOwn<Event>(
+  url: URL,
+  { name, data, resourceLimits }: WorkerOptions<Event>,
+  hear: (message: WorkerMessage) => void,
+  failed: (error: unknown) => void,
+  ended: (reason: string) => void,
+): Wire {
+  const worker = new Worker(url, {
+    name,
+    workerData: data,
+    // On Node.js 22 SQLite still counts as experimental, which need not trouble whoever reads the log.
+    execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning'],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION, ...resourceLimits },
+  });
+  let reason: string | undefined;
+  worker.on('message', hear);
+  worker.on('error', (error: unknown) => {
+    failed(error);
+    reason = error instanceof Error ? error.message : String(error);
+  });
+  worker.on('exit', (code) => ended(reason ?? `exit code ${code}`));
+  return {
+    post: (message, transfer) => worker.postMessage(message, [...transfer]),
+    end: () => worker.terminate(),
+  };
+}
+
+async function inThisThread<Event>(
+  url: URL,
+  { data }: WorkerOptions<Event>,
+  hear: (message: WorkerMessage) => void,
+  ended: (reason: string) => void,
+): Promise<Wire> {
+  const local = await loadHere(url, data, (message) => hear(message as WorkerMessage));
+  return {
+    post: (message, transfer) => local.post(message, transfer),
+    end() {
+      local.end();
+      ended('it was closed');
+      return Promise.resolve();
     },
   };
 }

@@ -10,7 +10,7 @@ function start(name: string, onBack: (session: Session) => Promise<void> = async
   const time = virtualTime();
   const lost: string[] = [];
   const link = openLink({
-    ...{ name, clock: time.clock, worker, settings: boardSettings.parse({ name }), onBack },
+    ...{ name, clock: time.clock, worker, settings: boardSettings.parse({ name }), onBack, thread: 'own' as const },
     onEvent: () => undefined,
     onLost: (error) => lost.push(error.message),
   });

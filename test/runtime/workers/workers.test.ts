@@ -43,3 +43,38 @@ describe('a worker thread behind typed calls', () => {
     expect(stopped).toEqual(['WORKER_STOPPED']);
   });
 });
+
+describe('a worker in the same thread', () => {
+  const startHere = (greeting: string, heard: string[] = []) =>
+    startWorker<EchoMethods, string>(url, {
+      name: 'echo',
+      data: { greeting },
+      thread: 'here',
+      onEvent: (event) => heard.push(event),
+    });
+
+  it('answers as one in its own does, and each is a worker of its own', async () => {
+    const heard: string[] = [];
+    const [one, other] = [await startHere('one', heard), await startHere('other')];
+    expect(await one.call('echo', 'mill')).toBe('one mill');
+    expect(await other.call('echo', 'mill')).toBe('other mill');
+    expect(heard).toEqual(['heard mill']);
+    await expect(one.call('refuse', 'x')).rejects.toMatchObject({
+      code: 'ECHO_REFUSED',
+      hint: 'Ask for something else.',
+    });
+    await one.close();
+    await expect(one.call('echo', 'late')).rejects.toMatchObject({ code: 'WORKER_STOPPED' });
+    expect(await other.call('echo', 'still')).toBe('other still');
+    await other.close();
+  });
+
+  it('answers without the event loop turning, so that virtual time can stand still meanwhile', async () => {
+    const worker = await startHere('hello');
+    let turned = false;
+    setImmediate(() => (turned = true));
+    await worker.call('echo', 'mill');
+    expect(turned).toBe(false);
+    await worker.close();
+  });
+});
