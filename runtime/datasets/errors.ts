@@ -1,0 +1,123 @@
+import { defineErrors } from '../base/index.ts';
+
+const megabytes = (bytes: number) => `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+
+export const errors = defineErrors('datasets', {
+  RECORDING_NAME: {
+    title: 'wrong name',
+    meaning: 'The name of a recording cannot be the name of a file.',
+    message: (v: { name: string }) => `"${v.name}" cannot name a recording`,
+    hint: 'Use letters, digits, spaces, "-", "_" and "."; begin with a letter or a digit; at most 80 characters.',
+  },
+  RECORDING_BUSY: {
+    title: 'name in use',
+    meaning: 'Two recorders have the same name, or a recording that is still being written was to be removed.',
+    message: (v: { name: string; source: string }) => `"${v.name}" is being recorded by ${v.source}`,
+    hint: 'Give each "record" node a name of its own, or stop the other recording first.',
+  },
+  RECORDING_DIRECTORY: {
+    title: 'cannot write',
+    meaning: 'The directory of the recordings, or a file in it, cannot be made or written.',
+    message: (v: { path: string; reason: string }) => `cannot write ${v.path}: ${v.reason}`,
+    hint: 'Let the user that runs Millrace write there, or start it with another user directory.',
+  },
+  RECORDING_DISK_FULL: {
+    title: 'disk full',
+    meaning: 'The disk has less free space than a recording must leave. Messages are lost until there is room again.',
+    message: (v: { path: string; free: number; needed: number }) =>
+      `${v.path} has ${megabytes(v.free)} free; recordings leave ${megabytes(v.needed)} of the disk alone`,
+    hint: 'Remove old recordings, or set fewer or smaller files in the "record" node.',
+  },
+  RECORDING_WRITE_FAILED: {
+    title: 'write failed',
+    meaning:
+      'The machine refused to write a recording. The messages concerned are lost; the next ones are tried again.',
+    message: (v: { path: string; reason: string; lost: number }) =>
+      `${v.lost} messages could not be written to ${v.path}: ${v.reason}`,
+    hint: 'Look at the disk: is it full, has it gone, may this user write there? Recording goes on by itself.',
+  },
+  RECORDING_TOO_FAST: {
+    title: 'too fast for disk',
+    meaning: 'Messages came faster than the disk took them, and no more may wait in memory.',
+    message: (v: { name: string; waiting: number }) => `"${v.name}": ${megabytes(v.waiting)} wait for the disk already`,
+    hint: 'Record fewer messages, record after "window" or "groom", or set MILLRACE_LIMIT_RECORDING_WAITING_BYTES higher.',
+  },
+  RECORDING_UNWRITABLE: {
+    title: 'not recordable',
+    meaning: 'A message holds what has no written form. It was not recorded; it was passed on.',
+    message: (v: { path: string; kind: string }) => `msg.${v.path} is ${v.kind}, which cannot be recorded`,
+    hint: 'Take it out of the message in a change or function node before "record".',
+  },
+  RECORDING_MISSING: {
+    title: 'no recording',
+    meaning: 'There is no recording of this name, and no file.',
+    message: (v: { name: string; known: string }) => `there is no recording "${v.name}" (there are: ${v.known})`,
+    hint: 'Choose one of the list in the "replay" node, or give the path of a file on this machine.',
+  },
+  RECORDING_SHIPPED: {
+    title: 'cannot remove',
+    meaning: 'A recording that came with Millrace, or a file outside the recordings, was to be removed.',
+    message: (v: { name: string }) => `"${v.name}" is not in the directory of recordings`,
+    hint: 'Nothing needs doing: it takes no space of the recordings.',
+  },
+  RECORDING_UNREADABLE: {
+    title: 'cannot read',
+    meaning: 'A file is no recording, or it is damaged, or this user may not read it.',
+    message: (v: { path: string; reason: string }) => `cannot read ${v.path}: ${v.reason}`,
+    hint: 'Millrace reads its own recordings (JSONL, Parquet), CSV and Parquet. Export the file anew from where it came.',
+  },
+  RECORDING_NEWER: {
+    title: 'newer format',
+    meaning: 'The recording was written by a newer Millrace.',
+    message: (v: { path: string; format: string }) => `${v.path} has format ${v.format}, this Millrace reads up to 1`,
+    hint: 'Update Millrace, or export the recording as CSV.',
+  },
+  RECORDING_NO_TIME: {
+    title: 'no time column',
+    meaning: 'A file of another program has no column that tells the time, and no rate is set.',
+    message: (v: { path: string; columns: string }) => `${v.path} has no time among its columns: ${v.columns}`,
+    hint: 'Say in the "replay" node which column is the time, or how many rows there are a second.',
+  },
+  RECORDING_NO_NUMBERS: {
+    title: 'no numbers',
+    meaning: 'A file of another program has no column with numbers in it.',
+    message: (v: { path: string; columns: string }) => `${v.path} has no column of numbers: ${v.columns}`,
+    hint: 'Export the file with one row a reading, and one column a channel.',
+  },
+  RECORDING_EMPTY: {
+    title: 'recording empty',
+    meaning: 'The recording can be read, but no message is in it.',
+    message: (v: { name: string; refused: number }) =>
+      v.refused > 0
+        ? `"${v.name}" holds no message: all of its ${v.refused} rows were refused`
+        : `"${v.name}" holds no message`,
+    hint: 'Choose another recording.',
+  },
+  RECORDING_ROWS_REFUSED: {
+    title: 'rows left out',
+    meaning: 'Rows of a recording could not be read, such as a text where a number belongs. They were left out.',
+    message: (v: { name: string; refused: number; first: string }) =>
+      `"${v.name}": ${v.refused} rows left out; ${v.first}`,
+    hint: 'Look at the rows that are named, and correct the file.',
+  },
+  RECORDING_TIME_BACKWARDS: {
+    title: 'time runs back',
+    meaning:
+      'Rows say an earlier time than the row before. They are played together with the row before; their order is kept.',
+    message: (v: { name: string; backwards: number; first: string }) =>
+      `"${v.name}": time runs backwards in ${v.backwards} rows, first ${v.first}`,
+    hint: 'Sort the file by time, or choose another time column.',
+  },
+  RECORDING_CUT: {
+    title: 'recording cut',
+    meaning: 'A recording ends in the middle of a message, as after a power cut. What is before it is played.',
+    message: (v: { path: string; line: number }) => `${v.path} ends in the middle of line ${v.line}`,
+    hint: 'Nothing needs doing: what was written before is whole.',
+  },
+  RECORDING_REPLAY_SPEED: {
+    title: 'wrong speed',
+    meaning: 'The speed of a replay is out of range.',
+    message: (v: { speed: string }) => `speed ${v.speed} is not between 0.1 and 1000`,
+    hint: 'Use a factor from 0.1 to 1000, or play it as fast as it goes.',
+  },
+});
