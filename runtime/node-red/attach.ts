@@ -1,12 +1,14 @@
 /** The life of one node: set up, messages in, statuses and errors out, closed. */
 import type { z } from 'zod';
 import type { Palette, ViewBody } from '../messages/index.ts';
+import { offerToPreview } from './admin/preview.ts';
 import { runAs } from './attribution.ts';
 import type { NodeBehaviour, NodeContext, NodeDefinition, NodeMessage, Send } from './definition.ts';
 import { errors } from './errors.ts';
 import { flowsStarted } from './flows-started.ts';
 import type { Host } from './host.ts';
 import type { LogWatch } from './log-watch.ts';
+import { relieved } from './in-flight.ts';
 import { fromWire } from './messages.ts';
 import type { Red, RedNode, SavedConfig } from './red.ts';
 import { createReporter } from './reporter.ts';
@@ -53,6 +55,7 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
     show: views.show,
     send: sender((messages) => node.send(messages)),
     fail: (error) => reporter.report(error),
+    relieved,
     shared: async <T>(id: string) => (id === '' ? undefined : ((await ask(id, type)) as T)),
   });
 
@@ -70,8 +73,12 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
   );
   let behaviour: NodeBehaviour | undefined;
   let closing = false;
+  let takeBack: () => void = () => undefined;
   ready.then(
-    (made) => (behaviour = made),
+    (made) => {
+      behaviour = made;
+      takeBack = offerToPreview(saved.id, made);
+    },
     (error: unknown) =>
       void started.then(() => {
         // What a node that is already gone was still being set up for concerns nobody.
@@ -113,6 +120,7 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
       })
       .finally(() => {
         withdraw();
+        takeBack();
         views.close();
         reporter.close(removed);
         done();

@@ -4,6 +4,8 @@
  */
 import type { z } from 'zod';
 import type { Palette } from '../messages/index.ts';
+import { servePreview } from './admin/preview.ts';
+import { adminRoutes } from './admin/routes.ts';
 import { attach } from './attach.ts';
 import { runAs } from './attribution.ts';
 import type { NodeDefinition } from './definition.ts';
@@ -34,6 +36,7 @@ export function defineNode<Schema extends z.ZodType>(definition: NodeDefinition<
     const credentials = Object.fromEntries(
       (definition.credentials ?? []).map((name) => [name, { type: credentialType(name) }]),
     );
+    servePreview(adminRoutes(red), definition, host);
     red.nodes.registerType(
       definition.type,
       function (this: RedNode, saved: SavedConfig) {

@@ -28,6 +28,11 @@ export interface NodeContext<Settings> {
   show(view: ViewBody): void;
   /** Sends messages that no input caused: what a source reads. */
   send: Send;
+  /**
+   * Resolves when Millrace's nodes have few enough messages in hand for the next: for a source that can send faster than they
+   * work. The event loop turns at least once meanwhile.
+   */
+  relieved(): Promise<void>;
   /** Reports an error that no input caused: to Catch, the sidebar and the status. */
   fail(error: unknown): void;
   /**
@@ -46,6 +51,13 @@ export interface NodeBehaviour {
   close?(removed: boolean): unknown;
   /** Of a config node: what `shared` gives to the nodes that refer to it. */
   readonly shares?: unknown;
+  /** For the definition's own `preview`: what the node has seen last. */
+  readonly seen?: () => unknown;
+}
+
+export interface PreviewParts {
+  readonly services: Services;
+  readonly behaviour: NodeBehaviour | undefined;
 }
 
 export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
@@ -55,5 +67,10 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   readonly credentials?: readonly string[];
   /** Oldest first; each takes a saved config and returns it in the next shape. */
   readonly migrations?: readonly ((saved: Record<string, unknown>) => Record<string, unknown>)[];
+  /**
+   * What the dialog shows of settings that are not deployed yet; the behaviour is that of the deployed node, if there is one.
+   * Served to the dialog at `/millrace/nodes/TYPE/preview`.
+   */
+  preview?(draft: z.output<Schema>, parts: PreviewParts): unknown;
   setup(node: NodeContext<z.output<Schema>>): NodeBehaviour | Promise<NodeBehaviour>;
 }

@@ -34,6 +34,12 @@ export const errors = defineErrors('node-red', {
     message: (v: { property: string; kind: string }) => `msg.${v.property} is a ${v.kind}, not plain data`,
     hint: 'Put only plain values, arrays, objects, buffers and typed arrays into messages.',
   },
+  PREVIEW_WITHOUT_SETTINGS: {
+    title: 'no settings',
+    meaning: 'A preview was asked for without the settings that it is to be of.',
+    message: (v: { type: string }) => `a preview of "${v.type}" was asked for without settings`,
+    hint: 'Send {"id": …, "settings": {…}} as JSON.',
+  },
   CLOSE_FAILED: {
     title: 'close failed',
     meaning: 'A node could not let go of what it held when its flow was stopped.',

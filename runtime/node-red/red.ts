@@ -2,6 +2,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Server } from 'node:http';
 import type { Services } from '../services/index.ts';
+import type { HttpRequest, HttpResponse } from './admin/routes.ts';
 import type { NodeMessage, Send } from './definition.ts';
 
 /** What Node-RED hands to a node's constructor: its saved properties. */
@@ -40,6 +41,12 @@ export interface Red {
     readonly millrace?: { readonly services: Services };
   };
   readonly server?: Server;
+  readonly httpAdmin: Readonly<
+    Record<
+      'get' | 'post' | 'put' | 'delete',
+      (path: string, guard: Middleware, handler: (request: HttpRequest, response: HttpResponse) => void) => void
+    >
+  >;
   readonly auth: { needsPermission(permission: string): Middleware };
   readonly nodes: {
     createNode(node: RedNode, config: SavedConfig): void;
