@@ -12,7 +12,7 @@ export interface Load {
 }
 
 /** Decides whether a message may enter, and makes it ready for the disk. */
-export function createAdmission(options: OutboxOptions) {
+export function createAdmission(options: Partial<OutboxOptions> = {}) {
   const most = {
     messages: options.maxMessages ?? outboxMessages.value,
     bytes: options.maxBytes ?? outboxBytes.value,

@@ -24,7 +24,7 @@ interface Entry {
  * refuses too.
  */
 export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbox {
-  const admission = createAdmission({});
+  const admission = createAdmission();
   const entries = new Map<string, Entry>();
   const sequences = new Map<string, number>();
   let closed = false;
@@ -44,7 +44,6 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
   };
 
   // As the contract has it, everything that is wrong with a message rejects.
-  // eslint-disable-next-line @typescript-eslint/require-await
   const put: Outbox['put'] = async (id, stream, message) => {
     if (closed) throw errors.OUTBOX_CLOSED({ stream });
     const open = admission.open(stream, message);

@@ -4,7 +4,7 @@ import { createBoards } from '../devices/index.ts';
 import { createDrift } from '../drift/index.ts';
 import { createInference } from '../inference/index.ts';
 import { openRegistry } from '../models/registry/index.ts';
-import { openOutbox } from '../outbox/index.ts';
+import { openMemoryOutbox, openOutbox } from '../outbox/index.ts';
 import { BUILT_IN_PORT } from '../outbox/schema.ts';
 import { signal } from '../signal/index.ts';
 import { gatewayId } from './gateway-id.ts';
@@ -17,6 +17,13 @@ export interface ServicesOptions {
   /** Read-only directories of model packages, the most important first. */
   readonly models: readonly string[];
   readonly clock?: Clock;
+  /** For trying a flow out: boards run in this thread, and so in its virtual time; targets take everything and send nothing. */
+  readonly trial?: Trial;
+}
+
+export interface Trial {
+  /** Told of each upload in its wire form, and of the target's id (`built-in` where none was chosen). */
+  readonly uploaded: (target: string, message: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
@@ -29,14 +36,17 @@ export async function createServices({
   directory,
   models: layers,
   clock = systemClock,
+  trial,
 }: ServicesOptions): Promise<Services> {
   const gateway = await gatewayId(directory);
   const views = createViewHub();
   const models = openRegistry({ layers, directory: join(directory, 'models') });
-  const boards = createBoards({ clock });
+  const boards = createBoards({ clock, thread: trial ? 'here' : 'own' });
   const inference = createInference({ clock });
   const drift = createDrift({ models, clock });
-  const outbox = openOutbox({ directory: join(directory, 'outbox'), gateway, clock });
+  const outbox = trial
+    ? openMemoryOutbox({ gateway, taken: trial.uploaded })
+    : openOutbox({ directory: join(directory, 'outbox'), gateway, clock });
   const standardBoard = { node: 'standard-board', name: 'virtual pump', type: 'board' };
   const unlisten = boards.onStandardState((state) =>
     views.publish({

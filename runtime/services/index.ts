@@ -1,5 +1,5 @@
 export { createServices } from './create-services.ts';
-export type { ServicesOptions } from './create-services.ts';
+export type { ServicesOptions, Trial } from './create-services.ts';
 export type { Services } from './services.ts';
 export { createViewHub } from './view-hub.ts';
 export type { ViewHub } from './view-hub.ts';
