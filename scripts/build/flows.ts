@@ -1,4 +1,7 @@
-/** Example flows: to the editor's import dialog, to the server's first start, and their models to the palette package. */
+/**
+ * Example flows: to the editor's import dialog, and with their tests to the server's first start; their models and recordings
+ * to the palette package.
+ */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +16,11 @@ export async function copyFlows(): Promise<void> {
     const flow = join(flows, entry.name);
     await cp(join(flow, 'flow.json'), join(palettePackage, 'examples', `${entry.name}.json`));
     await cp(join(flow, 'flow.json'), join(studioPackage, 'flows', entry.name, 'flow.json'));
-    const models = join(flow, 'models');
-    if (existsSync(models)) await cp(models, join(palettePackage, 'models'), { recursive: true });
+    await copyIfThere(join(flow, 'tests'), join(studioPackage, 'flows', entry.name, 'tests'));
+    for (const kept of ['models', 'recordings']) await copyIfThere(join(flow, kept), join(palettePackage, kept));
   }
+}
+
+async function copyIfThere(from: string, to: string): Promise<void> {
+  if (existsSync(from)) await cp(from, to, { recursive: true });
 }
