@@ -55,4 +55,50 @@ export const errors = defineErrors('signal', {
     message: (v: { path: string; problem: string }) => `the recipe is wrong at "${v.path}": ${v.problem}`,
     hint: 'Correct the blocks in the "features" node, or take the recipe of a model.',
   },
+  CHANNELS_UNEQUAL: {
+    title: 'unequal channels',
+    meaning: 'A reading that is a batch has not as many values of one channel as of another.',
+    message: (v: { lengths: Readonly<Record<string, number>> }) =>
+      `a batch needs as many values of every channel, got ${names(Object.entries(v.lengths).map(([name, length]) => `${name}: ${length}`))}`,
+    hint: 'Send the values of all channels that were taken together in one batch, or each reading on its own.',
+  },
+  BATCH_RATE_INVALID: {
+    title: 'batch without rate',
+    meaning: 'A batch of values does not say when each of them was taken.',
+    message: (v: { value: string }) => `a batch needs the samples a second, or the time of each sample; got ${v.value}`,
+    hint: 'Set msg.rate to the samples a second, or msg.times to one time a sample, or the rate in the "window" node.',
+  },
+  WINDOW_SETTINGS_INVALID: {
+    title: 'settings disagree',
+    meaning: 'The settings of a window contradict each other.',
+    message: (v: { problem: string }) => `the window's settings contradict each other: ${v.problem}`,
+    hint: 'Open the "window" node and change one of the two, then deploy.',
+  },
+  WINDOW_TOO_LARGE: {
+    title: 'window too large',
+    meaning: 'A window would take more memory than windows may.',
+    message: (v: { samples: number; channels: number; limit: number }) =>
+      `a window of ${v.samples} samples × ${v.channels} channels is ${v.samples * v.channels} values, more than ${v.limit}`,
+    hint: 'Make the window shorter, or set MILLRACE_LIMIT_WINDOW_VALUES higher: a value takes up to 12 bytes.',
+  },
+  FILTER_READING_INVALID: {
+    title: 'value not finite',
+    meaning: 'A reading that was to be filtered holds a NaN or an infinity, or lacks a channel. It is left out.',
+    message: (v: { channel: string; value: string; count: number }) =>
+      `the channel "${v.channel}" is ${v.value} in a reading, which the filter left out (${v.count} so far)`,
+    hint: 'Look at the source of this channel. A "groom" node before the filter leaves such readings out.',
+  },
+  UNIT_UNKNOWN: {
+    title: 'unit unknown',
+    meaning: 'A unit is to be converted that is not known, or that is of another dimension than the wanted one.',
+    message: (v: { from: string; to: string }) => `there is no way from "${v.from}" to "${v.to}"`,
+    hint: 'Choose in the "groom" node the unit that the readings come in, and one of the same kind to convert them to.',
+  },
+  UNIT_MISMATCH: {
+    title: 'other unit',
+    meaning: 'A reading names another unit than the one that is to be converted.',
+    message: (v: { expected: string; found: string }) =>
+      `readings in ${v.expected} were expected, this one is in ${v.found}`,
+    hint: 'Choose in the "groom" node the unit that the readings come in.',
+  },
 });
