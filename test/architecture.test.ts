@@ -46,7 +46,7 @@ const ARROWS: Record<string, readonly string[]> = {
   bundle: ['messages', 'keys', 'models/package'],
   doctor: ['services', 'bundle'],
   server: ['services', 'live', 'node-red', 'bundle', 'doctor', 'keys', 'messages'],
-  'flow-test': ['server', 'services', 'datasets', 'messages', 'suites'],
+  'flow-test': ['server', 'services', 'datasets', 'messages', 'suites', 'workers'],
   rollout: ['bundle', 'keys', 'messages', 'workers', 'storage'],
 };
 ARROWS['cli'] = Object.keys(ARROWS).filter((room) => room !== 'node-red');
@@ -60,6 +60,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly homes: readonly strin
   { name: /^(johnny-five|firmata-io|serialport|avr8js)$/, homes: ['runtime/devices/'] },
   { name: /^node:sqlite$/, homes: ['runtime/storage/'] },
   { name: /^node:worker_threads$/, homes: ['runtime/workers/'] },
+  { name: /^node:child_process$/, homes: ['runtime/workers/'] },
   { name: /^jose$/, homes: ['runtime/keys/'] },
   { name: /^(mqtt|aedes)$/, homes: ['runtime/outbox/senders/'] },
   { name: /^(uplot|preact)$/, homes: ['editor/'] },

@@ -3,3 +3,5 @@ export type { WorkerSide } from './serve.ts';
 export { startWorker, workerUrl } from './start.ts';
 export type { WorkerHandle, WorkerOptions, WorkerThread } from './start.ts';
 export type { Methods } from './protocol.ts';
+export { startProcess } from './start-process.ts';
+export type { ProcessEnd, ProcessHandle, ProcessOptions } from './start-process.ts';

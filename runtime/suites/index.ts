@@ -1,0 +1,1 @@
+export type { RunOptions, Suite, Suites, SuitesOptions, TestEntry, TestOwner, TestRecording } from './types.ts';

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { errors } from './errors.ts';
+
+export interface ProcessOptions {
+  /** For messages. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly directory?: string;
+  /** Of a Node.js child: what it passes to `process.send`. Without this there is no channel. */
+  readonly onMessage?: (message: unknown) => void;
+  /** Each line of its standard output. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** How a child process ended. */
+export interface ProcessEnd {
+  /** Its exit code; none where a signal ended it. */
+  readonly code: number | undefined;
+  readonly signal: string | undefined;
+  /** The last part of what it wrote to standard error, and to standard output where nobody asked for its lines. */
+  readonly output: string;
+}
+
+export interface ProcessHandle {
+  /** To a Node.js child with a channel; lost if it has ended. */
+  send(message: unknown): void;
+  /** Resolves when it has ended and all of its output has been read. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Asks it to end; after `patience` ms (default 2,000) it is ended by force. 0: at once. */
+  end(patience?: number): Promise<ProcessEnd>;
+}
+
+/** Characters kept of what a child writes. */
+const KEPT = 16_384;
+const PATIENCE = 2_000;
+
+/**
+ * Starts a child process; it is ended when this process exits.
+ *
+ * @throws PROCESS_NOT_STARTED if there is no such command, or this user may not run it
+ */
+export async function startProcess(options: ProcessOptions): Promise<ProcessHandle> {
+  const { name, command, args, env, directory, onMessage, onLine } = options;
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? (['ipc'] as const) : [])],
+    // Errors keep their class and typed arrays stay what they are.
+    serialization: 'advanced',
+    env: { ...process.env, ...env },
+    ...(directory !== undefined && { cwd: directory }),
+  });
+  let output = '';
+  const keep = (chunk: unknown) => (output = `${output}${String(chunk)}`.slice(-KEPT));
+  child.stderr?.on('data', keep);
+  if (!child.stdout) throw new Error('a child without standard output');
+  if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
+  else child.stdout.on('data', keep);
+  if (onMessage) child.on('message', onMessage);
+
+  const endWithUs = () => void child.kill('SIGKILL');
+  process.on('exit', endWithUs);
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    child.once('close', (code, signal) => {
+      process.off('exit', endWithUs);
+      resolve({ code: code ?? undefined, signal: signal ?? undefined, output });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (error) => {
+      process.off('exit', endWithUs);
+      reject(errors.PROCESS_NOT_STARTED({ name, command, reason: error.message }, { cause: error }));
+    });
+  });
+  // What goes wrong later (a channel that is closed already) shows in how it ends.
+  child.on('error', keep);
+
+  return {
+    ended,
+    send(message) {
+      if (child.connected) child.send(message as object);
+    },
+    end(patience = PATIENCE) {
+      child.kill(patience > 0 ? 'SIGTERM' : 'SIGKILL');
+      const force = setTimeout(() => child.kill('SIGKILL'), patience);
+      return ended.finally(() => clearTimeout(force));
+    },
+  };
+}
