@@ -18,3 +18,6 @@ export type {
   ReplayState,
   TimeUnit,
 } from './types.ts';
+export { openRecording } from './open-recording.ts';
+export { openRecordings } from './recordings.ts';
+export { createReplay } from './replay/create-replay.ts';

@@ -1,0 +1,93 @@
+import { createReadStream } from 'node:fs';
+import { type CsvError, type Info, parse } from 'csv-parse';
+import { errors } from '../errors.ts';
+import { lineBytes } from '../limits.ts';
+import { parseNumber } from '../table/number.ts';
+import type { Cell, Row, Table } from '../table/table.ts';
+import { parseDate } from '../table/time.ts';
+import type { Tally } from '../tally.ts';
+import { sniffDelimiter } from './sniff.ts';
+
+/** Words that programs write for a value that is not there. */
+const EMPTY = /^(|null|none|na|n\/a|-)$/i;
+
+interface Parsed {
+  readonly record: readonly string[];
+  readonly info: Info;
+}
+
+/**
+ * A CSV file as a table, read in pieces. The first line is a header unless all of it are numbers and dates; columns without a
+ * name are `c1`, `c2` … Lines that begin with `#` are comments. A line that has not as many cells as the first is told to the
+ * tally.
+ *
+ * @throws RECORDING_UNREADABLE
+ */
+export async function readCsv(path: string, tally: Tally, delimiter?: string): Promise<Table> {
+  const parsed = records(path, delimiter ?? (await sniffDelimiter(path)), tally);
+  const first = await parsed.next();
+  if (first.done) return { path, columns: [], rows: nothing() };
+  const { record } = first.value;
+  const headed = !record.every((cell) => EMPTY.test(cell) || parseNumber(cell) !== undefined || isDate(cell));
+  const columns = record.map((name, index) => ({
+    name: headed && name !== '' ? name : `c${index + 1}`,
+    kind: 'text' as const,
+  }));
+  const begun = headed ? undefined : first.value;
+  return { path, columns, rows: rows(parsed, begun, columns.length, tally) };
+}
+
+const isDate = (cell: string) => parseDate(cell) !== undefined;
+
+async function* nothing(): AsyncGenerator<Row> {}
+
+async function* rows(
+  parsed: AsyncGenerator<Parsed>,
+  begun: Parsed | undefined,
+  width: number,
+  tally: Tally,
+): AsyncGenerator<Row> {
+  if (begun) yield toRow(begun);
+  for await (const each of parsed) {
+    const { record, info } = each;
+    // A comma at the end of each line is common.
+    const spare = record.slice(width).every((cell) => cell === '');
+    if (record.length < width || !spare) tally.refuse(`line ${info.lines}`, `has ${record.length} cells, not ${width}`);
+    else yield toRow(each);
+  }
+}
+
+const toRow = ({ record, info }: Parsed): Row => ({
+  cells: record.map((cell): Cell => (EMPTY.test(cell) ? undefined : cell)),
+  where: `line ${info.lines}`,
+});
+
+async function* records(path: string, delimiter: string, tally: Tally): AsyncGenerator<Parsed> {
+  const parser = parse({
+    delimiter,
+    bom: true,
+    trim: true,
+    info: true,
+    comment: '#',
+    comment_no_infix: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: lineBytes.value,
+  });
+  parser.on('skip', (error: CsvError & { lines?: number }) => tally.refuse(`line ${error.lines ?? 0}`, error.message));
+  const file = createReadStream(path);
+  file.on('error', (error) => parser.destroy(error));
+  file.pipe(parser);
+  try {
+    for await (const each of parser as AsyncIterable<Parsed>) yield each;
+  } catch (cause) {
+    throw errors.RECORDING_UNREADABLE(
+      { path, reason: cause instanceof Error ? cause.message : String(cause) },
+      { cause },
+    );
+  } finally {
+    file.destroy();
+    parser.destroy();
+  }
+}

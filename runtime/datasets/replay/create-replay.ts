@@ -1,0 +1,177 @@
+import { asMillraceError, type MillraceError } from '../../base/index.ts';
+import type { RecordedMessage, Replay, ReplayOptions, ReplayState } from '../types.ts';
+import { createLateness } from './lateness.ts';
+import { createPace, type Pace } from './pace.ts';
+import { readAhead } from './read-ahead.ts';
+import { createShift } from './shift-times.ts';
+
+const AHEAD = 256;
+/** ms between the rounds of a recording with one message. */
+const LONE = 1000;
+
+/** One playing, from start to stop. */
+interface Run {
+  stopped: boolean;
+  paused: boolean;
+  /** Messages to send although it is paused. */
+  steps: number;
+  wake: (() => void) | undefined;
+  readonly pace: Pace;
+  readonly done: Promise<void>;
+}
+
+/**
+ * Plays a recording: in real time, by a factor, as fast as the receiver takes it, or step by step. Messages leave one after
+ * the other in their order, each after the `send` of the one before has returned.
+ *
+ * @throws RECORDING_REPLAY_SPEED
+ */
+export function createReplay(options: ReplayOptions): Replay {
+  const { recording, clock, speed, loop = false, times = 'shift', send, room, changed } = options;
+  const lateness = createLateness();
+  let phase: ReplayState['phase'] = 'waiting';
+  let messages = 0;
+  let at = 0;
+  let rounds = 0;
+  let error: MillraceError | undefined;
+  let run: Run | undefined;
+  createPace(speed, clock, room);
+
+  const state = (): ReplayState => ({
+    ...{ phase, messages, at, rounds, lateness: lateness.summary() },
+    ...(error !== undefined && { error }),
+  });
+  const become = (next: ReplayState['phase']) => {
+    phase = next;
+    changed?.(state());
+  };
+
+  const mayGo = async (mine: Run, due: number): Promise<boolean> => {
+    for (;;) {
+      if (mine.stopped) return false;
+      if (mine.steps > 0) {
+        mine.steps--;
+        return true;
+      }
+      if (!mine.paused) {
+        const turn = await mine.pace.turn(due);
+        if (turn) {
+          if (turn.late !== undefined) lateness.note(turn.late);
+          return true;
+        }
+        continue;
+      }
+      await new Promise<void>((resolve) => (mine.wake = resolve));
+      mine.wake = undefined;
+    }
+  };
+
+  /** @returns ms that the round takes, the gap to the next included */
+  const round = async (mine: Run, begin: number): Promise<number> => {
+    const shift = times === 'shift' ? createShift(begin) : ({ message }: RecordedMessage) => message;
+    const ahead = readAhead(recording.messages(), AHEAD, clock);
+    let first: number | undefined;
+    [messages, at] = [0, 0];
+    try {
+      for (;;) {
+        const next = await ahead.next();
+        if (next.done) break;
+        if (!(await mayGo(mine, next.value.at))) return 0;
+        first ??= next.value.at;
+        ({ at } = next.value);
+        messages++;
+        send(shift(next.value));
+      }
+    } finally {
+      await clock.hold(ahead.close());
+    }
+    return at + (messages > 1 ? Math.max(1, (at - (first ?? 0)) / (messages - 1)) : LONE);
+  };
+
+  const play = async (mine: Run): Promise<void> => {
+    if (mine.stopped) return;
+    let length = 0;
+    let begin = clock.now();
+    try {
+      do {
+        mine.pace.begin(length);
+        // A fast replay is ahead of the clock: its next round must not go back in time.
+        begin = length === 0 ? begin : Math.max(begin + length, typeof speed === 'number' ? 0 : clock.now());
+        length = await round(mine, begin);
+        if (mine.stopped) return;
+        if (loop) rounds++;
+      } while (loop);
+      if (run === mine) become('ended');
+    } catch (thrown) {
+      if (run !== mine || mine.stopped) return;
+      error = asMillraceError(thrown);
+      become('failed');
+    }
+  };
+
+  const stop = () => {
+    if (!run) return;
+    run.stopped = true;
+    run.steps = 0;
+    run.pace.interrupt();
+    run.wake?.();
+  };
+
+  const begin = (paused: boolean) => {
+    stop();
+    const before = run?.done ?? Promise.resolve();
+    [messages, at, rounds, error] = [0, 0, 0, undefined];
+    lateness.reset();
+    const mine: Run = {
+      ...{ stopped: false, paused, steps: 0, wake: undefined, pace: createPace(speed, clock, room) },
+      // One at a time: the one before has stopped, and may still be letting go of its file.
+      done: before.then(() => play(mine)),
+    };
+    run = mine;
+    become(paused ? 'paused' : 'playing');
+  };
+
+  const isRunning = () => phase === 'playing' || phase === 'paused';
+  return {
+    get state() {
+      return state();
+    },
+    start() {
+      if (run && phase === 'paused' && speed !== 'step') {
+        run.paused = false;
+        run.pace.resume(at);
+        run.wake?.();
+        become('playing');
+      } else {
+        begin(speed === 'step');
+      }
+    },
+    pause() {
+      if (!run || phase !== 'playing') return;
+      run.paused = true;
+      run.pace.pause();
+      become('paused');
+    },
+    step(count = 1) {
+      if (!isRunning()) begin(true);
+      if (!run) return;
+      if (phase === 'playing') {
+        run.paused = true;
+        run.pace.pause();
+        become('paused');
+      }
+      run.steps += count;
+      run.wake?.();
+    },
+    stop() {
+      stop();
+      [messages, at, rounds] = [0, 0, 0];
+      become('waiting');
+    },
+    finished: () => run?.done ?? Promise.resolve(),
+    async close() {
+      stop();
+      await run?.done;
+    },
+  };
+}
