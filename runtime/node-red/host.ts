@@ -13,16 +13,22 @@ export interface Host {
   readonly services: Services;
 }
 
+/** Read-only directories. */
+export interface Shipped {
+  readonly models: readonly string[];
+  readonly recordings: readonly string[];
+}
+
 /**
  * The shared services of this Node-RED, and the sidebar's feed on its HTTP server.
  *
- * @param models directories of the model packages that ship with the nodes
+ * @param shipped directories of what ships with the nodes
  * @throws DIRECTORY_UNWRITABLE
  */
-export async function createHost(red: Red, models: readonly string[]): Promise<Host> {
+export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   const given = red.settings.millrace?.services;
   const services =
-    given ?? (await createServices({ directory: join(red.settings.userDir ?? '.', 'millrace'), models }));
+    given ?? (await createServices({ directory: join(red.settings.userDir ?? '.', 'millrace'), ...shipped }));
   services.outbox.onWarning((warning) => {
     showWarning(services, warning);
     // A host that hands its services over listens, and logs, itself.

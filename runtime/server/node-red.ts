@@ -4,11 +4,23 @@ import { dirname } from 'node:path';
 import type { Server } from 'node:http';
 import type { Express } from 'express';
 
+export type WireMessage = Record<string, unknown>;
+
 export interface RedNode {
   readonly id: string;
   readonly name?: string;
   readonly type: string;
-  error: (error: unknown, message?: Record<string, unknown>) => void;
+  error: (error: unknown, message?: WireMessage) => void;
+  /** Its outputs, each with the ids of the nodes that it is wired to. */
+  updateWires(wires: readonly (readonly string[])[] | undefined): void;
+  /** A message at output 1, or at each output its own, or several. */
+  send(messages: unknown): void;
+  /** Takes a message as if it had come by a wire. */
+  receive(message: WireMessage | undefined): void;
+  /** Its tab or subflow, then the instances of subflows that it is in, then its own id, with `/` between. */
+  readonly _path?: string;
+  /** Of an instance of a subflow this is the subflow's own. */
+  readonly _flow?: { readonly path?: string };
   on(event: 'input', listener: (message: unknown, send: unknown, done: (error?: unknown) => void) => void): void;
   on(event: 'close', listener: () => void): void;
   status(status: { fill: string; shape: string; text: string }): void;
@@ -19,7 +31,13 @@ export interface SendEvent {
   readonly source: { readonly id: string; readonly node: RedNode };
 }
 
-type NodeConfig = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
+export interface ReceiveEvent {
+  readonly msg: WireMessage;
+  readonly destination: { readonly id: string; readonly node: RedNode };
+}
+
+/** What a node's constructor is given: what the flow file says of it, and where it stands. */
+export type NodeConfig = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
 export type NodeConstructor = (this: RedNode, config: NodeConfig) => void;
 
 export interface NodeRed {
@@ -34,6 +52,7 @@ export interface NodeRed {
   };
   readonly hooks: {
     add(hook: 'onSend.millrace', judge: (sent: readonly SendEvent[]) => false | undefined): void;
+    add(hook: 'onReceive.millrace', see: (received: ReceiveEvent) => void): void;
     remove(hook: '*.millrace'): void;
   };
   readonly events: {

@@ -16,12 +16,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return await startHost(options, {
     clock: systemClock,
     palette,
-    services: () => createServices({ directory: join(options.userDir, 'millrace'), models: [join(palette, 'models')] }),
+    services: () => createServices({ directory: join(options.userDir, 'millrace'), ...shippedWith(palette) }),
   });
 }
 
-/** The folder of the package with the nodes, as Node resolves it from here. */
-function findPalette(): string {
+/** What lies beside the nodes for them to use. */
+const shippedWith = (palette: string) => ({
+  models: [join(palette, 'models')],
+  recordings: [join(palette, 'recordings')],
+});
+
+/**
+ * The folder of the package with the nodes, as Node resolves it from here.
+ *
+ * @throws PALETTE_MISSING
+ */
+export function findPalette(): string {
   try {
     return dirname(createRequire(import.meta.url).resolve('millrace/package.json'));
   } catch (error) {

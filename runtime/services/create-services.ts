@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../base/index.ts';
 import { createBoards } from '../devices/index.ts';
+import { openRecordings } from '../datasets/index.ts';
 import { createDrift } from '../drift/index.ts';
 import { createInference } from '../inference/index.ts';
 import { openRegistry } from '../models/registry/index.ts';
@@ -16,6 +17,8 @@ export interface ServicesOptions {
   readonly directory: string;
   /** Read-only directories of model packages, the most important first. */
   readonly models: readonly string[];
+  /** Read-only directories of recordings. */
+  readonly recordings?: readonly string[];
   readonly clock?: Clock;
   /** For trying a flow out: boards run in this thread, and so in its virtual time; targets take everything and send nothing. */
   readonly trial?: Trial;
@@ -35,6 +38,7 @@ export interface Trial {
 export async function createServices({
   directory,
   models: layers,
+  recordings: shipped = [],
   clock = systemClock,
   trial,
 }: ServicesOptions): Promise<Services> {
@@ -47,6 +51,7 @@ export async function createServices({
   const outbox = trial
     ? openMemoryOutbox({ gateway, taken: trial.uploaded })
     : openOutbox({ directory: join(directory, 'outbox'), gateway, clock });
+  const recordings = openRecordings({ directory: join(directory, 'recordings'), clock, shipped });
   const standardBoard = { node: 'standard-board', name: 'virtual pump', type: 'board' };
   const unlisten = boards.onStandardState((state) =>
     views.publish({
@@ -65,11 +70,12 @@ export async function createServices({
     inference,
     drift,
     outbox,
+    recordings,
     standard: { board: standardBoard.name, target: `built-in broker on 127.0.0.1:${BUILT_IN_PORT}` },
     pause: () => boards.pause(),
     async close() {
       unlisten();
-      await Promise.all([boards.close(), inference.close(), outbox.close()]);
+      await Promise.all([boards.close(), inference.close(), outbox.close(), recordings.close()]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/index.ts';
+import type { Recordings } from '../datasets/index.ts';
 import type { Boards } from '../devices/index.ts';
 import type { Drift } from '../drift/index.ts';
 import type { Inference } from '../inference/index.ts';
@@ -23,6 +24,8 @@ export interface Services {
   readonly inference: Inference;
   readonly drift: Drift;
   readonly outbox: Outbox;
+  /** Streams on disk, to be played again. */
+  readonly recordings: Recordings;
   /** What nodes use that name no board or target, in words. */
   readonly standard: { readonly board: string; readonly target: string };
   /** Stops the sources: no new readings enter the flows. */

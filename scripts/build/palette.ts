@@ -34,9 +34,9 @@ ${imports.join('\n')}
 const nodes = [
 ${list.join('\n')}
 ];
-const models = fileURLToPath(new URL('../models', import.meta.url));
+const beside = (folder) => [fileURLToPath(new URL(\`../\${folder}\`, import.meta.url))];
 
-export default (RED) => registerNodes(RED, nodes, [models]);
+export default (RED) => registerNodes(RED, nodes, { models: beside('models'), recordings: beside('recordings') });
 `;
 }
 
