@@ -1,7 +1,19 @@
 export { canonicalJson } from './canonical-json.ts';
 export { digestOf } from './digest.ts';
-export { createWindow } from './window.ts';
-export type { Sample, Window, WindowAssembler, WindowCounts, WindowSettings } from './window.ts';
+export { createWindow } from './windows/create-window.ts';
+export type {
+  Align,
+  Crossing,
+  Cut,
+  Direction,
+  Gap,
+  OnGap,
+  Sample,
+  Window,
+  WindowAssembler,
+  WindowCounts,
+  WindowSettings,
+} from './windows/settings.ts';
 export { parseWindow } from './parse-window.ts';
 export { recipeDigest } from './recipe-digest.ts';
 export { prepareRecipe } from './prepare-recipe.ts';

@@ -1,5 +1,6 @@
 import { createFeatures, type FeatureMaker, type FeatureSource } from './features.ts';
-import { createWindow, type WindowAssembler, type WindowSettings } from './window.ts';
+import { createWindow } from './windows/create-window.ts';
+import type { WindowAssembler, WindowSettings } from './windows/settings.ts';
 
 /** What nodes use of this room, as the services hand it over. */
 export interface Signal {
