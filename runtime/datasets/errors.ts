@@ -114,6 +114,12 @@ export const errors = defineErrors('datasets', {
     message: (v: { path: string; line: number }) => `${v.path} ends in the middle of line ${v.line}`,
     hint: 'Nothing needs doing: what was written before is whole.',
   },
+  RECORDING_REPLAY_COMMAND: {
+    title: 'unknown command',
+    meaning: 'A message to a replay says what it cannot do.',
+    message: (v: { command: string }) => `a replay cannot ${v.command}`,
+    hint: 'Send "start", "pause", "step" or "stop" as payload.',
+  },
   RECORDING_REPLAY_SPEED: {
     title: 'wrong speed',
     meaning: 'The speed of a replay is out of range.',

@@ -79,11 +79,13 @@ export async function openFiles(
 
 async function* readFile(path: string, options: ReadOptions, tally: Tally): AsyncGenerator<RecordedMessage> {
   const format = await formatOf(path);
-  if (format === 'jsonl') return yield* readJsonl(path, tally);
-  if (format === 'csv') return yield* tableMessages(await readCsv(path, tally, options.delimiter), options, tally);
-  await using parquet = await openParquet(path);
-  if (headerOf(parquet)) yield* readParquet(path, tally);
-  else yield* tableMessages(readForeignParquet(parquet), options, tally);
+  if (format === 'jsonl') yield* readJsonl(path, tally);
+  else if (format === 'csv') yield* tableMessages(await readCsv(path, tally, options.delimiter), options, tally);
+  else {
+    await using parquet = await openParquet(path);
+    if (headerOf(parquet)) yield* readParquet(path, tally);
+    else yield* tableMessages(readForeignParquet(parquet), options, tally);
+  }
 }
 
 async function headerIn(path: string, format: ReadableFormat): Promise<Header | undefined> {

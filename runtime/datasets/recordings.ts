@@ -9,7 +9,8 @@ import { openFiles, openRecording } from './open-recording.ts';
 import { partsIn } from './parts.ts';
 import { createRecorder, type OpenRecorder } from './recorder/recorder.ts';
 import { finishLeftOvers } from './recorder/tidy.ts';
-import type { Recorder, Recording, Recordings, RecordingsOptions, RecordOptions } from './types.ts';
+import { createReplay } from './replay/create-replay.ts';
+import type { Recorder, Recording, Recordings, RecordingsOptions, RecordOptions, Replay } from './types.ts';
 import { stringify } from './written/stringify.ts';
 
 const TYPES = { jsonl: 'application/x-ndjson', parquet: 'application/vnd.apache.parquet', csv: 'text/csv' } as const;
@@ -19,6 +20,7 @@ export function openRecordings({ directory, clock, shipped = [] }: RecordingsOpt
   /** By name in lower case: not every file system tells `Pump` from `pump`. */
   const recorders = new Map<string, { readonly source: string; readonly opening: Promise<OpenRecorder> }>();
   const open = new Set<OpenRecorder>();
+  const replays = new Set<Replay>();
   const isOpen = (path: string) => [...open].some(({ paths }) => paths.has(path));
   const catalogue = createCatalogue({ directory, shipped, isOpen });
 
@@ -101,7 +103,30 @@ export function openRecordings({ directory, clock, shipped = [] }: RecordingsOpt
       const recording = await openFiles(files, entry.title, {}, turned);
       return { fileName: `${base}.jsonl`, type: TYPES.jsonl, bytes: asJsonl(recording) };
     },
+    async replay(name, options) {
+      const { speed, loop, times, send, room, changed, ...reading } = options;
+      const recording = await this.open(name, reading);
+      const replay = createReplay({
+        ...{ recording, clock, speed, send },
+        ...(loop !== undefined && { loop }),
+        ...(times !== undefined && { times }),
+        ...(room && { room }),
+        ...(changed && { changed }),
+      });
+      replays.add(replay);
+      const letGo = replay.close.bind(replay);
+      return Object.assign(replay, {
+        close: () => {
+          replays.delete(replay);
+          return letGo();
+        },
+      });
+    },
+    pause() {
+      for (const replay of replays) replay.pause();
+    },
     async close() {
+      await Promise.all([...replays].map((replay) => replay.close()));
       const opening = [...recorders.values()].map(({ opening }) => opening);
       await Promise.allSettled(opening.map(async (recorder) => (await recorder).close()));
     },

@@ -85,7 +85,8 @@ export interface RecordingEntry {
 export interface RecordOptions {
   /** Letters, digits, spaces, `-`, `_` and `.`; each start makes a new recording under it. */
   readonly name: string;
-  readonly format: RecordingFormat;
+  /** `auto`: files that have grown beyond a megabyte become Parquet, small ones stay JSONL. */
+  readonly format: RecordingFormat | 'auto';
   /** A file that has grown to so many bytes is closed, and the next one begun. */
   readonly maxBytes: number;
   /** Files kept under this name; the oldest is removed for a new one. */
@@ -149,7 +150,15 @@ export interface Recordings {
    * @throws RECORDING_MISSING
    */
   read(name: string): Promise<Download>;
-  /** Closes every recorder. */
+  /**
+   * Plays a recording, by name or path.
+   *
+   * @throws as `open`; RECORDING_REPLAY_SPEED
+   */
+  replay(name: string, options: Omit<ReplayOptions, 'recording' | 'clock'> & ReadOptions): Promise<Replay>;
+  /** Pauses every replay: no new messages enter the flows. */
+  pause(): void;
+  /** Closes every replay and every recorder. */
   close(): Promise<void>;
 }
 
@@ -200,6 +209,14 @@ export interface Replay {
   step(count?: number): void;
   /** Back to the beginning, and silent. */
   stop(): void;
+  /**
+   * Does what a message says: `start`, `pause`, `step` or `stop`.
+   *
+   * @throws RECORDING_REPLAY_COMMAND
+   */
+  control(command: unknown): void;
+  /** What is played. */
+  readonly recording: Recording;
   /** Resolves when it has ended, failed or been stopped. */
   finished(): Promise<void>;
   /** Stops, and lets go of the files. */

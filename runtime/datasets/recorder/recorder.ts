@@ -16,6 +16,8 @@ import { removeOldest } from './tidy.ts';
 const FLUSH_EVERY = 250;
 /** Bytes: a batch of this size does not wait. */
 const BATCH = 64 * 1024;
+/** Bytes: a file that is left as JSONL, where Millrace may choose. */
+const SMALL = 1024 * 1024;
 /** ms: as much as a power cut may cost. */
 const SYNC_EVERY = 5000;
 
@@ -58,7 +60,7 @@ export async function createRecorder(options: RecorderOptions): Promise<OpenReco
     const header: Header = {
       ...{ millrace: 'recording', format: FORMAT, name, started, part: number },
       ...(source !== undefined && { source }),
-      ...(format === 'parquet' && { becomes: 'parquet' }),
+      ...(format !== 'jsonl' && { becomes: 'parquet' }),
     };
     part = await openPart(path).catch((cause: unknown) => {
       throw errors.RECORDING_DIRECTORY({ path, reason: reasonOf(cause) }, { cause });
@@ -79,7 +81,7 @@ export async function createRecorder(options: RecorderOptions): Promise<OpenReco
           state.dropped += held.get(old.part) ?? 0;
           state.files--;
         }
-        if (finished && format === 'parquet') {
+        if (finished && (format === 'parquet' || (format === 'auto' && finished.bytes > SMALL))) {
           const bytes = await convertToParquet(finished.path, finished.path.replace(/jsonl$/, 'parquet'));
           state.bytes += bytes - finished.bytes;
         }

@@ -1,4 +1,5 @@
 import { asMillraceError, type MillraceError } from '../../base/index.ts';
+import { errors } from '../errors.ts';
 import type { RecordedMessage, Replay, ReplayOptions, ReplayState } from '../types.ts';
 import { createLateness } from './lateness.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -168,6 +169,21 @@ export function createReplay(options: ReplayOptions): Replay {
       [messages, at, rounds] = [0, 0, 0];
       become('waiting');
     },
+    control(command) {
+      switch (command) {
+        case 'start':
+          return this.start();
+        case 'pause':
+          return this.pause();
+        case 'step':
+          return this.step();
+        case 'stop':
+          return this.stop();
+        default:
+          throw errors.RECORDING_REPLAY_COMMAND({ command: String(JSON.stringify(command)).slice(0, 40) });
+      }
+    },
+    recording,
     finished: () => run?.done ?? Promise.resolve(),
     async close() {
       stop();
