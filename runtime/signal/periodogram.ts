@@ -4,6 +4,8 @@ import { createFourier, hann, mean } from '../numerics/index.ts';
 export interface Periodogram {
   /** Hz, from 0 to half the rate, equally spaced. */
   readonly frequencies: Float64Array;
+  /** What its tables and its scratch hold. */
+  readonly bytes: number;
   /** Writes the density, in squared units of the signal per Hz, one value a frequency. */
   run(samples: Float64Array, density: Float64Array): void;
 }
@@ -25,6 +27,8 @@ export function createPeriodogram(length: number, rate: number): Periodogram {
   const bins = (size >> 1) + 1;
   return {
     frequencies: Float64Array.from({ length: bins }, (_, bin) => (bin * rate) / size),
+    // Twiddle factors and bit reversal of the transform: two numbers a point each.
+    bytes: window.byteLength + 4 * real.byteLength,
     run(samples, density) {
       const centre = mean(samples);
       real.fill(0);

@@ -1,10 +1,9 @@
 import type { WindowPayload } from '../messages/index.ts';
-import type { PreparedBlock } from './blocks/block.ts';
-import { prepareBands } from './blocks/bands.ts';
-import { prepareStatistics } from './blocks/statistics.ts';
+import { prepareBlock } from './blocks/catalogue.ts';
 import { errors } from './errors.ts';
 import { recipeDigest } from './recipe-digest.ts';
-import { type Block, type Recipe, recipe as recipeSchema } from './schema.ts';
+import { type Recipe, recipe as recipeSchema } from './schema.ts';
+import { createSteps } from './step.ts';
 
 /** A recipe with its tables made. It runs one window at a time. */
 export interface PreparedRecipe {
@@ -44,34 +43,24 @@ export function prepareRecipe(given: Recipe): PreparedRecipe {
   const used = [...new Set(recipe.blocks.flatMap((block) => block.channels))];
   const columns = new Map(used.map((channel) => [channel, new Float64Array(recipe.length)]));
 
+  const steps = createSteps(recipe.length);
+
   return {
     recipe,
     digest: recipeDigest(recipe),
     featureNames,
     run(window) {
       fill(columns, window, recipe);
+      const step = steps(window);
       const features = new Float64Array(featureNames.length);
       let at = 0;
       for (const block of blocks) {
-        block.run(columns, features, at);
+        block.run(columns, features, at, step);
         at += block.names.length;
       }
       return features;
     },
   };
-}
-
-function prepareBlock(block: Block, recipe: Recipe, path: string): PreparedBlock {
-  const unknown = block.channels.find((channel) => !recipe.channels.includes(channel));
-  if (unknown !== undefined) {
-    throw errors.RECIPE_INVALID({ path: `${path}.channels`, problem: `no channel "${unknown}" in the recipe` });
-  }
-  switch (block.type) {
-    case 'statistics':
-      return prepareStatistics(block, recipe, path);
-    case 'bands':
-      return prepareBands(block, recipe, path);
-  }
 }
 
 function fill(columns: ReadonlyMap<string, Float64Array>, window: WindowPayload, recipe: Recipe): void {

@@ -3,47 +3,18 @@
  * and the gateway prepare data in the same way. Safe in the browser.
  */
 import { z } from 'zod';
+import { bandsBlock } from './blocks/bands/schema.ts';
+import { channelNames } from './blocks/fields.ts';
+import { statisticsBlock } from './blocks/statistics/schema.ts';
 
-/** What a `statistics` block can measure of a channel. */
-export const MEASURES = [
-  'mean',
-  'std',
-  'rms',
-  'min',
-  'max',
-  'peak',
-  'peak_to_peak',
-  'crest',
-  'skewness',
-  'kurtosis',
-] as const;
-export type Measure = (typeof MEASURES)[number];
+export { MAX_CHANNELS } from './blocks/fields.ts';
+export { bandsBlock, type BandsBlock } from './blocks/bands/schema.ts';
+export { MEASURES, type Measure, statisticsBlock, type StatisticsBlock } from './blocks/statistics/schema.ts';
 
-export const MAX_CHANNELS = 64;
 /** Samples in a window. */
 export const MAX_LENGTH = 65_536;
 
-const channelNames = z.array(z.string().min(1)).min(1).max(MAX_CHANNELS);
-
-/** One feature a measure and channel, named `MEASURE_CHANNEL`. */
-export const statisticsBlock = z.object({
-  type: z.literal('statistics'),
-  channels: channelNames,
-  measures: z.array(z.enum(MEASURES)).min(1),
-  /** `constant` subtracts the mean first: of an accelerometer that leaves the vibration without gravity. */
-  detrend: z.enum(['none', 'constant']).default('none'),
-});
-export type StatisticsBlock = z.infer<typeof statisticsBlock>;
-
-/** The RMS of each frequency band, in the channel's unit, named `band_LOW_HIGH_CHANNEL`. */
-export const bandsBlock = z.object({
-  type: z.literal('bands'),
-  channels: channelNames,
-  /** Hz, ascending: n edges make n - 1 bands. None above half the rate. */
-  edges: z.array(z.number().nonnegative()).min(2).max(65),
-});
-export type BandsBlock = z.infer<typeof bandsBlock>;
-
+/** One kind a folder in blocks/: add it here and in blocks/catalogue.ts. */
 export const block = z.discriminatedUnion('type', [statisticsBlock, bandsBlock]);
 export type Block = z.infer<typeof block>;
 

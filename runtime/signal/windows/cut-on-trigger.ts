@@ -61,8 +61,10 @@ export function cutOnTrigger({ before, after, crossing }: TriggerSettings, parts
       const crossed = watched >= 0 && crosses(values[watched] as number);
       if (watched >= 0) previous = values[watched] as number;
       if (wanted || crossed) {
-        if (remaining > 0 || ring.held <= before) tally.counts.ignored++;
-        else {
+        if (remaining > 0 || ring.held <= before) {
+          // What vibrates crosses a level again and again while its window is being filled.
+          if (wanted || remaining === 0) tally.counts.ignored++;
+        } else {
           remaining = after;
           triggered = time;
         }

@@ -1,7 +1,7 @@
-import { errors } from '../errors.ts';
-import { createPeriodogram } from '../periodogram.ts';
-import type { BandsBlock } from '../schema.ts';
-import type { PrepareBlock } from './block.ts';
+import { errors } from '../../errors.ts';
+import { createPeriodogram } from '../../periodogram.ts';
+import type { PrepareBlock } from '../block.ts';
+import type { BandsBlock } from './schema.ts';
 
 /**
  * The RMS of each frequency band of each channel: the root of the power spectral density summed over the band. A band
@@ -23,7 +23,7 @@ export const prepareBands: PrepareBlock<BandsBlock> = ({ channels, edges }, { le
   const periodogram = createPeriodogram(length, rate);
   const { frequencies } = periodogram;
   const width = (frequencies[1] as number) - (frequencies[0] as number);
-  const density = new Float64Array(frequencies.length);
+  const densities = channels.map((name) => ({ name, values: new Float64Array(frequencies.length) }));
   const first = (edge: number) => {
     const found = frequencies.findIndex((frequency) => frequency >= edge);
     return found < 0 ? frequencies.length : found;
@@ -35,10 +35,12 @@ export const prepareBands: PrepareBlock<BandsBlock> = ({ channels, edges }, { le
     names: channels.flatMap((channel) =>
       edges.slice(1).map((edge, index) => `band_${edges[index] as number}_${edge}_${channel}`),
     ),
+    bytes: periodogram.bytes + channels.length * frequencies.byteLength,
+    picture: () => ({ unit: 'Hz', axis: frequencies, curves: densities }),
     run(columns, features, at) {
       let index = at;
-      for (const channel of channels) {
-        periodogram.run(columns.get(channel) as Float64Array, density);
+      for (const { name, values: density } of densities) {
+        periodogram.run(columns.get(name) as Float64Array, density);
         for (let band = 0; band < last; band++) {
           let power = 0;
           for (let bin = bins[band] as number; bin < (bins[band + 1] as number); bin++) power += density[bin] as number;

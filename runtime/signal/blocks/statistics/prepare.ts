@@ -7,9 +7,9 @@ import {
   rootMeanSquare,
   skewness,
   standardDeviation,
-} from '../../numerics/index.ts';
-import type { Measure, StatisticsBlock } from '../schema.ts';
-import type { PrepareBlock } from './block.ts';
+} from '../../../numerics/index.ts';
+import type { PrepareBlock } from '../block.ts';
+import type { Measure, StatisticsBlock } from './schema.ts';
 
 const measures: Readonly<Record<Measure, (samples: Float64Array) => number>> = {
   mean,
@@ -30,6 +30,7 @@ export const prepareStatistics: PrepareBlock<StatisticsBlock> = (block, recipe) 
   const centred = new Float64Array(recipe.length);
   return {
     names: block.channels.flatMap((channel) => block.measures.map((measure) => `${measure}_${channel}`)),
+    bytes: centred.byteLength,
     run(columns, features, at) {
       let index = at;
       for (const channel of block.channels) {
