@@ -10,6 +10,12 @@ export interface DialogForm {
   show(name: string, visible: boolean): void;
   /** Calls back now and whenever the user changes this setting. The value is the field's text; a checkbox's is `true`/`false`. */
   watch(name: string, listener: (value: string) => void): void;
+  /**
+   * What the gateway makes of the settings as they stand in the dialog: the answer of the node's own `preview`.
+   *
+   * @throws {Refused} with the reason, for instance a setting that is wrong
+   */
+  preview(): Promise<unknown>;
   /** A string of the node's locale.json. */
   text(key: string, values?: Readonly<Record<string, string | number>>): string;
 }

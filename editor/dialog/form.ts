@@ -1,4 +1,5 @@
 import type { Dialog, DialogForm, Widget } from './dialog.ts';
+import { askGateway } from '../gateway.ts';
 import { mendChoice } from './config-choice.ts';
 import { WORDS } from '../look/words.ts';
 import type { EditorNode, EditorProperty } from '../red.ts';
@@ -32,6 +33,19 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
   const field = (name: string) => element(`#${CSS.escape(prefix + name)}`) as HTMLInputElement;
   const valueOf = (input: HTMLInputElement) => (input.type === 'checkbox' ? String(input.checked) : input.value);
 
+  /** The settings as Done would save them. */
+  const draft = (): Record<string, unknown> => {
+    const held = Object.keys(properties).map((name) => {
+      const input = tray.querySelector<HTMLInputElement>(`#${CSS.escape(prefix + name)}`);
+      return [name, input ? valueOf(input) : node[name]] as const;
+    });
+    return { ...Object.fromEntries(held), ...valuesNow() };
+  };
+  const valuesNow = (): Record<string, unknown> => ({
+    ...Object.fromEntries(widgets.map(([name, widget]) => [name, widget.value()])),
+    ...dialog.save?.(form),
+  });
+
   const form: DialogForm = {
     node,
     field,
@@ -49,6 +63,7 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
       ends.push(() => wrapped.off('change input', tell));
       tell();
     },
+    preview: () => askGateway(`nodes/${type}/preview`, { id: node.id, settings: draft() }),
     text: (key, values) => node._(`${type}.${key}`, values),
   };
 
@@ -75,10 +90,7 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
   dialog.prepare?.(form);
 
   return {
-    values: () => ({
-      ...Object.fromEntries(widgets.map(([name, widget]) => [name, widget.value()])),
-      ...dialog.save?.(form),
-    }),
+    values: valuesNow,
     close() {
       for (const [, widget] of widgets) widget.close?.();
       for (const end of ends) end();
