@@ -1,5 +1,6 @@
 /** What a recording is, to those who write, read and play one. */
 import type { Clock, MillraceError } from '../base/index.ts';
+import type { RECORD_FORMATS, TIME_UNITS } from './schema.ts';
 
 /** One message with its place in time. */
 export interface RecordedMessage {
@@ -58,7 +59,6 @@ export interface ReadOptions {
   readonly delimiter?: string;
 }
 
-export const TIME_UNITS = ['auto', 's', 'ms', 'us', 'ns'] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
 
 /** One recording of the list. */
@@ -86,7 +86,7 @@ export interface RecordOptions {
   /** Letters, digits, spaces, `-`, `_` and `.`; each start makes a new recording under it. */
   readonly name: string;
   /** `auto`: files that have grown beyond a megabyte become Parquet, small ones stay JSONL. */
-  readonly format: RecordingFormat | 'auto';
+  readonly format: (typeof RECORD_FORMATS)[number];
   /** A file that has grown to so many bytes is closed, and the next one begun. */
   readonly maxBytes: number;
   /** Files kept under this name; the oldest is removed for a new one. */

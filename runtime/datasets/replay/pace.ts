@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../../base/index.ts';
 import { errors } from '../errors.ts';
+import { FACTOR } from '../schema.ts';
 import type { ReplaySpeed } from '../types.ts';
 
 /** ms: timers know whole ones. What is due within half of one is sent: half a millisecond early rather than a whole one late. */
@@ -29,7 +30,7 @@ export interface Pace {
 /** @throws RECORDING_REPLAY_SPEED */
 export function createPace(speed: ReplaySpeed, clock: Clock, room: (() => Promise<void>) | undefined): Pace {
   if (speed === 'fast' || speed === 'step') return fast(clock, room);
-  if (!(speed >= 0.1 && speed <= 1000)) throw errors.RECORDING_REPLAY_SPEED({ speed: String(speed) });
+  if (!(speed >= FACTOR.min && speed <= FACTOR.max)) throw errors.RECORDING_REPLAY_SPEED({ speed: String(speed) });
   return timed(speed, clock);
 }
 
