@@ -3,6 +3,8 @@ import { turn } from './turn.ts';
 /** A discrete Fourier transform of one size, with its tables made. */
 export interface Fourier {
   readonly size: number;
+  /** What its tables hold. */
+  readonly bytes: number;
   /** Transforms in place: X[k] = Σ x[n] e^(-2πi kn/size). */
   transform(real: Float64Array, imaginary: Float64Array): void;
 }
@@ -41,10 +43,16 @@ export function createFourier(size: number): Fourier {
 
   return {
     size,
+    bytes: 2 * cosines.byteLength + reversed.byteLength,
     transform(real, imaginary) {
       swap(real);
       swap(imaginary);
-      for (let span = 1; span < size; span *= 2) {
+      if (size < 4) {
+        if (size === 2) addAndSubtract(real, imaginary);
+        return;
+      }
+      firstTwoStages(real, imaginary);
+      for (let span = 4; span < size; span *= 2) {
         const step = half / span;
         for (let start = 0; start < size; start += 2 * span) {
           for (let k = 0; k < span; k++) {
@@ -63,4 +71,35 @@ export function createFourier(size: number): Fourier {
       }
     },
   };
+}
+
+/** The one stage of a transform of two. */
+function addAndSubtract(real: Float64Array, imaginary: Float64Array): void {
+  for (const part of [real, imaginary]) {
+    const [a = NaN, b = NaN] = part;
+    part[0] = a + b;
+    part[1] = a - b;
+  }
+}
+
+/** The stages of span 1 and 2 in one pass: their factors are 1 and -i, so nothing is multiplied. */
+function firstTwoStages(real: Float64Array, imaginary: Float64Array): void {
+  for (let a = 0; a < real.length; a += 4) {
+    const re0 = (real[a] as number) + (real[a + 1] as number);
+    const re1 = (real[a] as number) - (real[a + 1] as number);
+    const re2 = (real[a + 2] as number) + (real[a + 3] as number);
+    const re3 = (real[a + 2] as number) - (real[a + 3] as number);
+    const im0 = (imaginary[a] as number) + (imaginary[a + 1] as number);
+    const im1 = (imaginary[a] as number) - (imaginary[a + 1] as number);
+    const im2 = (imaginary[a + 2] as number) + (imaginary[a + 3] as number);
+    const im3 = (imaginary[a + 2] as number) - (imaginary[a + 3] as number);
+    real[a] = re0 + re2;
+    real[a + 1] = re1 + im3;
+    real[a + 2] = re0 - re2;
+    real[a + 3] = re1 - im3;
+    imaginary[a] = im0 + im2;
+    imaginary[a + 1] = im1 - re3;
+    imaginary[a + 2] = im0 - im2;
+    imaginary[a + 3] = im1 + re3;
+  }
 }

@@ -1,5 +1,7 @@
 export { centralMoments } from './central-moments.ts';
 export { dot } from './dot.ts';
+export { add, complex, divide, modulus, multiply, squareRoot, subtract } from './complex.ts';
+export type { Complex } from './complex.ts';
 export { createFourier } from './fourier.ts';
 export type { Fourier } from './fourier.ts';
 export { hann } from './hann.ts';
@@ -11,6 +13,8 @@ export { minimise } from './minimise.ts';
 export type { Minimum, Objective } from './minimise.ts';
 export { peak } from './peak.ts';
 export { quantile } from './quantile.ts';
+export { createRealFourier } from './real-fourier.ts';
+export type { RealFourier } from './real-fourier.ts';
 export { rootMeanSquare } from './root-mean-square.ts';
 export { seededRandom } from './seeded-random.ts';
 export { skewness } from './skewness.ts';

@@ -81,6 +81,12 @@ export const errors = defineErrors('signal', {
       `a window of ${v.samples} samples × ${v.channels} channels is ${v.samples * v.channels} values, more than ${v.limit}`,
     hint: 'Make the window shorter, or set MILLRACE_LIMIT_WINDOW_VALUES higher: a value takes up to 12 bytes.',
   },
+  FILTER_INVALID: {
+    title: 'filter not valid',
+    meaning: 'A filter cannot be made as it was asked for.',
+    message: (v: { problem: string }) => `the filter cannot be made: ${v.problem}`,
+    hint: 'Choose cut-offs above 0 and below half the sample rate, the lower one first, and an order from 1 to 16.',
+  },
   FILTER_READING_INVALID: {
     title: 'value not finite',
     meaning: 'A reading that was to be filtered holds a NaN or an infinity, or lacks a channel. It is left out.',

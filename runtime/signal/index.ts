@@ -1,3 +1,7 @@
+export { butterworth } from './filters/butterworth.ts';
+export { type FilterDesign, filterProblem, MAX_ORDER, type Pass, PASSES } from './filters/design.ts';
+export { createSosFilter, type SosFilter } from './filters/sos-filter.ts';
+export type { Section } from './filters/section.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { digestOf } from './digest.ts';
 export { createWindow } from './windows/create-window.ts';
