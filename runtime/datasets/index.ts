@@ -21,3 +21,4 @@ export type {
 export { openRecording } from './open-recording.ts';
 export { openRecordings } from './recordings.ts';
 export { createReplay } from './replay/create-replay.ts';
+export { createShift } from './replay/shift-times.ts';

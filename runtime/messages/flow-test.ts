@@ -53,10 +53,10 @@ const span = {
   from: duration.optional(),
   /** Since `from`, or since the start. */
   within: duration.optional(),
-  /** Instead of a time: before so many messages of the recording have been played. */
+  /** Instead of a time: while no more than so many messages of the first recording in `play` have been played. */
   bySample: z.number().int().positive().optional(),
 };
-/** What a value must be. Exactly one. */
+/** What a value must be: one of these; `above` and `below` may stand together. */
 const comparison = {
   is: z.unknown().optional(),
   /** With `tolerance`: a number, or a text such as "1 %". */
@@ -134,7 +134,17 @@ export const testResult = z.object({
   passed: z.boolean(),
   expectations: z.array(expectationResult),
   /** Errors that no expectation named. */
-  errors: z.array(z.object({ node: z.string(), code: z.string(), message: z.string(), count: z.number() })),
+  errors: z.array(
+    z.object({
+      /** The node's id; empty where the error belongs to none. */
+      node: z.string(),
+      /** What a person calls it. */
+      name: z.string(),
+      code: z.string(),
+      message: z.string(),
+      count: z.number(),
+    }),
+  ),
   /** Why the test could not run at all. */
   broken: z.object({ code: z.string(), message: z.string(), hint: z.string() }).optional(),
   /** ms of virtual time. */
