@@ -32,6 +32,28 @@ export const WORDS = {
   noRows: 'None yet.',
 } as const;
 
+/** What became of values, as `counts` of a readings view names it. */
+const COUNTED: Readonly<Record<string, string>> = {
+  taken: 'taken',
+  sent: 'sent on',
+  held: 'waiting',
+  incomplete: 'without a channel or number',
+  late: 'too late',
+  untimed: 'without a time',
+  reordered: 'put back in order',
+  restarts: 'new starts',
+  dropped: 'windows dropped for a gap',
+  ignored: 'triggers ignored',
+  invalid: 'not a number',
+  range: 'out of range',
+  outliers: 'outliers',
+  duplicates: 'repeats',
+  deadband: 'hardly changed',
+  aggregate: 'summarised',
+  compress: 'on the line between others',
+};
+export const counted = (what: string): string => COUNTED[what] ?? plain(what);
+
 /** A feature's or label's name as people write it: `rms x`, `8–12 Hz x`. */
 export const plain = (name: string): string =>
   name

@@ -1,7 +1,7 @@
 import { chartSpan } from '../live/history.ts';
 import { type Entry, type ShownOf, SPAN } from '../live/store.ts';
-import { number } from '../look/numbers.ts';
-import { plain, WORDS } from '../look/words.ts';
+import { count as countText, number } from '../look/numbers.ts';
+import { counted, plain, WORDS } from '../look/words.ts';
 import { Card } from './card.tsx';
 import { Chart } from './chart.tsx';
 
@@ -12,7 +12,7 @@ export const SILENT = 5_000;
 
 /** What a sensor measures: a strip a channel, each on its own scale. */
 export function Readings({ entry, age }: { readonly entry: Read; readonly age: number }) {
-  const { channels, unit = '' } = entry.latest;
+  const { channels, counts = [], unit = '' } = entry.latest;
   const { points } = entry.history;
   const span = chartSpan(points, SPAN);
   // A slow sensor is not silent between two of its readings.
@@ -33,6 +33,16 @@ export function Readings({ entry, age }: { readonly entry: Read; readonly age: n
           <Channel entry={entry} name={name} index={index} />
         </div>
       ))}
+      {counts.length > 0 && (
+        <dl class="millrace-world">
+          {counts.map(({ what, count }) => (
+            <div key={what}>
+              <dt>{counted(what)}</dt>
+              <dd>{countText(count)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </Card>
   );
 }

@@ -16,12 +16,16 @@ const origin = {
   time: z.number(),
 };
 
-/** The latest value of each channel and its range since the last view. */
+/**
+ * The latest value of each channel and its range since the last view. `counts`: what became of the values since the start,
+ * such as `{what: 'late', count: 3}`; the sidebar has the words.
+ */
 export const readingsView = z.object({
   ...origin,
   kind: z.literal('readings'),
   unit: z.string().optional(),
   channels: z.array(z.object({ name: z.string(), last: z.number(), min: z.number(), max: z.number() })),
+  counts: z.array(z.object({ what: z.string(), count: z.number() })).optional(),
 });
 
 export const predictionView = z.object({

@@ -18,6 +18,14 @@ export const windowPayload = z.object({
 });
 export type WindowPayload = z.infer<typeof windowPayload>;
 
-/** `gaps` counts the samples that are missing inside the window; `time` is that of the last sample. */
-export const windowMessage = envelope.extend({ payload: windowPayload, gaps: z.number().int().optional() });
+/**
+ * `gaps` counts the samples that are missing inside the window, `gapsAt` says right before which samples; `time` is that of the
+ * last sample, `triggered` that of the one that a window was cut around.
+ */
+export const windowMessage = envelope.extend({
+  payload: windowPayload,
+  gaps: z.number().int().optional(),
+  gapsAt: z.array(z.object({ sample: z.number().int(), missing: z.number().int() })).optional(),
+  triggered: z.number().optional(),
+});
 export type WindowMessage = z.infer<typeof windowMessage>;

@@ -118,9 +118,7 @@ export function createWindow(given: Partial<WindowSettings> = {}): WindowAssembl
     get channels() {
       return channels;
     },
-    get counts() {
-      return { ...tally.counts };
-    },
+    counts: tally.counts,
   };
 
   /** Somebody who does not ask for further windows must not lose samples. */

@@ -143,5 +143,6 @@ export interface WindowAssembler {
   readonly length: number;
   /** The channels; empty before the first reading where none were chosen. */
   readonly channels: readonly string[];
+  /** They go on counting. */
   readonly counts: WindowCounts;
 }
