@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { WindowPayload } from '../../../runtime/messages/index.ts';
-import { createPeriodogram } from '../../../runtime/signal/periodogram.ts';
+import { createPeriodogram } from '../../../runtime/signal/spectra/periodogram.ts';
 import { parseWindow, prepareRecipe, type Recipe, recipeDigest } from '../../../runtime/signal/index.ts';
 
 /** Figures of scipy 1.10.1. */

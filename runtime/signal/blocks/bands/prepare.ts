@@ -1,5 +1,5 @@
 import { errors } from '../../errors.ts';
-import { createPeriodogram } from '../../periodogram.ts';
+import { createPeriodogram } from '../../spectra/periodogram.ts';
 import type { PrepareBlock } from '../block.ts';
 import type { BandsBlock } from './schema.ts';
 
