@@ -48,7 +48,7 @@ function timed(factor: number, clock: Clock): Pace {
       for (;;) {
         if (interrupted) return undefined;
         const wait = (origin ?? 0) + at / factor - clock.monotonic();
-        if (wait <= NEAR) return { late: -wait };
+        if (wait <= NEAR) return { late: 0 - wait };
         await new Promise<void>((resolve) => {
           const timer: Timer = clock.after(Math.min(wait, 2 ** 30), resolve);
           wake = () => {

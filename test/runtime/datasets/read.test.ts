@@ -23,7 +23,13 @@ describe('a recording written by hand', () => {
   });
 
   it('says which lines cannot be read, and gives the others', async () => {
-    const lines = ['{"at":0,"message":{}}', 'nonsense', '{"at":-1,"message":{}}', '{"at":1}', '{"at":2,"message":{"a":1}}'];
+    const lines = [
+      '{"at":0,"message":{}}',
+      'nonsense',
+      '{"at":-1,"message":{}}',
+      '{"at":1}',
+      '{"at":2,"message":{"a":1}}',
+    ];
     const { messages, recording } = await readText('bad.jsonl', [HEADER, ...lines, ''].join('\n'));
     expect(messages.map(({ at }) => at)).toEqual([0, 2]);
     expect(recording.counts).toMatchObject({ messages: 2, refused: 3 });
@@ -172,7 +178,7 @@ describe('a Parquet file of another program', () => {
   const write = async (codec: 'SNAPPY' | 'GZIP' | 'BROTLI' | 'ZSTD' | 'UNCOMPRESSED') => {
     const writer = new ByteWriter();
     const start = Date.UTC(2026, 0, 1);
-    parquetWrite({
+    await parquetWrite({
       writer,
       codec,
       compressors: { GZIP: gzipSync, BROTLI: brotliCompressSync, ZSTD: zstdCompressSync },

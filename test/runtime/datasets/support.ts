@@ -92,3 +92,37 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): Clock {
     },
   };
 }
+
+/**
+ * Records samples at 100 Hz and plays them, all in virtual time.
+ *
+ * @returns how many were played, and those that differ in anything, or left at another time than the recorded one
+ */
+export async function recordAndReplay(samples: number): Promise<{ count: number; wrong: unknown[] }> {
+  const clock = virtualClock();
+  const all = await recordings(clock);
+  const recorder = await all.record({ name: 'many', format: 'parquet', maxBytes: 64e6, maxFiles: 100 });
+  const sample = (n: number) => ({ payload: { x: Math.sin(n), y: n % 1024 }, time: 1e12 + n * 10, id: `r${n}` });
+  for (let n = 0; n < samples; n++) {
+    recorder.write(sample(n), n * 10);
+    if (n % 20_000 === 0) await recorder.flush();
+  }
+  await recorder.close();
+  let count = 0;
+  let begun = 0;
+  const wrong: unknown[] = [];
+  const replay = await all.replay('many', {
+    ...{ speed: 1, times: 'keep' },
+    send(message) {
+      const n = count++;
+      const { payload, time, id } = sample(n);
+      const was = message as ReturnType<typeof sample>;
+      const same = was.payload.x === payload.x && was.payload.y === payload.y && was.time === time && was.id === id;
+      if (!same || clock.monotonic() - begun !== n * 10 || Object.keys(message).length !== 3) wrong.push(message);
+    },
+  });
+  begun = clock.monotonic();
+  replay.start();
+  await replay.finished();
+  return { count, wrong };
+}
