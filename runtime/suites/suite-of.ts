@@ -1,0 +1,16 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import { flowName } from './flow-name.ts';
+import type { Suite, SuitesOptions } from './types.ts';
+
+/** Where the tests of a flow are: the user's own first, then those beside the flow's file, then those that came with Millrace. */
+export function suiteOf(file: string, { userDir, shipped }: SuitesOptions): Suite {
+  const path = resolve(file);
+  const name = flowName(path);
+  const user = { owner: 'user', folder: join(userDir, 'tests', name) } as const;
+  const beside = { owner: 'flow', folder: join(dirname(path), 'tests') } as const;
+  const came = shipped === undefined ? [] : ([{ owner: 'shipped', folder: join(shipped, name, 'tests') }] as const);
+  // The user's copy of a flow that came with Millrace; its folder holds the copies of other flows too.
+  if (dirname(path) === join(userDir, 'flows')) return { name, file: path, folders: [user, ...came] };
+  const isShipped = shipped !== undefined && !relative(shipped, path).startsWith('..');
+  return { name, file: path, folders: [user, isShipped ? { ...beside, owner: 'shipped' } : beside] };
+}
