@@ -11,6 +11,8 @@ export { mean } from './mean.ts';
 export { minimum } from './minimum.ts';
 export { minimise } from './minimise.ts';
 export type { Minimum, Objective } from './minimise.ts';
+export { createMoving } from './moving.ts';
+export type { Moving, MovingMeasure } from './moving.ts';
 export { peak } from './peak.ts';
 export { quantile } from './quantile.ts';
 export { createRealFourier } from './real-fourier.ts';

@@ -5,9 +5,19 @@
 import { z } from 'zod';
 import { bandsBlock } from './blocks/bands/schema.ts';
 import { channelNames } from './blocks/fields.ts';
+import { fftBlock } from './blocks/fft/schema.ts';
+import { filterBlock } from './blocks/filter/schema.ts';
+import { movingBlock } from './blocks/moving/schema.ts';
+import { spectralFeaturesBlock } from './blocks/spectral-features/schema.ts';
+import { welchBlock } from './blocks/welch/schema.ts';
 import { statisticsBlock } from './blocks/statistics/schema.ts';
 
 export { MAX_CHANNELS } from './blocks/fields.ts';
+export { fftBlock, type FftBlock } from './blocks/fft/schema.ts';
+export { filterBlock, type FilterBlock } from './blocks/filter/schema.ts';
+export { movingBlock, type MovingBlock } from './blocks/moving/schema.ts';
+export { spectralFeaturesBlock, type SpectralFeaturesBlock } from './blocks/spectral-features/schema.ts';
+export { welchBlock, type WelchBlock } from './blocks/welch/schema.ts';
 export { bandsBlock, type BandsBlock } from './blocks/bands/schema.ts';
 export { MEASURES, type Measure, statisticsBlock, type StatisticsBlock } from './blocks/statistics/schema.ts';
 
@@ -15,7 +25,15 @@ export { MEASURES, type Measure, statisticsBlock, type StatisticsBlock } from '.
 export const MAX_LENGTH = 65_536;
 
 /** One kind a folder in blocks/: add it here and in blocks/catalogue.ts. */
-export const block = z.discriminatedUnion('type', [statisticsBlock, bandsBlock]);
+export const block = z.discriminatedUnion('type', [
+  filterBlock,
+  movingBlock,
+  statisticsBlock,
+  bandsBlock,
+  spectralFeaturesBlock,
+  welchBlock,
+  fftBlock,
+]);
 export type Block = z.infer<typeof block>;
 
 /** How a stream of readings is cut into windows. */

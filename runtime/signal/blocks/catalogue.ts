@@ -6,11 +6,21 @@ import { errors } from '../errors.ts';
 import type { Block, Recipe } from '../schema.ts';
 import { prepareBands } from './bands/prepare.ts';
 import type { PrepareBlock, PreparedBlock } from './block.ts';
+import { prepareFft } from './fft/prepare.ts';
+import { prepareFilter } from './filter/prepare.ts';
+import { prepareMoving } from './moving/prepare.ts';
+import { prepareSpectralFeatures } from './spectral-features/prepare.ts';
+import { prepareWelch } from './welch/prepare.ts';
 import { prepareStatistics } from './statistics/prepare.ts';
 
 const PREPARE: { readonly [K in Block['type']]: PrepareBlock<Extract<Block, { type: K }>> } = {
   statistics: prepareStatistics,
   bands: prepareBands,
+  fft: prepareFft,
+  filter: prepareFilter,
+  moving: prepareMoving,
+  'spectral-features': prepareSpectralFeatures,
+  welch: prepareWelch,
 };
 
 /** @throws RECIPE_INVALID naming the place */

@@ -1,0 +1,75 @@
+import { errors } from '../../errors.ts';
+import { butterworth } from '../../filters/butterworth.ts';
+import { type FilterDesign, filterProblem } from '../../filters/design.ts';
+import { createSosFilter } from '../../filters/sos-filter.ts';
+import { createPeakSpectrum } from '../../spectra/peak-spectrum.ts';
+import type { PrepareBlock } from '../block.ts';
+import { hertz } from '../hertz.ts';
+import type { SpectralFeaturesBlock } from './schema.ts';
+import { writeShape } from './shape.ts';
+
+/** In the place of a power of 0, which has no logarithm. */
+const LEAST_POWER = 1e-10;
+
+/** Spectral features in the form of Edge Impulse. */
+export const prepareSpectralFeatures: PrepareBlock<SpectralFeaturesBlock> = (block, { length, rate }, path) => {
+  const { channels, scale, filter: kind, cutoff, order, size, log, overlap } = block;
+  const filter = kind === 'none' ? undefined : createSosFilter(sections({ pass: kind, order, cutoffs: [cutoff] }));
+  const spectrum = createPeakSpectrum(length, size, overlap);
+  const samples = new Float64Array(length);
+  const spectra = channels.map((name) => ({ name, values: new Float64Array(spectrum.bins) }));
+  const width = rate / size;
+  const edge = Math.round(cutoff / width);
+  const first = kind === 'high' ? Math.max(1, edge) : 1;
+  const last = kind === 'low' ? Math.min(edge, spectrum.bins - 1) : spectrum.bins - 1;
+  const bins = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  const limits = (bin: number) => `${hertz((bin - 0.5) * width, width)}_${hertz((bin + 0.5) * width, width)}`;
+
+  function sections(design: FilterDesign) {
+    const problem = filterProblem(design, rate);
+    if (problem !== undefined) throw errors.RECIPE_INVALID({ path: `${path}.cutoff`, problem });
+    return butterworth(design, rate);
+  }
+
+  /** The channel scaled, filtered and without its mean. */
+  const clean = (column: Float64Array) => {
+    filter?.reset();
+    let sum = 0;
+    for (let n = 0; n < length; n++) {
+      const scaled = (column[n] as number) * scale;
+      const value = filter ? filter.step(scaled) : scaled;
+      samples[n] = value;
+      sum += value;
+    }
+    const mean = sum / length;
+    for (let n = 0; n < length; n++) samples[n] = (samples[n] as number) - mean;
+  };
+
+  return {
+    names: channels.flatMap((channel) => [
+      ...['signal_rms', 'signal_skewness', 'signal_kurtosis', 'spectrum_skewness', 'spectrum_kurtosis'].map(
+        (name) => `${name}_${channel}`,
+      ),
+      ...bins.map((bin) => `spectrum_${limits(bin)}_${channel}`),
+    ]),
+    bytes: spectrum.bytes + samples.byteLength + channels.length * 8 * spectrum.bins + (filter?.bytes ?? 0),
+    picture: () => ({
+      unit: 'Hz',
+      axis: Float64Array.from({ length: spectrum.bins }, (_, k) => k * width),
+      curves: spectra,
+    }),
+    run(columns, features, at) {
+      let index = at;
+      for (const { name, values: powers } of spectra) {
+        clean(columns.get(name) as Float64Array);
+        spectrum.run(samples, powers);
+        index = writeShape(samples, true, features, index);
+        index = writeShape(powers, false, features, index);
+        for (let bin = first; bin <= last; bin++) {
+          const power = powers[bin] as number;
+          features[index++] = log ? Math.log10(power === 0 ? LEAST_POWER : power) : power;
+        }
+      }
+    },
+  };
+};
