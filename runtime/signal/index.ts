@@ -18,6 +18,9 @@ export type {
   WindowCounts,
   WindowSettings,
 } from './windows/settings.ts';
+export { createGroom } from './groom/create-groom.ts';
+export type { Groom, GroomCounts, Groomed, GroomReading } from './groom/types.ts';
+export type { GroomStep } from './groom/schema.ts';
 export { parseWindow } from './parse-window.ts';
 export { recipeDigest } from './recipe-digest.ts';
 export { prepareRecipe } from './prepare-recipe.ts';

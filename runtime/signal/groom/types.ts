@@ -4,6 +4,8 @@ import type { ReadingPayload } from '../../messages/index.ts';
 export type Reason =
   | 'invalid'
   | 'late'
+  /** The reading's unit could not be converted. */
+  | 'unit'
   | 'range'
   | 'outliers'
   | 'duplicates'
@@ -19,6 +21,8 @@ export interface Point {
   readonly time: number;
   /** The message that it came with. */
   readonly origin: Origin;
+  /** What a step has converted it to. */
+  readonly unit?: string;
   /** Of a summary: when its period began, ms since the epoch. */
   readonly start?: number;
   /** Of several summaries of one channel: which one. */
@@ -37,7 +41,14 @@ export interface ChannelStep {
   take(point: Point, pass: (point: Point) => void): void;
   /** Passes on what is held back. */
   flush?(pass: (point: Point) => void): void;
+  /** Values that are held back; none where there is no such property. */
+  readonly held?: number;
+  /** Throws for a reading that it could not take, before any step has taken some of it. */
+  check?(origin: Origin): void;
 }
+
+/** Counts values that are left out. */
+export type Drop = (reason: Reason, values?: number) => void;
 
 /** A reading as it comes in. `O` is the message, which is handed back with what is sent of it. */
 export interface GroomReading<O extends Origin = Origin> {
@@ -58,12 +69,12 @@ export interface Groomed<O extends Origin = Origin> {
   readonly start?: number;
 }
 
-/** In values, not in readings: a reading of three channels counts three. */
+/** In values, not in readings: a reading of three channels counts three. Of those that went into a summary, the summary is sent. */
 export interface GroomCounts {
   readonly taken: number;
   readonly sent: number;
   readonly dropped: Readonly<Record<Reason, number>>;
-  /** Taken, and neither sent nor dropped yet. */
+  /** Taken, and neither sent nor left out yet. */
   readonly held: number;
 }
 
@@ -74,3 +85,6 @@ export interface Groom<O extends Origin = Origin> {
   flush(): readonly Groomed<O>[];
   readonly counts: GroomCounts;
 }
+
+/** So many late values in a row are no stragglers: the source's clock was set back. */
+export const PATIENCE = 10;

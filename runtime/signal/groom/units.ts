@@ -59,7 +59,7 @@ const DIMENSIONS = {
 } as const satisfies Record<string, Record<string, Unit>>;
 
 type Dimensions = typeof DIMENSIONS;
-export type UnitSymbol = { [D in keyof Dimensions]: keyof Dimensions[D] }[keyof Dimensions] & string;
+export type UnitSymbol = { [D in keyof Dimensions]: keyof Dimensions[D] }[keyof Dimensions];
 
 const UNITS = new Map(
   Object.entries(DIMENSIONS).flatMap(([dimension, units]) =>
