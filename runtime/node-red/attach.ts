@@ -14,7 +14,7 @@ import type { Red, RedNode, SavedConfig } from './red.ts';
 import { createReporter } from './reporter.ts';
 import { sender } from './sender.ts';
 import { readSettings } from './settings.ts';
-import { ask, offer } from './shares.ts';
+import { offer, sharedWith } from './shares.ts';
 import { statusOf } from './status.ts';
 import { throttleViews } from './throttle.ts';
 import { workInHand } from './work-in-hand.ts';
@@ -56,7 +56,7 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
     send: sender((messages) => node.send(messages)),
     fail: (error) => reporter.report(error),
     relieved,
-    shared: async <T>(id: string) => (id === '' ? undefined : ((await ask(id, type)) as T)),
+    shared: sharedWith(type),
   });
 
   const started = flowsStarted(red);

@@ -58,6 +58,8 @@ export interface NodeBehaviour {
 export interface PreviewParts {
   readonly services: Services;
   readonly behaviour: NodeBehaviour | undefined;
+  /** As a node's own: what the config node of this id shares, as it is deployed. */
+  shared<T>(id: string): Promise<T | undefined>;
 }
 
 export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {

@@ -32,3 +32,9 @@ export async function ask(id: string, type: string): Promise<unknown> {
   share.asked = true;
   return share.value;
 }
+
+/** What nodes of this type may know of config nodes: nothing of an empty id, which stands for the built-in default. */
+export const sharedWith =
+  (type: string) =>
+  async <T>(id: string): Promise<T | undefined> =>
+    id === '' ? undefined : ((await ask(id, type)) as T);

@@ -2,6 +2,7 @@ import { errors } from '../errors.ts';
 import type { NodeBehaviour, NodeDefinition } from '../definition.ts';
 import type { Host } from '../host.ts';
 import { readSettings } from '../settings.ts';
+import { sharedWith } from '../shares.ts';
 import type { AdminRoutes } from './routes.ts';
 
 /** The nodes of each type that are set up, by id. */
@@ -28,6 +29,6 @@ export function servePreview(routes: AdminRoutes, definition: NodeDefinition, { 
     if (typeof settings !== 'object' || settings === null) throw errors.PREVIEW_WITHOUT_SETTINGS({ type });
     const draft = readSettings(definition, { ...settings, id: String(id), type });
     const behaviour = typeof id === 'string' ? running.get(id) : undefined;
-    return await preview(draft, { services, behaviour });
+    return await preview(draft, { services, behaviour, shared: sharedWith(type) });
   });
 }
