@@ -1,7 +1,8 @@
 import type { FeaturesPayload, WindowPayload } from '../messages/index.ts';
 import { errors } from './errors.ts';
 import { parseWindow } from './parse-window.ts';
-import { type PreparedRecipe, prepareRecipe, RATE_TOLERANCE } from './prepare-recipe.ts';
+import { type PreparedRecipe, prepareRecipe } from './prepare-recipe.ts';
+import { RATE_TOLERANCE } from './recipe-parts.ts';
 import { recipeFor, STANDARD_BLOCKS } from './recipe-for.ts';
 import type { Block, Recipe } from './schema.ts';
 
