@@ -28,4 +28,44 @@ export const errors = defineErrors('cli', {
     message: (_: { userDir: string }) => 'the two passwords are not the same',
     hint: (v: { userDir: string }) => `Try again: ${MILLRACE} passwd --user-dir ${v.userDir}`,
   },
+  FLOW_UNKNOWN: {
+    title: 'flow not found',
+    meaning: 'The flow whose tests were to run is neither one that Millrace knows nor a file.',
+    message: (v: { flow: string; known: readonly string[] }) => `there is no flow "${v.flow}"`,
+    hint: (v: { flow: string; known: readonly string[] }) =>
+      `Give the path of a flow file, or one of these: ${v.known.join(', ') || 'none'}.`,
+  },
+  TEST_UNKNOWN: {
+    title: 'test not found',
+    meaning: 'No flow that was named has a test of this name.',
+    message: (v: { test: string; known: readonly string[] }) => `there is no test "${v.test}"`,
+    hint: (v: { test: string; known: readonly string[] }) => `There are: ${v.known.join(', ')}.`,
+  },
+  NO_TESTS: {
+    title: 'no tests',
+    meaning: 'The flow has no tests.',
+    message: (v: { flow: string; folders: readonly string[] }) => `the flow "${v.flow}" has no tests`,
+    hint: (v: { flow: string; folders: readonly string[] }) =>
+      [
+        `Put one, say "button.json", into ${v.folders.join(' or ')}. For example:`,
+        ...EXAMPLE.map((line) => `    ${line}`),
+        `  Then run: ${MILLRACE} test ${v.flow}`,
+      ].join('\n'),
+  },
+  REPORT_UNWRITABLE: {
+    title: 'report not written',
+    meaning: 'The JUnit report of the flow tests cannot be written.',
+    message: (v: { file: string; reason: string }) => `cannot write ${v.file}: ${v.reason}`,
+    hint: 'Give --junit a file in a folder that exists and that you may write.',
+  },
 });
+
+/** A first test: presses a button, and looks at what comes out of the node behind it. */
+const EXAMPLE = [
+  '{',
+  '  "format": 1,',
+  '  "name": "the button works",',
+  '  "give": [{ "node": "my inject node", "at": "1 s" }],',
+  '  "expect": [{ "node": "my function node", "property": "payload", "is": 42, "within": "2 s" }]',
+  '}',
+];

@@ -50,6 +50,33 @@ Examples:
       await (await import('./start.ts')).start(options, terminal);
     });
 
+  add('test')
+    .description('Run the tests of flows, in virtual time: an hour takes seconds.')
+    .argument('[flow...]', 'flows that come with Millrace, or flow files (default: every flow that has tests)')
+    .option('-t, --test <name>', 'run only this test; may be given several times', collect)
+    .option('-w, --watch', 'run again what changes: the flow, a test or a recording')
+    .option('--json', 'print each result as a line of JSON, as it comes')
+    .option('--junit <file>', 'write the results as JUnit XML')
+    .addOption(userDirOption())
+    .addHelpText(
+      'after',
+      `
+Tests lie beside a flow file in its folder "tests", and in the user directory in "tests/FLOW". They play recordings and
+expect what the flow makes of them; docs/flow-tests.md has the words. Nothing leaves this process: boards are virtual,
+uploads stay in memory, and nodes that reach a network, a file or a program only note what they are given.
+
+Exit code: 0 all passed, 1 not all, 2 wrong use.
+
+Examples:
+  ${MILLRACE} test                         every flow that has tests
+  ${MILLRACE} test pump --watch            one flow, again whenever something changes
+  ${MILLRACE} test ./my-flow.json --junit results.xml`,
+    )
+    .action(async (flows: string[], options: TestOptions) => {
+      checkNode(process.versions.node, engines.node);
+      if (!(await (await import('./test.ts')).test(flows, options, terminal))) throw new Unsuccessful();
+    });
+
   add('passwd')
     .description('Set the admin password, which a server that other machines reach must have.')
     .addOption(userDirOption())
@@ -80,6 +107,19 @@ export interface StartOptions {
   readonly tlsKey?: string;
   readonly json?: true;
 }
+
+export interface TestOptions {
+  readonly userDir: string;
+  readonly test?: readonly string[];
+  readonly watch?: true;
+  readonly json?: true;
+  readonly junit?: string;
+}
+
+/** The command did what it was asked to, and the answer is no. It has said why. */
+export class Unsuccessful extends Error {}
+
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 export interface PasswdOptions {
   readonly userDir: string;

@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander';
 import { asMillraceError, MillraceError } from '../base/index.ts';
-import { createProgram } from './program.ts';
+import { createProgram, Unsuccessful } from './program.ts';
 import { createTerminal } from './terminal.ts';
 
 /** Done, failed, wrong use. */
 const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
 
 /** Codes of errors that are the caller's own: wrong use rather than failure. */
-const WRONG_USE = new Set(['OPTION_INVALID', 'TLS_INCOMPLETE']);
+const WRONG_USE = new Set(['OPTION_INVALID', 'TLS_INCOMPLETE', 'FLOW_UNKNOWN', 'TEST_UNKNOWN', 'NO_TESTS']);
 
 /**
  * Runs the command line.
@@ -21,6 +21,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     await createProgram(terminal).parseAsync(argv, { from: 'user' });
     return EXIT.done;
   } catch (error) {
+    if (error instanceof Unsuccessful) return EXIT.failed;
     // Commander has said what is wrong, or has shown the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
     const { code, message, hint } = asMillraceError(error);

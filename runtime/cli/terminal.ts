@@ -4,6 +4,8 @@ export interface Terminal {
   progress(text: string): void;
   /** Whether stderr shows colours: a terminal, and NO_COLOR unset. */
   readonly colour: boolean;
+  /** Whether stdout does. */
+  readonly resultColour: boolean;
 }
 
 export function createTerminal(): Terminal {
@@ -14,5 +16,6 @@ export function createTerminal(): Terminal {
     result: (text) => void process.stdout.write(`${text}\n`),
     progress: (text) => void process.stderr.write(`${text}\n`),
     colour: process.stderr.isTTY && !noColour,
+    resultColour: process.stdout.isTTY && !noColour,
   };
 }

@@ -44,4 +44,10 @@ export const errors = defineErrors('flow-test', {
     message: (v: { reason: string }) => `the process that ran the test ended: ${v.reason}`,
     hint: 'A node ended it (process.exit, out of memory, a fault in a native module). What it wrote last is above.',
   },
+  TEST_FLOW_UNREADABLE: {
+    title: 'flow unreadable',
+    meaning: 'The flow file whose tests were to run cannot be read.',
+    message: (v: { file: string; reason: string }) => `cannot read the flow ${v.file}: ${v.reason}`,
+    hint: 'Give the path of a flow file that exists, and that the user who runs the tests may read.',
+  },
 });

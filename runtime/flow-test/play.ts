@@ -31,15 +31,16 @@ export async function openPlaying(
   const start = milliseconds(played.at);
   const file = played.recording === undefined ? undefined : files[played.recording];
   const recording = file === undefined ? undefined : await openRecording(file);
-  const messages = recording ? recording.messages() : inOrder(played.messages ?? []);
+  const messages: AsyncIterator<RecordedMessage, undefined> = recording ? recording.messages() : inOrder(played.messages ?? []);
   const shift = createShift(epoch + start);
   let samples = 0;
   let last = start;
   let endedAt: number | undefined;
 
   const schedule = async (): Promise<void> => {
-    const { done, value } = await time.clock.hold(messages.next());
-    if (done) return void (endedAt = last);
+    const next: IteratorResult<RecordedMessage, undefined> = await time.clock.hold(messages.next());
+    if (next.done) return void (endedAt = last);
+    const { value } = next;
     last = start + value.at;
     time.schedule(Math.floor(last) - time.elapsed(), () => {
       samples++;
@@ -66,7 +67,6 @@ export async function openPlaying(
 }
 
 // A test may list its messages in any order.
-// eslint-disable-next-line @typescript-eslint/require-await -- recordings are read asynchronously, and both are played alike
 async function* inOrder(messages: NonNullable<Played['messages']>): AsyncGenerator<RecordedMessage, undefined> {
   const timed = messages.map(({ at, message }) => ({ at: milliseconds(at), message: structuredClone(message) }));
   yield* timed.sort((a, b) => a.at - b.at);

@@ -1,11 +1,11 @@
 /** What crosses between the process that runs the tests and the one in which a test's flow runs. */
 import type { PlainError } from '../base/index.ts';
 import type { FlowTest, TestResult } from '../messages/index.ts';
-import type { FlowNode } from '../server/index.ts';
 
 /** Everything that one test needs. */
 export interface TestRequest {
-  readonly flow: readonly FlowNode[];
+  /** What the flow's file holds. */
+  readonly flow: { readonly file: string; readonly text: string };
   readonly credentials?: { readonly kept: Readonly<Record<string, unknown>>; readonly secret: string };
   readonly test: FlowTest;
   /** By the name that the test has for it. */

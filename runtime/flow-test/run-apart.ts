@@ -49,7 +49,8 @@ async function inChild(request: TestRequest, signal: AbortSignal | undefined): P
       else if (message.kind === 'broken') failure = new MillraceError(message.error);
       else {
         virtualMs = message.virtualMs;
-        if (message.stalledMs > stallLimit.value) stop(stalled(message.stalledMs, virtualMs, message.doing), stallLimit);
+        if (message.stalledMs > stallLimit.value)
+          stop(stalled(message.stalledMs, virtualMs, message.doing), stallLimit);
       }
     },
   });
@@ -89,4 +90,3 @@ const LINES = 8;
 
 const stalled = (ms: number, virtualMs: number, doing: string): MillraceError =>
   errors.TEST_STALLED({ seconds: Math.round(ms / 1000), virtual: showTime(virtualMs), doing });
-

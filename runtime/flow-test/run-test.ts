@@ -1,14 +1,14 @@
 /** Runs one test of a flow, in a process whose time is virtual. */
 import { asMillraceError } from '../base/index.ts';
 import { type ExpectationResult, milliseconds } from '../messages/index.ts';
-import { startHeadless } from '../server/index.ts';
+import { parseFlow, startHeadless } from '../server/index.ts';
 import { createJudge, type Judge, type Moment } from './expectations/judge.ts';
 import { errors } from './errors.ts';
 import { adaptNodes, type Nodes } from './nodes/adapt.ts';
 import type { Address } from './nodes/address.ts';
 import { mapFlow, type Place, type Port } from './nodes/flow-map.ts';
 import { findCoreNodes, typesThatReachOutside } from './nodes/outside.ts';
-import { openPlaying, statedTimes } from './play.ts';
+import { openPlaying, type Playing, statedTimes } from './play.ts';
 import type { Outcome, TestRequest } from './request.ts';
 import { createStrayErrors } from './stray-errors.ts';
 import { quietLog, trialServices } from './surroundings.ts';
@@ -18,10 +18,11 @@ import type { VirtualTime } from './time/virtual-time.ts';
 const AFTERWARDS = 5_000;
 
 /**
- * @throws TEST_NODE_UNKNOWN, TEST_NODE_AMBIGUOUS, TEST_OUTPUT_UNKNOWN, and what the recordings and Node-RED's start throw
+ * @throws FLOW_NOT_JSON, FLOW_NOT_A_FLOW, TEST_NODE_UNKNOWN, TEST_NODE_AMBIGUOUS, TEST_OUTPUT_UNKNOWN, and what the recordings and Node-RED's start throw
  */
 export async function runTest(request: TestRequest, time: VirtualTime): Promise<Outcome> {
-  const { flow, test, userDir } = request;
+  const { test, userDir } = request;
+  const flow = parseFlow(request.flow.file, request.flow.text);
   const epoch = Date.parse(test.clock);
   const map = mapFlow(flow);
   const played = test.play.map((entry, index) => {
@@ -37,6 +38,7 @@ export async function runTest(request: TestRequest, time: VirtualTime): Promise<
     return { expectation, place, ports, judge: createJudge(expectation, place.label) };
   });
 
+  let playing: readonly Playing[] = [];
   const moment = (): Moment => ({ at: time.elapsed(), samples: playing[0]?.samples ?? 0 });
   const strays = createStrayErrors(map);
   const atPort = groupBy(held, ({ ports }) => ports.map(({ address, port }) => `${address} ${port}`));
@@ -84,7 +86,7 @@ export async function runTest(request: TestRequest, time: VirtualTime): Promise<
   begin();
   const nodeAt = ({ address, id }: Place) => nodes?.at(address) ?? started.loaded.red.nodes.getNode(id);
 
-  const playing = await Promise.all(
+  playing = await Promise.all(
     played.map(({ entry, place }) =>
       openPlaying(entry, request.recordings, time, epoch, (message) => {
         const before = new Array<undefined>(entry.output - 1).fill(undefined);
@@ -93,7 +95,9 @@ export async function runTest(request: TestRequest, time: VirtualTime): Promise<
     ),
   );
   for (const { entry, place } of given) {
-    time.schedule(milliseconds(entry.at), () => nodeAt(place)?.receive(entry.message && structuredClone(entry.message)));
+    time.schedule(milliseconds(entry.at), () =>
+      nodeAt(place)?.receive(entry.message && structuredClone(entry.message)),
+    );
   }
   for (const each of playing) await each.begin();
 

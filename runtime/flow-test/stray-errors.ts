@@ -18,7 +18,8 @@ export function createStrayErrors(map: FlowMap): StrayErrors {
       const key = `${address} ${code} ${message}`;
       const known = found.get(key) ?? (found.size >= KEPT ? [...found.values()].at(-1) : undefined);
       if (known) known.count++;
-      else found.set(key, { node: address.split('/').at(-1) ?? '', name: map.labelOf(address), code, message, count: 1 });
+      else
+        found.set(key, { node: address.split('/').at(-1) ?? '', name: map.labelOf(address), code, message, count: 1 });
     },
     list: () => [...found.values()],
   };

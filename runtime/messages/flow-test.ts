@@ -31,7 +31,7 @@ const output = z.number().int().min(1).default(1);
 const message = z.record(z.string(), z.unknown());
 
 /** A recording in place of what a node would send: the node itself is silenced. */
-export const played = z.strictObject({
+const playedSettings = z.strictObject({
   node,
   output,
   /** A file beside the test: JSONL, CSV or Parquet. */
@@ -40,6 +40,11 @@ export const played = z.strictObject({
   messages: z.array(z.strictObject({ at: duration, message })).optional(),
   /** When it begins. */
   at: duration.default(0),
+});
+export const played = playedSettings.superRefine(({ recording, messages }, context) => {
+  if ((recording === undefined) !== (messages === undefined)) return;
+  const message = 'must name either a "recording" or "messages"';
+  context.addIssue({ code: 'custom', path: ['recording'], message });
 });
 export type Played = z.infer<typeof played>;
 
@@ -71,7 +76,7 @@ const comparison = {
 };
 
 /** What must be seen at one output of a node (or, with `input`, at its input). */
-export const expectation = z.strictObject({
+const expectationSettings = z.strictObject({
   node,
   output,
   /** Looks at what arrives at the node instead: of nodes that only note what they would send, write or start. */
@@ -92,7 +97,61 @@ export const expectation = z.strictObject({
   /** Of `error`. */
   code: z.string().optional(),
 });
-export type Expectation = z.infer<typeof expectation>;
+export type Expectation = z.infer<typeof expectationSettings>;
+
+/** What does not go together, or lacks something: the setting at fault and what is wrong with it. */
+function conflictIn(
+  settings: Expectation,
+): { readonly setting: keyof Expectation; readonly message: string } | undefined {
+  const { expect, is, near, tolerance, above, below, matches, atLeast, atMost, code, within, bySample } = settings;
+  const counts = expect === 'count';
+  const stated = [
+    { setting: 'is', given: is !== undefined },
+    { setting: 'near', given: near !== undefined },
+    { setting: above === undefined ? 'below' : 'above', given: above !== undefined || below !== undefined },
+    { setting: 'matches', given: matches !== undefined },
+  ] as const;
+  const given = stated.filter((each) => each.given);
+  const [first, second] = given;
+  if (second) return { setting: second.setting, message: 'must not stand beside another comparison' };
+  if (tolerance !== undefined && near === undefined) return { setting: 'tolerance', message: 'needs "near" beside it' };
+  if (within !== undefined && bySample !== undefined)
+    return { setting: 'bySample', message: 'must not stand beside "within"' };
+  if (code !== undefined && expect !== 'error') return { setting: 'code', message: 'belongs to "expect": "error"' };
+  if ((atLeast !== undefined || atMost !== undefined) && !counts) {
+    return { setting: atLeast === undefined ? 'atMost' : 'atLeast', message: 'belongs to "expect": "count"' };
+  }
+  if (counts) {
+    const none = is === undefined && atLeast === undefined && atMost === undefined;
+    if (none) return { setting: 'expect', message: 'needs "is", "atLeast" or "atMost": how many messages' };
+    if (is !== undefined && !(Number.isInteger(is) && Number(is) >= 0))
+      return { setting: 'is', message: 'must be a number of messages' };
+    if (first && first.setting !== 'is')
+      return { setting: first.setting, message: 'does not belong to "expect": "count"' };
+    return undefined;
+  }
+  const needs = ['becomes', 'always', 'never', 'last', 'status'].includes(expect);
+  if (needs && !first)
+    return { setting: 'expect', message: `needs a comparison beside "${expect}": is, near, above, below or matches` };
+  if (expect === 'nothing' && first)
+    return { setting: first.setting, message: 'does not belong to "expect": "nothing"' };
+  if (matches === undefined || isPattern(matches)) return undefined;
+  return { setting: 'matches', message: 'must be a regular expression' };
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const expectation = expectationSettings.superRefine((settings, context) => {
+  const conflict = conflictIn(settings);
+  if (conflict) context.addIssue({ code: 'custom', path: [conflict.setting], message: conflict.message });
+});
 
 /** One file `NAME.json` in a folder of tests. */
 export const flowTest = z.strictObject({

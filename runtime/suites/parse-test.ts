@@ -31,7 +31,10 @@ export function checkTest(value: unknown, place: (path: readonly PropertyKey[]) 
 
 /** `["expect", 0, "node"]` → `expect[0].node` */
 const settingAt = (path: readonly PropertyKey[]): string =>
-  path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./, '');
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
 
 function parseJson(file: string, text: string): unknown {
   try {

@@ -5,7 +5,11 @@ import { errors } from './errors.ts';
 import { findRunner } from './find-runner.ts';
 import type { RunOptions } from './types.ts';
 
-const runLimit = defineLimit('suite_run_ms', 1_800_000, 'Runs of flow tests from the editor that were ended unfinished');
+const runLimit = defineLimit(
+  'suite_run_ms',
+  1_800_000,
+  'Runs of flow tests from the editor that were ended unfinished',
+);
 
 /** Starts `millrace test --json` and hands on its lines; it ends with whoever asks. */
 export async function* runSuite(

@@ -22,7 +22,10 @@ export function comparisonOf(expectation: Expectation): Comparison | undefined {
     };
   }
   if (above !== undefined || below !== undefined) {
-    const words = [...(above === undefined ? [] : [`above ${above}`]), ...(below === undefined ? [] : [`below ${below}`])];
+    const words = [
+      ...(above === undefined ? [] : [`above ${above}`]),
+      ...(below === undefined ? [] : [`below ${below}`]),
+    ];
     const [least, most] = [above ?? -Infinity, below ?? Infinity];
     return {
       words: words.join(' and '),
@@ -33,6 +36,6 @@ export function comparisonOf(expectation: Expectation): Comparison | undefined {
     const pattern = new RegExp(matches);
     return { words: `like /${matches}/`, matches: (value) => typeof value === 'string' && pattern.test(value) };
   }
-  if (!('is' in expectation)) return undefined;
+  if (expectation.is === undefined) return undefined;
   return { words: showValue(expectation.is), matches: (value) => same(value, expectation.is) };
 }

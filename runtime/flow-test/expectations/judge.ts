@@ -44,7 +44,8 @@ export function createJudge(expectation: Expectation, label: string): Judge {
   let brokenAt: number | undefined;
   let last: boolean | undefined;
 
-  const inSpan = ({ at, samples }: Moment) => at >= from && at <= until && (bySample === undefined || samples <= bySample);
+  const inSpan = ({ at, samples }: Moment) =>
+    at >= from && at <= until && (bySample === undefined || samples <= bySample);
   const take = (fits: boolean, moment: Moment, text: () => string) => {
     const { at } = moment;
     // What it was not looking for is told as long as it has not been found.
@@ -83,7 +84,8 @@ export function createJudge(expectation: Expectation, label: string): Judge {
   };
   const difference = (): string[] => {
     const lines = seen.lines();
-    const counted = expect === 'count' ? [`${count} ${count === 1 ? 'message' : 'messages'}${lines.length > 0 ? ':' : ''}`] : [];
+    const counted =
+      expect === 'count' ? [`${count} ${count === 1 ? 'message' : 'messages'}${lines.length > 0 ? ':' : ''}`] : [];
     const broken = brokenAt === undefined ? [] : [`at ${showTime(brokenAt)} it did not hold`];
     const what = expect === 'error' ? 'no error' : expect === 'status' ? 'no status' : 'no message';
     const nothing = lines.length === 0 && counted.length === 0 ? [what] : [];
@@ -109,7 +111,8 @@ export function createJudge(expectation: Expectation, label: string): Judge {
     },
     verdict() {
       const passed = passes();
-      const met = passed && metAt !== undefined && ['becomes', 'error', 'status', 'last'].includes(expect) ? { metAt } : {};
+      const met =
+        passed && metAt !== undefined && ['becomes', 'error', 'status', 'last'].includes(expect) ? { metAt } : {};
       return { expectation: sentence, passed, ...met, ...(!passed && { difference: difference() }) };
     },
   };

@@ -6,7 +6,9 @@ export function same(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const [listA, listB] = [listOf(a), listOf(b)];
   if (listA || listB) {
-    return listA !== undefined && listA.length === listB?.length && listA.every((item, index) => same(item, listB[index]));
+    return (
+      listA !== undefined && listA.length === listB?.length && listA.every((item, index) => same(item, listB[index]))
+    );
   }
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;

@@ -39,7 +39,8 @@ function whatOf(expectation: Expectation): string {
 function countOf({ is, atLeast, atMost }: Expectation): string {
   const messages = (count: unknown) => `${String(count)} ${count === 1 ? 'message' : 'messages'}`;
   if (is !== undefined) return messages(is);
-  if (atLeast !== undefined && atMost !== undefined) return atLeast === atMost ? messages(atLeast) : `${atLeast} to ${messages(atMost)}`;
+  if (atLeast !== undefined && atMost !== undefined)
+    return atLeast === atMost ? messages(atLeast) : `${atLeast} to ${messages(atMost)}`;
   return atLeast !== undefined ? `at least ${messages(atLeast)}` : `at most ${messages(atMost)}`;
 }
 

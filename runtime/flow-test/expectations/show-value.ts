@@ -5,15 +5,22 @@ export function showValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return JSON.stringify(value.length > LENGTH ? `${value.slice(0, LENGTH)}…` : value);
   if (typeof value === 'number') return showNumber(value);
-  if (typeof value !== 'object' || value === null) return String(value);
-  const text = inspect(value, { depth: 2, maxArrayLength: 6, maxStringLength: 60, breakLength: Infinity, compact: true });
+  if (typeof value === 'boolean' || value === null) return String(value);
+  const text = inspect(value, {
+    depth: 2,
+    maxArrayLength: 6,
+    maxStringLength: 60,
+    breakLength: Infinity,
+    compact: true,
+  });
   return text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text;
 }
 
 const LENGTH = 160;
 
 /** Six digits tell what happened; sixteen hide it. */
-const showNumber = (value: number): string => (Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6))));
+const showNumber = (value: number): string =>
+  Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 
 /**
  * A duration as a person says it.

@@ -80,7 +80,8 @@ export function mapFlow(flow: readonly FlowNode[]): FlowMap {
       const all = [...places.values()];
       const named = all.filter(({ names }) => names.includes(name));
       // Without the instance, where that is enough.
-      const inside = named.length > 0 ? named : all.filter(({ names }) => names.some((long) => long.endsWith(`/${name}`)));
+      const inside =
+        named.length > 0 ? named : all.filter(({ names }) => names.some((long) => long.endsWith(`/${name}`)));
       const [first, second] = inside;
       if (second) throw errors.TEST_NODE_AMBIGUOUS({ node: name, setting, ids: inside.map(({ address }) => address) });
       if (first) return first;

@@ -20,7 +20,9 @@ export async function typesThatReachOutside(coreNodes: string): Promise<Readonly
   );
   const pages = [...folders.flat().filter((name) => name.endsWith('.html')), ...FILES];
   const texts = await Promise.all(pages.map((page) => readFile(join(core, page), 'utf8')));
-  return new Set(texts.flatMap((page) => [...page.matchAll(/registerType\(\s*['"]([^'"]+)['"]/g)].map(([, type = '']) => type)));
+  return new Set(
+    texts.flatMap((page) => [...page.matchAll(/registerType\(\s*['"]([^'"]+)['"]/g)].map(([, type = '']) => type)),
+  );
 }
 
 /** The folder of Node-RED's own nodes. */

@@ -49,7 +49,7 @@ export function startVirtualTime(epoch: number): VirtualTime {
     clock: clockOn((work) => holds.hold(work)),
     elapsed: () => time.now() - begun,
     async keepPace() {
-      for (let last = realTime.now(); !started; ) {
+      for (let last = realTime.now(); !started;) {
         await realTime.turn();
         if (started) return;
         const now = realTime.now();

@@ -1,0 +1,56 @@
+import { showTime } from '../flow-test/index.ts';
+import type { ExpectationResult, TestResult, TestSummary } from '../messages/index.ts';
+
+type Paint = (text: string) => string;
+
+interface Paints {
+  readonly good: Paint;
+  readonly bad: Paint;
+  readonly faint: Paint;
+}
+
+const PLAIN: Paints = { good: (text) => text, bad: (text) => text, faint: (text) => text };
+const COLOURS: Paints = {
+  good: (text) => `\u001B[32m${text}\u001B[0m`,
+  bad: (text) => `\u001B[31m${text}\u001B[0m`,
+  faint: (text) => `\u001B[2m${text}\u001B[0m`,
+};
+
+/** What became of a test, for a person. */
+export function resultLines(result: TestResult, colour: boolean): string[] {
+  const paints = colour ? COLOURS : PLAIN;
+  const { good, bad, faint } = paints;
+  const { name, file, passed, expectations, errors, broken, virtualMs, tookMs } = result;
+  const times = broken ? '' : faint(`  ${showTime(virtualMs)} in ${showTime(tookMs)}`);
+  const head = `  ${passed ? good('✓') : bad('✗')} ${name}${times}`;
+  if (passed) return [head];
+  const reasons = broken
+    ? [
+        ...broken.message.split('\n').map((line, index) => (index === 0 ? `${broken.code}: ${line}` : line)),
+        faint(broken.hint),
+      ]
+    : [
+        ...expectations.filter((each) => !each.passed).flatMap((each) => differenceLines(each, paints)),
+        ...errors.map(({ name, code, message, count }) =>
+          bad(
+            `! ${name === '' ? 'no node' : name} reported ${code}: ${message}${count > 1 ? ` (${count} times)` : ''}`,
+          ),
+        ),
+      ];
+  return [head, faint(`    ${file}`), ...reasons.map((line) => `    ${line}`)];
+}
+
+function differenceLines({ expectation, difference = [] }: ExpectationResult, { good, bad }: Paints): string[] {
+  if (difference.length === 0) return [bad(`✗ ${expectation}`)];
+  // As in a diff: what should have been there is missing, what is there was not expected.
+  return difference.map((line) => (line.startsWith('-') ? bad(line) : line.startsWith('+') ? good(line) : line));
+}
+
+/** The last line of a run. */
+export function summaryLine({ passed, failed, tookMs }: TestSummary, results: readonly TestResult[], colour: boolean) {
+  const { good, bad, faint } = colour ? COLOURS : PLAIN;
+  const virtualMs = results.reduce((sum, result) => sum + result.virtualMs, 0);
+  const counts = [...(failed > 0 ? [bad(`${failed} failed`)] : []), ...(passed > 0 ? [good(`${passed} passed`)] : [])];
+  const times = `${virtualMs > 0 ? `${showTime(virtualMs)} of the flows' time ` : ''}in ${showTime(tookMs)}`;
+  return `\n${counts.join(', ')}${faint(`  ${times}`)}`;
+}
