@@ -17,6 +17,8 @@ interface Run {
   /** Messages to send although it is paused. */
   steps: number;
   wake: (() => void) | undefined;
+  /** ms since the epoch: what the start of this round became. */
+  begin: number;
   readonly pace: Pace;
   readonly done: Promise<void>;
 }
@@ -67,16 +69,21 @@ export function createReplay(options: ReplayOptions): Replay {
     }
   };
 
-  /** @returns ms that the round takes, the gap to the next included */
-  const round = async (mine: Run, begin: number): Promise<number> => {
-    const shift = times === 'shift' ? createShift(begin) : ({ message }: RecordedMessage) => message;
+  /**
+   * @param length ms that the round before took, 0 for the first
+   * @returns ms that the round takes, the gap to the next included
+   */
+  const round = async (mine: Run, length: number): Promise<number> => {
     const ahead = readAhead(recording.messages(), AHEAD, clock);
     let first: number | undefined;
     [messages, at] = [0, 0];
     try {
-      for (;;) {
-        const next = await ahead.next();
-        if (next.done) break;
+      let next = await ahead.next();
+      // Only now, so that the first message is not late by the time that it takes to open a file.
+      mine.pace.begin(length);
+      mine.begin = beginOf(mine.begin, length);
+      const shift = times === 'shift' ? createShift(mine.begin) : ({ message }: RecordedMessage) => message;
+      for (; !next.done; next = await ahead.next()) {
         if (!(await mayGo(mine, next.value.at))) return 0;
         first ??= next.value.at;
         ({ at } = next.value);
@@ -89,16 +96,18 @@ export function createReplay(options: ReplayOptions): Replay {
     return at + (messages > 1 ? Math.max(1, (at - (first ?? 0)) / (messages - 1)) : LONE);
   };
 
+  /** What the start of a round becomes. A fast replay is ahead of the clock: its next round must not go back in time. */
+  const beginOf = (before: number, length: number): number => {
+    if (length === 0) return clock.now();
+    return typeof speed === 'number' ? before + length : Math.max(before + length, clock.now());
+  };
+
   const play = async (mine: Run): Promise<void> => {
-    if (mine.stopped) return;
     let length = 0;
-    let begin = clock.now();
     try {
       do {
-        mine.pace.begin(length);
-        // A fast replay is ahead of the clock: its next round must not go back in time.
-        begin = length === 0 ? begin : Math.max(begin + length, typeof speed === 'number' ? 0 : clock.now());
-        length = await round(mine, begin);
+        if (mine.stopped) return;
+        length = await round(mine, length);
         if (mine.stopped) return;
         if (loop) rounds++;
       } while (loop);
@@ -124,7 +133,7 @@ export function createReplay(options: ReplayOptions): Replay {
     [messages, at, rounds, error] = [0, 0, 0, undefined];
     lateness.reset();
     const mine: Run = {
-      ...{ stopped: false, paused, steps: 0, wake: undefined, pace: createPace(speed, clock, room) },
+      ...{ stopped: false, paused, steps: 0, wake: undefined, begin: 0, pace: createPace(speed, clock, room) },
       // One at a time: the one before has stopped, and may still be letting go of its file.
       done: before.then(() => play(mine)),
     };
