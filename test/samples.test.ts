@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../runtime/base/index.ts';
+import { openRecording, type RecordedMessage } from '../runtime/datasets/index.ts';
 import { createInference } from '../runtime/inference/index.ts';
 import { readPackage } from '../runtime/models/package/index.ts';
 import { bySequence, outboxIn, startBroker } from './runtime/outbox/support.ts';
@@ -40,5 +41,20 @@ describe('what an older Millrace has written', () => {
     const features = Object.fromEntries(predictor.featureNames.map((name) => [name, 0.1]));
     expect(await predictor.predict(features)).toMatchObject({ payload: { label: expect.any(String) as string } });
     await predictor.close();
+  });
+
+  it.each(['jsonl', 'parquet'])('recording as %s, format 1: it is read, every value as it was', async (format) => {
+    const recording = await openRecording(join(samples, `recording-1/sample.${format}`));
+    const read: RecordedMessage[] = [];
+    for await (const each of recording.messages()) read.push(each);
+    expect(recording).toMatchObject({ format, started: 1767225600000, problems: [] });
+    const window = { channels: ['x'], rate: 100, start: 1767225600000, data: [1, 2, 3], shape: [3, 1] };
+    const extra = { when: new Date(0), none: undefined, like: { $number: 'mine' } };
+    expect(read).toStrictEqual([
+      { at: 0, message: { payload: { x: 1.5, y: -0 }, time: 1767225600000, id: 'a', topic: 'pump' } },
+      { at: 10, message: { payload: { x: NaN }, time: 1767225600010, id: 'b', topic: 'pump', unit: 'g', extra } },
+      { at: 20.25, message: { payload: 7 } },
+      { at: 30, message: { payload: window, gaps: 0 } },
+    ]);
   });
 });
