@@ -60,7 +60,7 @@ export function explainRecipe(recipe: Recipe, window: WindowPayload): Explanatio
   const { columns, blocks, load } = parts;
   const { rate, start } = window;
   const step = load(window);
-  const raw = lines(columns);
+  const raw = rawLines(window);
   const explained = blocks.map((block, index) => explainBlock(parts, block, index, step));
   const micros = measure(recipe, window);
   const every = Math.ceil(parts.recipe.length / (raw[0]?.values.length ?? 1));
@@ -98,6 +98,13 @@ function explainBlock(
     }),
   };
 }
+
+/** Every channel of a window, those that the recipe leaves aside too. */
+const rawLines = ({ channels, data, shape }: WindowPayload): Line[] =>
+  channels.map((name, place) => ({
+    name,
+    values: thinOut(Float64Array.from({ length: shape[0] }, (_, sample) => data[sample * shape[1] + place] ?? NaN)),
+  }));
 
 const lines = (columns: Columns, names: Iterable<string> = columns.keys()): Line[] =>
   [...names].map((name) => ({ name, values: thinOut(columns.get(name) ?? []) }));
