@@ -2,11 +2,11 @@
  * Makes the recordings that come with Millrace from the virtual pump, as `pins` would read it. Everything is seeded: the same
  * sources give the same bytes.
  *
- *   node scripts/make-recordings.ts [DIRECTORY]
+ *   node scripts/make-recordings.ts [FOLDER OF THE PUMP]
  */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Clock, systemClock } from '../runtime/base/index.ts';
 import { openRecordings } from '../runtime/datasets/index.ts';
 import { createWorld, readChannels, STANDARD_CHANNELS, type WorldChange } from '../runtime/devices/index.ts';
@@ -16,28 +16,41 @@ const RATE = 100;
 const STARTED = Date.UTC(2026, 0, 1);
 
 /** From which second the pump is how. */
-const STORY: readonly { readonly from: number; readonly change: WorldChange }[] = [
+export type Story = readonly { readonly from: number; readonly change: WorldChange }[];
+
+const STORY: Story = [
   { from: 20, change: { bearing: 'worn' } },
   { from: 40, change: { bearing: 'good', inlet: 'blocked' } },
 ];
 const SECONDS = 60;
+/** So many samples may wait to be written. */
+const AT_ONCE = 20_000;
 
 /** A pump that is well, has a worn bearing from the 20th second, and cavitates from the 40th. */
-export async function makePumpFaults(file: string): Promise<void> {
+export const makePumpFaults = (file: string): Promise<void> => recordPump(file, STORY, SECONDS);
+
+/** A pump that is well, and has a worn bearing from the 10th second: for the test of the pump flow. */
+export const makeWornBearing = (file: string): Promise<void> =>
+  recordPump(file, [{ from: 10, change: { bearing: 'worn' } }], 20);
+
+/** Records the virtual pump for so many seconds as Parquet. */
+export async function recordPump(file: string, story: Story, seconds: number): Promise<void> {
+  const name = basename(file, '.parquet');
   const directory = await mkdtemp(join(tmpdir(), 'millrace-recordings-'));
   const clock: Clock = { ...systemClock, now: () => STARTED };
   const recordings = openRecordings({ directory, clock });
   try {
     const recorder = await recordings.record({
-      ...{ name: 'pump-faults', format: 'parquet', maxBytes: 1e9, maxFiles: 1, source: 'scripts/make-recordings.ts' },
+      ...{ name, format: 'parquet', maxBytes: 1e9, maxFiles: 1, source: 'scripts/make-recordings.ts' },
     });
     const world = createWorld({ scene: 'pump', seed: 1 });
-    for (let sample = 0; sample < SECONDS * RATE; sample++) {
+    for (let sample = 0; sample < seconds * RATE; sample++) {
       const at = (sample * 1000) / RATE;
-      for (const { from, change } of STORY) if (at === from * 1000) world.set(change);
+      for (const { from, change } of story) if (at === from * 1000) world.set(change);
       const values = readChannels(world, STANDARD_CHANNELS, at);
       const payload = Object.fromEntries(STANDARD_CHANNELS.map(({ name }, index) => [name, values[index]]));
       recorder.write({ payload, time: STARTED + at, topic: 'pins', source: 'virtual pump' }, at);
+      if (sample % AT_ONCE === AT_ONCE - 1) await recorder.flush();
     }
     await recorder.close();
     const [entry] = await recordings.list();
@@ -50,8 +63,10 @@ export async function makePumpFaults(file: string): Promise<void> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const standard = join(import.meta.dirname, '../flows/pump/recordings');
-  const file = join(process.argv[2] ?? standard, 'pump-faults.parquet');
-  await makePumpFaults(file);
-  console.log(file);
+  const pump = process.argv[2] ?? join(import.meta.dirname, '../flows/pump');
+  const files = [join(pump, 'recordings/pump-faults.parquet'), join(pump, 'tests/worn-bearing.parquet')] as const;
+  for (const file of files) await mkdir(dirname(file), { recursive: true });
+  await makePumpFaults(files[0]);
+  await makeWornBearing(files[1]);
+  console.log(files.join('\n'));
 }

@@ -52,9 +52,11 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** What XML 1.0 does not allow, not even escaped, becomes the sign for what cannot be shown. */
 const escape = (text: string): string =>
-  Array.from(text.toWellFormed(), (sign) => (isAllowed(sign) ? (ENTITIES[sign] ?? sign) : '\uFFFD')).join('');
+  Array.from(text, (sign) => (isAllowed(sign) ? (ENTITIES[sign] ?? sign) : '\uFFFD')).join('');
 
 function isAllowed(sign: string): boolean {
   const code = sign.codePointAt(0) ?? 0;
-  return code >= 0x20 ? code !== 0xfffe && code !== 0xffff : [0x09, 0x0a, 0x0d].includes(code);
+  if (code < 0x20) return [0x09, 0x0a, 0x0d].includes(code);
+  const isHalfOfAPair = code >= 0xd800 && code <= 0xdfff;
+  return !isHalfOfAPair && code !== 0xfffe && code !== 0xffff;
 }
