@@ -2,7 +2,7 @@ import type { FeaturesPayload, WindowPayload } from '../messages/index.ts';
 import { errors } from './errors.ts';
 import { parseWindow } from './parse-window.ts';
 import { type PreparedRecipe, prepareRecipe } from './prepare-recipe.ts';
-import { RATE_TOLERANCE } from './recipe-parts.ts';
+import { RATE_TOLERANCE } from './recipe-columns.ts';
 import { recipeFor, STANDARD_BLOCKS } from './recipe-for.ts';
 import type { Block, Recipe } from './schema.ts';
 

@@ -9,6 +9,8 @@ export interface PreparedRecipe {
   readonly recipe: Recipe;
   readonly digest: string;
   readonly featureNames: readonly string[];
+  /** What its columns, its tables and its scratch hold. */
+  readonly bytes: number;
   /**
    * Computes the features of a window, in the order of `featureNames`. Channels are found by name; those that the
    * recipe does not use are ignored. The same windows give the same bytes on every machine; so does the same window by
@@ -25,15 +27,13 @@ export interface PreparedRecipe {
  * @throws RECIPE_INVALID naming the place
  */
 export function prepareRecipe(given: Recipe): PreparedRecipe {
-  const { recipe, blocks, featureNames, columns, load } = recipeParts(given);
+  const { recipe, blocks, featureNames, columns, bytes, load } = recipeParts(given);
   if (featureNames.length === 0) {
     const problem = 'none of them makes a feature; end with one that describes the signal, such as "statistics"';
     throw errors.RECIPE_INVALID({ path: 'blocks', problem });
   }
   return {
-    recipe,
-    digest: recipeDigest(recipe),
-    featureNames,
+    ...{ recipe, digest: recipeDigest(recipe), featureNames, bytes },
     run(window) {
       const step = load(window);
       const features = new Float64Array(featureNames.length);

@@ -1,15 +1,11 @@
-import { defineLimit } from '../base/index.ts';
 import type { WindowPayload } from '../messages/index.ts';
 import type { Columns, PreparedBlock, Step } from './blocks/block.ts';
 import { prepareBlock } from './blocks/catalogue.ts';
-import { errors } from './errors.ts';
-import { type Recipe, recipe as recipeSchema } from './schema.ts';
-import { createSteps } from './step.ts';
-
-const mostFeatures = defineLimit('recipe_features', 10_000, 'Recipes refused because they make more features');
-
-/** How far a window's rate may lie from the recipe's: what a busy board's timer is off, but no other setting. */
-export const RATE_TOLERANCE = 0.1;
+import { checkNames, checkRecipe } from './recipe-check.ts';
+import { fillColumns } from './recipe-columns.ts';
+import { createRecipeRoom } from './recipe-room.ts';
+import type { Block, Recipe } from './schema.ts';
+import { createSteps, freshSteps } from './step.ts';
 
 /** A recipe taken apart: its blocks with their tables, and the columns that they work on one after the other. */
 export interface RecipeParts {
@@ -17,6 +13,8 @@ export interface RecipeParts {
   readonly blocks: readonly PreparedBlock[];
   readonly featureNames: readonly string[];
   readonly columns: Columns;
+  /** What the columns, the tables and the scratch hold. */
+  readonly bytes: number;
   /**
    * Fills the columns with a window's samples.
    *
@@ -28,55 +26,34 @@ export interface RecipeParts {
 
 /** @throws RECIPE_INVALID naming the place */
 export function recipeParts(given: Recipe): RecipeParts {
-  const parsed = recipeSchema.safeParse(given);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const path = issue?.path.map(String).join('.') ?? '';
-    throw errors.RECIPE_INVALID({ path, problem: issue?.message ?? 'not understood' });
-  }
-  const recipe = parsed.data;
-  const blocks = recipe.blocks.map((block, index) => prepareBlock(block, recipe, `blocks.${index}`));
+  const recipe = checkRecipe(given);
+  const { length, stride } = recipe;
+  const used = channelsOf(recipe.blocks);
+  const carried = channelsOf(recipe.blocks.filter(carries));
+  const room = createRecipeRoom();
+  room.take('length', { bytes: 8 * length * (used.length + carried.length), features: 0 });
+
+  const blocks = recipe.blocks.map((block, index) => {
+    const path = `blocks.${index}`;
+    const prepared = prepareBlock(block, recipe, path);
+    room.take(path, { bytes: prepared.bytes, features: prepared.names.length });
+    return prepared;
+  });
   const featureNames = blocks.flatMap((block) => block.names);
-  const seen = new Set<string>();
-  for (const name of featureNames) {
-    if (seen.has(name)) throw errors.RECIPE_INVALID({ path: 'blocks', problem: `two blocks make "${name}"` });
-    seen.add(name);
-  }
-  if (featureNames.length > mostFeatures.value) {
-    mostFeatures.cost();
-    const problem = `they make ${featureNames.length} features, more than ${mostFeatures.value}`;
-    throw errors.RECIPE_INVALID({ path: 'blocks', problem });
-  }
-  const used = [...new Set(recipe.blocks.flatMap((block) => block.channels))];
-  const columns = new Map(used.map((channel) => [channel, new Float64Array(recipe.length)]));
-  const steps = createSteps(recipe.length);
+  checkNames(featureNames);
+
+  const columns = new Map(used.map((channel) => [channel, new Float64Array(length)]));
+  const steps = carried.length > 0 ? createSteps(length, stride, carried) : freshSteps(length);
   return {
-    recipe,
-    blocks,
-    featureNames,
-    columns,
+    ...{ recipe, blocks, featureNames, columns, bytes: room.bytes },
     load(window) {
-      fill(columns, window, recipe);
-      return steps(window);
+      fillColumns(columns, window, recipe);
+      return steps.next(window, columns);
     },
   };
 }
 
-function fill(columns: Columns, window: WindowPayload, recipe: Recipe): void {
-  const { channels, data, rate, shape } = window;
-  const missing = [...columns.keys()].filter((channel) => !channels.includes(channel));
-  if (missing.length > 0) throw errors.WINDOW_CHANNELS_MISSING({ missing, found: channels });
-  if (shape[0] !== recipe.length) throw errors.WINDOW_LENGTH_WRONG({ expected: recipe.length, found: shape[0] });
-  if (!(Math.abs(rate - recipe.rate) <= RATE_TOLERANCE * recipe.rate)) {
-    throw errors.WINDOW_RATE_WRONG({ expected: recipe.rate, found: rate });
-  }
-  for (const [channel, column] of columns) {
-    let at = channels.indexOf(channel);
-    for (let sample = 0; sample < column.length; sample++, at += channels.length) {
-      const value = data[at] ?? NaN;
-      if (!Number.isFinite(value)) throw errors.WINDOW_VALUE_INVALID({ channel, sample, value });
-      // A window that came as a plain array gives the same bytes as one that came typed.
-      column[sample] = Math.fround(value);
-    }
-  }
-}
+/** Whether a block goes on from one window to the next. */
+const carries = (block: Block): boolean => 'state' in block && block.state === 'carry';
+
+const channelsOf = (blocks: readonly Block[]): string[] => [...new Set(blocks.flatMap(({ channels }) => channels))];

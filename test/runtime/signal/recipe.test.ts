@@ -138,9 +138,39 @@ describe('a recipe that contradicts itself is refused with its place', () => {
       /no channel "q"/,
     ],
     ['blocks', [RECIPE.blocks[0], RECIPE.blocks[0]], /two blocks make "rms_y"/],
-    ['blocks.0.type', [{ type: 'wavelet' }], /./],
+    ['blocks.0.type', [{ type: 'magic' }], /./],
+    ['blocks.0.cutoffs', [{ type: 'filter', channels: ['x'], pass: 'low', cutoffs: [50] }, RECIPE.blocks[0]], /50 Hz/],
+    ['blocks.0.segment', [{ type: 'welch', channels: ['x'], segment: 128 }], /longer than the window of 100/],
   ])('%s', (path, blocks, problem) => {
     const recipe = { ...RECIPE, blocks } as Recipe;
+    expect(() => prepareRecipe(recipe)).toThrowError(thrown('RECIPE_INVALID', new RegExp(`"${path}": .*`)));
+    expect(() => prepareRecipe(recipe)).toThrowError(thrown('RECIPE_INVALID', problem));
+  });
+
+  it.each([
+    ['rate', { rate: 0 }, /./],
+    ['length', { length: 1_000_000 }, /./],
+    ['blocks', { blocks: [] }, /./],
+    // Each transform is fine by itself; together they would take gigabytes.
+    [
+      'blocks.2',
+      {
+        length: 65_536,
+        channels: Array.from({ length: 64 }, (_, channel) => `c${channel}`),
+        blocks: Array.from({ length: 64 }, () => ({
+          ...{ type: 'moving', measure: 'median', length: 65_536, state: 'carry' },
+          channels: Array.from({ length: 64 }, (_, channel) => `c${channel}`),
+        })),
+      },
+      /takes \d+ bytes, more than the 268435456 of MILLRACE_LIMIT_RECIPE_BYTES/,
+    ],
+    [
+      'blocks.0',
+      { length: 65_536, blocks: [{ type: 'fft', channels: ['x'] }] },
+      /makes 32769 features, more than the 10000 of MILLRACE_LIMIT_RECIPE_FEATURES/,
+    ],
+  ])('%s (%#)', (path, change, problem) => {
+    const recipe = { ...RECIPE, ...change } as Recipe;
     expect(() => prepareRecipe(recipe)).toThrowError(thrown('RECIPE_INVALID', new RegExp(`"${path}": .*`)));
     expect(() => prepareRecipe(recipe)).toThrowError(thrown('RECIPE_INVALID', problem));
   });
