@@ -57,7 +57,7 @@ const MOST_RUNS = 100;
  */
 export function explainRecipe(recipe: Recipe, window: WindowPayload): Explanation {
   const parts = recipeParts(recipe);
-  const { columns, blocks, load } = parts;
+  const { blocks, load } = parts;
   const { rate, start } = window;
   const step = load(window);
   const raw = rawLines(window);
