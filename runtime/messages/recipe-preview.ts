@@ -1,29 +1,26 @@
-/** What the dialog of `features` shows: one window on its way through a recipe, and what each block costs. */
+/** What the dialog of `features` is told: one window on its way through a recipe, and what each block costs. */
 import { z } from 'zod';
 
-/** Lines over one axis, thinned to what a chart can show. */
-export const curves = z.object({
-  /** Of the axis: `s`, `Hz`. */
-  unit: z.string(),
-  axis: z.array(z.number()),
-  lines: z.array(z.object({ name: z.string(), values: z.array(z.number()) })),
-});
-export type Curves = z.infer<typeof curves>;
+// JSON has no NaN: it comes as null.
+const value = z.number().nullable();
+
+/** A curve of a chart. */
+const line = z.object({ name: z.string(), values: z.array(value) });
+export type PreviewLine = z.infer<typeof line>;
 
 export const blockPreview = z.object({
-  /** As it stands in the recipe. */
+  /** The block as it stands in the recipe. */
   block: z.looseObject({ type: z.string() }),
-  /** Measured on this machine. */
-  microseconds: z.number(),
+  /** µs a window, on this machine. */
+  micros: value,
   /** What its tables and its scratch hold. */
   bytes: z.number(),
-  /** In recipe order, at most some hundreds; `count` says how many there are. */
-  features: z.array(z.object({ name: z.string(), value: z.number() })),
-  count: z.number(),
-  /** Of a block that changes the channels: what the blocks after it see. */
-  changed: curves.optional(),
+  /** In recipe order; none of a block that changes the channels. */
+  features: z.array(z.object({ name: z.string(), value })),
+  /** The channels as the blocks after it see them, where it changes them. */
+  changed: z.array(line).optional(),
   /** What it saw on its way to the features, such as a spectrum. */
-  picture: curves.optional(),
+  picture: z.object({ unit: z.string(), axis: z.array(value), curves: z.array(line) }).optional(),
 });
 export type BlockPreview = z.infer<typeof blockPreview>;
 
@@ -35,23 +32,12 @@ export const recipePreview = z.object({
   /** ms from one window to the next. */
   every: z.number().optional(),
   /** Of the recipe: 64 hexadecimal digits. */
-  digest: z.string().optional(),
-  rate: z.number(),
-  length: z.number(),
-  /** Every channel of the window, before any block. */
-  window: curves,
-  /** Up to the first that cannot be made. */
+  digest: z.string(),
+  /** Before any block. */
+  window: z.object({ rate: z.number(), length: z.number(), channels: z.array(line) }),
   blocks: z.array(blockPreview),
-  /** Why there is no more, at the block of that place, if one is to blame. */
-  problem: z
-    .object({
-      code: z.string(),
-      message: z.string(),
-      hint: z.string(),
-      block: z.number().optional(),
-      /** Of the block's parameters. */
-      parameter: z.string().optional(),
-    })
-    .optional(),
+  /** Of all blocks together. */
+  micros: value,
+  bytes: z.number(),
 });
 export type RecipePreview = z.infer<typeof recipePreview>;

@@ -1,6 +1,14 @@
 export { defineNode } from './define-node.ts';
 export type { Register } from './define-node.ts';
-export type { NodeBehaviour, NodeContext, NodeDefinition, NodeMessage, Send, StatusLook } from './definition.ts';
+export type {
+  NodeBehaviour,
+  NodeContext,
+  NodeDefinition,
+  NodeMessage,
+  PreviewParts,
+  Send,
+  StatusLook,
+} from './definition.ts';
 export { closeLive } from './host.ts';
 export type { Host } from './host.ts';
 export { inFlight, idle } from './in-flight.ts';
