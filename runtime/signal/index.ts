@@ -21,6 +21,14 @@ export type {
 export { createGroom } from './groom/create-groom.ts';
 export type { Groom, GroomCounts, Groomed, GroomReading } from './groom/types.ts';
 export type { GroomStep } from './groom/schema.ts';
+export { createStreamFilter } from './stream-filter/create-stream-filter.ts';
+export type {
+  FilterCounts,
+  FilteredReading,
+  FilterReading,
+  StreamFilter,
+  StreamFilterSettings,
+} from './stream-filter/settings.ts';
 export { parseWindow } from './parse-window.ts';
 export { recipeDigest } from './recipe-digest.ts';
 export { prepareRecipe } from './prepare-recipe.ts';

@@ -49,3 +49,8 @@ export const recipe = z.object({
   blocks: z.array(block).min(1).max(64),
 });
 export type Recipe = z.infer<typeof recipe>;
+
+export * from './groom/schema.ts';
+export { dimensionOf, UNIT_SYMBOLS } from './groom/units.ts';
+export { FILTER_KINDS, needsRate } from './stream-filter/kinds.ts';
+export type { FilterKind } from './stream-filter/kinds.ts';

@@ -1,6 +1,11 @@
 import type { WindowPayload } from '../messages/index.ts';
 import { type Explanation, explainRecipe } from './explain-recipe.ts';
 import { createFeatures, type FeatureMaker, type FeatureSource } from './features.ts';
+import { createGroom } from './groom/create-groom.ts';
+import type { GroomStep } from './groom/schema.ts';
+import type { Groom, Origin } from './groom/types.ts';
+import { createStreamFilter } from './stream-filter/create-stream-filter.ts';
+import type { StreamFilter, StreamFilterSettings } from './stream-filter/settings.ts';
 import { createWindow } from './windows/create-window.ts';
 import type { WindowAssembler, WindowSettings } from './windows/settings.ts';
 
@@ -11,6 +16,10 @@ import type { Block, Recipe } from './schema.ts';
 export interface Signal {
   /** @see createWindow */
   window(settings?: Partial<WindowSettings>): WindowAssembler;
+  /** @see createStreamFilter */
+  filter<M>(settings?: Partial<StreamFilterSettings>): StreamFilter<M>;
+  /** @see createGroom */
+  groom<O extends Origin>(steps: readonly GroomStep[]): Groom<O>;
   /** @see createFeatures */
   features(source: FeatureSource): FeatureMaker;
   /** @see explainRecipe */
@@ -19,4 +28,11 @@ export interface Signal {
   recipeFor(window: WindowPayload, blocks: readonly Block[]): Recipe;
 }
 
-export const signal: Signal = { window: createWindow, features: createFeatures, explain: explainRecipe, recipeFor };
+export const signal: Signal = {
+  window: createWindow,
+  filter: createStreamFilter,
+  groom: createGroom,
+  features: createFeatures,
+  explain: explainRecipe,
+  recipeFor,
+};

@@ -248,7 +248,11 @@ describe('aggregate', () => {
     fc.assert(
       fc.property(uneven, (messages) => {
         const { sent } = run([aggregate(1, 'min', 'mean', 'max', 'last')], messages);
-        const periods = Map.groupBy(messages, ({ time }) => Math.floor(time / 1000) * 1000);
+        const periods = new Map<number, Message[]>();
+        for (const message of messages) {
+          const start = Math.floor(message.time / 1000) * 1000;
+          periods.set(start, [...(periods.get(start) ?? []), message]);
+        }
         expect(sent.map(({ start }) => start)).toEqual([...periods.keys()]);
         sent.forEach(({ payload, start }) => {
           const values = periods.get(start as number)!.map(valueOf);
