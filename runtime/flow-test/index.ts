@@ -1,0 +1,3 @@
+export { runTests } from './run-tests.ts';
+export type { RunTestsOptions } from './run-tests.ts';
+export { showTime } from './expectations/show-value.ts';
