@@ -10,6 +10,16 @@ import { filterBlock } from './blocks/filter/schema.ts';
 import { movingBlock } from './blocks/moving/schema.ts';
 import { spectralFeaturesBlock } from './blocks/spectral-features/schema.ts';
 import { welchBlock } from './blocks/welch/schema.ts';
+import { envelopeBlock } from './blocks/envelope/schema.ts';
+import { flattenBlock } from './blocks/flatten/schema.ts';
+import { logBlock } from './blocks/log/schema.ts';
+import { mfccBlock } from './blocks/mfcc/schema.ts';
+import { mfeBlock } from './blocks/mfe/schema.ts';
+import { normaliseBlock } from './blocks/normalise/schema.ts';
+import { peaksBlock } from './blocks/peaks/schema.ts';
+import { scaleBlock } from './blocks/scale/schema.ts';
+import { waveletBlock } from './blocks/wavelet/schema.ts';
+import { zeroCrossingsBlock } from './blocks/zero-crossings/schema.ts';
 import { statisticsBlock } from './blocks/statistics/schema.ts';
 
 export { MAX_CHANNELS } from './blocks/fields.ts';
@@ -18,6 +28,16 @@ export { filterBlock, type FilterBlock } from './blocks/filter/schema.ts';
 export { movingBlock, type MovingBlock } from './blocks/moving/schema.ts';
 export { spectralFeaturesBlock, type SpectralFeaturesBlock } from './blocks/spectral-features/schema.ts';
 export { welchBlock, type WelchBlock } from './blocks/welch/schema.ts';
+export { envelopeBlock, type EnvelopeBlock } from './blocks/envelope/schema.ts';
+export { flattenBlock, type FlattenBlock } from './blocks/flatten/schema.ts';
+export { logBlock, type LogBlock } from './blocks/log/schema.ts';
+export { mfccBlock, type MfccBlock } from './blocks/mfcc/schema.ts';
+export { mfeBlock, type MfeBlock } from './blocks/mfe/schema.ts';
+export { normaliseBlock, type NormaliseBlock } from './blocks/normalise/schema.ts';
+export { peaksBlock, type PeaksBlock } from './blocks/peaks/schema.ts';
+export { scaleBlock, type ScaleBlock } from './blocks/scale/schema.ts';
+export { waveletBlock, type WaveletBlock } from './blocks/wavelet/schema.ts';
+export { zeroCrossingsBlock, type ZeroCrossingsBlock } from './blocks/zero-crossings/schema.ts';
 export { bandsBlock, type BandsBlock } from './blocks/bands/schema.ts';
 export { MEASURES, type Measure, statisticsBlock, type StatisticsBlock } from './blocks/statistics/schema.ts';
 
@@ -28,11 +48,21 @@ export const MAX_LENGTH = 65_536;
 export const block = z.discriminatedUnion('type', [
   filterBlock,
   movingBlock,
+  envelopeBlock,
+  scaleBlock,
+  logBlock,
+  normaliseBlock,
   statisticsBlock,
+  flattenBlock,
   bandsBlock,
   spectralFeaturesBlock,
   welchBlock,
   fftBlock,
+  mfeBlock,
+  mfccBlock,
+  waveletBlock,
+  zeroCrossingsBlock,
+  peaksBlock,
 ]);
 export type Block = z.infer<typeof block>;
 

@@ -11,16 +11,36 @@ import { prepareFilter } from './filter/prepare.ts';
 import { prepareMoving } from './moving/prepare.ts';
 import { prepareSpectralFeatures } from './spectral-features/prepare.ts';
 import { prepareWelch } from './welch/prepare.ts';
+import { prepareEnvelope } from './envelope/prepare.ts';
+import { prepareFlatten } from './flatten/prepare.ts';
+import { prepareLog } from './log/prepare.ts';
+import { prepareMfcc } from './mfcc/prepare.ts';
+import { prepareMfe } from './mfe/prepare.ts';
+import { prepareNormalise } from './normalise/prepare.ts';
+import { preparePeaks } from './peaks/prepare.ts';
+import { prepareScale } from './scale/prepare.ts';
+import { prepareWavelet } from './wavelet/prepare.ts';
+import { prepareZeroCrossings } from './zero-crossings/prepare.ts';
 import { prepareStatistics } from './statistics/prepare.ts';
 
 const PREPARE: { readonly [K in Block['type']]: PrepareBlock<Extract<Block, { type: K }>> } = {
-  statistics: prepareStatistics,
-  bands: prepareBands,
-  fft: prepareFft,
   filter: prepareFilter,
   moving: prepareMoving,
+  envelope: prepareEnvelope,
+  scale: prepareScale,
+  log: prepareLog,
+  normalise: prepareNormalise,
+  statistics: prepareStatistics,
+  flatten: prepareFlatten,
+  bands: prepareBands,
   'spectral-features': prepareSpectralFeatures,
   welch: prepareWelch,
+  fft: prepareFft,
+  mfe: prepareMfe,
+  mfcc: prepareMfcc,
+  wavelet: prepareWavelet,
+  'zero-crossings': prepareZeroCrossings,
+  peaks: preparePeaks,
 };
 
 /** @throws RECIPE_INVALID naming the place */

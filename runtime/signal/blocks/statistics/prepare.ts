@@ -11,7 +11,7 @@ import {
 import type { PrepareBlock } from '../block.ts';
 import type { Measure, StatisticsBlock } from './schema.ts';
 
-const measures: Readonly<Record<Measure, (samples: Float64Array) => number>> = {
+export const MEASURE: Readonly<Record<Measure, (samples: Float64Array) => number>> = {
   mean,
   std: standardDeviation,
   rms: rootMeanSquare,
@@ -40,7 +40,7 @@ export const prepareStatistics: PrepareBlock<StatisticsBlock> = (block, recipe) 
           for (let n = 0; n < samples.length; n++) centred[n] = (samples[n] as number) - centre;
           samples = centred;
         }
-        for (const measure of block.measures) features[index++] = measures[measure](samples);
+        for (const measure of block.measures) features[index++] = MEASURE[measure](samples);
       }
     },
   };
