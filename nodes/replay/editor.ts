@@ -26,20 +26,24 @@ export const dialog = defineDialog({
     const choice = form.element('.millrace-recordings') as HTMLSelectElement;
     const field = form.field('recording');
     let entries: readonly Entry[] = [];
+    let punctual = '';
 
     const follow = () => {
       const isFile = choice.value === FILE;
       if (!isFile) field.value = choice.value;
+      else if (entries.some(({ name }) => name === field.value)) field.value = '';
       field.dispatchEvent(new Event('change', { bubbles: true }));
       form.show('recording', isFile);
       const entry = entries.find(({ name }) => name === choice.value);
       // Millrace's own recordings say when each message came.
       const foreign = isFile || (entry !== undefined && entry.format !== 'jsonl' && entry.started === undefined);
       for (const name of ['timeColumn', 'timeUnit', 'rate']) form.show(name, foreign);
-      form.element('.form-tips').textContent = tip(form, entry, isFile);
+      form.element('.form-tips').textContent = [tip(form, entry, isFile), punctual].filter(Boolean).join(' ');
     };
     const fill = (answer: Answer | undefined) => {
       entries = withTitles(answer?.recordings ?? []);
+      const late = answer?.played?.lateness.p99 ?? 0;
+      if (late > 0) punctual = form.text('tip.punctual', { late: Number(late.toPrecision(2)) });
       const present = field.value || EXAMPLE_RECORDING;
       const known = entries.some(({ name }) => name === present);
       // The gateway may be away: then what is chosen is all that is known.

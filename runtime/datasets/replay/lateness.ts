@@ -2,12 +2,12 @@ import { gauge } from '../../base/index.ts';
 import type { ReplayState } from '../types.ts';
 
 /** The newest so many messages. */
-const KEPT = 4096;
+const KEPT = 1024;
 
 const p50 = gauge('millrace_replay_lateness_p50_ms', 'How late messages of a replay in real time are, median, ms');
 const p99 = gauge('millrace_replay_lateness_p99_ms', 'How late messages of a replay in real time are, p99, ms');
 
-/** How late messages were, over the newest few thousand. */
+/** How late messages were, over the newest thousand. */
 export function createLateness() {
   const ring = new Float64Array(KEPT);
   let count = 0;
