@@ -12,9 +12,15 @@ export interface Batch {
 const isColumn = (value: unknown): value is ArrayLike<number> =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 
-/** Whether a payload holds arrays of values where a reading has numbers. */
-export const isBatch = (payload: unknown): payload is Readonly<Record<string, ArrayLike<number>>> =>
-  typeof payload === 'object' && payload !== null && !isColumn(payload) && Object.values(payload).some(isColumn);
+/** Whether a payload holds arrays of values where a reading has numbers. Asked of every reading: it makes no list of them. */
+export function isBatch(payload: unknown): payload is Readonly<Record<string, ArrayLike<number>>> {
+  if (typeof payload !== 'object' || payload === null || isColumn(payload)) return false;
+  for (const name in payload) {
+    const value = (payload as Record<string, unknown>)[name];
+    if (typeof value === 'object' && isColumn(value)) return true;
+  }
+  return false;
+}
 
 /**
  * A reading that is a batch: arrays of one length, one a channel. Its times are those that it brings, or tell themselves by

@@ -5,11 +5,11 @@ export interface SampleRing {
   /** Takes a sample; the oldest one goes when the ring is full. */
   push(values: Float64Array, time: number, leftOutBefore: number): void;
   clear(): void;
-  /** ms since the epoch, oldest first. */
+  /** ms since the epoch, oldest first. Overwritten by the next call. */
   times(): Float64Array;
   /** Row-major, oldest sample first, in a buffer of its own. */
   values(): Float32Array<ArrayBuffer>;
-  /** Of each held sample, oldest first. */
+  /** Of each held sample, oldest first. Overwritten by the next call. */
   leftOut(): Uint32Array;
 }
 
@@ -18,10 +18,13 @@ export function createSampleRing(length: number, width: number): SampleRing {
   const values = new Float32Array(length * width);
   const times = new Float64Array(length);
   const leftOut = new Uint32Array(length);
+  // What stays in the room is unrolled into the same arrays each time.
+  const orderedTimes = new Float64Array(length);
+  const orderedLeftOut = new Uint32Array(length);
   let next = 0;
   let held = 0;
 
-  // Into an array of its own, oldest first; until the ring is full, the oldest is the first.
+  // Oldest first; until the ring is full, the oldest is the first.
   const unrolled = <T extends Float32Array<ArrayBuffer> | Float64Array | Uint32Array>(
     ring: T,
     target: T,
@@ -49,8 +52,8 @@ export function createSampleRing(length: number, width: number): SampleRing {
     clear() {
       next = held = 0;
     },
-    times: () => unrolled(times, new Float64Array(held), 1),
+    times: () => unrolled(times, orderedTimes, 1).subarray(0, held),
     values: () => unrolled(values, new Float32Array(held * width), width),
-    leftOut: () => unrolled(leftOut, new Uint32Array(held), 1),
+    leftOut: () => unrolled(leftOut, orderedLeftOut, 1).subarray(0, held),
   };
 }
