@@ -35,8 +35,9 @@ export function createSteps(length: number, stride: number, channels: readonly s
   const find = (moved: number, columns: Columns): number | undefined => {
     const near = Math.round(moved);
     const wander = Array.from({ length: WANDER }, (_, index) => [near - index - 1, near + index + 1]).flat();
-    // What repeats itself fits at many places: the usual one comes first, unless the stamps speak against it.
-    const usual = Math.abs(moved - expected) <= WANDER ? [expected] : [];
+    // What repeats itself fits at many places: the usual one comes first, unless the stamps speak against it, or the samples
+    // cannot speak for it because none are shared.
+    const usual = Math.abs(moved - expected) <= WANDER && expected < length ? [expected] : [];
     return [...usual, near, ...wander, expected].find((fresh) => {
       const possible = fresh >= 1 && fresh <= length && Math.abs(moved - fresh) <= length / 4;
       return possible && overlaps(columns, fresh);
