@@ -13,6 +13,10 @@ export interface RowsOptions {
   add(rows: readonly Row[]): Record<string, unknown>;
   /** Fewest rows that may remain. Default 0. */
   readonly least?: number;
+  /** For rows that differ in what they hold: each cell has its own label, and those that mean nothing in a row are not there. */
+  readonly labelled?: boolean;
+  /** A row that was changed, with what it then lacks. */
+  complete?(row: Row): Row;
 }
 
 /**
@@ -49,7 +53,7 @@ interface Target {
 }
 
 function Table({ options, initial, form, keep }: TableProps) {
-  const { columns, add, least = 0 } = options;
+  const { columns, add, least = 0, labelled = false, complete = (row) => row } = options;
   const [rows, setRows] = useState(initial);
   const [target, setTarget] = useState<Target>();
   const table = useRef<HTMLDivElement>(null);
@@ -81,8 +85,13 @@ function Table({ options, initial, form, keep }: TableProps) {
   const grid = `${columns.map(({ width = 1 }) => `minmax(0, ${width}fr)`).join(' ')} auto`;
 
   return (
-    <div class="millrace-rows" ref={table} role="table" style={{ '--millrace-columns': grid }}>
-      <div class="millrace-rows-row millrace-rows-head" role="row">
+    <div
+      class={labelled ? 'millrace-rows millrace-rows-labelled' : 'millrace-rows'}
+      ref={table}
+      role="table"
+      style={{ '--millrace-columns': grid }}
+    >
+      <div class="millrace-rows-row millrace-rows-head" role="row" hidden={labelled}>
         {columns.map(({ key, label }) => (
           <span key={key} role="columnheader">
             {form.text(label)}
@@ -95,8 +104,9 @@ function Table({ options, initial, form, keep }: TableProps) {
       {rows.length === 0 && <div class="millrace-rows-none">{WORDS.noRows}</div>}
       {rows.map((row, index) => (
         <div class="millrace-rows-row" role="row" key={index} data-row>
-          {columns.map((column) => (
-            <span key={column.key} role="cell">
+          {(labelled ? columns.filter((column) => column.appliesTo?.(row) !== false) : columns).map((column) => (
+            <span key={column.key} role="cell" style={labelled ? { flexGrow: column.width ?? 1 } : undefined}>
+              {labelled && <small aria-hidden="true">{form.text(column.label)}</small>}
               <Cell
                 column={column}
                 value={row[column.key]}
@@ -104,7 +114,7 @@ function Table({ options, initial, form, keep }: TableProps) {
                 form={form}
                 off={column.appliesTo?.(row) === false}
                 onKey={(event) => onKey(event, index, column.key)}
-                set={(value) => change(replaced(rows, index, { ...row, [column.key]: value }))}
+                set={(value) => change(replaced(rows, index, complete({ ...row, [column.key]: value })))}
               />
             </span>
           ))}

@@ -40,6 +40,7 @@ const COUNTED: Readonly<Record<string, string>> = {
   incomplete: 'without a channel or number',
   late: 'too late',
   untimed: 'without a time',
+  refused: 'not possible to filter',
   reordered: 'put back in order',
   restarts: 'new starts',
   dropped: 'windows dropped for a gap',

@@ -4,52 +4,55 @@ import { UNIT_SYMBOLS } from './units.ts';
 
 /** Empty: every channel. */
 const channels = z.array(z.string().min(1)).default([]);
-const seconds = z.number().nonnegative();
+const seconds = (standard: number) => z.number().nonnegative().default(standard);
+
+/** What is wrong with a range whose ends are the wrong way round. */
+export const UPSIDE_DOWN = { message: 'the lowest lies above the highest', path: ['low'] };
 
 /** Leaves out what the sensor cannot have measured. */
 export const rangeStep = z
-  .object({ step: z.literal('range'), channels, low: z.number(), high: z.number() })
-  .refine(({ low, high }) => low <= high, { message: 'the lowest lies above the highest', path: ['low'] });
+  .object({ type: z.literal('range'), channels, low: z.number().default(0), high: z.number().default(100) })
+  .refine(({ low, high }) => low <= high, UPSIDE_DOWN);
 
 /** Leaves out what lies too far from the median of the last values, by Hampel. */
 export const outliersStep = z.object({
-  step: z.literal('outliers'),
+  type: z.literal('outliers'),
   channels,
   /** Values, the newest included. */
-  window: z.number().int().min(3).max(1001),
-  sigmas: z.number().positive(),
+  window: z.number().int().min(3).max(1001).default(7),
+  sigmas: z.number().positive().default(3),
   /** Deviations up to this much are none, in the channel's unit: a sensor that counts in steps scatters by 0. */
   least: z.number().nonnegative().default(0),
 });
 
 /** Leaves out what has been sent already. */
 export const duplicatesStep = z.object({
-  step: z.literal('duplicates'),
+  type: z.literal('duplicates'),
   channels,
   /** The same value as the one before it, or a message whose id came before. */
-  by: z.enum(['value', 'id']),
+  by: z.enum(['value', 'id']).default('value'),
   /** s; 0: however long ago. */
-  within: seconds,
+  within: seconds(0),
 });
 
 /** Converts to another unit of the same dimension. */
 export const unitStep = z.object({
-  step: z.literal('unit'),
+  type: z.literal('unit'),
   channels,
   /** Empty: the unit that the message names. */
-  from: z.enum(['', ...UNIT_SYMBOLS]),
-  to: z.enum(UNIT_SYMBOLS),
+  from: z.enum(['', ...UNIT_SYMBOLS]).default(''),
+  to: z.enum(UNIT_SYMBOLS).default('°C'),
 });
 
 /** Leaves out what differs too little from the last that was sent. */
 export const deadbandStep = z.object({
-  step: z.literal('deadband'),
+  type: z.literal('deadband'),
   channels,
-  amount: z.number().nonnegative(),
+  amount: z.number().nonnegative().default(1),
   /** Whether the amount is in % of the last value that was sent, or in the channel's unit. */
-  percent: z.boolean().default(false),
+  percent: z.boolean().default(true),
   /** s after which a value is sent even so; 0: never. */
-  heartbeat: seconds,
+  heartbeat: seconds(60),
 });
 
 export const SUMMARIES = ['min', 'mean', 'max', 'last'] as const;
@@ -57,24 +60,24 @@ export type Summary = (typeof SUMMARIES)[number];
 
 /** One reading a period, which summarises those in it. */
 export const aggregateStep = z.object({
-  step: z.literal('aggregate'),
+  type: z.literal('aggregate'),
   channels,
   /** s; periods begin at whole multiples since 1970. */
-  period: z.number().positive(),
-  summaries: z.array(z.enum(SUMMARIES)).min(1),
+  period: z.number().positive().default(10),
+  summaries: z.array(z.enum(SUMMARIES)).min(1).default(['mean']),
 });
 
 /** Keeps only the readings between which a straight line tells the others. */
 export const compressStep = z.object({
-  step: z.literal('compress'),
+  type: z.literal('compress'),
   channels,
   /** How far the line may lie from a reading that was left out, in the channel's unit. */
-  deviation: z.number().nonnegative(),
+  deviation: z.number().nonnegative().default(0.1),
   /** s after which a reading is kept even so; 0: never. */
-  longest: seconds,
+  longest: seconds(600),
 });
 
-export const groomStep = z.discriminatedUnion('step', [
+export const groomStep = z.discriminatedUnion('type', [
   rangeStep,
   outliersStep,
   duplicatesStep,

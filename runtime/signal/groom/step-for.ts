@@ -10,7 +10,7 @@ import { unit } from './unit.ts';
 
 /** A step for one channel, with a state of its own. */
 export function stepFor(step: GroomStep, drop: Drop): ChannelStep {
-  switch (step.step) {
+  switch (step.type) {
     case 'range':
       return range(step, drop);
     case 'outliers':

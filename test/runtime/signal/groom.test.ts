@@ -30,30 +30,30 @@ function run(steps: readonly GroomStep[], messages: readonly Message[]) {
 }
 
 const range = (low: number, high: number, channels: string[] = []): GroomStep => ({
-  step: 'range',
+  type: 'range',
   channels,
   low,
   high,
 });
 const unit = (from: '' | '°C' | 'g', to: '°F' | 'm/s²' | 'K', channels: string[] = []): GroomStep => ({
-  ...{ step: 'unit', channels, from, to },
+  ...{ type: 'unit', channels, from, to },
 });
 const outliers = (window: number, sigmas = 3, least = 0): GroomStep => ({
-  step: 'outliers',
+  type: 'outliers',
   channels: [],
   window,
   sigmas,
   least,
 });
-const duplicates = (by: 'value' | 'id', within = 0): GroomStep => ({ step: 'duplicates', channels: [], by, within });
+const duplicates = (by: 'value' | 'id', within = 0): GroomStep => ({ type: 'duplicates', channels: [], by, within });
 const deadband = (amount: number, heartbeat = 0, percent = false): GroomStep => ({
-  ...{ step: 'deadband', channels: [], amount, percent, heartbeat },
+  ...{ type: 'deadband', channels: [], amount, percent, heartbeat },
 });
 const aggregate = (period: number, ...summaries: ('min' | 'mean' | 'max' | 'last')[]): GroomStep => ({
-  ...{ step: 'aggregate', channels: [], period, summaries },
+  ...{ type: 'aggregate', channels: [], period, summaries },
 });
 const compress = (deviation: number, longest = 0): GroomStep => ({
-  step: 'compress',
+  type: 'compress',
   channels: [],
   deviation,
   longest,
