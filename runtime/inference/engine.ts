@@ -1,5 +1,5 @@
 import { asMillraceError, type Clock, counter } from '../base/index.ts';
-import { startWorker, type WorkerHandle, workerUrl } from '../workers/index.ts';
+import { startWorker, type WorkerHandle, type WorkerThread, workerUrl } from '../workers/index.ts';
 import { errors } from './errors.ts';
 import type { InferenceMethods, InferenceWorkerData } from './inference-worker.ts';
 import type { TierName } from './tiers/tier.ts';
@@ -24,8 +24,16 @@ const stops = counter('millrace_inference_worker_stops_total', 'How often the in
 
 const WORKER = workerUrl(import.meta.url, './inference-worker');
 
-/** @param tier asked when a worker starts; `undefined`: whichever loads */
-export function createEngine(clock: Clock, tier: () => TierName | undefined, file: URL = WORKER): Engine {
+/**
+ * @param tier   asked when a worker starts; `undefined`: whichever loads
+ * @param thread where ONNX Runtime lives: in this thread an answer costs no way there and back, but holds up all else
+ */
+export function createEngine(
+  clock: Clock,
+  tier: () => TierName | undefined,
+  file: URL = WORKER,
+  thread: WorkerThread = 'own',
+): Engine {
   let running: Promise<InferenceWorker> | undefined;
   let closed = false;
   const pending = new Set<Promise<unknown>>();
@@ -35,6 +43,7 @@ export function createEngine(clock: Clock, tier: () => TierName | undefined, fil
     const started = startWorker<InferenceMethods>(file, {
       name: 'inference',
       data,
+      thread,
       onStopped: () => {
         stops.add();
         forget();

@@ -13,6 +13,8 @@ export interface InferenceOptions {
   readonly tier?: TierName;
   /** How many requests of one predictor may wait. Default 256. */
   readonly queueLimit?: number;
+  /** `here`: models run in this thread, for flows that are tried out one message after the other. Default `own`. */
+  readonly thread?: 'own' | 'here';
 }
 
 export interface Inference {
@@ -34,8 +36,9 @@ interface Shared {
 }
 
 /** Predictions from model packages. Costs nothing until the first model is opened. */
-export function createInference({ clock, tier, queueLimit: limit = queueLimit.value }: InferenceOptions): Inference {
-  const engine = createEngine(clock, () => tier ?? tierFromEnvironment());
+export function createInference(options: InferenceOptions): Inference {
+  const { clock, tier, queueLimit: limit = queueLimit.value, thread } = options;
+  const engine = createEngine(clock, () => tier ?? tierFromEnvironment(), undefined, thread);
   return inferenceOn(engine, clock, limit);
 }
 

@@ -20,7 +20,7 @@ export interface ServicesOptions {
   /** Read-only directories of recordings. */
   readonly recordings?: readonly string[];
   readonly clock?: Clock;
-  /** For trying a flow out: boards run in this thread, and so in its virtual time; targets take everything and send nothing. */
+  /** For trying a flow out: boards and models run in this thread, and so in its virtual time; targets take everything and send nothing. */
   readonly trial?: Trial;
 }
 
@@ -46,7 +46,7 @@ export async function createServices({
   const views = createViewHub();
   const models = openRegistry({ layers, directory: join(directory, 'models') });
   const boards = createBoards({ clock, thread: trial ? 'here' : 'own' });
-  const inference = createInference({ clock });
+  const inference = createInference({ clock, thread: trial ? 'here' : 'own' });
   const drift = createDrift({ models, clock });
   const outbox = trial
     ? openMemoryOutbox({ gateway, taken: trial.uploaded })
