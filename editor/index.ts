@@ -3,3 +3,5 @@ export type { Dialog, DialogForm, MakeWidget, Widget } from './dialog/dialog.ts'
 export { rows } from './dialog/rows.tsx';
 export type { Column } from './dialog/cell.tsx';
 export type { RowsOptions } from './dialog/rows.tsx';
+export { blocks } from './dialog/blocks/blocks.tsx';
+export type { BlockKind, BlocksOptions } from './dialog/blocks/blocks.tsx';

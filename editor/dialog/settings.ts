@@ -32,21 +32,26 @@ export function checkSetting(schema: z.ZodType, value: unknown): string | undefi
   const [issue] = result.error.issues;
   if (!issue) return 'not understood';
   const where = issue.path.map((part) => (typeof part === 'number' ? `row ${part + 1}` : String(part))).join(', ');
-  return where ? `${where}: ${words(issue)}` : words(issue);
+  return where ? `${where}: ${issueWords(issue)}` : issueWords(issue);
 }
 
 /** zod's commonest findings as a person would say them. */
-function words(issue: z.core.$ZodIssue): string {
+export function issueWords(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'too_big':
-      return `at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`;
+      return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${COUNTED[issue.origin] ?? ''}`;
     case 'too_small':
-      return issue.origin === 'string' ? 'must not be empty' : `at least ${issue.minimum}`;
+      if (issue.origin === 'string') return 'must not be empty';
+      return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${COUNTED[issue.origin] ?? ''}`;
     case 'invalid_type':
-      return issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`;
+      return issue.expected === 'int' ? 'a whole number' : (EXPECTED[issue.expected] ?? `a ${issue.expected}`);
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     default:
       return issue.message;
   }
 }
+
+/** What a bound counts. */
+const COUNTED: Readonly<Record<string, string>> = { string: ' characters', array: ' values' };
+const EXPECTED: Readonly<Record<string, string>> = { array: 'numbers, with commas between them' };

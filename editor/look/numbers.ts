@@ -43,3 +43,17 @@ export function duration(ms: number): string {
 }
 
 export const count = (value: number): string => Math.round(value).toLocaleString('en');
+
+/** A short time: `3.2 µs`, `140 µs`, `1.2 ms`. */
+export function microseconds(us: number): string {
+  if (!Number.isFinite(us)) return '–';
+  if (us >= 1000) return duration(us / 1000);
+  return `${us < 10 ? us.toFixed(1) : Math.round(us)} µs`;
+}
+
+/** `512 B`, `4.1 kB`, `12 MB` */
+export function bytes(amount: number): string {
+  if (amount < 1000) return `${Math.round(amount)} B`;
+  const [value, unit] = amount < 1e6 ? [amount / 1e3, 'kB'] : [amount / 1e6, 'MB'];
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+}

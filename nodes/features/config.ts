@@ -1,27 +1,24 @@
 import { z } from 'zod';
 import { type Palette, settings } from '../../runtime/messages/index.ts';
-import { MEASURES } from '../../runtime/signal/schema.ts';
+import { block, MAX_CHANNELS } from '../../runtime/signal/schema.ts';
 
 export const palette = { category: 'prepare', order: 2, inputs: 1, outputs: 1 } satisfies Palette;
 
-/** One row of the table of own features. */
-const row = z.object({
-  measure: z.enum([...MEASURES, 'bands']),
-  /** Names with commas between them; empty: every channel of the window. */
-  channels: z.string().default(''),
-  /** Of `bands`: their edges in Hz, with commas between them. */
-  edges: z
-    .string()
-    .regex(/^[\d.,\s]*$/, 'must be numbers with commas between them')
-    .default(''),
-});
-export type FeatureRow = z.infer<typeof row>;
+/** The shape that is saved: counts up with each of the migrations. */
+export const FORMAT = 1;
 
-const standard = (['mean', 'std', 'min', 'max', 'rms', 'skewness', 'kurtosis'] as const).map((measure) => ({
-  measure,
-  channels: '',
-  edges: '',
-}));
+const channels = z.array(z.string().min(1)).max(MAX_CHANNELS).default([]);
+
+/** A block of a recipe as it stands in the dialog: one without channels is for all that the window has. */
+export const ownBlock = z.discriminatedUnion(
+  'type',
+  block.options.map((option) => z.object({ ...option.shape, channels })) as never,
+) as unknown as typeof block;
+
+/** The statistics that tell most signals apart. */
+const standard = [
+  ownBlock.parse({ type: 'statistics', measures: ['mean', 'std', 'min', 'max', 'rms', 'skewness', 'kurtosis'] }),
+];
 
 export const config = z.object({
   name: settings.text(),
@@ -29,8 +26,12 @@ export const config = z.object({
   from: settings.choice(['model', 'own'], 'model'),
   /** Empty: the example that ships with Millrace, for windows that have its channels. */
   model: settings.reference('model'),
-  /** Of `own`: what to compute, in order. */
-  rows: settings.list(row, standard),
+  /** Of `own`: what is done to a window, in order. */
+  blocks: settings.list(ownBlock, standard),
   /** Where the window stands, and where the features go. */
   property: settings.property(),
+  // Both without a default: Node-RED's editor writes the defaults into nodes that are pasted, older ones too.
+  format: z.literal(FORMAT).optional(),
+  /** Of format 0, in place of blocks. The editor saves only what is named here: it must not lose them. */
+  rows: z.array(z.unknown()).optional(),
 });

@@ -1,40 +1,38 @@
 import { readProperty, withProperty } from '../../runtime/messages/index.ts';
 import { defineNode } from '../../runtime/node-red/index.ts';
-import type { FeatureSource, Recipe } from '../../runtime/signal/index.ts';
-import { blocksOf } from './blocks.ts';
+import type { PreparedRecipe } from '../../runtime/signal/index.ts';
 import { config } from './config.ts';
-
-/** What of a model package is needed here. */
-interface Model {
-  readonly manifest: { readonly name: string; readonly recipe?: Recipe | undefined };
-}
+import { migrations } from './migrations.ts';
+import { createNewest } from './newest.ts';
+import { previewOf } from './preview.ts';
+import { type Model, sourceOf } from './source.ts';
 
 export default defineNode({
   type: 'features',
   config,
+  migrations,
+  preview: previewOf,
   async setup(node) {
-    const { models, signal } = node.services;
-    const { from, model, property, rows } = node.settings;
-
-    const ofModel = async (): Promise<FeatureSource> => {
-      const chosen = await node.shared<Model>(model);
-      const { name, recipe } = (chosen ?? (await models.resolve(''))).manifest;
-      return { model: { name, recipe }, ...(!chosen && { otherwise: 'standard' }) };
-    };
-    const source: FeatureSource = from === 'own' ? { blocks: blocksOf(rows) } : await ofModel();
+    const { clock, models, signal } = node.services;
+    const { model, property } = node.settings;
+    const source = await sourceOf(node.settings, models, () => node.shared<Model>(model));
     const features = signal.features(source);
+    const newest = createNewest(clock);
     node.status('waiting', 'waiting');
-    let shown: string | undefined;
+    let used: PreparedRecipe | undefined;
 
     return {
       input(message, send) {
-        const { payload, recipe } = features.run(readProperty(message, property));
-        if (recipe.digest !== shown) {
-          shown = recipe.digest;
+        const window = readProperty(message, property);
+        newest.keep(window);
+        const { payload, recipe } = features.run(window);
+        if (recipe !== used) {
+          used = recipe;
           node.status('active', 'running', { count: recipe.featureNames.length });
         }
         send({ ...withProperty(message, property, payload), recipe: recipe.digest });
       },
+      seen: () => newest.seen(used?.recipe.rate),
     };
   },
 });

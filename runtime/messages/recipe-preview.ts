@@ -5,7 +5,7 @@ import { z } from 'zod';
 const value = z.number().nullable();
 
 /** A curve of a chart. */
-const line = z.object({ name: z.string(), values: z.array(value) });
+const line = z.object({ name: z.string(), values: z.array(value).readonly() });
 export type PreviewLine = z.infer<typeof line>;
 
 export const blockPreview = z.object({
@@ -16,11 +16,11 @@ export const blockPreview = z.object({
   /** What its tables and its scratch hold. */
   bytes: z.number(),
   /** In recipe order; none of a block that changes the channels. */
-  features: z.array(z.object({ name: z.string(), value })),
+  features: z.array(z.object({ name: z.string(), value })).readonly(),
   /** The channels as the blocks after it see them, where it changes them. */
-  changed: z.array(line).optional(),
+  changed: z.array(line).readonly().optional(),
   /** What it saw on its way to the features, such as a spectrum. */
-  picture: z.object({ unit: z.string(), axis: z.array(value), curves: z.array(line) }).optional(),
+  picture: z.object({ unit: z.string(), axis: z.array(value).readonly(), curves: z.array(line).readonly() }).optional(),
 });
 export type BlockPreview = z.infer<typeof blockPreview>;
 
@@ -34,8 +34,8 @@ export const recipePreview = z.object({
   /** Of the recipe: 64 hexadecimal digits. */
   digest: z.string(),
   /** Before any block. */
-  window: z.object({ rate: z.number(), length: z.number(), channels: z.array(line) }),
-  blocks: z.array(blockPreview),
+  window: z.object({ rate: z.number(), length: z.number(), channels: z.array(line).readonly() }),
+  blocks: z.array(blockPreview).readonly(),
   /** Of all blocks together. */
   micros: value,
   bytes: z.number(),

@@ -1,0 +1,54 @@
+import { useState } from 'preact/hooks';
+import type { DialogForm } from '../dialog.ts';
+import type { BlocksOptions } from './blocks.tsx';
+import type { BlockValue } from './summary.ts';
+
+interface Numbered {
+  readonly id: number;
+  readonly block: BlockValue;
+}
+
+interface StartsProps {
+  readonly options: BlocksOptions;
+  readonly rate: number;
+  readonly form: DialogForm;
+  readonly blocks: readonly Numbered[];
+  replace(blocks: readonly BlockValue[]): void;
+  undo(blocks: readonly Numbered[]): void;
+}
+
+/** Lists to begin with: each takes the place of the blocks that stand there, which can be taken back. */
+export function Starts({ options, rate, form, blocks, replace, undo }: StartsProps) {
+  const [before, setBefore] = useState<readonly Numbered[]>();
+  return (
+    <div class="millrace-starts" role="group" aria-label={form.text('label.start')}>
+      <span>{form.text('label.start')}</span>
+      {options.starts.map((start) => (
+        <button
+          type="button"
+          key={start.label}
+          class="red-ui-button red-ui-button-small"
+          title={form.text(start.about)}
+          onClick={() => {
+            setBefore(blocks);
+            replace(start.blocks(rate));
+          }}
+        >
+          {form.text(start.label)}
+        </button>
+      ))}
+      {before && (
+        <button
+          type="button"
+          class="millrace-show-more"
+          onClick={() => {
+            undo(before);
+            setBefore(undefined);
+          }}
+        >
+          {form.text('label.undo')}
+        </button>
+      )}
+    </div>
+  );
+}
