@@ -23,7 +23,10 @@ export default defineNode({
       send(message) {
         const channels = channelsOf(message['payload']);
         if (channels) node.show({ kind: 'readings', channels });
-        node.send({ id: newId(), ...message, ...(topic !== '' && { topic }) });
+        // Made anew by each reading of the recording: nobody else holds it.
+        message['id'] ??= newId();
+        if (topic !== '') message['topic'] = topic;
+        node.send(message);
         say.next();
       },
     });

@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { readJsonlHeader } from './jsonl/read.ts';
+import { isName } from './name.ts';
 import { openParquet } from './parquet/file.ts';
 import { headerOf } from './parquet/read.ts';
 import { compareTakes, isMissing, partsIn } from './parts.ts';
@@ -114,8 +115,12 @@ export function createCatalogue({ directory, shipped, isOpen }: CatalogueOptions
     list,
     /** By name, or the newest of a title. */
     async find(name: string): Promise<Listed | undefined> {
-      const all = await list();
-      return all.find(({ entry }) => entry.name === name) ?? all.find(({ entry }) => entry.title === name);
+      const pick = (all: readonly Listed[]) =>
+        all.find(({ entry }) => entry.name === name) ?? all.find(({ entry }) => entry.title === name);
+      const [title = ''] = name.split('@');
+      // Most often it is one of ours: then the others need not be looked at.
+      const own = isName(title) ? pick((await recorded(title)).reverse()) : undefined;
+      return own ?? pick(await list());
     },
   };
 }

@@ -11,7 +11,7 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
  */
 export function checkName(name: string): string {
   const trimmed = name.trim();
-  if (NAME.test(trimmed) && !trimmed.endsWith('.') && !trimmed.includes('..') && !DEVICE.test(trimmed)) return trimmed;
+  if (isName(trimmed)) return trimmed;
   throw errors.RECORDING_NAME({ name });
 }
 
@@ -26,3 +26,7 @@ export const takeOf = (started: number): string =>
     .toISOString()
     .replace(/[-:]|\..*$/g, '')
     .replace('T', '-');
+
+/** Whether a recording can be called so. */
+export const isName = (name: string): boolean =>
+  NAME.test(name) && !name.endsWith('.') && !name.includes('..') && !DEVICE.test(name);
