@@ -42,8 +42,12 @@ export default defineNode({
         say.reading(going);
         for (const each of going) send(sent(each));
       },
-      close() {
+      flush() {
         for (const each of filter.flush()) node.send(sent(each));
+      },
+      close(removed) {
+        const last = removed ? node.send : node.leave;
+        for (const each of filter.flush()) last(sent(each));
       },
     };
   },

@@ -38,9 +38,13 @@ export default defineNode({
         say.next(message, going);
         for (const each of going) send([sent(each), undefined]);
       },
-      close() {
-        reporting?.cancel();
+      flush() {
         for (const each of groom.flush()) node.send([sent(each), undefined]);
+      },
+      close(removed) {
+        reporting?.cancel();
+        const last = removed ? node.send : node.leave;
+        for (const each of groom.flush()) last([sent(each), undefined]);
       },
     };
   },

@@ -6,9 +6,11 @@ import { runAs } from './attribution.ts';
 import type { NodeBehaviour, NodeContext, NodeDefinition, NodeMessage, Send } from './definition.ts';
 import { errors } from './errors.ts';
 import { flowsStarted } from './flows-started.ts';
+import { offerFlush } from './flush.ts';
 import type { Host } from './host.ts';
 import type { LogWatch } from './log-watch.ts';
 import { relieved } from './in-flight.ts';
+import { leftBehind } from './left-behind.ts';
 import { fromWire } from './messages.ts';
 import type { Red, RedNode, SavedConfig } from './red.ts';
 import { createReporter } from './reporter.ts';
@@ -43,6 +45,8 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
   const views = throttleViews(services.clock, publish);
   const reporter = createReporter(node, services.clock, log, publish);
   const work = workInHand(services.clock);
+  const left = leftBehind(red, saved.id);
+  const send = sender((messages) => node.send(messages));
 
   const context = (): NodeContext<z.output<Schema>> => ({
     id: saved.id,
@@ -53,7 +57,8 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
     services,
     status: (look, key, values) => reporter.status(statusOf(look, red._(`${type}.status.${key}`, values))),
     show: views.show,
-    send: sender((messages) => node.send(messages)),
+    send,
+    leave: left.leave,
     fail: (error) => reporter.report(error),
     relieved,
     shared: sharedWith(type),
@@ -77,7 +82,11 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
   ready.then(
     (made) => {
       behaviour = made;
-      takeBack = offerToPreview(saved.id, made);
+      const unoffer = [offerToPreview(saved.id, made), offerFlush(() => made.flush?.())];
+      takeBack = () => unoffer.forEach((end) => end());
+      void started.then(() => {
+        if (!closing) for (const messages of left.take()) send(messages);
+      });
     },
     (error: unknown) =>
       void started.then(() => {
@@ -108,6 +117,7 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
 
   const close = async (removed: boolean) => {
     closing = true;
+    if (removed) left.take();
     await work.finished(CLOSE_PATIENCE);
     const made = behaviour ?? (await ready.catch(() => undefined));
     await made?.close?.(removed);

@@ -29,6 +29,11 @@ export interface NodeContext<Settings> {
   /** Sends messages that no input caused: what a source reads. */
   send: Send;
   /**
+   * From `close`, where the node is not removed: what it held back is sent by the node of the same id that comes in its place,
+   * once the flows run. The nodes behind it may be closing too: what is sent now would be lost.
+   */
+  leave: Send;
+  /**
    * Resolves when Millrace's nodes have few enough messages in hand for the next: for a source that can send faster than they
    * work. The event loop turns at least once meanwhile.
    */
@@ -47,6 +52,8 @@ export interface NodeContext<Settings> {
 export interface NodeBehaviour {
   /** One message. Resolved: done. Rejected: the error reaches Catch, the status and the sidebar, once. */
   input?(message: NodeMessage, send: Send): unknown;
+  /** Before the process stops, while the nodes behind it still work: sends what it holds back. */
+  flush?(): unknown;
   /** Awaited at redeploy and shutdown. `removed`: the user deleted the node. */
   close?(removed: boolean): unknown;
   /** Of a config node: what `shared` gives to the nodes that refer to it. */

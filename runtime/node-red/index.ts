@@ -11,6 +11,7 @@ export type {
 } from './definition.ts';
 export { closeLive } from './host.ts';
 export type { Host } from './host.ts';
+export { flushNodes } from './flush.ts';
 export { inFlight, idle } from './in-flight.ts';
 export { currentNode } from './attribution.ts';
 export { registerNodes } from './register.ts';

@@ -1,6 +1,6 @@
 /** The process without the palette: Express and Node-RED on one port. `startServer` adds Millrace's nodes and services. */
 import type { Clock } from '../base/index.ts';
-import { closeLive } from '../node-red/index.ts';
+import { closeLive, flushNodes } from '../node-red/index.ts';
 import type { Services } from '../services/index.ts';
 import { trackConnections } from './connections.ts';
 import { unusedCoreNodes } from './core-nodes.ts';
@@ -84,6 +84,7 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
     web.mount(red, headless);
     await started;
     opened('messages in flight', finishMessages, 0.5);
+    opened('sending what nodes hold back', flushNodes);
     opened('stopping the sources', () => {
       web.refuse();
       injecting.stop();
