@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Clock, systemClock } from '../base/index.ts';
 import { createBoards } from '../devices/index.ts';
 import { openRecordings } from '../datasets/index.ts';
@@ -8,6 +8,7 @@ import { openRegistry } from '../models/registry/index.ts';
 import { openMemoryOutbox, openOutbox } from '../outbox/index.ts';
 import { BUILT_IN_PORT } from '../outbox/schema.ts';
 import { signal } from '../signal/index.ts';
+import { openSuites } from '../suites/index.ts';
 import { gatewayId } from './gateway-id.ts';
 import type { Services } from './services.ts';
 import { createViewHub } from './view-hub.ts';
@@ -17,6 +18,8 @@ export interface ServicesOptions {
   readonly directory: string;
   /** Read-only directories of model packages, the most important first. */
   readonly models: readonly string[];
+  /** The folder of the flows that ship, as `NAME/flow.json` with `NAME/tests/`. */
+  readonly flows?: string;
   /** Read-only directories of recordings. */
   readonly recordings?: readonly string[];
   readonly clock?: Clock;
@@ -39,6 +42,7 @@ export async function createServices({
   directory,
   models: layers,
   recordings: shipped = [],
+  flows,
   clock = systemClock,
   trial,
 }: ServicesOptions): Promise<Services> {
@@ -52,6 +56,8 @@ export async function createServices({
     ? openMemoryOutbox({ gateway, taken: trial.uploaded })
     : openOutbox({ directory: join(directory, 'outbox'), gateway, clock });
   const recordings = openRecordings({ directory: join(directory, 'recordings'), clock, shipped });
+  // State lies in a folder of the user directory, what people edit beside it.
+  const suites = openSuites({ userDir: dirname(directory), ...(flows !== undefined && { shipped: flows }) });
   const standardBoard = { node: 'standard-board', name: 'virtual pump', type: 'board' };
   const unlisten = boards.onStandardState((state) =>
     views.publish({
@@ -71,8 +77,12 @@ export async function createServices({
     drift,
     outbox,
     recordings,
+    suites,
     standard: { board: standardBoard.name, target: `built-in broker on 127.0.0.1:${BUILT_IN_PORT}` },
-    pause: () => boards.pause(),
+    pause() {
+      boards.pause();
+      recordings.pause();
+    },
     async close() {
       unlisten();
       await Promise.all([boards.close(), inference.close(), outbox.close(), recordings.close()]);
