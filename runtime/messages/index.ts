@@ -6,6 +6,7 @@ export * from './drift.ts';
 export * from './upload.ts';
 export * from './views.ts';
 export * from './flow-test.ts';
+export * from './admin.ts';
 export * from './recipe-preview.ts';
 export { toPlainMessage } from './plain.ts';
 export { readProperty, withProperty } from './property.ts';

@@ -34,6 +34,31 @@ export const errors = defineErrors('node-red', {
     message: (v: { property: string; kind: string }) => `msg.${v.property} is a ${v.kind}, not plain data`,
     hint: 'Put only plain values, arrays, objects, buffers and typed arrays into messages.',
   },
+  REQUEST_INVALID: {
+    title: 'wrong request',
+    meaning: 'A browser asked an admin route for something that it does not offer.',
+    message: (v: { setting: string; problem: string }) => `the request is wrong at "${v.setting}": ${v.problem}`,
+    hint: 'Reload the editor: it may be of another version than the gateway.',
+  },
+  NODE_NOT_RUNNING: {
+    title: 'node not running',
+    meaning: 'A node was to be recorded that is not deployed, or is disabled.',
+    message: (v: { node: string }) => `no node "${v.node}" is running`,
+    hint: 'Deploy the flow first.',
+  },
+  TOO_MANY_RECORDINGS: {
+    title: 'too many recordings',
+    meaning: 'As many recordings were started from the sidebar as may run at once.',
+    message: (v: { running: number }) => `${v.running} recordings are running already`,
+    hint: 'Stop one first. For recordings that run for long, use a "record" node.',
+  },
+  TEST_RECORDING_TOO_LARGE: {
+    title: 'recording too large',
+    meaning: 'A recording was to be put beside a flow test, and is too large for that.',
+    message: (v: { recording: string; limit: number }) =>
+      `the recording "${v.recording}" is larger than ${Math.round(v.limit / 1024 ** 2)} MB`,
+    hint: 'Record only the part that the test needs.',
+  },
   PREVIEW_WITHOUT_SETTINGS: {
     title: 'no settings',
     meaning: 'A preview was asked for without the settings that it is to be of.',

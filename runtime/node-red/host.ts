@@ -6,8 +6,12 @@ import { join } from 'node:path';
 import type { MillraceError } from '../base/index.ts';
 import { attachLive, type Live } from '../live/index.ts';
 import { createServices, type Services } from '../services/index.ts';
+import { serveRecordings } from './admin/recordings.ts';
+import { adminRoutes } from './admin/routes.ts';
+import { serveTests } from './admin/tests.ts';
 import { authoriser } from './authorise.ts';
 import type { Red } from './red.ts';
+import { createTap } from './tap.ts';
 
 export interface Host {
   readonly services: Services;
@@ -34,6 +38,9 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
     // A host that hands its services over listens, and logs, itself.
     if (!given) red.log.warn(`millrace: ${warning.toString()}`);
   });
+  const routes = adminRoutes(red);
+  serveRecordings(routes, red, services, createTap(red));
+  serveTests(routes, red, services);
   feed(red, services);
   return { services };
 }

@@ -19,6 +19,8 @@ export interface RedNode {
   type: string;
   name?: string;
   z?: string;
+  /** By output; empty of a node without outputs. */
+  wires?: readonly (readonly string[])[];
   credentials?: Record<string, string>;
   send(messages: unknown): void;
   status(status: { fill?: string; shape?: string; text?: string }): void;
@@ -36,6 +38,8 @@ type Middleware = (request: unknown, response: unknown, next: () => void) => voi
 export interface Red {
   readonly settings: {
     readonly userDir?: string;
+    /** Relative to the user directory. */
+    readonly flowFile?: string;
     readonly httpAdminRoot?: string | false;
     /** What an embedding host hands over. */
     readonly millrace?: { readonly services: Services };
@@ -56,6 +60,10 @@ export interface Red {
       constructor: (this: RedNode, config: SavedConfig) => void,
       options?: { credentials?: Record<string, { type: 'text' | 'password' }> },
     ): void;
+  };
+  readonly hooks: {
+    add(hook: string, listener: (event: never) => void): void;
+    remove(hook: string): void;
   };
   readonly events: {
     on(event: string, listener: (value: unknown) => void): void;

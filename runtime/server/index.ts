@@ -10,3 +10,4 @@ export { findPalette } from './start-server.ts';
 export { FIRST_FLOW, parseFlow } from './flow-file.ts';
 export type { FlowNode } from './flow-file.ts';
 export type { LoadedNodeRed, NodeConfig, NodeConstructor, RedNode, WireMessage } from './node-red.ts';
+export { SHIPPED_FLOWS } from './shipped-flows.ts';

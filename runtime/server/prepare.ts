@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Clock } from '../base/index.ts';
 import { readOrMakeSecret } from '../keys/index.ts';
 import { errors } from './errors.ts';
@@ -7,6 +6,7 @@ import { chooseFlow, type FlowChoice, type FlowNode, readFlow } from './flow-fil
 import type { ServerOptions } from './options.ts';
 import { isLoopback } from './origin.ts';
 import { type Password, readPassword } from './password.ts';
+import { SHIPPED_FLOWS } from './shipped-flows.ts';
 import { readTls } from './tls.ts';
 import { closeSecretFiles, mendCredentials, mendStateFiles, prepareUserDirectory } from './user-directory.ts';
 
@@ -20,9 +20,6 @@ export interface Prepared {
   readonly metricsToken: string;
   readonly tokenFile: string;
 }
-
-/** The folder that holds the flows that come with Millrace, as `NAME/flow.json`. */
-const SHIPPED_FLOWS = fileURLToPath(new URL('../../flows', import.meta.url));
 
 /**
  * Checks what can be wrong from outside, sets right what can be set right, and makes the secrets at first start.

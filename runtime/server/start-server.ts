@@ -4,6 +4,7 @@ import { systemClock } from '../base/index.ts';
 import { createServices } from '../services/index.ts';
 import { errors } from './errors.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
+import { SHIPPED_FLOWS } from './shipped-flows.ts';
 import { startHost } from './start-host.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 const shippedWith = (palette: string) => ({
   models: [join(palette, 'models')],
   recordings: [join(palette, 'recordings')],
+  flows: SHIPPED_FLOWS,
 });
 
 /**

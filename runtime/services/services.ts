@@ -6,6 +6,7 @@ import type { Inference } from '../inference/index.ts';
 import type { Registry } from '../models/registry/index.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { Signal } from '../signal/index.ts';
+import type { Suites } from '../suites/index.ts';
 import type { ViewHub } from './view-hub.ts';
 
 /** What the nodes of one process share. One object a process, for both ways of starting. */
@@ -26,6 +27,8 @@ export interface Services {
   readonly outbox: Outbox;
   /** Streams on disk, to be played again. */
   readonly recordings: Recordings;
+  /** Tests of flows. */
+  readonly suites: Suites;
   /** What nodes use that name no board or target, in words. */
   readonly standard: { readonly board: string; readonly target: string };
   /** Stops the sources: no new readings enter the flows. */

@@ -24,6 +24,7 @@ export function openSuites(options: SuitesOptions): Suites {
   };
 
   return {
+    nameOf: (flow) => suite(flow).name,
     list: (flow) => listTests(suite(flow)),
     async read(flow, name) {
       const { test, problem } = await find(flow, name);

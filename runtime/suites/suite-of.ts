@@ -9,8 +9,9 @@ export function suiteOf(file: string, { userDir, shipped }: SuitesOptions): Suit
   const user = { owner: 'user', folder: join(userDir, 'tests', name) } as const;
   const beside = { owner: 'flow', folder: join(dirname(path), 'tests') } as const;
   const came = shipped === undefined ? [] : ([{ owner: 'shipped', folder: join(shipped, name, 'tests') }] as const);
-  // The user's copy of a flow that came with Millrace; its folder holds the copies of other flows too.
-  if (dirname(path) === join(userDir, 'flows')) return { name, file: path, folders: [user, ...came] };
+  // A flow of the user directory, or the user's copy of one that came with Millrace: what lies beside it belongs to others too.
+  const home = resolve(userDir);
+  if ([home, join(home, 'flows')].includes(dirname(path))) return { name, file: path, folders: [user, ...came] };
   const isShipped = shipped !== undefined && !relative(shipped, path).startsWith('..');
   return { name, file: path, folders: [user, isShipped ? { ...beside, owner: 'shipped' } : beside] };
 }

@@ -44,6 +44,8 @@ export interface RunOptions {
 
 /** The tests of flows. `flow` is always the absolute path of the flow's file. */
 export interface Suites {
+  /** What the flow of this file is called: its tests lie in a folder of this name. */
+  nameOf(flow: string): string;
   /** Every test of the flow, by name; those that cannot be run with their problem. */
   list(flow: string): Promise<readonly TestEntry[]>;
   /** @throws TEST_MISSING, TEST_UNREADABLE, TEST_NOT_JSON, TEST_INVALID */
