@@ -97,7 +97,7 @@ export const errors = defineErrors('signal', {
   UNIT_UNKNOWN: {
     title: 'unit unknown',
     meaning: 'A unit is to be converted that is not known, or that is of another dimension than the wanted one.',
-    message: (v: { from: string; to: string }) => `there is no way from "${v.from}" to "${v.to}"`,
+    message: (v: { from: string; to: string }) => `"${v.from}" cannot be converted to "${v.to}"`,
     hint: 'Choose in the "groom" node the unit that the readings come in, and one of the same kind to convert them to.',
   },
   UNIT_MISMATCH: {
