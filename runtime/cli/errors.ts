@@ -44,12 +44,12 @@ export const errors = defineErrors('cli', {
   NO_TESTS: {
     title: 'no tests',
     meaning: 'The flow has no tests.',
-    message: (v: { flow: string; folders: readonly string[] }) => `the flow "${v.flow}" has no tests`,
-    hint: (v: { flow: string; folders: readonly string[] }) =>
+    message: (v: { flow: string; command: string; folders: readonly string[] }) => `the flow "${v.flow}" has no tests`,
+    hint: (v: { flow: string; command: string; folders: readonly string[] }) =>
       [
         `Put one, say "button.json", into ${v.folders.join(' or ')}. For example:`,
         ...EXAMPLE.map((line) => `    ${line}`),
-        `  Then run: ${MILLRACE} test ${v.flow}`,
+        `  Then run: ${MILLRACE} test ${v.command}`,
       ].join('\n'),
   },
   REPORT_UNWRITABLE: {

@@ -28,9 +28,12 @@ export async function chooseTests(
   const known = all.flatMap(({ tests }) => tests);
   const unknown = names.find((name) => !known.some((entry) => isCalled(entry, name)));
   const withTests = all.filter(({ tests }) => tests.length > 0);
-  const example = suites[0] ?? suiteOf(join(userDir, 'flows', 'pump.json'), { userDir, shipped: SHIPPED });
-  if (withTests.length === 0)
-    throw errors.NO_TESTS({ flow: example.name, folders: example.folders.map(({ folder }) => folder) });
+  const bare = all.findIndex(({ tests }) => tests.length === 0);
+  if (withTests.length === 0 || (flows.length > 0 && bare >= 0)) {
+    const { name, folders } = suites[bare] ?? suiteOf(join(userDir, 'flows', 'pump.json'), { userDir });
+    const own = folders.filter(({ owner }) => owner !== 'shipped').map(({ folder }) => folder);
+    throw errors.NO_TESTS({ flow: name, command: flows[bare] ?? name, folders: own });
+  }
   if (unknown !== undefined) throw errors.TEST_UNKNOWN({ test: unknown, known: known.map(({ name }) => name) });
   if (names.length === 0) return withTests;
   return withTests
