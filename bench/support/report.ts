@@ -12,8 +12,13 @@ export interface Aim {
 
 export type Row = Readonly<Record<string, string | number>>;
 
-export async function report(benchmark: string, rows: readonly Row[], aims: readonly Aim[]): Promise<void> {
-  console.table(rows);
+/** @param rows one table, or several by name, which were printed as they were measured */
+export async function report(
+  benchmark: string,
+  rows: readonly Row[] | Readonly<Record<string, readonly Row[]>>,
+  aims: readonly Aim[],
+): Promise<void> {
+  if (Array.isArray(rows)) console.table(rows);
   const results = join(import.meta.dirname, '../results');
   await mkdir(results, { recursive: true });
   const file = { format: 1, benchmark, rows, aims };
