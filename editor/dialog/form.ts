@@ -78,6 +78,7 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
   for (const [name, property] of Object.entries(properties)) {
     const input = tray.querySelector<HTMLInputElement>(`#${CSS.escape(prefix + name)}`);
     if (!input) continue;
+    if (node[name] === undefined && !property.type) fillIn(input, property.value);
     // An emptied number means the default: so that is what the empty field shows.
     if (input.type === 'number' && !input.placeholder) input.placeholder = String(property.value);
     if (property.type) {
@@ -96,6 +97,13 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
       for (const end of ends) end();
     },
   };
+}
+
+/** A node that was saved before there was this setting does as the default says: the field must not be empty. */
+function fillIn(input: HTMLInputElement, standard: unknown): void {
+  if (input.type === 'checkbox') input.checked = standard === true;
+  else if (typeof standard === 'string' || typeof standard === 'number') input.value = String(standard);
+  jquery(input).trigger('change');
 }
 
 /** Node-RED shows beside its own fields what is wrong with them: a widget's stands below it, while it is changed. */
@@ -121,5 +129,6 @@ export function wordOf(node: EditorNode, type: string, key: string): string | un
 interface Jquery {
   on(events: string, listener: () => void): void;
   off(events: string, listener: () => void): void;
+  trigger(event: string): void;
 }
 const jquery = (element: Element): Jquery => (globalThis as unknown as { $: (element: Element) => Jquery }).$(element);

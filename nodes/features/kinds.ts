@@ -12,8 +12,11 @@ const BEGINNINGS: Readonly<Partial<Record<Kind, (rate: number) => Parameters>>> 
   bands: (rate) => ({ edges: octaves(rate) }),
   'spectral-features': (rate) => ({ cutoff: tidy(rate / 10) }),
   mfe: mel,
-  mfcc: mel,
+  mfcc: (rate) => ({ ...mel(rate), ...(rate < SOUND && { coefficients: 6 }) }),
 };
+
+/** Samples a second from which a signal may be sound. */
+const SOUND = 4000;
 
 /** A new block, as it is added in the dialog: for every channel, with what suits samples at this rate. */
 export function createBlock(type: Kind, rate: number, parameters: Parameters = {}): OwnBlock {
@@ -25,7 +28,7 @@ export const octaves = (rate: number): number[] => [0, ...[32, 16, 8, 4, 2].map(
 
 /** The standard frames are for sound: of a slow signal they would hold hardly a sample. */
 function mel(rate: number): Parameters {
-  if (rate >= 4000) return {};
+  if (rate >= SOUND) return {};
   return { frame: tidy(32 / rate), hop: tidy(16 / rate), filters: 8, emphasis: 0 };
 }
 

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DialogForm } from '../dialog.ts';
 import type { BlocksOptions } from './blocks.tsx';
 import type { KnownKind } from './recipe.tsx';
@@ -15,6 +15,10 @@ interface AddProps {
 export function AddBlock({ options, words, form, add }: AddProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const all = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (open) all.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   const onKey = (event: KeyboardEvent) => {
     if (!open || event.key !== 'Escape' || event.ctrlKey || event.metaKey) return;
     event.stopPropagation();
@@ -22,7 +26,7 @@ export function AddBlock({ options, words, form, add }: AddProps) {
     button.current?.focus();
   };
   return (
-    <div class="millrace-add" onKeyDown={onKey}>
+    <div class="millrace-add" ref={all} onKeyDown={onKey}>
       <button
         type="button"
         class="red-ui-button red-ui-button-small"

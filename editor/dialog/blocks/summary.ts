@@ -14,7 +14,8 @@ export function summarise(block: BlockValue, fields: readonly Field[], words: Bl
 
 function shownValue({ key, kind }: Field, value: unknown, words: BlockWords): string {
   if (Array.isArray(value)) {
-    const items = value.map((item) => (kind === 'choices' ? words.choice(key, String(item)) : String(item)));
+    // By the names that the features will have.
+    const items = value.map((item) => String(item).replaceAll('_', ' '));
     // Two numbers are the ends of a range.
     return kind === 'numbers' && items.length === 2 ? items.join('–') : items.join(', ');
   }

@@ -37,16 +37,21 @@ export function featureTable(features: readonly Feature[], channels: readonly st
 /** `band_8_12` and `psd_12.5` stand beside others of their kind: their lengths can be compared. */
 const family = (measure: string): string | undefined => /^([a-z]+(?:_[a-z]+)*)_\d/.exec(measure)?.[1];
 
+/** Each channel by itself: another may be in another unit. */
 function withBars(rows: readonly FeatureTableRow[]): FeatureTableRow[] {
-  const largest = new Map<string, number>();
+  const largest = new Map<string, number[]>();
   for (const { measure, values } of rows) {
     const kind = family(measure);
     if (kind === undefined) continue;
-    largest.set(kind, Math.max(largest.get(kind) ?? 0, ...values.map((value) => Math.abs(value ?? 0))));
+    const before = largest.get(kind) ?? [];
+    largest.set(
+      kind,
+      values.map((value, column) => Math.max(before[column] ?? 0, Math.abs(value ?? 0))),
+    );
   }
   return rows.map((row) => {
     const most = largest.get(family(row.measure) ?? '');
     if (!most) return row;
-    return { ...row, shares: row.values.map((value) => Math.abs(value ?? 0) / most) };
+    return { ...row, shares: row.values.map((value, column) => Math.abs(value ?? 0) / (most[column] || 1)) };
   });
 }

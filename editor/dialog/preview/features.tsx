@@ -5,6 +5,10 @@ import { SERIES } from '../../look/theme.ts';
 import { plain } from '../../look/words.ts';
 import { featureTable } from './feature-table.ts';
 
+/** Counts as counts. */
+const amount = (value: number | null): string =>
+  value !== null && Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : number(value ?? NaN);
+
 /** What is enough to see what a block makes. */
 const FEW = 10;
 
@@ -35,7 +39,9 @@ export function Features({ features, channels, more }: FeaturesProps) {
         <tbody>
           {shown.map(({ measure, values, shares }) => (
             <tr key={measure}>
-              <th scope="row">{plain(`${measure}_`)}</th>
+              <th scope="row" title={plain(`${measure}_`)}>
+                {plain(`${measure}_`)}
+              </th>
               {values.map((value, index) => (
                 <td key={columns[index]} title={value === undefined ? undefined : String(value)}>
                   {shares && (
@@ -46,7 +52,7 @@ export function Features({ features, channels, more }: FeaturesProps) {
                       }}
                     />
                   )}
-                  <span>{value === undefined ? '' : number(value ?? NaN)}</span>
+                  <span>{value === undefined ? '' : amount(value)}</span>
                 </td>
               ))}
             </tr>

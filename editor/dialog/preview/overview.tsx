@@ -1,5 +1,5 @@
 import type { RecipePreview } from '../../../runtime/messages/index.ts';
-import { bytes, count, duration, microseconds, number } from '../../look/numbers.ts';
+import { bytes, count, duration, microseconds } from '../../look/numbers.ts';
 import type { DialogForm } from '../dialog.ts';
 import { Strips } from './strips.tsx';
 import type { PreviewProblem } from './use-preview.ts';
@@ -43,7 +43,7 @@ function Origin({ preview, form }: { readonly preview: RecipePreview; readonly f
   const { source, age = 0, window } = preview;
   const about = form.text('preview.window', {
     samples: count(window.length),
-    rate: number(window.rate),
+    rate: rounded(window.rate),
     span: duration((1000 * window.length) / window.rate),
   });
   return (
@@ -68,11 +68,13 @@ export function Total({ preview, form }: { readonly preview: RecipePreview; read
       <strong>{form.text('preview.features', { count: features })}</strong>
       <span>{form.text('preview.total', cost)}</span>
       {share !== undefined && every !== undefined && (
-        <span>{form.text('preview.share', { share: sharePercent(share), rate: number(1000 / every) })}</span>
+        <span>{form.text('preview.share', { share: sharePercent(share), rate: rounded(1000 / every) })}</span>
       )}
     </footer>
   );
 }
+
+const rounded = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** Of a core: mostly far below a percent, and that is worth knowing. */
 const sharePercent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;

@@ -1,5 +1,4 @@
 import type { BlockPreview } from '../../../runtime/messages/index.ts';
-import { number } from '../../look/numbers.ts';
 import { SERIES } from '../../look/theme.ts';
 import { BOX, pathOf, rangeOf } from './path.ts';
 
@@ -11,7 +10,7 @@ export function Spectrum({ picture, channels }: { readonly picture: Picture; rea
   const [low, high] = rangeOf(...curves.map(({ values }) => values));
   // An amount begins at 0.
   const range = [Math.min(0, low), high] as const;
-  const end = (value: number | null | undefined) => number(value ?? NaN);
+  const end = (value: number | null | undefined) => String(Number((value ?? NaN).toPrecision(3)));
   return (
     <div class="millrace-spectrum">
       <svg viewBox={`0 -4 ${BOX.width} ${BOX.height + 8}`} preserveAspectRatio="none" aria-hidden="true">
