@@ -79,7 +79,7 @@ export async function runTest(request: TestRequest, time: VirtualTime): Promise<
       loaded.red.events.on('flows:starting', begin);
       const watched = new Set(held.flatMap(({ ports }) => ports.map(({ address }) => address)));
       const silenced = new Set(played.map(({ place }) => place.address));
-      nodes = adaptNodes(loaded, { silenced, outside, watched, sightings });
+      nodes = adaptNodes(loaded, { silenced, outside, watched, inputs: atInput.size > 0, sightings });
     },
   });
   // Node-RED starts nothing where the flow is empty.

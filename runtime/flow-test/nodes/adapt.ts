@@ -18,6 +18,8 @@ export interface Adaptation {
   readonly outside: ReadonlySet<string>;
   /** Nodes whose outputs are looked at. */
   readonly watched: ReadonlySet<Address>;
+  /** Whether anybody looks at what arrives: Node-RED asks at every message. */
+  readonly inputs: boolean;
   readonly sightings: Sightings;
 }
 
@@ -36,9 +38,11 @@ export function adaptNodes(loaded: LoadedNodeRed, adaptation: Adaptation): Nodes
     addresses.set(node.id, address);
   });
   const { sightings } = adaptation;
-  loaded.red.hooks.add('onReceive.millrace', ({ msg, destination }) =>
-    sightings.received(addresses.get(destination.id) ?? destination.id, msg),
-  );
+  if (adaptation.inputs) {
+    loaded.red.hooks.add('onReceive.millrace', ({ msg, destination }) =>
+      sightings.received(addresses.get(destination.id) ?? destination.id, msg),
+    );
+  }
   loaded.red.events.on('node-status', ({ id, status }: { id: string; status: { text?: unknown } }) =>
     sightings.status(addresses.get(id) ?? id, typeof status.text === 'string' ? status.text : ''),
   );

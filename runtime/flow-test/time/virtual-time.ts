@@ -16,7 +16,7 @@ export interface VirtualTime {
   settle(): Promise<void>;
   /** Goes from timer to timer, with everything that each of them causes, until `ended` says so. */
   run(ended: () => boolean): Promise<void>;
-  /** Calls `task` after so many ms of virtual time, 0 included: once nothing more happens in that moment before it. */
+  /** Calls `task` after so many ms of virtual time, 0 included, in a quiet moment. */
   schedule(delay: number, task: () => void | Promise<void>): void;
   /** ms of real time for which nothing has moved on, and what it hangs on. */
   stall(): { readonly ms: number; readonly doing: string };
@@ -29,7 +29,6 @@ export function startVirtualTime(epoch: number): VirtualTime {
   let begun = epoch;
   let moved = realTime.now();
   let started = false;
-  // Called by hand, one after the other, each in a quiet moment.
   const due: (() => void | Promise<void>)[] = [];
 
   const settle = () => quiet(holds);
@@ -68,11 +67,10 @@ export function startVirtualTime(epoch: number): VirtualTime {
       await settle();
       while (!ended()) {
         step();
+        // One timer at a time: where it was one of `schedule`, nothing else has happened since the last quiet moment.
+        const task = due.shift();
+        if (task) await task();
         await settle();
-        for (let task = due.shift(); task; task = due.shift()) {
-          await task();
-          await settle();
-        }
       }
     },
     schedule: (delay, task) => time.schedule(Math.max(0, Math.floor(delay)), () => void due.push(task)),
