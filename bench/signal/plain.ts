@@ -2,11 +2,7 @@
  * What someone writes who needs windows and spectral features and no library: arrays, `map` and `reduce`, each window computed
  * from scratch. It computes what the recipe of the benchmark computes.
  */
-export interface Reading {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-}
+export type Reading = Readonly<Record<'x' | 'y' | 'z', number>>;
 
 interface Complex {
   re: number;
