@@ -55,7 +55,7 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
     settings: readSettings(definition, saved),
     credentials: node.credentials ?? {},
     services,
-    status: (look, key, values) => reporter.status(statusOf(look, red._(`${type}.status.${key}`, values))),
+    status: (look, key, values) => reporter.status(look, () => statusOf(look, red._(`${type}.status.${key}`, values))),
     show: views.show,
     send,
     leave: left.leave,

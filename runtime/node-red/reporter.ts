@@ -1,5 +1,6 @@
 import { asMillraceError, type Clock, counter, type MillraceError, type Timer } from '../base/index.ts';
 import type { ViewBody } from '../messages/index.ts';
+import type { StatusLook } from './definition.ts';
 import type { LogWatch } from './log-watch.ts';
 import type { RedNode } from './red.ts';
 import { type NodeStatus, statusOf } from './status.ts';
@@ -16,7 +17,7 @@ export interface Reporter {
   /** A message went well: a problem that an earlier message caused is taken down. */
   mended(): void;
   /** A status of the node's own. One that is not red says that the node works: any problem is taken down. */
-  status(status: NodeStatus): void;
+  status(look: StatusLook, status: () => NodeStatus): void;
   /** The node is gone: whatever comes late is not shown at the node that follows it under the same id. */
   close(removed: boolean): void;
 }
@@ -41,7 +42,7 @@ export function createReporter(
 ): Reporter {
   const shown = steadyStatus(clock, (status) => node.status(status));
   let problem: Problem | undefined;
-  let usual: NodeStatus | undefined;
+  let usual: (() => NodeStatus) | undefined;
   let clearing: Timer | undefined;
   let closed = false;
   const isNews = worthTelling(clock);
@@ -50,7 +51,7 @@ export function createReporter(
     clearing = undefined;
     problem = undefined;
     publish({ kind: 'cleared', what: 'problem' });
-    shown.setNow(usual ?? {});
+    shown.setNow(usual?.() ?? {});
   };
 
   const over = () => {
@@ -88,10 +89,10 @@ export function createReporter(
     mended() {
       if (!closed && problem && !problem.lasting) over();
     },
-    status(status) {
+    status(look, status) {
       if (closed) return;
       usual = status;
-      if (!problem || status.fill === 'red') shown.set(status);
+      if (!problem || look === 'error') shown.set(status);
       else over();
     },
     close(removed) {

@@ -5,8 +5,11 @@ import type { NodeStatus } from './status.ts';
 const PERIOD = 100;
 
 export interface SteadyStatus {
-  /** The newest one is shown, within a tenth of a second; one that is shown already is not sent again. */
-  set(status: NodeStatus): void;
+  /**
+   * The newest one is shown, within a tenth of a second; one that is shown already is not sent again. It is made only when it
+   * is to be shown: its words cost more than most messages.
+   */
+  set(status: () => NodeStatus): void;
   /** Shown at once: an error, or the end of one. */
   setNow(status: NodeStatus): void;
   close(): void;
@@ -16,7 +19,7 @@ export interface SteadyStatus {
 export function steadyStatus(clock: Clock, show: (status: NodeStatus) => void): SteadyStatus {
   let shown: NodeStatus = {};
   let last = -PERIOD;
-  let next: NodeStatus | undefined;
+  let next: (() => NodeStatus) | undefined;
   let timer: Timer | undefined;
 
   const emit = (status: NodeStatus) => {
@@ -32,9 +35,9 @@ export function steadyStatus(clock: Clock, show: (status: NodeStatus) => void): 
   return {
     set(status) {
       const wait = last + PERIOD - clock.monotonic();
-      if (wait <= 0) return emit(status);
+      if (wait <= 0) return emit(status());
       next = status;
-      timer ??= clock.after(wait, () => next && emit(next));
+      timer ??= clock.after(wait, () => next && emit(next()));
     },
     setNow: emit,
     close() {
