@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { DialogForm } from '../dialog.ts';
 import type { BlocksOptions } from './blocks.tsx';
 import type { BlockValue } from './summary.ts';
@@ -20,8 +20,9 @@ interface StartsProps {
 /** Lists to begin with: each takes the place of the blocks that stand there, which can be taken back. */
 export function Starts({ options, rate, form, blocks, replace, undo }: StartsProps) {
   const [before, setBefore] = useState<readonly Numbered[]>();
+  const all = useRef<HTMLDivElement>(null);
   return (
-    <div class="millrace-starts" role="group" aria-label={form.text('label.start')}>
+    <div class="millrace-starts" ref={all} role="group" aria-label={form.text('label.start')}>
       <span>{form.text('label.start')}</span>
       {options.starts.map((start) => (
         <button
@@ -43,6 +44,8 @@ export function Starts({ options, rate, form, blocks, replace, undo }: StartsPro
           class="millrace-show-more"
           onClick={() => {
             undo(before);
+            // The button goes: the focus must not fall out of the dialog.
+            all.current?.querySelector('button')?.focus();
             setBefore(undefined);
           }}
         >

@@ -4,6 +4,7 @@ import { number } from '../../look/numbers.ts';
 import { SERIES } from '../../look/theme.ts';
 import { plain } from '../../look/words.ts';
 import { featureTable } from './feature-table.ts';
+import { More } from './more.tsx';
 
 /** Counts as counts. */
 const amount = (value: number | null): string =>
@@ -59,11 +60,7 @@ export function Features({ features, channels, more }: FeaturesProps) {
           ))}
         </tbody>
       </table>
-      {rows.length > shown.length && (
-        <button type="button" class="millrace-show-more" onClick={() => setAll(true)}>
-          {more(rows.length - shown.length)}
-        </button>
-      )}
+      {rows.length > FEW && <More hidden={rows.length - FEW} open={all} words={more} toggle={() => setAll(!all)} />}
     </>
   );
 }

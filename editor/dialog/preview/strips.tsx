@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { PreviewLine } from '../../../runtime/messages/index.ts';
 import { axisEnds } from '../../look/numbers.ts';
 import { SERIES } from '../../look/theme.ts';
+import { More } from './more.tsx';
 import { BOX, comparable, pathOf, rangeOf } from './path.ts';
 
 /** What is enough to see what happens. */
@@ -31,11 +32,7 @@ export function Strips({ lines, before = [], channels, more }: StripsProps) {
           colour={(Math.max(0, channels.indexOf(line.name)) % SERIES) + 1}
         />
       ))}
-      {lines.length > shown.length && (
-        <button type="button" class="millrace-show-more" onClick={() => setAll(true)}>
-          {more(lines.length - shown.length)}
-        </button>
-      )}
+      {lines.length > FEW && <More hidden={lines.length - FEW} open={all} words={more} toggle={() => setAll(!all)} />}
     </div>
   );
 }
