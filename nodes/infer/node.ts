@@ -2,6 +2,7 @@ import type { ModelPackage } from '../../runtime/inference/index.ts';
 import { readProperty, withProperty } from '../../runtime/messages/index.ts';
 import { defineNode } from '../../runtime/node-red/index.ts';
 import { config } from './config.ts';
+import { recipeWatch } from './recipe-watch.ts';
 import { picture, wordsFor } from './words.ts';
 
 export default defineNode({
@@ -13,20 +14,20 @@ export default defineNode({
     const chosen = await node.shared<ModelPackage>(node.settings.model);
     const predictor = await inference.open(chosen ?? (await models.resolve('')));
     const { model } = predictor;
+    const watch = recipeWatch(node, predictor);
     node.status('waiting', 'ready', { tier: predictor.tier });
 
     return {
       async input(message, send) {
         const { payload, features, latencyMs } = await predictor.predict(readProperty(message, property));
-        const { recipe } = message;
-        // The names fit, or it would not have predicted; but the same names may have been computed in another way.
-        const sameRecipe = typeof recipe !== 'string' || predictor.recipe === undefined || recipe === predictor.recipe;
-        if (sameRecipe) node.status('active', ...wordsFor(payload));
-        else node.status('warning', 'otherRecipe');
+        watch.see(message['recipe'], () => node.status('active', ...wordsFor(payload)));
         node.show({ kind: 'prediction', model, latencyMs, ...picture(payload) });
         send({ ...withProperty(message, property, payload), model, features, latencyMs });
       },
-      close: () => predictor.close(),
+      async close() {
+        await predictor.close();
+        watch.close();
+      },
     };
   },
 });

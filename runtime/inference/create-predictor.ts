@@ -1,7 +1,7 @@
 import { type Clock, counter, defineLimit } from '../base/index.ts';
 import { recipeDigest } from '../signal/index.ts';
 import { errors } from './errors.ts';
-import { toFeatures } from './input.ts';
+import { toFeatures, windowReader } from './input.ts';
 import type { OpenModel } from './open-model.ts';
 import { toPrediction } from './output.ts';
 import type { Prediction, Predictor } from './predictor.ts';
@@ -24,11 +24,13 @@ export function createPredictor(
 ): Predictor {
   const { manifest, digest } = model.pkg;
   const { name, version, recipe } = manifest;
+  const digestOfRecipe = recipe && recipeDigest(recipe);
+  const fromWindow = windowReader(recipe);
   const queue = createRequestQueue(limit);
   let closing: Promise<void> | undefined;
 
   const answer = async (input: unknown, asked: number): Promise<Prediction> => {
-    const features = toFeatures(model.input, input);
+    const features = toFeatures(model.input, input, fromWindow);
     const answers = await model.session.run(model.feed(features));
     const payload = toPrediction(manifest, answers);
     predictions.add(1, { model: name });
@@ -42,7 +44,7 @@ export function createPredictor(
   return {
     model: { name, version, digest },
     featureNames: model.input.featureNames,
-    recipe: recipe && recipeDigest(recipe),
+    recipe: digestOfRecipe,
     tier: model.tier,
     why: model.why,
     async predict(input) {
@@ -52,6 +54,10 @@ export function createPredictor(
       if (prediction) return await prediction;
       queueLimit.cost();
       throw errors.QUEUE_FULL({ model: name, waiting: queue.waiting });
+    },
+    doubt(made) {
+      if (typeof made !== 'string' || digestOfRecipe === undefined || made === digestOfRecipe) return undefined;
+      return errors.RECIPE_DIFFERS({ model: name, expected: digestOfRecipe, found: made });
     },
     close: () => (closing ??= queue.idle().then(release)),
   };

@@ -29,6 +29,14 @@ export const errors = defineErrors('inference', {
     },
     hint: 'Wire the same "features" settings that the model was trained with, or open the model\'s card to see its recipe.',
   },
+  RECIPE_DIFFERS: {
+    title: 'other recipe',
+    meaning:
+      'A warning: the features have the names that the model takes, but were made by another recipe than those that it was trained with.',
+    message: (v: { model: string; expected: string; found: string }) =>
+      `model "${v.model}" was trained with the recipe ${v.expected.slice(0, 8)}…, these features are of ${v.found.slice(0, 8)}…`,
+    hint: 'Choose the same model in the "features" node, or send the window itself to the "infer" node, which then runs the recipe of the model.',
+  },
   MODEL_INPUT_TYPE: {
     title: 'wrong input type',
     meaning: 'The message holds something that the model cannot take as features.',

@@ -1,11 +1,19 @@
+import { parseWindow, type PreparedRecipe, prepareRecipe, type Recipe } from '../signal/index.ts';
 import { errors } from './errors.ts';
 
 /** What a model is asked with: one value a feature, in the order that it was trained with. */
 export interface InputModel {
   readonly name: string;
   readonly featureNames: readonly string[];
-  /** Makes the features of a window, where the package says how. */
-  readonly fromWindow: ((window: unknown) => ArrayLike<number>) | undefined;
+}
+
+/** Makes the features of a window, where the package says how. */
+export type FromWindow = (window: unknown) => ArrayLike<number>;
+
+/** @returns nothing where there is no recipe. What a block carries from window to window belongs to one stream: one a user. */
+export function windowReader(recipe: Recipe | undefined): FromWindow | undefined {
+  let prepared: PreparedRecipe | undefined;
+  return recipe && ((window) => (prepared ??= prepareRecipe(recipe)).run(parseWindow(window)));
 }
 
 /**
@@ -16,8 +24,8 @@ export interface InputModel {
  * @throws MODEL_INPUT_MISMATCH, MODEL_INPUT_TYPE, MODEL_INPUT_NOT_FINITE, MODEL_WITHOUT_RECIPE, or what the recipe
  *   says of a window that it cannot take
  */
-export function toFeatures(model: InputModel, input: unknown): Float64Array {
-  const values = read(model, input);
+export function toFeatures(model: InputModel, input: unknown, fromWindow?: FromWindow): Float64Array {
+  const values = read(model, input, fromWindow);
   return Float64Array.from(model.featureNames, (feature, i) => {
     const value = values[i];
     if (typeof value === 'number' && Number.isFinite(Math.fround(value))) return value;
@@ -25,11 +33,14 @@ export function toFeatures(model: InputModel, input: unknown): Float64Array {
   });
 }
 
-function read(model: InputModel, input: unknown): ArrayLike<unknown> {
+function read(model: InputModel, input: unknown, fromWindow?: FromWindow): ArrayLike<unknown> {
   if (Array.isArray(input)) return inOrder(model, input);
   if (ArrayBuffer.isView(input) && !(input instanceof DataView))
     return inOrder(model, input as unknown as ArrayLike<number>);
-  if (isWindow(input)) return ofWindow(model, input);
+  if (isWindow(input)) {
+    if (!fromWindow) throw errors.MODEL_WITHOUT_RECIPE({ model: model.name });
+    return fromWindow(input);
+  }
   if (typeof input === 'object' && input !== null) return byName(model, input as Record<string, unknown>);
   throw errors.MODEL_INPUT_TYPE({ model: model.name, got: shown(input) });
 }
@@ -58,11 +69,6 @@ function byName(model: InputModel, values: Readonly<Record<string, unknown>>): u
 
 const isWindow = (input: unknown): boolean =>
   typeof input === 'object' && input !== null && 'channels' in input && 'data' in input;
-
-function ofWindow(model: InputModel, window: unknown): ArrayLike<number> {
-  if (!model.fromWindow) throw errors.MODEL_WITHOUT_RECIPE({ model: model.name });
-  return model.fromWindow(window);
-}
 
 function shown(value: unknown): string {
   if (value === null || value === undefined) return String(value);

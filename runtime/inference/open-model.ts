@@ -1,5 +1,5 @@
 import type { Manifest, ModelPackage } from '../models/package/index.ts';
-import { parseWindow, prepareRecipe } from '../signal/index.ts';
+import { prepareRecipe } from '../signal/index.ts';
 import { checkVectors } from './check-vectors.ts';
 import type { Engine } from './engine.ts';
 import { errors } from './errors.ts';
@@ -52,6 +52,5 @@ function rowInput(manifest: Manifest): { input: InputModel; name: string; dims: 
     });
     throw errors.MODEL_INPUT_UNSUPPORTED({ model: manifest.name, inputs: inputs.join(' and ') });
   }
-  const fromWindow = recipe && ((window: unknown) => recipe.run(parseWindow(window)));
-  return { input: { name: manifest.name, featureNames, fromWindow }, name: first.name, dims };
+  return { input: { name: manifest.name, featureNames }, name: first.name, dims };
 }

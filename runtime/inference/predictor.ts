@@ -1,3 +1,4 @@
+import type { MillraceError } from '../base/index.ts';
 import type { FeaturesPayload, ModelIdentity, PredictionPayload } from '../messages/index.ts';
 import type { TierName } from './tiers/tier.ts';
 
@@ -28,6 +29,13 @@ export interface Predictor {
    *   QUEUE_FULL when too many requests wait; INFERENCE_CLOSED; INFERENCE_STOPPED when the worker died under it
    */
   predict(input: unknown): Promise<Prediction>;
+  /**
+   * Of features that say by which recipe they were made: RECIPE_DIFFERS, if it is not the model's. Their names fit, or they
+   * would be refused; what they mean may not.
+   *
+   * @param made digest of a recipe; nothing is said of features that name none
+   */
+  doubt(made: unknown): MillraceError | undefined;
   /** Answers what was asked, then lets go of the session. Harmless when repeated. */
   close(): Promise<void>;
 }

@@ -136,16 +136,38 @@ describe('infer', () => {
     expect(texts.at(-1)?.status.text).toBe('wrong features');
   });
 
-  it('warns as long as the features were computed in another way than the model was trained with', async () => {
+  it('warns as long as the features were made by another recipe than the model was trained with', async () => {
     await nodeRed.deploy(flow({}, 'with-recipe'));
-    nodeRed.node('infer').receive({ payload: [1, 2, 0.5], recipe: 'of another model' });
+    const other = recipeDigest({ ...RECIPE, rate: 50 });
+    const give = (recipe?: string) =>
+      nodeRed.node('infer').receive({ payload: [1, 2, 0.5], ...(recipe !== undefined && { recipe }) });
+    give(other);
     // Without the locale, which the build adds, the key is the text.
     await nodeRed.status('infer', (text) => text.startsWith('infer.status.other'));
     expect(nodeRed.statuses.at(-1)?.status.fill).toBe('yellow');
-    nodeRed.node('infer').receive({ payload: [1, 2, 0.5], recipe: recipeDigest(RECIPE) });
+    const problem = () => shown.findLast(({ kind }) => kind === 'problem' || kind === 'cleared');
+    expect(problem()).toMatchObject({ node: 'infer', code: 'RECIPE_DIFFERS', count: 1 });
+    expect(problem()).toMatchObject({
+      message: expect.stringMatching(`${recipeDigest(RECIPE).slice(0, 8)}.*${other.slice(0, 8)}`) as string,
+    });
+
+    // It goes by itself when the features are right.
+    give(recipeDigest(RECIPE));
     await nodeRed.status('infer', (text) => text === 'infer.status.label');
-    expect(sent).toHaveLength(2);
+    expect(problem()).toMatchObject({ kind: 'cleared', what: 'problem' });
+    // Of features that do not say how they were made nothing is said.
+    give();
+    await count(sent, 3);
+    expect(problem()).toMatchObject({ kind: 'cleared' });
     expect(caught).toEqual([]);
+  });
+
+  it('takes its warning down when it is deployed anew', async () => {
+    await nodeRed.deploy(flow({}, 'with-recipe'));
+    nodeRed.node('infer').receive({ payload: [1, 2, 0.5], recipe: 'another' });
+    await until(() => shown.find(({ kind }) => kind === 'problem'), 'the warning');
+    await nodeRed.deploy(flow({ name: 'anew' }, 'with-recipe'));
+    await until(() => shown.find(({ kind }) => kind === 'cleared'), 'its end');
   });
 
   it('shows a missing model on the node that uses it and gives it to Catch', async () => {

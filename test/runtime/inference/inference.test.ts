@@ -71,6 +71,44 @@ describe('predict', () => {
     });
   });
 
+  it('keeps apart what a recipe carries from window to window for each user of one model', async () => {
+    const recipe: Recipe = {
+      ...{ channels: ['x'], rate: 100, length: 4, stride: 4 },
+      blocks: [
+        { type: 'filter', channels: ['x'], pass: 'low', cutoffs: [5], order: 2, state: 'carry', start: 'steady' },
+        { type: 'statistics', channels: ['x'], measures: ['mean', 'rms', 'peak'], detrend: 'none' },
+      ],
+    };
+    const inputs = [{ name: 'features', type: 'float32', shape: ['rows', 3], features: ['mean', 'rms', 'peak'] }];
+    const pkg = await packages.write({ name: 'carries', recipe, inputs });
+    const inference = start();
+    const [one, other] = [await inference.open(pkg), await inference.open(pkg)];
+    const alone = prepareRecipe(recipe);
+    for (let index = 0; index < 4; index++) {
+      const window = (level: number) => ({
+        ...{ channels: ['x'], rate: 100, start: 40 * index, shape: [4, 1] as [number, number] },
+        data: [0, 1, 2, 3].map((n) => level * Math.sin(4 * index + n)),
+      });
+      await other.predict(window(100));
+      const { features } = await one.predict(window(1));
+      expect(Object.values(features)).toEqual([...alone.run(window(1))]);
+    }
+  });
+
+  it('doubts features that name another recipe than that of the model, and no others', async () => {
+    const recipe: Recipe = {
+      ...{ channels: ['x'], rate: 100, length: 4, stride: 2 },
+      blocks: [{ type: 'statistics', channels: ['x'], measures: ['mean', 'rms', 'peak'], detrend: 'none' }],
+    };
+    const inference = start();
+    const predictor = await inference.open(await packages.write({ name: 'doubts', recipe }));
+    expect(predictor.doubt(recipeDigest(recipe))).toBeUndefined();
+    expect(predictor.doubt(undefined)).toBeUndefined();
+    expect(predictor.doubt(recipeDigest({ ...recipe, stride: 4 }))).toMatchObject({ code: 'RECIPE_DIFFERS' });
+    const bare = await inference.open(await packages.write());
+    expect(bare.doubt(recipeDigest(recipe))).toBeUndefined();
+  });
+
   it('says of a wrong input what is wrong with it, and answers the next', async () => {
     const predictor = await start().open(await packages.write());
     const refused = (input: unknown) => predictor.predict(input).then(String, (error: unknown) => error);
