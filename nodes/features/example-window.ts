@@ -28,3 +28,14 @@ async function readExample(recordings: Recordings): Promise<WindowPayload> {
   const data = Float32Array.from(rows.flatMap((row) => channels.map((name) => row[name] ?? NaN)));
   return { channels, rate, start: from, data, shape: [rows.length, channels.length] };
 }
+
+/** The example under the names of one's own channels, where it has not all of them: their data is still to come. */
+export function underNames(window: WindowPayload, names: readonly string[]): WindowPayload {
+  if (names.every((name) => window.channels.includes(name))) return window;
+  const [samples, width] = window.shape;
+  const data = Float32Array.from({ length: samples * names.length }, (_, index) => {
+    const [sample, place] = [Math.floor(index / names.length), index % names.length];
+    return window.data[sample * width + (place % width)] ?? NaN;
+  });
+  return { ...window, channels: [...names], data, shape: [samples, names.length] };
+}

@@ -1,7 +1,7 @@
 import { type RecipePreview, windowPayload, type WindowPayload } from '../../runtime/messages/index.ts';
 import type { PreviewParts } from '../../runtime/node-red/index.ts';
 import type { FeatureSource, Recipe, Signal } from '../../runtime/signal/index.ts';
-import { exampleWindow } from './example-window.ts';
+import { exampleWindow, underNames } from './example-window.ts';
 import type { Seen } from './newest.ts';
 import { type Model, sourceOf } from './source.ts';
 
@@ -21,7 +21,7 @@ export async function previewOf(draft: Draft, { services, behaviour, shared }: P
   const source = await sourceOf(draft, models, () => shared<Model>(draft.model));
   const seen = behaviour?.seen?.() as Seen | undefined;
   const live = windowOf(seen?.window);
-  const window = live ?? (await exampleWindow(recordings));
+  const window = live ?? underNames(await exampleWindow(recordings), namesIn(source));
   // A rate that is an estimate wanders a little: the deployed node holds to the one that it began with.
   const recipe = recipeOf(signal, source, { ...window, rate: (live && seen?.rate) ?? window.rate });
   const { blocks, ...explained } = signal.explain(recipe, window);
@@ -33,6 +33,10 @@ export async function previewOf(draft: Draft, { services, behaviour, shared }: P
     blocks: blocks.map((block, index) => ({ ...block, block: { type: block.type, ...recipe.blocks[index] } })),
   };
 }
+
+/** The channels that one's own blocks name. */
+const namesIn = (source: FeatureSource): string[] =>
+  'blocks' in source ? [...new Set(source.blocks.flatMap(({ channels }) => channels))] : [];
 
 /** A recipe without a block that makes features can be looked at; it cannot be deployed. */
 const recipeOf = (signal: Signal, source: FeatureSource, window: WindowPayload): Recipe =>

@@ -235,6 +235,16 @@ describe('the preview', () => {
     }
   });
 
+  it('shows the example under the names of channels that have not come yet', async () => {
+    const answer = await preview(
+      own({ ...rms, channels: ['left', 'right'] }, { ...lowPass, channels: ['left'] }),
+      'new',
+    );
+    expect(answer.source).toBe('example');
+    expect(Object.keys(made(answer))).toEqual(['rms_left', 'rms_right']);
+    expect(answer.window.channels.map(({ name }) => name)).toEqual(['left', 'right']);
+  });
+
   it('shows it too after something that is no window, which the node has refused', async () => {
     await nodeRed.deploy(flow(own(rms)));
     feed('twelve');

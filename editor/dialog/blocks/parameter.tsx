@@ -34,7 +34,7 @@ export function Parameter(props: ParameterProps) {
     );
   }
   return (
-    <label class={look} data-parameter={field.key}>
+    <label class={look} data-parameter={field.key} data-kind={field.kind}>
       <span>{label}</span>
       {control}
     </label>
