@@ -31,7 +31,8 @@ export interface RowsOptions {
 export const rows =
   (options: RowsOptions): MakeWidget =>
   (element, value, form) => {
-    let held: readonly Row[] = Array.isArray(value) ? (value as Row[]) : [];
+    const given: readonly Row[] = Array.isArray(value) ? (value as Row[]) : [];
+    let held = given.map((row) => options.complete?.(row) ?? row);
     const keep = (next: readonly Row[]) => {
       held = next;
     };
@@ -91,21 +92,27 @@ function Table({ options, initial, form, keep }: TableProps) {
       role="table"
       style={{ '--millrace-columns': grid }}
     >
-      <div class="millrace-rows-row millrace-rows-head" role="row" hidden={labelled}>
-        {columns.map(({ key, label }) => (
-          <span key={key} role="columnheader">
-            {form.text(label)}
+      {!labelled && (
+        <div class="millrace-rows-row millrace-rows-head" role="row">
+          {columns.map(({ key, label }) => (
+            <span key={key} role="columnheader">
+              {form.text(label)}
+            </span>
+          ))}
+          <span role="columnheader" class="millrace-unseen">
+            {WORDS.actions}
           </span>
-        ))}
-        <span role="columnheader" class="millrace-unseen">
-          {WORDS.actions}
-        </span>
-      </div>
+        </div>
+      )}
       {rows.length === 0 && <div class="millrace-rows-none">{WORDS.noRows}</div>}
       {rows.map((row, index) => (
         <div class="millrace-rows-row" role="row" key={index} data-row>
           {(labelled ? columns.filter((column) => column.appliesTo?.(row) !== false) : columns).map((column) => (
-            <span key={column.key} role="cell" style={labelled ? { flexGrow: column.width ?? 1 } : undefined}>
+            <span
+              key={column.key}
+              role="cell"
+              style={labelled ? { flex: `${column.width ?? 1} 1 ${(column.width ?? 1) * 0.8}em` } : undefined}
+            >
               {labelled && <small aria-hidden="true">{form.text(column.label)}</small>}
               <Cell
                 column={column}

@@ -1,3 +1,5 @@
+import { plain } from '../../look/words.ts';
+
 /** Features by their names, `MEASURE_CHANNEL`, as a table: a row a measure, a column a channel. */
 export interface FeatureTable {
   readonly columns: readonly string[];
@@ -37,21 +39,30 @@ export function featureTable(features: readonly Feature[], channels: readonly st
 /** `band_8_12` and `psd_12.5` stand beside others of their kind: their lengths can be compared. */
 const family = (measure: string): string | undefined => /^([a-z]+(?:_[a-z]+)*)_\d/.exec(measure)?.[1];
 
-/** Each channel by itself: another may be in another unit. */
+/** Each channel by itself: another may be in another unit. Amounts begin at 0, decibels and the like at the lowest. */
 function withBars(rows: readonly FeatureTableRow[]): FeatureTableRow[] {
-  const largest = new Map<string, number[]>();
-  for (const { measure, values } of rows) {
-    const kind = family(measure);
-    if (kind === undefined) continue;
-    const before = largest.get(kind) ?? [];
-    largest.set(
-      kind,
-      values.map((value, column) => Math.max(before[column] ?? 0, Math.abs(value ?? 0))),
-    );
+  const families = new Map<string, FeatureTableRow[]>();
+  for (const row of rows) {
+    const kind = family(row.measure);
+    if (kind !== undefined) families.set(kind, [...(families.get(kind) ?? []), row]);
   }
   return rows.map((row) => {
-    const most = largest.get(family(row.measure) ?? '');
-    if (!most) return row;
-    return { ...row, shares: row.values.map((value, column) => Math.abs(value ?? 0) / (most[column] || 1)) };
+    const alike = families.get(family(row.measure) ?? '');
+    return alike ? { ...row, shares: row.values.map((value, column) => share(value, column, alike)) } : row;
   });
 }
+
+function share(value: number | null | undefined, column: number, alike: readonly FeatureTableRow[]): number {
+  if (value === null || value === undefined) return 0;
+  const values = alike.map((row) => row.values[column] ?? 0);
+  const lowest = Math.min(...values);
+  const low = lowest < 0 ? lowest : 0;
+  const high = Math.max(...values);
+  return high > low ? (value - low) / (high - low) : 0;
+}
+
+/** A row's heading: what stands at a frequency is known by it. */
+export const measureWords = (measure: string): string =>
+  plain(`${measure}_`)
+    .replace(/^(?:psd|fft) ([\d.]+)$/, '$1 Hz')
+    .replace(/^spectrum ([\d.]+) ([\d.]+)$/, '$1–$2 Hz');

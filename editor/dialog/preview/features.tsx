@@ -2,8 +2,7 @@ import { useState } from 'preact/hooks';
 import type { BlockPreview } from '../../../runtime/messages/index.ts';
 import { number } from '../../look/numbers.ts';
 import { SERIES } from '../../look/theme.ts';
-import { plain } from '../../look/words.ts';
-import { featureTable } from './feature-table.ts';
+import { featureTable, measureWords } from './feature-table.ts';
 import { More } from './more.tsx';
 
 /** Counts as counts. */
@@ -40,8 +39,8 @@ export function Features({ features, channels, more }: FeaturesProps) {
         <tbody>
           {shown.map(({ measure, values, shares }) => (
             <tr key={measure}>
-              <th scope="row" title={plain(`${measure}_`)}>
-                {plain(`${measure}_`)}
+              <th scope="row" title={measureWords(measure)}>
+                {measureWords(measure)}
               </th>
               {values.map((value, index) => (
                 <td key={columns[index]} title={value === undefined ? undefined : String(value)}>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { checkBlock, placeOf } from '../../../editor/dialog/blocks/check.ts';
 import { fieldsOf } from '../../../editor/dialog/blocks/fields.ts';
 import { keepAsking } from '../../../editor/dialog/preview/ask.ts';
-import { featureTable } from '../../../editor/dialog/preview/feature-table.ts';
+import { featureTable, measureWords } from '../../../editor/dialog/preview/feature-table.ts';
 import { comparable, pathOf, rangeOf } from '../../../editor/dialog/preview/path.ts';
 
 const schema = z.object({
@@ -74,11 +74,20 @@ describe('the features of a block', () => {
   });
 
   it('have bars where their lengths can be compared: bands, not a mean beside a kurtosis', () => {
-    const { rows } = featureTable(
-      [feature('band_0_10_x', 1), feature('band_10_50_x', -4), feature('band_50_60_x', null), feature('mean_x', 9)],
-      ['x'],
-    );
+    const features = [1, 4, null].map((value, index) => feature(`band_${index}_${index + 1}_x`, value));
+    const { rows } = featureTable([...features, feature('mean_x', 9)], ['x']);
     expect(rows.map(({ shares }) => shares)).toEqual([[0.25], [1], [0], undefined]);
+  });
+
+  it('have bars that begin at the lowest where they are decibels', () => {
+    const { rows } = featureTable([feature('mfe_0_x', -20), feature('mfe_1_x', -40), feature('mfe_2_x', -35)], ['x']);
+    expect(rows.map(({ shares }) => shares)).toEqual([[1], [0], [0.25]]);
+  });
+
+  it('are named by the frequency at which they stand', () => {
+    expect(['fft_12.5', 'psd_7.81', 'spectrum_3.13_9.38', 'band_8_12', 'peak_to_peak'].map(measureWords)).toEqual([
+      ...['12.5 Hz', '7.81 Hz', '3.13–9.38 Hz', '8–12 Hz', 'peak to peak'],
+    ]);
   });
 });
 
