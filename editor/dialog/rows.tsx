@@ -32,7 +32,7 @@ export const rows =
   (options: RowsOptions): MakeWidget =>
   (element, value, form) => {
     const given: readonly Row[] = Array.isArray(value) ? (value as Row[]) : [];
-    let held = given.map((row) => options.complete?.(row) ?? row);
+    let held: readonly Row[] = given.map((row) => options.complete?.(row) ?? row);
     const keep = (next: readonly Row[]) => {
       held = next;
     };

@@ -54,7 +54,7 @@ export const dialog = defineDialog({
         { key: 'longest', label: 'label.longest', type: 'number', min: 0, width: 5, appliesTo: is('compress') },
       ],
       add: () => row.parse({ type: 'range' }),
-      // A step that was made another brings that one's defaults.
+      // A step that was made another brings that one's defaults; so does one that was not written by this dialog.
       complete: (changed) => ({ ...row.safeParse({ type: changed['type'] }).data, ...changed }),
     }),
   },

@@ -9,6 +9,9 @@ const MANY = 1000;
 /** Words for what is sent on and what is not. */
 export function createProgress(groom: Groom<NodeMessage>, { status, show }: Told) {
   let sentAt = 0;
+  // A reading may go on without some of its channels: the sidebar keeps what it showed of them.
+  let values: Readonly<Record<string, number>> = {};
+  let shownUnit: unknown;
 
   return {
     start: () => status('waiting', 'waiting'),
@@ -20,10 +23,11 @@ export function createProgress(groom: Groom<NodeMessage>, { status, show }: Told
       else if (taken - sentAt > MANY && held === 0) status('warning', 'silent', { count: taken - sentAt });
       else status('active', 'running', { sent, taken });
 
+      for (const { payload } of going) {
+        values = { ...values, ...(typeof payload === 'number' ? { value: payload } : payload) };
+      }
       const last = going.at(-1);
-      if (!last) return;
-      const values = typeof last.payload === 'number' ? { value: last.payload } : last.payload;
-      const shownUnit = last.unit === undefined ? unit : last.unit;
+      if (last) shownUnit = last.unit === undefined ? unit : last.unit;
       const left = Object.entries(dropped).filter(([, count]) => count > 0);
       show({
         kind: 'readings',
