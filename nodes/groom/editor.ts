@@ -7,6 +7,13 @@ const is =
   ({ type }: Readonly<Record<string, unknown>>) =>
     wanted.includes(String(type));
 
+/** A step that was made another has that one's settings; one that was not written by this dialog may lack some. */
+function complete(step: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const standard = row.safeParse({ type: step['type'] }).data;
+  if (!standard) return step;
+  return Object.fromEntries(Object.entries(standard).map(([key, value]) => [key, step[key] ?? value]));
+}
+
 export const dialog = defineDialog({
   widgets: {
     steps: rows({
@@ -30,7 +37,7 @@ export const dialog = defineDialog({
           label: 'label.by',
           type: 'choice',
           options: ['value', 'id'].map((value) => ({ value, label: `by.${value}` })),
-          width: 6,
+          width: 8,
           appliesTo: is('duplicates'),
         },
         { key: 'within', label: 'label.within', type: 'number', min: 0, width: 5, appliesTo: is('duplicates') },
@@ -48,14 +55,13 @@ export const dialog = defineDialog({
         { key: 'heartbeat', label: 'label.heartbeat', type: 'number', min: 0, width: 5, appliesTo: is('deadband') },
         { key: 'period', label: 'label.period', type: 'number', min: 0, width: 4, appliesTo: is('aggregate') },
         ...SUMMARIES.map((key) => ({
-          ...{ key, label: `label.${key}`, type: 'flag' as const, width: 2, appliesTo: is('aggregate') },
+          ...{ key, label: `label.${key}`, type: 'flag' as const, width: 3, appliesTo: is('aggregate') },
         })),
         { key: 'deviation', label: 'label.deviation', type: 'number', min: 0, width: 5, appliesTo: is('compress') },
         { key: 'longest', label: 'label.longest', type: 'number', min: 0, width: 5, appliesTo: is('compress') },
       ],
       add: () => row.parse({ type: 'range' }),
-      // A step that was made another brings that one's defaults; so does one that was not written by this dialog.
-      complete: (changed) => ({ ...row.safeParse({ type: changed['type'] }).data, ...changed }),
+      complete,
     }),
   },
 });
