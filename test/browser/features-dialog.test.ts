@@ -147,6 +147,9 @@ describe.skipIf(noBrowser())('the dialog of features', () => {
     await keepScreenshot(page, 'features-vibration');
     await page.getByRole('button', { name: 'take it back' }).click();
     await expect.poll(types).toEqual(['filter', 'statistics']);
+    for (const type of ['filter', 'statistics']) await block(type).locator('[data-control="remove"]').click();
+    await page.getByText('There is no block yet').waitFor();
+    expect(await page.evaluate("document.activeElement?.getAttribute('data-control')")).toBe('add');
     await page.keyboard.press('Control+Escape');
     await closed();
     expect((await saved('pump-features'))?.['blocks']).toHaveLength(2);

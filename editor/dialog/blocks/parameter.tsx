@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Channels, Chips } from './chips.tsx';
 import type { Field } from './fields.ts';
 import type { BlockWords } from './words.ts';
 
@@ -78,7 +79,15 @@ function Control(props: ParameterProps & { readonly label: string }) {
     case 'choices':
       return <Chips options={options} chosen={listOf(value)} word={(option) => words.choice(key, option)} set={set} />;
     case 'names':
-      return <Channels {...props} />;
+      return (
+        <Channels
+          chosen={listOf(value)}
+          known={props.channels}
+          label={props.label}
+          everyChannel={props.everyChannel}
+          set={set}
+        />
+      );
     case 'numbers':
       return <Numbers value={value} set={set} />;
     case 'text':
@@ -94,60 +103,6 @@ function Control(props: ParameterProps & { readonly label: string }) {
 
 const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-interface ChipsProps {
-  readonly options: readonly string[];
-  readonly chosen: readonly string[];
-  word(option: string): string;
-  set(chosen: string[]): void;
-}
-
-/** Several of a few: each is on or off. */
-function Chips({ options, chosen, word, set }: ChipsProps) {
-  return (
-    <span class="millrace-chips">
-      {options.map((option) => {
-        const on = chosen.includes(option);
-        return (
-          <button
-            type="button"
-            key={option}
-            class={on ? 'millrace-chip millrace-chip-on' : 'millrace-chip'}
-            aria-pressed={on}
-            onClick={() => set(on ? chosen.filter((held) => held !== option) : [...chosen, option])}
-          >
-            {word(option)}
-          </button>
-        );
-      })}
-    </span>
-  );
-}
-
-/** The channels that a block is for: those of the window to choose from, and a field for names that it does not have. */
-function Channels({ value, channels, everyChannel, label, set }: ParameterProps & { readonly label: string }) {
-  const chosen = listOf(value);
-  const options = [...new Set([...channels, ...chosen])];
-  return (
-    <span class="millrace-channels">
-      <Chips options={options} chosen={chosen} word={(name) => name} set={set} />
-      <input
-        type="text"
-        aria-label={label}
-        placeholder={everyChannel}
-        value={chosen.join(', ')}
-        onChange={({ currentTarget }) =>
-          set(
-            currentTarget.value
-              .split(',')
-              .map((name) => name.trim())
-              .filter(Boolean),
-          )
-        }
-      />
-    </span>
-  );
-}
 
 /** Numbers with commas between them. What is not understood stays as it was typed, and is said to be wrong. */
 function Numbers({ value, set }: { readonly value: unknown; set(value: unknown): void }) {

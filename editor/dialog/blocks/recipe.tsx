@@ -1,5 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { moved, replaced, without } from '../row-edits.ts';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { DialogForm } from '../dialog.ts';
 import { Overview, Total } from '../preview/overview.tsx';
 import { usePreview } from '../preview/use-preview.ts';
@@ -10,6 +9,7 @@ import { type BlockProblem, checkBlock } from './check.ts';
 import type { Field } from './fields.ts';
 import { Starts } from './starts.tsx';
 import type { BlockValue } from './summary.ts';
+import { type Entry, useBlocks } from './use-blocks.ts';
 import { blockWords } from './words.ts';
 
 export type KnownKind = BlockKind & { readonly fields: readonly Field[] };
@@ -21,56 +21,25 @@ interface RecipeProps {
   keep(blocks: readonly BlockValue[]): void;
 }
 
-/** A block in the list: the number stays with it wherever it is moved. */
-interface Entry {
-  readonly id: number;
-  readonly block: BlockValue;
-}
-
-/** Where the focus goes after a change. */
-interface Target {
-  readonly row: number;
-  readonly control: string;
-}
-
 export function Recipe({ options, initial, form, keep }: RecipeProps) {
   const { kinds, from, watch } = options;
-  const next = useRef(0);
-  const numbered = (blocks: readonly BlockValue[]): Entry[] => blocks.map((block) => ({ id: next.current++, block }));
-  const [entries, setEntries] = useState(() => numbered(initial));
-  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
-  const [target, setTarget] = useState<Target>();
   const list = useRef<HTMLOListElement>(null);
   const words = useMemo(() => blockWords(form), [form]);
   const { preview, problem, again, own } = usePreview(form, from, watch);
+
+  const { entries, target, replace, restore, add, editsOf } = useBlocks(initial, (blocks) => {
+    keep(blocks);
+    again();
+  });
 
   useLayoutEffect(() => {
     if (!target) return;
     const row = list.current?.children[target.row];
     const wanted = row?.querySelector<HTMLButtonElement>(`[data-control="${target.control}"]`);
-    // At either end "up" or "down" is off: the focus must not fall out of the list.
+    // At either end "up" or "down" is off, and of an empty list nothing is left: the focus must not fall out of the dialog.
     const reachable = wanted?.disabled === false ? wanted : row?.querySelector<HTMLElement>('[data-control="title"]');
-    reachable?.focus();
+    (reachable ?? list.current?.parentElement?.querySelector<HTMLElement>('[data-control="add"]'))?.focus();
   }, [target]);
-
-  const change = (changed: readonly Entry[], focus?: Target) => {
-    setEntries([...changed]);
-    keep(changed.map(({ block }) => block));
-    again();
-    if (focus) setTarget(focus);
-  };
-  const add = (kind: KnownKind) => {
-    const added = numbered([kind.create(rate)]);
-    setOpen(new Set([...open, ...added.map(({ id }) => id)]));
-    change([...entries, ...added], { row: entries.length, control: 'title' });
-  };
-  const toggle = (id: number) =>
-    setOpen(new Set(open.has(id) ? [...open].filter((each) => each !== id) : [...open, id]));
-  const set = (index: number, { id, block }: Entry, parameter: string, value: unknown) => {
-    const { [parameter]: _before, ...rest } = block;
-    const changed = value === undefined ? (rest as BlockValue) : { ...block, [parameter]: value };
-    change(replaced(entries, index, { id, block: changed }));
-  };
 
   const rate = preview?.window.rate ?? 100;
   const channels = preview?.window.channels.map(({ name }) => name) ?? [];
@@ -83,26 +52,13 @@ export function Recipe({ options, initial, form, keep }: RecipeProps) {
     // What the gateway finds is about the whole recipe; what stands in the field is found here first.
     return found.length > 0 || problem?.block !== index ? found : [problem];
   };
+  const told = own && entries.length === 0 ? { text: form.text('preview.empty') } : problem;
   let before = preview?.window.channels ?? [];
 
   return (
     <div class="millrace-recipe">
-      {own && (
-        <Starts
-          options={options}
-          rate={rate}
-          form={form}
-          blocks={entries}
-          replace={(blocks) => change(numbered(blocks))}
-          undo={change}
-        />
-      )}
-      <Overview
-        preview={preview}
-        form={form}
-        more={more}
-        problem={problem?.block === undefined ? problem : undefined}
-      />
+      {own && <Starts options={options} rate={rate} form={form} blocks={entries} replace={replace} undo={restore} />}
+      <Overview preview={preview} form={form} more={more} problem={problem?.block === undefined ? told : undefined} />
       <ol class="millrace-blocks" ref={list}>
         {shown.map((entry, index) => {
           const made = preview?.blocks[index];
@@ -123,31 +79,12 @@ export function Recipe({ options, initial, form, keep }: RecipeProps) {
               made={fits}
               before={found}
               more={more}
-              edits={
-                own
-                  ? {
-                      isFirst: index === 0,
-                      isLast: index === entries.length - 1,
-                      isOpen: open.has(entry.id),
-                      toggle: () => toggle(entry.id),
-                      move(by, control) {
-                        const to = index + by;
-                        if (to >= 0 && to < entries.length) change(moved(entries, index, to), { row: to, control });
-                      },
-                      remove: () =>
-                        change(without(entries, index), {
-                          row: Math.min(index, entries.length - 2),
-                          control: 'remove',
-                        }),
-                      set: (parameter, value) => set(index, entry, parameter, value),
-                    }
-                  : undefined
-              }
+              edits={own ? editsOf(index) : undefined}
             />
           );
         })}
       </ol>
-      {own && <AddBlock options={options} words={words} form={form} add={add} />}
+      {own && <AddBlock options={options} words={words} form={form} add={({ create }) => add(create(rate))} />}
       {preview && <Total preview={preview} form={form} />}
     </div>
   );

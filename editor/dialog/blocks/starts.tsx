@@ -2,24 +2,20 @@ import { useRef, useState } from 'preact/hooks';
 import type { DialogForm } from '../dialog.ts';
 import type { BlocksOptions } from './blocks.tsx';
 import type { BlockValue } from './summary.ts';
-
-interface Numbered {
-  readonly id: number;
-  readonly block: BlockValue;
-}
+import type { Entry } from './use-blocks.ts';
 
 interface StartsProps {
   readonly options: BlocksOptions;
   readonly rate: number;
   readonly form: DialogForm;
-  readonly blocks: readonly Numbered[];
+  readonly blocks: readonly Entry[];
   replace(blocks: readonly BlockValue[]): void;
-  undo(blocks: readonly Numbered[]): void;
+  undo(blocks: readonly Entry[]): void;
 }
 
 /** Lists to begin with: each takes the place of the blocks that stand there, which can be taken back. */
 export function Starts({ options, rate, form, blocks, replace, undo }: StartsProps) {
-  const [before, setBefore] = useState<readonly Numbered[]>();
+  const [before, setBefore] = useState<readonly Entry[]>();
   const all = useRef<HTMLDivElement>(null);
   return (
     <div class="millrace-starts" ref={all} role="group" aria-label={form.text('label.start')}>
