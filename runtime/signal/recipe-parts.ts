@@ -4,7 +4,7 @@ import { prepareBlock } from './blocks/catalogue.ts';
 import { checkNames, checkRecipe } from './recipe-check.ts';
 import { fillColumns } from './recipe-columns.ts';
 import { createRecipeRoom } from './recipe-room.ts';
-import type { Block, Recipe } from './schema.ts';
+import type { Recipe } from './schema.ts';
 import { createSteps, freshSteps } from './step.ts';
 
 /** A recipe taken apart: its blocks with their tables, and the columns that they work on one after the other. */
@@ -28,10 +28,9 @@ export interface RecipeParts {
 export function recipeParts(given: Recipe): RecipeParts {
   const recipe = checkRecipe(given);
   const { length, stride } = recipe;
-  const used = channelsOf(recipe.blocks);
-  const carried = channelsOf(recipe.blocks.filter(carries));
+  const used = distinct(recipe.blocks.map(({ channels }) => channels));
   const room = createRecipeRoom();
-  room.take('length', { bytes: 8 * length * (used.length + carried.length), features: 0 });
+  room.take('length', { bytes: 8 * length * used.length, features: 0 });
 
   const blocks = recipe.blocks.map((block, index) => {
     const path = `blocks.${index}`;
@@ -42,8 +41,10 @@ export function recipeParts(given: Recipe): RecipeParts {
   const featureNames = blocks.flatMap((block) => block.names);
   checkNames(featureNames);
 
+  const followed = distinct(blocks.map(({ follows = [] }) => follows));
+  room.take('blocks', { bytes: 8 * length * followed.length, features: 0 });
   const columns = new Map(used.map((channel) => [channel, new Float64Array(length)]));
-  const steps = carried.length > 0 ? createSteps(length, stride, carried) : freshSteps(length);
+  const steps = followed.length > 0 ? createSteps(length, stride, followed) : freshSteps(length);
   return {
     ...{ recipe, blocks, featureNames, columns, bytes: room.bytes },
     load(window) {
@@ -53,7 +54,4 @@ export function recipeParts(given: Recipe): RecipeParts {
   };
 }
 
-/** Whether a block goes on from one window to the next. */
-const carries = (block: Block): boolean => 'state' in block && block.state === 'carry';
-
-const channelsOf = (blocks: readonly Block[]): string[] => [...new Set(blocks.flatMap(({ channels }) => channels))];
+const distinct = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())];

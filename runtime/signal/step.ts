@@ -56,7 +56,7 @@ export function createSteps(length: number, stride: number, channels: readonly s
   };
 }
 
-/** Where no block carries anything from one window to the next, every window is a new beginning. */
+/** Where no block asks how windows lie to one another, every one is a new beginning. */
 export function freshSteps(length: number): Steps {
   const step: Step = { fresh: length, continued: false };
   return { next: () => step };

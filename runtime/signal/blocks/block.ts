@@ -35,6 +35,8 @@ export interface PreparedBlock {
   readonly names: readonly string[];
   /** What its tables and its scratch hold, bytes. */
   readonly bytes: number;
+  /** Channels of which it needs to know how a window lies to the one before: without it, every window is a new beginning. */
+  readonly follows?: readonly string[];
   /** Writes one value a name into `features`, from `at` on; a transform changes `columns` in place. */
   run(columns: Columns, features: Float64Array, at: number, step: Step): void;
   /** Where a picture says more than the features. */

@@ -28,6 +28,7 @@ export function prepareStream(
   return {
     names: [],
     bytes: lanes.reduce((sum, { stream, kept }) => sum + stream.bytes + kept.byteLength, 0),
+    ...(memory === 'carry' && { follows: channels }),
     run(columns, _features, _at, { continued, fresh }: Step) {
       for (const { channel, stream, kept } of lanes) {
         const column = columns.get(channel) as Float64Array;

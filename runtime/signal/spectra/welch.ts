@@ -16,6 +16,10 @@ export interface Welch {
   readonly bytes: number;
   /** Whole segments so far; before the first there is no density. */
   readonly segments: number;
+  /** Writes the density of the one segment that begins at `from`. */
+  segment(samples: Float64Array, from: number, density: Float64Array): void;
+  /** Takes the density of the next segment. */
+  add(density: Float64Array): void;
   /** Takes samples, as many as come. */
   push(samples: ArrayLike<number>): void;
   /** Writes the mean over the segments so far, in squared units per Hz; zeros before the first. */
@@ -38,19 +42,25 @@ export function createWelch({ segment, overlap, rate }: WelchSettings): Welch {
   let count = 0;
   let segments = 0;
 
+  const add = (of: Float64Array) => {
+    for (let bin = 0; bin < sums.length; bin++) sums[bin] = (sums[bin] as number) + (of[bin] as number);
+    segments++;
+  };
+
   return {
     frequencies,
     bytes: periodogram.bytes + held.byteLength + 2 * sums.byteLength,
     get segments() {
       return segments;
     },
+    segment: (samples, from, into) => periodogram.run(samples, into, from),
+    add,
     push(samples) {
       for (let n = 0; n < samples.length; n++) {
         held[count++] = samples[n] as number;
         if (count < segment) continue;
         periodogram.run(held, density);
-        for (let bin = 0; bin < sums.length; bin++) sums[bin] = (sums[bin] as number) + (density[bin] as number);
-        segments++;
+        add(density);
         held.copyWithin(0, segment - overlap);
         count = overlap;
       }

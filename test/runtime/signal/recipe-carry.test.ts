@@ -81,6 +81,29 @@ describe('a block that carries its state', () => {
   });
 });
 
+it('what overlapping windows have in common is computed once, with the bytes of each window computed alone', () => {
+  const blocksOf = (before: Recipe['blocks']): Recipe['blocks'] => [
+    ...before,
+    { type: 'welch', channels: ['x'], segment: 16, overlap: 8 },
+  ];
+  const before: Recipe['blocks'][] = [
+    [],
+    [{ type: 'scale', channels: ['x'], factor: 2, offset: 1 }],
+    // What it makes of a sample differs from window to window.
+    [{ type: 'normalise', channels: ['x'], by: 'z-score', centre: 0, spread: 1 }],
+  ];
+  const stride = fc.constantFrom(1, 4, 8, 16, 24, 40, 56, 64);
+  fc.assert(
+    fc.property(stride, fc.constantFrom(...before), (every, first) => {
+      const welch: Recipe = { ...recipe(64, every, 'reset'), blocks: blocksOf(first) };
+      const { run } = prepareRecipe(welch);
+      for (let from = 0; from + 64 <= 300; from += every) {
+        expect(run(windowAt(from, 64))).toEqual(prepareRecipe(welch).run(windowAt(from, 64)));
+      }
+    }),
+  );
+});
+
 it('a recipe gives the same bytes of windows that were cut from the stream as of windows cut from the whole', () => {
   const whole = prepareRecipe(recipe(50, 10, 'carry'));
   const stream = prepareRecipe(recipe(50, 10, 'carry'));

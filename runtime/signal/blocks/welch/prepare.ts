@@ -2,6 +2,7 @@ import { errors } from '../../errors.ts';
 import { createWelch } from '../../spectra/welch.ts';
 import type { PrepareBlock } from '../block.ts';
 import { hertz } from '../hertz.ts';
+import { createSegmentMemory } from './segment-memory.ts';
 import type { WelchBlock } from './schema.ts';
 
 /** Welch's power spectral density of each channel, in its unit squared per Hz. */
@@ -16,18 +17,33 @@ export const prepareWelch: PrepareBlock<WelchBlock> = ({ channels, segment, over
   }
   const welch = createWelch({ segment, overlap, rate });
   const { frequencies } = welch;
-  const densities = channels.map((name) => ({ name, values: new Float64Array(frequencies.length) }));
+  const hop = segment - overlap;
+  const lanes = channels.map((name) => ({
+    ...{ name, values: new Float64Array(frequencies.length) },
+    segments: createSegmentMemory({
+      length,
+      hop,
+      bins: frequencies.length,
+      count: 1 + Math.floor((length - segment) / hop),
+    }),
+  }));
   return {
     names: channels.flatMap((channel) =>
       Array.from(frequencies, (frequency) => `psd_${hertz(frequency, rate / segment)}_${channel}`),
     ),
-    bytes: welch.bytes + channels.length * frequencies.byteLength,
-    picture: () => ({ unit: 'Hz', axis: frequencies, curves: densities }),
-    run(columns, features, at) {
+    bytes: lanes.reduce((sum, { segments, values }) => sum + segments.bytes + values.byteLength, welch.bytes),
+    follows: channels,
+    picture: () => ({ unit: 'Hz', axis: frequencies, curves: lanes }),
+    run(columns, features, at, step) {
       let index = at;
-      for (const { name, values } of densities) {
+      for (const { name, values, segments } of lanes) {
+        const column = columns.get(name) as Float64Array;
+        const known = segments.move(column, step);
         welch.reset();
-        welch.push(columns.get(name) as Float64Array);
+        segments.densities.forEach((density, place) => {
+          if (place >= known) welch.segment(column, place * hop, density);
+          welch.add(density);
+        });
         welch.density(values);
         features.set(values, index);
         index += values.length;
