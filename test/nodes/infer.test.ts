@@ -162,6 +162,22 @@ describe('infer', () => {
     expect(caught).toEqual([]);
   });
 
+  it('runs the recipe of its model on a window, and says of one that does not fit what it needs', async () => {
+    await nodeRed.deploy(flow({}, 'with-recipe'));
+    const window = (samples: number) => ({
+      payload: { channels: ['x'], rate: 100, start: 0, data: [1, 2, 3, 2].slice(0, samples), shape: [samples, 1] },
+    });
+    nodeRed.node('infer').receive(window(3));
+    nodeRed.node('infer').receive(window(4));
+    const [message] = await count(sent, 1);
+    expect(message?.['features']).toMatchObject({ mean: 2, peak: 3 });
+    const [refused] = await count(caught, 1);
+    expect(refused?.['error']).toMatchObject({
+      code: 'WINDOW_LENGTH_WRONG',
+      message: expect.stringContaining('windows of 4 samples, got 3') as string,
+    });
+  });
+
   it('takes its warning down when it is deployed anew', async () => {
     await nodeRed.deploy(flow({}, 'with-recipe'));
     nodeRed.node('infer').receive({ payload: [1, 2, 0.5], recipe: 'another' });
