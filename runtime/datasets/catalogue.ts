@@ -2,8 +2,6 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { readJsonlHeader } from './jsonl/read.ts';
 import { isName } from './name.ts';
-import { openParquet } from './parquet/file.ts';
-import { headerOf } from './parquet/read.ts';
 import { compareTakes, isMissing, partsIn } from './parts.ts';
 import type { ReadableFormat, RecordingEntry } from './types.ts';
 
@@ -146,6 +144,7 @@ async function factsOf(path: string, size: number): Promise<Facts> {
       const messages = size <= SMALL ? (await countLines(path)) - 1 : undefined;
       return { ...(started !== undefined && { started }), ...(messages !== undefined && { messages }) };
     }
+    const { headerOf, openParquet } = await import('./tables.ts');
     await using parquet = await openParquet(path);
     const started = headerOf(parquet)?.started;
     return { messages: Number(parquet.metadata.num_rows), ...(started !== undefined && { started }) };

@@ -1,16 +1,11 @@
 import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { MillraceError } from '../base/index.ts';
-import { readCsv } from './csv/read.ts';
 import { errors } from './errors.ts';
 import type { Header } from './jsonl/header.ts';
 import { readJsonl, readJsonlHeader } from './jsonl/read.ts';
-import { openParquet } from './parquet/file.ts';
-import { headerOf, readParquet } from './parquet/read.ts';
-import { readForeignParquet } from './parquet/read-foreign.ts';
 import { isMissing } from './parts.ts';
 import { createTally, type Tally } from './tally.ts';
-import { tableMessages } from './table/messages.ts';
 import type { ReadableFormat, ReadOptions, RecordedMessage, Recording } from './types.ts';
 
 /**
@@ -79,8 +74,10 @@ export async function openFiles(
 
 async function* readFile(path: string, options: ReadOptions, tally: Tally): AsyncGenerator<RecordedMessage> {
   const format = await formatOf(path);
-  if (format === 'jsonl') yield* readJsonl(path, tally);
-  else if (format === 'csv') yield* tableMessages(await readCsv(path, tally, options.delimiter), options, tally);
+  if (format === 'jsonl') return yield* readJsonl(path, tally);
+  const { headerOf, openParquet, readCsv, readForeignParquet, readParquet, tableMessages } =
+    await import('./tables.ts');
+  if (format === 'csv') yield* tableMessages(await readCsv(path, tally, options.delimiter), options, tally);
   else {
     await using parquet = await openParquet(path);
     if (headerOf(parquet)) yield* readParquet(path, tally);
@@ -91,6 +88,7 @@ async function* readFile(path: string, options: ReadOptions, tally: Tally): Asyn
 async function headerIn(path: string, format: ReadableFormat): Promise<Header | undefined> {
   if (format === 'csv') return undefined;
   if (format === 'jsonl') return readJsonlHeader(path);
+  const { headerOf, openParquet } = await import('./tables.ts');
   await using parquet = await openParquet(path);
   return headerOf(parquet);
 }

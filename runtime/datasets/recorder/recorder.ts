@@ -4,7 +4,6 @@ import { type Clock, MillraceError, type Timer } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import { FORMAT, type Header } from '../jsonl/header.ts';
 import { freeBytes, waitingBytes } from '../limits.ts';
-import { convertToParquet } from '../parquet/convert.ts';
 import { partFile } from '../parts.ts';
 import type { Recorder, RecorderState, RecordOptions } from '../types.ts';
 import { leftOut, stringify } from '../written/stringify.ts';
@@ -82,6 +81,7 @@ export async function createRecorder(options: RecorderOptions): Promise<OpenReco
           state.files--;
         }
         if (finished && (format === 'parquet' || (format === 'auto' && finished.bytes > SMALL))) {
+          const { convertToParquet } = await import('../tables.ts');
           const bytes = await convertToParquet(finished.path, finished.path.replace(/jsonl$/, 'parquet'));
           state.bytes += bytes - finished.bytes;
         }

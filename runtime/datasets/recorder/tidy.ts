@@ -1,6 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
 import { recordingFiles } from '../limits.ts';
-import { convertToParquet } from '../parquet/convert.ts';
 import { readJsonlHeader } from '../jsonl/read.ts';
 import { namesIn, type Part, partsIn } from '../parts.ts';
 import { join } from 'node:path';
@@ -35,8 +34,10 @@ export async function finishLeftOvers(directory: string, isOpen: (path: string) 
     if (isOpen(path)) continue;
     const other = path.replace(/parquet$/, 'jsonl');
     if (format === 'parquet') await rm(other, { force: true });
-    else if (await shouldConvert(path))
+    else if (await shouldConvert(path)) {
+      const { convertToParquet } = await import('../tables.ts');
       await convertToParquet(path, path.replace(/jsonl$/, 'parquet')).catch(() => undefined);
+    }
   }
 }
 

@@ -1,0 +1,10 @@
+/**
+ * CSV and Parquet: what reads and writes them weighs more than the rest of the room, so it is loaded by
+ * `await import('./tables.ts')` where the first such file is met.
+ */
+export { readCsv } from './csv/read.ts';
+export { convertToParquet } from './parquet/convert.ts';
+export { openParquet } from './parquet/file.ts';
+export { readForeignParquet } from './parquet/read-foreign.ts';
+export { headerOf, readParquet } from './parquet/read.ts';
+export { tableMessages } from './table/messages.ts';
