@@ -74,7 +74,10 @@ export async function openFiles(
 
 async function* readFile(path: string, options: ReadOptions, tally: Tally): AsyncGenerator<RecordedMessage> {
   const format = await formatOf(path);
-  if (format === 'jsonl') return yield* readJsonl(path, tally);
+  if (format === 'jsonl') {
+    yield* readJsonl(path, tally);
+    return;
+  }
   const { headerOf, openParquet, readCsv, readForeignParquet, readParquet, tableMessages } =
     await import('./tables.ts');
   if (format === 'csv') yield* tableMessages(await readCsv(path, tally, options.delimiter), options, tally);
