@@ -14,10 +14,16 @@ export async function run(): Promise<void> {
   for (const name of PARTS) {
     const part = (await import(`./${name}.ts`)) as Part;
     console.log(`signal: ${name}`);
-    const { rows, aims: ofPart } = await part.run();
-    console.table(rows);
-    tables[name] = rows;
-    aims.push(...ofPart);
+    try {
+      const { rows, aims: ofPart } = await part.run();
+      console.table(rows);
+      tables[name] = rows;
+      aims.push(...ofPart);
+    } catch (thrown) {
+      // What the others measured counts all the same.
+      console.error(thrown);
+      process.exitCode = 1;
+    }
   }
   await report('signal', tables, aims);
 }
