@@ -1,10 +1,11 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../runtime/base/index.ts';
 import { openRecording, type RecordedMessage } from '../runtime/datasets/index.ts';
 import { createInference } from '../runtime/inference/index.ts';
+import { flowTest, type FlowTest, milliseconds } from '../runtime/messages/index.ts';
 import { readPackage } from '../runtime/models/package/index.ts';
 import { bySequence, outboxIn, startBroker } from './runtime/outbox/support.ts';
 import { until } from './support/node-red.ts';
@@ -56,5 +57,13 @@ describe('what an older Millrace has written', () => {
       { at: 20.25, message: { payload: 7 } },
       { at: 30, message: { payload: window, gaps: 0 } },
     ]);
+  });
+
+  it('flow test, format 1: every setting is understood', async () => {
+    const written = JSON.parse(await readFile(join(samples, 'flow-test-1.json'), 'utf8')) as FlowTest;
+    const test = flowTest.parse(written);
+    expect(test).toMatchObject(written);
+    expect(test.play.map(({ at }) => milliseconds(at))).toEqual([1000, 0]);
+    expect(test.expect[0]).toMatchObject({ expect: 'becomes', output: 1 });
   });
 });
