@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { readJsonlHeader } from './jsonl/read.ts';
+import { loadTables } from './load-tables.ts';
 import { isName } from './name.ts';
 import { compareTakes, isMissing, partsIn } from './parts.ts';
 import type { ReadableFormat, RecordingEntry } from './types.ts';
@@ -144,7 +145,7 @@ async function factsOf(path: string, size: number): Promise<Facts> {
       const messages = size <= SMALL ? (await countLines(path)) - 1 : undefined;
       return { ...(started !== undefined && { started }), ...(messages !== undefined && { messages }) };
     }
-    const { headerOf, openParquet } = await import('./tables.ts');
+    const { headerOf, openParquet } = await loadTables();
     await using parquet = await openParquet(path);
     const started = headerOf(parquet)?.started;
     return { messages: Number(parquet.metadata.num_rows), ...(started !== undefined && { started }) };

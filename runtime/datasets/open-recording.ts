@@ -4,6 +4,7 @@ import { MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
 import type { Header } from './jsonl/header.ts';
 import { readJsonl, readJsonlHeader } from './jsonl/read.ts';
+import { loadTables } from './load-tables.ts';
 import { isMissing } from './parts.ts';
 import { createTally, type Tally } from './tally.ts';
 import type { ReadableFormat, ReadOptions, RecordedMessage, Recording } from './types.ts';
@@ -78,8 +79,7 @@ async function* readFile(path: string, options: ReadOptions, tally: Tally): Asyn
     yield* readJsonl(path, tally);
     return;
   }
-  const { headerOf, openParquet, readCsv, readForeignParquet, readParquet, tableMessages } =
-    await import('./tables.ts');
+  const { headerOf, openParquet, readCsv, readForeignParquet, readParquet, tableMessages } = await loadTables();
   if (format === 'csv') yield* tableMessages(await readCsv(path, tally, options.delimiter), options, tally);
   else {
     await using parquet = await openParquet(path);
@@ -91,7 +91,7 @@ async function* readFile(path: string, options: ReadOptions, tally: Tally): Asyn
 async function headerIn(path: string, format: ReadableFormat): Promise<Header | undefined> {
   if (format === 'csv') return undefined;
   if (format === 'jsonl') return readJsonlHeader(path);
-  const { headerOf, openParquet } = await import('./tables.ts');
+  const { headerOf, openParquet } = await loadTables();
   await using parquet = await openParquet(path);
   return headerOf(parquet);
 }

@@ -1,6 +1,6 @@
 /**
  * CSV and Parquet: what reads and writes them weighs more than the rest of the room, so it is loaded by
- * `await import('./tables.ts')` where the first such file is met.
+ * `loadTables` where the first such file is met.
  */
 export { readCsv } from './csv/read.ts';
 export { convertToParquet } from './parquet/convert.ts';
