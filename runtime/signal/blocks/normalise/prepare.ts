@@ -1,4 +1,4 @@
-import { maximum, mean, minimum, quantile, standardDeviation } from '../../../numerics/index.ts';
+import { isStill, maximum, mean, minimum, quantile, standardDeviation } from '../../../numerics/index.ts';
 import type { PrepareBlock } from '../block.ts';
 import type { NormaliseBlock } from './schema.ts';
 
@@ -11,7 +11,7 @@ export const prepareNormalise: PrepareBlock<NormaliseBlock> = (block, { length }
   const measures = (column: Float64Array): readonly [number, number] => {
     switch (block.by) {
       case 'z-score':
-        return [mean(column), standardDeviation(column)];
+        return [mean(column), isStill(column) ? 0 : standardDeviation(column)];
       case 'min-max': {
         const least = minimum(column);
         return [least, maximum(column) - least];

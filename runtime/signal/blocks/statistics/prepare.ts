@@ -1,5 +1,5 @@
-import { mean } from '../../../numerics/index.ts';
 import type { PrepareBlock } from '../block.ts';
+import { centreOf } from '../centre.ts';
 import { MEASURE } from './measure.ts';
 import type { StatisticsBlock } from './schema.ts';
 import { emptySummary, summarise } from './summary.ts';
@@ -15,7 +15,7 @@ export const prepareStatistics: PrepareBlock<StatisticsBlock> = ({ channels, mea
       let index = at;
       for (const channel of channels) {
         const samples = columns.get(channel) as Float64Array;
-        summarise(samples, detrend === 'constant' ? mean(samples) : 0, summary);
+        summarise(samples, detrend === 'constant' ? centreOf(samples) : 0, summary);
         for (const measure of take) features[index++] = measure(summary);
       }
     },

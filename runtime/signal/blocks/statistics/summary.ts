@@ -41,7 +41,8 @@ export function summarise(samples: Float64Array, centre: number, into: Summary):
     smallest = Math.min(smallest, value);
     largest = Math.max(largest, value);
   }
-  const mean = sum / count;
+  // At rest exactly the one value: a rounded sum would leave moments of nothing. Never -0, as a sum is not.
+  const mean = smallest === largest ? 0 + smallest : sum / count;
   let m2 = 0;
   let m3 = 0;
   let m4 = 0;
