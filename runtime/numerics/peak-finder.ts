@@ -1,3 +1,5 @@
+import { sortBy } from './sort-by.ts';
+
 /** What a maximum must be to count as a peak. What is left out is not asked. */
 export interface PeakRules {
   /** At least so high. */
@@ -29,6 +31,9 @@ export function createPeakFinder(length: number, rules: PeakRules = {}): PeakFin
   const places = new Int32Array((length >> 1) + 1);
   const prominences = new Float64Array(places.length);
   const kept = new Uint8Array(places.length);
+  // Peak n of `byHeight` is the n-th lowest: its index in `places`. `heights` is what they are compared by.
+  const byHeight = new Int32Array(distance > 1 ? places.length : 0);
+  const heights = new Float64Array(byHeight.length);
 
   const candidates = (values: ArrayLike<number>): number => {
     let count = 0;
@@ -48,10 +53,13 @@ export function createPeakFinder(length: number, rules: PeakRules = {}): PeakFin
   const thin = (values: ArrayLike<number>, count: number): number => {
     if (distance <= 1) return count;
     kept.fill(1, 0, count);
-    const byHeight = Array.from({ length: count }, (_, index) => index).sort(
-      (a, b) => (values[places[b] as number] as number) - (values[places[a] as number] as number) || b - a,
-    );
-    for (const index of byHeight) {
+    for (let index = 0; index < count; index++) {
+      byHeight[index] = index;
+      heights[index] = values[places[index] as number] as number;
+    }
+    sortBy(byHeight, count, heights);
+    for (let rank = count - 1; rank >= 0; rank--) {
+      const index = byHeight[rank] as number;
       if (!kept[index]) continue;
       const place = places[index] as number;
       for (let n = index - 1; n >= 0 && place - (places[n] as number) < distance; n--) kept[n] = 0;
@@ -71,7 +79,7 @@ export function createPeakFinder(length: number, rules: PeakRules = {}): PeakFin
   };
 
   return {
-    bytes: places.byteLength + prominences.byteLength + kept.byteLength,
+    bytes: places.byteLength + prominences.byteLength + kept.byteLength + byHeight.byteLength + heights.byteLength,
     places,
     prominences,
     find(values) {
