@@ -38,22 +38,29 @@ export function melEnergies(parameters: MelParameters, { length, rate }: Recipe,
   return energies;
 }
 
-/**
- * A block that makes `width` values of each frame of each channel, and sums them up over the frames.
- *
- * @param label of a value, as `mfe_3`
- * @param values writes those of one frame of what is loaded into the buffer
- */
+/** What is made of the frames of a channel. */
+export interface FrameValues {
+  /** Of each frame. */
+  readonly width: number;
+  /** What it holds beside the energies. */
+  readonly bytes: number;
+  /** Of a value, as `mfe_3`. */
+  label(value: number): string;
+  /** Writes the values of all frames that are loaded, one frame after the other. */
+  write(rows: Float64Array): void;
+  /** Of the picture. */
+  readonly unit: string;
+  readonly axis: Float64Array;
+}
+
+/** A block that makes values of each frame of each channel, and sums them up over the frames. */
 export function prepareFrames(
   { channels, summary }: MelParameters,
   mel: MelEnergies,
-  width: number,
-  label: (value: number) => string,
-  values: (frame: number, into: Float64Array) => void,
-  axis: { readonly unit: string; readonly axis: Float64Array },
+  { width, bytes, label, write, unit, axis }: FrameValues,
 ): PreparedBlock {
   const { frames } = mel;
-  const row = new Float64Array(width);
+  const rows = new Float64Array(frames * width);
   const means = new Float64Array(width);
   const squares = new Float64Array(width);
   const shown = channels.map((name) => ({ name, values: new Float64Array(width) }));
@@ -71,33 +78,29 @@ export function prepareFrames(
 
   return {
     names: channels.flatMap(names),
-    bytes: mel.bytes + (3 + channels.length) * row.byteLength,
-    picture: () => ({ ...axis, curves: shown }),
+    bytes: mel.bytes + bytes + rows.byteLength + 8 * (2 + channels.length) * width,
+    picture: () => ({ unit, axis, curves: shown }),
     run(columns, features, at) {
       let index = at;
       for (const { name, values: picture } of shown) {
         mel.load(columns.get(name) as Float64Array);
+        write(rows);
         means.fill(0);
         squares.fill(0);
         for (let frame = 0; frame < frames; frame++) {
-          values(frame, row);
-          if (summary === 'frames') {
-            features.set(row, index);
-            index += width;
-          }
           // Welford: the step from the mean so far to the mean with this frame.
           for (let place = 0; place < width; place++) {
-            const distance = (row[place] as number) - (means[place] as number);
+            const distance = (rows[frame * width + place] as number) - (means[place] as number);
             const mean = (means[place] as number) + distance / (frame + 1);
             means[place] = mean;
-            squares[place] = (squares[place] as number) + distance * ((row[place] as number) - mean);
+            squares[place] = (squares[place] as number) + distance * ((rows[frame * width + place] as number) - mean);
           }
         }
         picture.set(means);
-        if (summary === 'frames') continue;
-        features.set(means, index);
-        index += width;
-        if (summary === 'mean') continue;
+        const written = summary === 'frames' ? rows : means;
+        features.set(written, index);
+        index += written.length;
+        if (summary !== 'mean-std') continue;
         for (let place = 0; place < width; place++) features[index++] = Math.sqrt((squares[place] as number) / frames);
       }
     },

@@ -1,3 +1,4 @@
+import { mirrored } from '../../numerics/index.ts';
 import { SCALING_FILTERS } from './scaling-filters.ts';
 import type { Wavelet } from './wavelets.ts';
 
@@ -58,11 +59,4 @@ export function createDecomposition(length: number, wavelet: Wavelet, levels: nu
       });
     },
   };
-}
-
-/** The place of a value beyond the ends: … b a | a b c | c b … */
-function mirrored(place: number, length: number): number {
-  let at = place;
-  while (at < 0 || at >= length) at = at < 0 ? -1 - at : 2 * length - 1 - at;
-  return at;
 }

@@ -18,5 +18,16 @@ export const mfccBlock = z.object({
   lifter: z.number().int().min(0).max(100).default(22),
   /** The first coefficient is the logarithm of the frame's energy. */
   energy: z.boolean().default(true),
+  /**
+   * Frames, an odd number: takes off each coefficient its mean over so many frames around, and with it what a microphone or a
+   * room adds to all. For the summaries `mean-std` and `frames`. 0: not.
+   */
+  meanFrames: z
+    .number()
+    .int()
+    .min(0)
+    .max(999)
+    .refine((frames) => frames === 0 || frames % 2 === 1, 'must be odd, or 0')
+    .default(0),
 });
 export type MfccBlock = z.infer<typeof mfccBlock>;

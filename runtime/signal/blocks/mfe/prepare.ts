@@ -5,12 +5,20 @@ import type { MfeBlock } from './schema.ts';
 /** Mel filter bank energies, in dB. */
 export const prepareMfe: PrepareBlock<MfeBlock> = (block, recipe, path) => {
   const mel = melEnergies(block, recipe, path);
-  const write = (frame: number, into: Float64Array) => {
-    mel.frame(frame, into);
-    for (let filter = 0; filter < into.length; filter++) {
-      into[filter] = Math.max(block.floor, 10 * Math.log10(into[filter] as number));
-    }
-  };
-  const axis = { unit: 'Hz', axis: mel.centres };
-  return prepareFrames(block, mel, block.filters, (filter) => `mfe_${filter}`, write, axis);
+  const { filters, floor } = block;
+  const energies = new Float64Array(filters);
+  return prepareFrames(block, mel, {
+    width: filters,
+    bytes: energies.byteLength,
+    label: (filter) => `mfe_${filter}`,
+    write(rows) {
+      for (let frame = 0; frame < mel.frames; frame++) {
+        mel.frame(frame, energies);
+        for (let filter = 0; filter < filters; filter++) {
+          rows[frame * filters + filter] = Math.max(floor, 10 * Math.log10(energies[filter] as number));
+        }
+      }
+    },
+    ...{ unit: 'Hz', axis: mel.centres },
+  });
 };

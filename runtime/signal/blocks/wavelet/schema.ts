@@ -3,7 +3,21 @@ import { WAVELETS } from '../../wavelets/wavelets.ts';
 import { channelNames } from '../fields.ts';
 
 /** What is measured of each part of the decomposition. */
-export const WAVELET_MEASURES = ['energy', 'share', 'mean', 'std', 'rms', 'max', 'entropy', 'crossings'] as const;
+export const WAVELET_MEASURES = [
+  'energy',
+  'share',
+  'mean',
+  'std',
+  'rms',
+  'max',
+  'entropy',
+  'crossings',
+  'p5',
+  'p25',
+  'median',
+  'p75',
+  'p95',
+] as const;
 export type WaveletMeasure = (typeof WAVELET_MEASURES)[number];
 
 /**
@@ -15,7 +29,10 @@ export const waveletBlock = z.object({
   channels: channelNames,
   wavelet: z.enum(WAVELETS).default('db4'),
   levels: z.number().int().min(1).max(16).default(3),
-  /** `share`: of the whole energy; `entropy`: of how the energy is spread, in nats; `crossings`: of zero. */
+  /**
+   * `share`: of the whole energy; `entropy`: of how the energy is spread, in nats; `crossings`: of zero; `p5` … `p95`: what so
+   * many percent of the values lie below.
+   */
   measures: z.array(z.enum(WAVELET_MEASURES)).min(1).default(['share', 'std', 'max']),
 });
 export type WaveletBlock = z.infer<typeof waveletBlock>;
