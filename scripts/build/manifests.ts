@@ -69,6 +69,8 @@ async function importedPackages(directory: string): Promise<string[]> {
     // A bundled worker brings along what it imports.
     if (!entry.name.endsWith('.js') || entry.name === 'board-worker.js') continue;
     for (const specifier of importsOf(join(entry.parentPath, entry.name))) {
+      // The compiler has been seen to leave the path of an `import()` as it stands in the source.
+      if (/^\.\.?\/.*\.ts$/.test(specifier)) throw new Error(`${entry.name} imports "${specifier}", a source`);
       if (specifier.startsWith('.') || specifier.startsWith('/')) continue;
       const name = specifier
         .split('/')
