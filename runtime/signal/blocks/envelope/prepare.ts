@@ -37,7 +37,8 @@ const ofStream: PrepareBlock<EnvelopeBlock> = ({ channels, cutoff, state }, { le
     return {
       bytes: filter.bytes,
       run(samples, output, from) {
-        for (let n = from; n < samples.length; n++) output[n] = filter.step(Math.abs(samples[n] as number));
+        for (let n = from; n < samples.length; n++) output[n] = Math.abs(samples[n] as number);
+        filter.run(output, output, from);
       },
       reset: (first) => filter.reset(Math.abs(first)),
     };

@@ -1,14 +1,15 @@
 import type { PrepareBlock } from '../block.ts';
-import { prepareEachSample } from '../each-sample.ts';
+import { prepareEachColumn } from '../each-column.ts';
 import type { LogBlock } from './schema.ts';
 
 /** The logarithm of each sample. */
 export const prepareLog: PrepareBlock<LogBlock> = ({ channels, base, floor, signed }) => {
   const log = base === 'e' ? Math.log : Math.log10;
-  return prepareEachSample(
-    channels,
-    signed
-      ? (sample) => Math.sign(sample) * log(1 + Math.abs(sample) / floor)
-      : (sample) => log(Math.abs(sample) + floor),
-  );
+  return prepareEachColumn(channels, (column) => {
+    for (let n = 0; n < column.length; n++) {
+      const sample = column[n] as number;
+      const size = Math.abs(sample);
+      column[n] = signed ? Math.sign(sample) * log(1 + size / floor) : log(size + floor);
+    }
+  });
 };

@@ -1,7 +1,9 @@
 import type { PrepareBlock } from '../block.ts';
-import { prepareEachSample } from '../each-sample.ts';
+import { prepareEachColumn } from '../each-column.ts';
 import type { ScaleBlock } from './schema.ts';
 
 /** Each sample scaled and moved. */
 export const prepareScale: PrepareBlock<ScaleBlock> = ({ channels, factor, offset }) =>
-  prepareEachSample(channels, (sample) => sample * factor + offset);
+  prepareEachColumn(channels, (column) => {
+    for (let n = 0; n < column.length; n++) column[n] = (column[n] as number) * factor + offset;
+  });
