@@ -1,5 +1,4 @@
-import { createBluestein } from './bluestein.ts';
-import { createFourier } from './fourier.ts';
+import { createFourier } from './fourier/fourier.ts';
 
 /**
  * Makes envelopes: the modulus of the analytic signal, whose spectrum is that of the values without its negative frequencies.
@@ -8,8 +7,7 @@ import { createFourier } from './fourier.ts';
  * @see Gabor (1946); agrees with abs(scipy.signal.hilbert(values))
  */
 export function createEnvelope(length: number) {
-  const isPower = (length & (length - 1)) === 0;
-  const fourier = isPower ? createFourier(length) : createBluestein(length);
+  const fourier = createFourier(length);
   const real = new Float64Array(length);
   const imaginary = new Float64Array(length);
   return {

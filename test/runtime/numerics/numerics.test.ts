@@ -53,8 +53,49 @@ describe('the Fourier transform', () => {
     reference.rfft_64.imag.forEach((expected, bin) => close(imaginary[bin] as number, expected));
   });
 
-  it('refuses a size that is no power of two', () => {
-    expect(() => numerics.createFourier(100)).toThrow(RangeError);
+  it.each([1, 2, 3, 4, 8, 9, 15, 16, 32, 50, 61, 64, 67, 100, 120, 122, 127, 128, 134])(
+    'is the sum that defines it: of %i complex values',
+    (size) => {
+      const values = Array.from({ length: size }, (_, n) => [Math.sin(n * n + 1), Math.cos(3 * n * n)] as const);
+      const real = Float64Array.from(values, ([re]) => re);
+      const imaginary = Float64Array.from(values, ([, im]) => im);
+      numerics.createFourier(size).transform(real, imaginary);
+      for (let k = 0; k < size; k++) {
+        let [sumRe, sumIm] = [0, 0];
+        values.forEach(([re, im], n) => {
+          const angle = (2 * Math.PI * ((k * n) % size)) / size;
+          sumRe += re * Math.cos(angle) + im * Math.sin(angle);
+          sumIm += im * Math.cos(angle) - re * Math.sin(angle);
+        });
+        expect(real[k]).toBeCloseTo(sumRe, 10);
+        expect(imaginary[k]).toBeCloseTo(sumIm, 10);
+      }
+    },
+  );
+
+  it('of real values is half of that of complex ones, wherever and however they lie', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 9 }), (size, from) => {
+        const values = Float64Array.from({ length: size + from }, (_, n) => Math.sin(n * n * 0.7));
+        const fourier = numerics.createRealFourier(size);
+        const [re, im] = [new Float64Array(fourier.bins), new Float64Array(fourier.bins)];
+        fourier.transform(values, re, im, from);
+        const [real, imaginary] = [values.slice(from), new Float64Array(size)];
+        numerics.createFourier(size).transform(real, imaginary);
+        for (let k = 0; k < fourier.bins; k++) {
+          expect(re[k]).toBeCloseTo(real[k] as number, 10);
+          expect(im[k]).toBeCloseTo(imaginary[k] as number, 10);
+        }
+        const [plainRe, plainIm] = [new Float64Array(fourier.bins), new Float64Array(fourier.bins)];
+        fourier.transform([...values], plainRe, plainIm, from);
+        expect([plainRe, plainIm]).toEqual([re, im]);
+      }),
+    );
+  });
+
+  it.each([0, -4, 2.5, NaN])('refuses a size of %d', (size) => {
+    expect(() => numerics.createFourier(size)).toThrow(RangeError);
+    expect(() => numerics.createRealFourier(size)).toThrow(RangeError);
   });
 });
 

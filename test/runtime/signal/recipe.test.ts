@@ -83,7 +83,7 @@ describe('a recipe', () => {
     });
     const values = recipe.run({ channels: ['x'], rate: 64, start: 0, data: samples, shape: [64, 1] });
     expect(Buffer.from(values.buffer).toString('hex')).toMatchInlineSnapshot(
-      `"38bf0676137902408d6602c09935f3bfa20dd8cf64e2f33f8ee185f6e7d2fe3f"`,
+      `"38bf0676137902408d6602c09935f3bfa30dd8cf64e2f33f8fe185f6e7d2fe3f"`,
     );
   });
 
