@@ -4,7 +4,8 @@ import type { TestResult } from '../messages/index.ts';
 export function junit(results: readonly TestResult[]): string {
   const flows = [...new Set(results.map(({ flow }) => flow))];
   const suites = flows.flatMap((flow) => {
-    const own = results.filter((result) => result.flow === flow);
+    // They ended in any order: two run at a time.
+    const own = results.filter((result) => result.flow === flow).sort((a, b) => (a.file < b.file ? -1 : 1));
     return [`  <testsuite ${attributes({ name: flow, ...counts(own) })}>`, ...own.flatMap(testCase), '  </testsuite>'];
   });
   return [

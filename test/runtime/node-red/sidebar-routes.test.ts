@@ -9,9 +9,7 @@ let nodeRed: EmbeddedNodeRed;
 
 const start = (settings: Json = {}) =>
   startNodeRed({
-    register: ((red: Red) => registerNodes(red, [], { models: [], recordings: [] })) as (
-      red: never,
-    ) => unknown as never,
+    register: (red: Red) => registerNodes(red, [], { models: [], recordings: [] }),
     settings,
   });
 
