@@ -61,7 +61,7 @@ export interface EmbeddedNodeRed {
 
 export interface EmbeddedOptions {
   /** Called as a palette's entry would be, with Node-RED's API. */
-  readonly register?: (red: never) => void;
+  readonly register?: (red: never) => unknown;
   /** Directories of packages or nodes that Node-RED loads. */
   readonly nodesDir?: readonly string[];
   readonly settings?: Record<string, unknown>;
@@ -165,7 +165,7 @@ function flowsStarted(red: RedModule): Promise<void> {
   });
 }
 
-async function writeFixture(directory: string, register: (red: never) => void): Promise<void> {
+async function writeFixture(directory: string, register: (red: never) => unknown): Promise<void> {
   const key = `millrace-fixture-${Math.random().toString(36).slice(2)}`;
   (globalThis as Record<string, unknown>)[key] = register;
   await import('node:fs/promises').then(({ mkdir }) => mkdir(directory, { recursive: true }));
