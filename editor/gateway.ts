@@ -16,14 +16,8 @@ function token(): string | undefined {
   return tokens?.access_token;
 }
 
-/**
- * Asks one of Millrace's admin routes, as whoever is signed in.
- *
- * @param path below `millrace/`
- * @param body sent as JSON, by POST; without one it is a GET
- * @throws {Refused} with the reason
- */
-export async function askGateway(path: string, body?: unknown): Promise<unknown> {
+/** @throws {Refused} with the reason */
+async function request(path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const access = token();
   // An editor that is embedded elsewhere names its gateway; else it is where the page came from.
   const address = new URL(`millrace/${path}`, new URL(red().settings.apiRootUrl || '.', location.href));
@@ -34,9 +28,59 @@ export async function askGateway(path: string, body?: unknown): Promise<unknown>
       ...(access !== undefined && { Authorization: `Bearer ${access}` }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
   });
+  if (response.ok) return response;
   const answer = (await response.json().catch(() => undefined)) as Record<string, unknown> | undefined;
-  if (response.ok) return answer;
   const message = typeof answer?.['message'] === 'string' ? answer['message'] : response.statusText;
   throw new Refused(message, typeof answer?.['hint'] === 'string' ? answer['hint'] : undefined);
+}
+
+/**
+ * Asks one of Millrace's admin routes, as whoever is signed in.
+ *
+ * @param path below `millrace/`
+ * @param body sent as JSON, by POST; without one it is a GET
+ * @throws {Refused} with the reason
+ */
+export async function askGateway(path: string, body?: unknown): Promise<unknown> {
+  const response = await request(path, body);
+  return await response.json().catch(() => undefined);
+}
+export type AskGateway = typeof askGateway;
+
+/**
+ * Asks a route that answers line by line, as things happen.
+ *
+ * @throws {Refused} with the reason
+ */
+export async function* askForLines(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<unknown, void> {
+  const response = await request(path, body, signal);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const piece = await reader?.read();
+    const lines = (rest + (piece?.value ?? '')).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') yield JSON.parse(line);
+    if (!piece || piece.done) return;
+  }
+}
+export type AskForLines = typeof askForLines;
+
+/**
+ * Saves a file that a route sends, as the browser saves what one downloads. A link alone would come without the token.
+ *
+ * @throws {Refused} with the reason
+ */
+export async function download(path: string): Promise<void> {
+  const response = await request(path);
+  const said = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = said === undefined ? 'recording' : decodeURIComponent(said);
+  link.click();
+  // At once, the browser has not begun to read it.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -15,6 +15,12 @@ export interface EditorNode extends Record<string, unknown> {
   readonly h: number;
   /** Of the status line under it; 0 or absent where none is shown. */
   readonly statusHeight?: number;
+  /** What stands in that line. */
+  readonly status?: { readonly text?: string };
+  readonly inputs?: number;
+  readonly outputs?: number;
+  /** Disabled. */
+  readonly d?: boolean;
   readonly _def: { readonly category: string };
   _(key: string, values?: Readonly<Record<string, string | number>>): string;
 }
@@ -50,12 +56,24 @@ export interface EditorNodeDefinition {
 export interface RedEditor {
   readonly settings: {
     get(key: string): unknown;
+    /** Kept in this browser. */
+    getLocal(key: string): string | null;
+    setLocal(key: string, value: string): void;
     readonly apiRootUrl?: string;
   };
   readonly nodes: {
     registerType(type: string, definition: EditorNodeDefinition): void;
     node(id: string): EditorNode | null;
+    /** Every node that stands on a canvas, in subflows too. */
+    eachNode(visit: (node: EditorNode) => void): void;
+    /** The tab of this id. */
+    workspace(id: string | undefined): unknown;
+    filterLinks(filter: { source: EditorNode; sourcePort: number }): readonly unknown[];
+    /** Whether there are changes that are not deployed. */
+    dirty(): boolean;
   };
+  readonly workspaces: { active(): string; isLocked(): boolean };
+  readonly user: { hasPermission(permission: string): boolean };
   readonly sidebar: {
     addTab(options: {
       id: string;
@@ -74,12 +92,38 @@ export interface RedEditor {
   readonly view: {
     reveal(id: string): void;
     select(selection: { nodes: EditorNode[] }): void;
+    selection(): { readonly nodes?: readonly EditorNode[] };
+    focus(): void;
+    /** Hangs new nodes on the mouse, to be put down by a click. */
+    importNodes(
+      nodes: readonly Record<string, unknown>[],
+      options: { generateIds: boolean; notify: boolean; applyNodeDefaults: boolean },
+    ): void;
+    readonly annotations: {
+      register(
+        id: string,
+        annotation: {
+          type: 'badge';
+          class: string;
+          align?: 'left' | 'right';
+          element(node: EditorNode): SVGElement;
+          show(node: EditorNode): boolean;
+          refresh(node: EditorNode): boolean;
+          tooltip(node: EditorNode): string | undefined;
+          filter?(node: EditorNode): boolean;
+        },
+      ): void;
+    };
     redraw(all?: boolean): void;
     getActiveNodes(): EditorNode[];
   };
+  readonly utils: { getNodeLabel(node: EditorNode, standard: string): string };
   readonly hooks: { add(id: string, callback: (event: { node: EditorNode; el?: SVGGElement }) => void): void };
   readonly actions: { add(id: string, action: () => void): void };
-  readonly events: { on(event: string, listener: (value: unknown) => void): void };
+  readonly events: {
+    on(event: string, listener: (value: unknown) => void): void;
+    off(event: string, listener: (value: unknown) => void): void;
+  };
 }
 
 /** Node-RED's global, there when the editor loads us. */
