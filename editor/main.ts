@@ -1,12 +1,23 @@
-/** What the browser runs as soon as the editor has loaded it: the sidebar, the sparklines and the feed that fills both. */
+/** What the browser runs as soon as the editor has loaded it: the sidebar, what is drawn on the canvas, and the feed that fills both. */
 import { drawSparklines } from './canvas/sparklines.ts';
+import { drawVerdicts } from './canvas/verdicts.ts';
+import { askForLines, askGateway } from './gateway.ts';
 import { connectFeed } from './live/feed.ts';
 import { createStore } from './live/store.ts';
 import { addStyles } from './look/styles.ts';
+import { createRecordings } from './sidebar/recordings/recordings.ts';
 import { addSidebar } from './sidebar/tab.tsx';
+import { createTests } from './sidebar/tests/tests.ts';
 
 const store = createStore(() => performance.now());
+const recordings = createRecordings(askGateway, async (ms) => {
+  // Nobody looks at a hidden page.
+  do await new Promise((later) => setTimeout(later, ms));
+  while (document.hidden);
+});
+const tests = createTests(askGateway, askForLines);
 addStyles();
-addSidebar(store);
+addSidebar({ store, recordings, tests });
 drawSparklines(store);
+drawVerdicts(tests);
 connectFeed(store);

@@ -1,5 +1,6 @@
 import chart from 'uplot/dist/uPlot.min.css?inline';
 import dialog from './dialog.css?inline';
+import panels from './panels.css?inline';
 import recipe from './recipe.css?inline';
 import sidebar from './sidebar.css?inline';
 import theme from './theme.css?inline';
@@ -8,6 +9,6 @@ import theme from './theme.css?inline';
 export function addStyles(): void {
   const element = document.createElement('style');
   element.id = 'millrace-styles';
-  element.textContent = [chart, theme, sidebar, dialog, recipe].join('\n');
+  element.textContent = [chart, theme, sidebar, panels, dialog, recipe].join('\n');
   document.head.append(element);
 }

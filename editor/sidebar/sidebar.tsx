@@ -1,81 +1,49 @@
+import type { Observed } from '../live/observed.ts';
 import type { Store } from '../live/store.ts';
-import { WORDS } from '../look/words.ts';
-import { Board } from './board.tsx';
-import { Drift } from './drift.tsx';
-import { asOnCanvas } from './order.ts';
-import { Outbox } from './outbox.tsx';
-import { Prediction } from './prediction.tsx';
-import { Problems } from './problems.tsx';
-import { Readings } from './readings.tsx';
-import { useStore } from './use-store.ts';
+import { RECORDING_WORDS } from '../look/recording-words.ts';
+import { TEST_WORDS } from '../look/test-words.ts';
+import { Live } from './live.tsx';
+import { panelId, type PartName, Parts, tabId } from './parts.tsx';
+import { RecordingsPanel } from './recordings/panel.tsx';
+import type { Recordings } from './recordings/recordings.ts';
+import { draftFrom } from './tests/draft-from.ts';
+import { TestsPanel } from './tests/panel.tsx';
+import type { Tests } from './tests/tests.ts';
+import { useObserved } from './use-observed.ts';
 
-/** Everything that the running flows show: first what is wrong, then what the model says, then what it is drawn from. */
-export function Sidebar({ store, root }: { readonly store: Store; readonly root: HTMLElement }) {
-  useStore(store, root);
-  const [problems, predictions, drifts] = [
-    store.all('problem'),
-    asOnCanvas(store.all('prediction')),
-    asOnCanvas(store.all('drift')),
-  ];
-  const [readings, outboxes, boards] = [
-    asOnCanvas(store.all('readings')),
-    asOnCanvas(store.all('outbox')),
-    newestOfEachBoard(store),
-  ];
-  const shown = [problems, predictions, drifts, readings, outboxes, boards].some((entries) => entries.length > 0);
+export interface SidebarProps {
+  readonly store: Store;
+  readonly chosen: Observed<PartName>;
+  readonly recordings: Recordings;
+  readonly tests: Tests;
+  readonly root: HTMLElement;
+}
+
+/** The tab Millrace: what the flows show now, what was recorded of them, and what they must do. */
+export function Sidebar({ store, chosen, recordings, tests, root }: SidebarProps) {
+  const part = useObserved(chosen);
+  const records = useObserved(recordings.state).running.length > 0;
+  const runs = useObserved(tests.state).waiting.size > 0;
+  const marks = {
+    ...(records && { recordings: RECORDING_WORDS.running }),
+    ...(runs && { tests: TEST_WORDS.running }),
+  };
   return (
     <>
-      <Link store={store} />
-      {!shown && store.link.state === 'online' && <Empty />}
-      <Problems entries={problems} />
-      {predictions.map((entry) => (
-        <Prediction key={entry.latest.node} entry={entry} age={store.age(entry)} />
-      ))}
-      {boards.map((entry) => (
-        <Board key={entry.latest.node} entry={entry} />
-      ))}
-      {drifts.map((entry) => (
-        <Drift key={entry.latest.node} entry={entry} age={store.age(entry)} />
-      ))}
-      {readings.map((entry) => (
-        <Readings key={entry.latest.node} entry={entry} age={store.age(entry)} />
-      ))}
-      {outboxes.map((entry) => (
-        <Outbox key={entry.latest.node} entry={entry} />
-      ))}
+      <Parts chosen={chosen} marks={marks} />
+      <div key={part} role="tabpanel" id={panelId(part)} aria-labelledby={tabId(part)}>
+        {part === 'live' && <Live store={store} root={root} />}
+        {part === 'recordings' && (
+          <RecordingsPanel
+            recordings={recordings}
+            useInTest={(row) => {
+              tests.draft.set(draftFrom(row));
+              chosen.set('tests');
+            }}
+          />
+        )}
+        {part === 'tests' && <TestsPanel tests={tests} recordings={recordings} store={store} />}
+      </div>
     </>
-  );
-}
-
-/** Several nodes may use one board, and each shows it. */
-function newestOfEachBoard(store: Store) {
-  const newest = new Map<string, ReturnType<typeof store.all<'board'>>[number]>();
-  for (const entry of store.all('board')) {
-    const held = newest.get(entry.latest.board);
-    if (!held || entry.latest.time > held.latest.time) newest.set(entry.latest.board, entry);
-  }
-  return [...newest.values()];
-}
-
-function Link({ store: { link } }: { readonly store: Store }) {
-  const words = {
-    online: undefined,
-    connecting: WORDS.connecting,
-    offline: WORDS.offline,
-    refused: `${WORDS.refused}: ${link.state === 'refused' ? link.reason : ''}`,
-  }[link.state];
-  return (
-    <div role="status" class={words === undefined ? undefined : `millrace-link millrace-link-${link.state}`}>
-      {words}
-    </div>
-  );
-}
-
-function Empty() {
-  return (
-    <div class="millrace-empty">
-      <strong>{WORDS.empty}</strong>
-      <p>{WORDS.emptyHint}</p>
-    </div>
   );
 }

@@ -1,17 +1,34 @@
 import { render } from 'preact';
+import { observed } from '../live/observed.ts';
 import type { Store } from '../live/store.ts';
 import { ICON } from '../look/icon.ts';
 import { WORDS } from '../look/words.ts';
 import { red } from '../red.ts';
+import { type PartName, PARTS } from './parts.tsx';
+import { labelOf, mayWrite } from './recordings/recordable.ts';
+import type { Recordings } from './recordings/recordings.ts';
+import { selected } from './recordings/use-selection.ts';
 import { Sidebar } from './sidebar.tsx';
+import type { Tests } from './tests/tests.ts';
 
 const ID = 'millrace';
+/** Under which the browser remembers the part that was looked at. */
+const CHOICE = 'millrace-part';
+
+interface SidebarTab {
+  readonly store: Store;
+  readonly recordings: Recordings;
+  readonly tests: Tests;
+}
 
 /** Adds the tab Millrace to Node-RED's sidebar; a user who has not arranged the sidebar yet sees it first. */
-export function addSidebar(store: Store): void {
+export function addSidebar({ store, recordings, tests }: SidebarTab): void {
   const content = document.createElement('div');
   content.className = 'millrace-sidebar';
   content.tabIndex = 0;
+  const remembered = red().settings.getLocal(CHOICE);
+  const chosen = observed<PartName>(PARTS.find((part) => part === remembered) ?? 'live');
+  chosen.onChange(() => red().settings.setLocal(CHOICE, chosen.value));
   red().sidebar.addTab({
     id: ID,
     label: WORDS.title,
@@ -20,8 +37,31 @@ export function addSidebar(store: Store): void {
     icon: ICON,
     enableOnEdit: true,
   });
-  render(<Sidebar store={store} root={content} />, content);
-  red().actions.add('millrace:show-sidebar', () => red().sidebar.show(ID));
+  render(<Sidebar root={content} {...{ store, chosen, recordings, tests }} />, content);
+
+  const show = (part?: PartName) => {
+    if (part) chosen.set(part);
+    red().sidebar.show(ID);
+  };
+  const { actions, events } = red();
+  actions.add('millrace:show-sidebar', () => show());
+  actions.add('millrace:show-recordings', () => show('recordings'));
+  actions.add('millrace:show-tests', () => show('tests'));
+  actions.add('millrace:record-selected-node', () => {
+    const [node, other] = selected();
+    show('recordings');
+    if (node && !other && mayWrite()) void recordings.record({ node: node.id, name: labelOf(node) });
+  });
+  actions.add('millrace:run-tests', () => {
+    show('tests');
+    void tests.refresh().then(() => tests.run());
+  });
+  events.on('deploy', () => {
+    // What was found out is of the flow as it was.
+    tests.forget();
+    if (chosen.value === 'recordings') void recordings.refresh();
+    if (chosen.value === 'tests') void tests.refresh();
+  });
   if (!isArranged()) showFirst();
 }
 

@@ -1,0 +1,81 @@
+import type { Store } from '../live/store.ts';
+import { WORDS } from '../look/words.ts';
+import { Board } from './board.tsx';
+import { Drift } from './drift.tsx';
+import { asOnCanvas } from './order.ts';
+import { Outbox } from './outbox.tsx';
+import { Prediction } from './prediction.tsx';
+import { Problems } from './problems.tsx';
+import { Readings } from './readings.tsx';
+import { useStore } from './use-store.ts';
+
+/** Everything that the running flows show: first what is wrong, then what the model says, then what it is drawn from. */
+export function Live({ store, root }: { readonly store: Store; readonly root: HTMLElement }) {
+  useStore(store, root);
+  const [problems, predictions, drifts] = [
+    store.all('problem'),
+    asOnCanvas(store.all('prediction')),
+    asOnCanvas(store.all('drift')),
+  ];
+  const [readings, outboxes, boards] = [
+    asOnCanvas(store.all('readings')),
+    asOnCanvas(store.all('outbox')),
+    newestOfEachBoard(store),
+  ];
+  const shown = [problems, predictions, drifts, readings, outboxes, boards].some((entries) => entries.length > 0);
+  return (
+    <>
+      <Link store={store} />
+      {!shown && store.link.state === 'online' && <Empty />}
+      <Problems entries={problems} />
+      {predictions.map((entry) => (
+        <Prediction key={entry.latest.node} entry={entry} age={store.age(entry)} />
+      ))}
+      {boards.map((entry) => (
+        <Board key={entry.latest.node} entry={entry} />
+      ))}
+      {drifts.map((entry) => (
+        <Drift key={entry.latest.node} entry={entry} age={store.age(entry)} />
+      ))}
+      {readings.map((entry) => (
+        <Readings key={entry.latest.node} entry={entry} age={store.age(entry)} />
+      ))}
+      {outboxes.map((entry) => (
+        <Outbox key={entry.latest.node} entry={entry} />
+      ))}
+    </>
+  );
+}
+
+/** Several nodes may use one board, and each shows it. */
+function newestOfEachBoard(store: Store) {
+  const newest = new Map<string, ReturnType<typeof store.all<'board'>>[number]>();
+  for (const entry of store.all('board')) {
+    const held = newest.get(entry.latest.board);
+    if (!held || entry.latest.time > held.latest.time) newest.set(entry.latest.board, entry);
+  }
+  return [...newest.values()];
+}
+
+function Link({ store: { link } }: { readonly store: Store }) {
+  const words = {
+    online: undefined,
+    connecting: WORDS.connecting,
+    offline: WORDS.offline,
+    refused: `${WORDS.refused}: ${link.state === 'refused' ? link.reason : ''}`,
+  }[link.state];
+  return (
+    <div role="status" class={words === undefined ? undefined : `millrace-link millrace-link-${link.state}`}>
+      {words}
+    </div>
+  );
+}
+
+function Empty() {
+  return (
+    <div class="millrace-empty">
+      <strong>{WORDS.empty}</strong>
+      <p>{WORDS.emptyHint}</p>
+    </div>
+  );
+}

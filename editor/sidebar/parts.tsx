@@ -1,0 +1,58 @@
+import type { Observed } from '../live/observed.ts';
+import { useObserved } from './use-observed.ts';
+
+export const PARTS = ['live', 'recordings', 'tests'] as const;
+/** One of the parts of the sidebar's tab. */
+export type PartName = (typeof PARTS)[number];
+
+const LABELS: Readonly<Record<PartName, string>> = { live: 'Live', recordings: 'Recordings', tests: 'Tests' };
+
+export const tabId = (part: PartName) => `millrace-tab-${part}`;
+export const panelId = (part: PartName) => `millrace-panel-${part}`;
+
+interface PartsProps {
+  readonly chosen: Observed<PartName>;
+  /** Said after a label: that something runs there. */
+  readonly marks: Readonly<Partial<Record<PartName, string>>>;
+}
+
+/** The tabs of the parts: the arrow keys move among them, Tab leaves them. */
+export function Parts({ chosen, marks }: PartsProps) {
+  const now = useObserved(chosen);
+  const go = (part: PartName | undefined) => {
+    if (part === undefined) return;
+    chosen.set(part);
+    document.getElementById(tabId(part))?.focus();
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const index = PARTS.indexOf(now);
+    const to = {
+      ArrowRight: (index + 1) % PARTS.length,
+      ArrowLeft: (index + PARTS.length - 1) % PARTS.length,
+      Home: 0,
+      End: PARTS.length - 1,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    go(PARTS[to]);
+  };
+  return (
+    <div class="millrace-parts" role="tablist" aria-label="Millrace" onKeyDown={onKey}>
+      {PARTS.map((part) => (
+        <button
+          key={part}
+          type="button"
+          role="tab"
+          id={tabId(part)}
+          aria-controls={panelId(part)}
+          aria-selected={part === now}
+          tabIndex={part === now ? 0 : -1}
+          onClick={() => chosen.set(part)}
+        >
+          {LABELS[part]}
+          {marks[part] !== undefined && <span class="millrace-recording-dot" role="img" aria-label={marks[part]} />}
+        </button>
+      ))}
+    </div>
+  );
+}
