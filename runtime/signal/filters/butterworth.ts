@@ -1,6 +1,7 @@
 import { add, complex, type Complex, divide, multiply, squareRoot, subtract, turn } from '../../numerics/index.ts';
 import { errors } from '../errors.ts';
-import { type FilterDesign, filterProblem } from './design.ts';
+import { type FilterDesign, filterProblem, PASS_NAMES } from './design.ts';
+import { keepsLevel } from './keeps-level.ts';
 import type { Section } from './section.ts';
 import { toSections } from './to-sections.ts';
 
@@ -16,19 +17,30 @@ export interface ZeroPoleGain {
  *
  * @param rate Hz
  * @returns second-order sections, to be run one after the other
- * @throws FILTER_INVALID for a cut-off that is not between 0 and half the rate, or an order that is not 1 … 16
+ * @throws FILTER_INVALID for a cut-off that is not between 0 and half the rate, an order that is not 1 … 16, or a filter that
+ *   rounding would spoil
  * @see agrees with scipy.signal.butter(order, cutoffs, pass, fs=rate, output='sos')
  */
 export function butterworth(design: FilterDesign, rate: number): Section[] {
+  const sections = tryButterworth(design, rate);
+  if (typeof sections === 'string') throw errors.FILTER_INVALID({ problem: sections });
+  return sections;
+}
+
+/** @returns the sections, or what keeps them from being made */
+export function tryButterworth(design: FilterDesign, rate: number): Section[] | string {
   const problem = filterProblem(design, rate);
-  if (problem !== undefined) throw errors.FILTER_INVALID({ problem });
-  const { order, cutoffs } = design;
+  if (problem !== undefined) return problem;
+  const { pass, order, cutoffs } = design;
   // The cut-offs bent so that the bilinear transform puts them where they belong; the rate is 2 by convention.
   const bent = cutoffs.map((cutoff) => {
     const { cos, sin } = turn(cutoff / 2, rate);
     return (4 * sin) / cos;
   });
-  return toSections(bilinear(analog(prototype(order), design, bent)));
+  const sections = toSections(bilinear(analog(prototype(order), design, bent)));
+  if (keepsLevel(sections, pass === 'low' || pass === 'stop' ? 1 : 0)) return sections;
+  const filter = `a ${PASS_NAMES[pass]} of order ${order} at ${cutoffs.join(' and ')} Hz`;
+  return `rounding would spoil ${filter} for a sample rate of ${rate} Hz; take a lower order or other cut-offs`;
 }
 
 /** Of the low-pass with its cut-off at 1: poles equally spaced on the left half of the unit circle. */

@@ -2,7 +2,7 @@
 export const PASSES = ['low', 'high', 'band', 'stop'] as const;
 export type Pass = (typeof PASSES)[number];
 
-/** Above it, rounding makes sharp filters unstable, and nobody hears a difference. */
+/** Above it, rounding spoils sharp filters, and nobody sees a difference. */
 export const MAX_ORDER = 16;
 
 export interface FilterDesign {
@@ -14,12 +14,17 @@ export interface FilterDesign {
   readonly cutoffs: readonly number[];
 }
 
+/** As it is called in a sentence. */
+export const PASS_NAMES: Readonly<Record<Pass, string>> = {
+  ...{ low: 'low-pass', high: 'high-pass', band: 'band-pass', stop: 'band-stop' },
+};
+
 /** What keeps this filter from being made for signals of this rate; `undefined` where nothing does. */
 export function filterProblem({ pass, order, cutoffs }: FilterDesign, rate: number): string | undefined {
   if (!(rate > 0 && rate < Infinity)) return `a sample rate of ${rate} Hz`;
   if (!Number.isInteger(order) || order < 1 || order > MAX_ORDER) return `order ${order} is not 1 to ${MAX_ORDER}`;
   const wanted = pass === 'low' || pass === 'high' ? 1 : 2;
-  if (cutoffs.length !== wanted) return `a ${pass}-pass needs ${wanted} cut-off(s), got ${cutoffs.length}`;
+  if (cutoffs.length !== wanted) return `a ${PASS_NAMES[pass]} needs ${wanted} cut-off(s), got ${cutoffs.length}`;
   const [first = NaN, second = Infinity] = cutoffs;
   if (!(first > 0)) return `the cut-off ${first} Hz is not above 0`;
   if (wanted === 2 && !(second > first)) return `the upper cut-off ${second} Hz is not above the lower ${first} Hz`;

@@ -20,8 +20,7 @@ export function toSections({ zeros, poles, gain }: ZeroPoleGain): Section[] {
     const pole = take(left.poles, (one) => Math.abs(1 - modulus(one)));
     const second = isReal(pole) ? take(left.poles, (one) => Math.abs(1 - modulus(one)), isReal) : conjugate(pole);
     const near = (zero: Complex) => modulus(subtract(pole, zero));
-    // The last real pole must get a real zero, and so must leave one.
-    const zero = take(left.zeros, near, isReal(pole) ? isReal : undefined);
+    const zero = take(left.zeros, near);
     const other = isReal(zero) ? take(left.zeros, near, isReal) : conjugate(zero);
     sections.unshift({ ...numerator(zero, other), ...denominator(pole, second) });
   }

@@ -5,7 +5,7 @@ import { createPeriodogram } from '../../../runtime/signal/spectra/periodogram.t
 import { parseWindow, prepareRecipe, type Recipe, recipeDigest } from '../../../runtime/signal/index.ts';
 
 /** Figures of scipy 1.10.1. */
-const reference = JSON.parse(readFileSync(new URL('./data/scipy.json', import.meta.url), 'utf8')) as {
+const reference = JSON.parse(readFileSync(new URL('./data/filters.json', import.meta.url), 'utf8')) as {
   sample_rate_hz: number;
   input: number[];
   moments: Record<string, number>;

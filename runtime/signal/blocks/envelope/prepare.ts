@@ -1,10 +1,8 @@
 import { createEnvelope } from '../../../numerics/index.ts';
-import { errors } from '../../errors.ts';
-import { butterworth } from '../../filters/butterworth.ts';
-import { filterProblem } from '../../filters/design.ts';
 import { createSosFilter } from '../../filters/sos-filter.ts';
 import type { PrepareBlock } from '../block.ts';
 import { centred } from '../centre.ts';
+import { sectionsFor } from '../sections-for.ts';
 import { prepareStream } from '../stream.ts';
 import type { EnvelopeBlock } from './schema.ts';
 
@@ -28,10 +26,7 @@ const ofWindow: PrepareBlock<EnvelopeBlock> = ({ channels, detrend }, { length }
 };
 
 const ofStream: PrepareBlock<EnvelopeBlock> = ({ channels, cutoff, state }, { length, rate }, path) => {
-  const design = { pass: 'low' as const, order: 2, cutoffs: [cutoff] };
-  const problem = filterProblem(design, rate);
-  if (problem !== undefined) throw errors.RECIPE_INVALID({ path: `${path}.cutoff`, problem });
-  const sections = butterworth(design, rate);
+  const sections = sectionsFor({ pass: 'low', order: 2, cutoffs: [cutoff] }, rate, `${path}.cutoff`);
   return prepareStream(channels, length, state, () => {
     const filter = createSosFilter(sections);
     return {

@@ -1,16 +1,12 @@
-import { errors } from '../../errors.ts';
-import { butterworth } from '../../filters/butterworth.ts';
-import { filterProblem } from '../../filters/design.ts';
 import { createSosFilter } from '../../filters/sos-filter.ts';
 import type { PrepareBlock } from '../block.ts';
+import { sectionsFor } from '../sections-for.ts';
 import { prepareStream } from '../stream.ts';
 import type { FilterBlock } from './schema.ts';
 
 /** A Butterworth filter over each channel. */
 export const prepareFilter: PrepareBlock<FilterBlock> = (block, { length, rate }, path) => {
-  const problem = filterProblem(block, rate);
-  if (problem !== undefined) throw errors.RECIPE_INVALID({ path: `${path}.cutoffs`, problem });
-  const sections = butterworth(block, rate);
+  const sections = sectionsFor(block, rate, `${path}.cutoffs`);
   return prepareStream(block.channels, length, block.state, () => {
     const filter = createSosFilter(sections);
     return {

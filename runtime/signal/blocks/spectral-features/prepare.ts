@@ -1,10 +1,8 @@
-import { errors } from '../../errors.ts';
-import { butterworth } from '../../filters/butterworth.ts';
-import { type FilterDesign, filterProblem } from '../../filters/design.ts';
 import { createSosFilter } from '../../filters/sos-filter.ts';
 import { createPeakSpectrum } from '../../spectra/peak-spectrum.ts';
 import type { PrepareBlock } from '../block.ts';
 import { hertz } from '../hertz.ts';
+import { sectionsFor } from '../sections-for.ts';
 import type { SpectralFeaturesBlock } from './schema.ts';
 import { writeShape } from './shape.ts';
 
@@ -14,7 +12,8 @@ const LEAST_POWER = 1e-10;
 /** Spectral features in the form of Edge Impulse. */
 export const prepareSpectralFeatures: PrepareBlock<SpectralFeaturesBlock> = (block, { length, rate }, path) => {
   const { channels, scale, filter: kind, cutoff, order, size, log, overlap } = block;
-  const filter = kind === 'none' ? undefined : createSosFilter(sections({ pass: kind, order, cutoffs: [cutoff] }));
+  const sections = kind !== 'none' && sectionsFor({ pass: kind, order, cutoffs: [cutoff] }, rate, `${path}.cutoff`);
+  const filter = sections ? createSosFilter(sections) : undefined;
   const spectrum = createPeakSpectrum(length, size, overlap);
   const samples = new Float64Array(length);
   const spectra = channels.map((name) => ({ name, values: new Float64Array(spectrum.bins) }));
@@ -24,12 +23,6 @@ export const prepareSpectralFeatures: PrepareBlock<SpectralFeaturesBlock> = (blo
   const last = kind === 'low' ? Math.min(edge, spectrum.bins - 1) : spectrum.bins - 1;
   const bins = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   const limits = (bin: number) => `${hertz((bin - 0.5) * width, width)}_${hertz((bin + 0.5) * width, width)}`;
-
-  function sections(design: FilterDesign) {
-    const problem = filterProblem(design, rate);
-    if (problem !== undefined) throw errors.RECIPE_INVALID({ path: `${path}.cutoff`, problem });
-    return butterworth(design, rate);
-  }
 
   /** The channel scaled, filtered and without its mean. */
   const clean = (column: Float64Array) => {
