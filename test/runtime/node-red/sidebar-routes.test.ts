@@ -116,6 +116,8 @@ describe('tests from the sidebar', () => {
     });
     const folder = join(nodeRed.directory, 'tests/flows');
     expect(await readFile(join(folder, 'in.jsonl'), 'utf8')).toContain('"payload":2');
+    // As somebody would have written it: defaults that were not said stay unsaid.
+    expect(JSON.parse(await readFile(join(folder, 'adds.json'), 'utf8'))).toEqual(test);
     await writeFile(join(folder, 'broken.json'), '{"format": 1,');
     const { tests } = await ask('tests');
     expect((tests as Json[]).find(({ name }) => name === 'broken')).toMatchObject({
@@ -130,7 +132,7 @@ describe('tests from the sidebar', () => {
     await mkdir(join(nodeRed.directory, 'tests'), { recursive: true });
     expect(await post('tests', { name: '../../flows', test })).toMatchObject({ code: 'TEST_NAME_UNFIT' });
     expect(await post('tests', { name: 'x', test: { ...test, expect: [] } })).toMatchObject({
-      code: 'REQUEST_INVALID',
+      code: 'TEST_INVALID',
     });
     expect(await post('tests/remove', { name: '../settings' })).toMatchObject({ code: 'TEST_MISSING' });
   });
