@@ -66,9 +66,13 @@ export interface RedEditor {
     node(id: string): EditorNode | null;
     /** Every node that stands on a canvas, in subflows too. */
     eachNode(visit: (node: EditorNode) => void): void;
+    eachConfig(visit: (node: EditorNode) => void): void;
     /** The tab of this id. */
     workspace(id: string | undefined): unknown;
-    filterLinks(filter: { source: EditorNode; sourcePort: number }): readonly unknown[];
+    filterLinks(filter: {
+      source: { readonly id: string };
+      sourcePort?: number;
+    }): readonly { readonly target: EditorNode }[];
     /** Whether there are changes that are not deployed. */
     dirty(): boolean;
   };

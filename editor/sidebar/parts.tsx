@@ -7,6 +7,12 @@ export type PartName = (typeof PARTS)[number];
 
 const LABELS: Readonly<Record<PartName, string>> = { live: 'Live', recordings: 'Recordings', tests: 'Tests' };
 
+const MARK_CLASSES: Readonly<Record<PartName, string>> = {
+  live: '',
+  recordings: 'millrace-recording-dot',
+  tests: 'millrace-recording-dot millrace-running-mark',
+};
+
 export const tabId = (part: PartName) => `millrace-tab-${part}`;
 export const panelId = (part: PartName) => `millrace-panel-${part}`;
 
@@ -50,7 +56,7 @@ export function Parts({ chosen, marks }: PartsProps) {
           onClick={() => chosen.set(part)}
         >
           {LABELS[part]}
-          {marks[part] !== undefined && <span class="millrace-recording-dot" role="img" aria-label={marks[part]} />}
+          {marks[part] !== undefined && <span class={MARK_CLASSES[part]} role="img" aria-label={marks[part]} />}
         </button>
       ))}
     </div>

@@ -6,7 +6,7 @@ import { Live } from './live.tsx';
 import { panelId, type PartName, Parts, tabId } from './parts.tsx';
 import { RecordingsPanel } from './recordings/panel.tsx';
 import type { Recordings } from './recordings/recordings.ts';
-import { draftFrom } from './tests/draft-from.ts';
+import { withRecording } from './tests/draft-from.ts';
 import { TestsPanel } from './tests/panel.tsx';
 import type { Tests } from './tests/tests.ts';
 import { useObserved } from './use-observed.ts';
@@ -37,7 +37,7 @@ export function Sidebar({ store, chosen, recordings, tests, root }: SidebarProps
           <RecordingsPanel
             recordings={recordings}
             useInTest={(row) => {
-              tests.draft.set(draftFrom(row));
+              tests.draft.set(withRecording(tests.draft.value, row));
               chosen.set('tests');
             }}
           />

@@ -87,13 +87,16 @@ export function createRecordings(ask: AskGateway, after: (ms: number) => Promise
       return begun;
     },
     async stop(id) {
-      await attempt(() => ask('recordings/stop', { id }));
-      await attempt(take);
+      await attempt(async () => {
+        await ask('recordings/stop', { id });
+        await take();
+      });
     },
     async remove(name) {
-      const removed = await attempt(() => ask('recordings/remove', { name }));
-      // What could not be removed is told, and would not be by an answer that went well.
-      if (removed !== undefined) await attempt(take);
+      await attempt(async () => {
+        await ask('recordings/remove', { name });
+        await take();
+      });
     },
   };
 }

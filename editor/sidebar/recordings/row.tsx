@@ -22,7 +22,9 @@ interface RowProps {
 export function Row({ row, opened, actions, toggle }: RowProps) {
   const { title, started, shipped, open, problem } = row;
   const [asking, setAsking] = useState(false);
-  const notes = [sizeWords(row), shipped ? WORDS.shipped : '', open ? WORDS.open : ''].filter(Boolean).join(' · ');
+  const notes = [dateWords(started, Date.now()), sizeWords(row), shipped ? WORDS.shipped : '', open ? WORDS.open : '']
+    .filter(Boolean)
+    .join(' · ');
   return (
     <li class={opened ? 'millrace-item millrace-item-open' : 'millrace-item'}>
       <button type="button" class="millrace-item-head" aria-expanded={opened} onClick={toggle}>
@@ -31,7 +33,6 @@ export function Row({ row, opened, actions, toggle }: RowProps) {
           <strong>{title}</strong>
           <small>{notes}</small>
         </span>
-        <span class="millrace-aside">{dateWords(started, Date.now())}</span>
       </button>
       {problem !== undefined && <p class="millrace-warn">{problem}</p>}
       {opened && !asking && (

@@ -11,6 +11,14 @@ export function draftFrom(row: Recorded): Draft {
   return newDraft({ play: [{ node: node?.key ?? '', output: 1, recording: file, at: 0 }] }, { [file]: row.name });
 }
 
+/** The test that is open plays it as well; one that may not be changed makes room for a new one. */
+export function withRecording(open: Draft | undefined, row: Recorded): Draft {
+  const made = draftFrom(row);
+  if (!open || open.readOnly) return made;
+  const test = { ...open.test, play: [...open.test.play, ...made.test.play] };
+  return { ...open, test, recordings: { ...open.recordings, ...made.recordings } };
+}
+
 /** A recording is called as its node was; else a node that starts a stream is the likeliest. */
 const likelyNode = (nodes: readonly FlowNode[], title: string): FlowNode | undefined =>
   nodes.find(({ label }) => plain(label) === plain(title)) ??

@@ -15,6 +15,7 @@ import { InputPart } from './input-part.tsx';
 import { MorePart } from './more-part.tsx';
 import { problemsAt, Problems } from './row-problems.tsx';
 import type { Tests } from './tests.ts';
+import { useDirty } from './use-dirty.ts';
 
 interface EditorProps {
   readonly draft: Draft;
@@ -28,15 +29,26 @@ export function TestEditor({ draft, tests, recordings, store }: EditorProps) {
   const { trouble, tests: rows } = useObserved(tests.state);
   const { running, trouble: recordingTrouble } = useObserved(recordings.state);
   const [tried, setTried] = useState(false);
+  const back = useRef<HTMLButtonElement>(null);
+  // The button that opened it is gone, and the keyboard with it.
+  useEffect(() => {
+    if (draft.file !== undefined) back.current?.focus();
+  }, [draft.file]);
   const nodes = flowNodes();
-  const { test, readOnly } = draft;
+  const { test } = draft;
+  const readOnly = draft.readOnly || !mayWrite();
+  const dirty = useDirty();
   const found = problemsOf(draft);
   const problems = tried ? found : new Map<string, string>();
   const pending = running.find(({ recording }) => Object.values(draft.recordings).includes(recording));
 
   const change = (part: Partial<FlowTest>, files: Draft['recordings'] = {}) =>
     tests.draft.set({ ...draft, test: { ...test, ...part }, recordings: { ...draft.recordings, ...files } });
-  const close = () => tests.draft.set(undefined);
+  const close = () => {
+    tests.draft.set(undefined);
+    // What could not be saved is no trouble any more.
+    void tests.refresh();
+  };
   const save = async (run: boolean) => {
     setTried(true);
     if (found.size > 0) return;
@@ -47,7 +59,7 @@ export function TestEditor({ draft, tests, recordings, store }: EditorProps) {
         rows.map((row) => row.name),
       );
     if (!(await tests.save(name, draft))) return;
-    close();
+    tests.draft.set(undefined);
     if (run) await tests.run([name]);
   };
   return (
@@ -58,11 +70,11 @@ export function TestEditor({ draft, tests, recordings, store }: EditorProps) {
         if (!readOnly && !pending) void save(false);
       }}
     >
-      <button type="button" class="millrace-back" onClick={close}>
+      <button ref={back} type="button" class="millrace-back" onClick={close}>
         <i class="fa fa-angle-left" aria-hidden="true" /> {WORDS.back}
       </button>
       <Notice trouble={trouble ?? recordingTrouble} />
-      {readOnly && (
+      {draft.readOnly && (
         <div class="millrace-link">
           <p>{WORDS.readOnly}</p>
           {mayWrite() && (
@@ -80,7 +92,7 @@ export function TestEditor({ draft, tests, recordings, store }: EditorProps) {
           change={(name) => change({ name })}
         />
         {tried && test.name === '' && <Problems problems={[WORDS.nameMissing]} />}
-        <InputPart {...{ draft, nodes, tests, recordings, problems, change }} />
+        <InputPart {...{ draft, readOnly, nodes, tests, recordings, problems, change }} />
         <ExpectPart {...{ test, nodes, store, problems, readOnly }} change={(expect) => change({ expect })} />
         {tried && test.expect.length === 0 && <Problems problems={[WORDS.expectMissing]} />}
         <MorePart test={test} change={change} problems={problemsAt(problems, 'duration')} />
@@ -88,6 +100,7 @@ export function TestEditor({ draft, tests, recordings, store }: EditorProps) {
       {!readOnly && (
         <footer>
           {tried && found.size > 0 && <Problems problems={[WORDS.mend]} />}
+          {dirty && <p class="millrace-quiet">{WORDS.dirty}</p>}
           {pending && <p class="millrace-quiet">{WORDS.wait}</p>}
           <div class="millrace-actions">
             <Button icon="play" label={WORDS.saveAndRun} main disabled={!!pending} act={() => void save(true)} />

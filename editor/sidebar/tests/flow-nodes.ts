@@ -19,7 +19,10 @@ export function flowNodes(): FlowNode[] {
     if (isRecordable(node) && node.d !== true && red().nodes.workspace(node.z)) nodes.push(node);
   });
   const times = new Map<string, number>();
-  for (const node of nodes) times.set(calledBy(node), (times.get(calledBy(node)) ?? 0) + 1);
+  const count = (node: EditorNode) => void times.set(calledBy(node), (times.get(calledBy(node)) ?? 0) + 1);
+  nodes.forEach(count);
+  // A test may name a config node as well.
+  red().nodes.eachConfig(count);
   nodes.sort((a, b) => (a.x ?? 0) - (b.x ?? 0) || (a.y ?? 0) - (b.y ?? 0));
   return nodes.map((node) => {
     const { id, type, inputs = 0, outputs = 0 } = node;

@@ -14,6 +14,7 @@ import type { Tests } from './tests.ts';
 
 interface InputPartProps {
   readonly draft: Draft;
+  readonly readOnly: boolean;
   readonly nodes: readonly FlowNode[];
   readonly tests: Tests;
   readonly recordings: Recordings;
@@ -25,7 +26,7 @@ interface InputPartProps {
 const LONG_ENOUGH = 20;
 
 /** What goes in: recordings in place of nodes, buttons, messages. */
-export function InputPart({ draft, nodes, tests, recordings, problems, change }: InputPartProps) {
+export function InputPart({ draft, readOnly, nodes, tests, recordings, problems, change }: InputPartProps) {
   const { play, give } = draft.test;
   const files = useObserved(tests.state).recordings;
   const { recordings: rows, running } = useObserved(recordings.state);
@@ -88,7 +89,7 @@ export function InputPart({ draft, nodes, tests, recordings, problems, change }:
           />
         ))}
       </ul>
-      {!draft.readOnly && (
+      {!readOnly && (
         <div class="millrace-actions">
           {node && !other && (
             <Button icon="circle" label={WORDS.recordHere(labelOf(node))} act={() => void recordHere()} />

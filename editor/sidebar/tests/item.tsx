@@ -12,19 +12,29 @@ interface ItemProps {
   readonly test: ListedTest;
   readonly result: TestResult | undefined;
   readonly waits: boolean;
+  /** It is its turn. */
+  readonly runs: boolean;
   /** Some tests are being run. */
   readonly busy: boolean;
   readonly tests: Tests;
 }
 
 /** A test of the list: whether it passed, and opened by itself if not. */
-export function TestItem({ test: listed, result, waits, busy, tests }: ItemProps) {
+export function TestItem({ test: listed, result, waits, runs, busy, tests }: ItemProps) {
   const { name, owner, test, problem } = listed;
   const [chosen, setOpened] = useState<boolean>();
   const opened = (result !== undefined || problem !== undefined) && (chosen ?? result?.passed !== true);
   const state = waits ? 'waiting' : problem ? 'failed' : !result ? 'untried' : result.passed ? 'passed' : 'failed';
   const notes = [
-    waits ? WORDS.waiting : problem ? WORDS.broken : result ? resultWords(result) : WORDS.untried,
+    waits
+      ? runs
+        ? WORDS.running
+        : WORDS.waiting
+      : problem
+        ? WORDS.broken
+        : result
+          ? resultWords(result)
+          : WORDS.untried,
     owner === 'user' ? '' : WORDS[owner],
   ];
   return (

@@ -20,6 +20,8 @@ export function TestList({ tests, recordings }: ListProps) {
   const { loaded, flow, tests: rows, results, waiting, trouble } = useObserved(tests.state);
   const dirty = useDirty();
   const runs = waiting.size > 0;
+  // They run one after the other.
+  const [first] = waiting;
   const own = rows.some(({ owner }) => owner !== 'shipped');
   const told = runs ? WORDS.left(waiting.size) : results.size > 0 ? summaryWords(results.values()) : '';
   return (
@@ -51,6 +53,7 @@ export function TestList({ tests, recordings }: ListProps) {
             test={test}
             result={results.get(test.name)}
             waits={waiting.has(test.name)}
+            runs={test.name === first}
             busy={runs}
             tests={tests}
           />

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { Played, RecordingRow, RunningRecording } from '../../../runtime/messages/index.ts';
 import { clock } from '../../look/recording-words.ts';
 import { TEST_WORDS as WORDS } from '../../look/test-words.ts';
@@ -111,15 +112,21 @@ interface JsonProps {
 }
 
 /** A value as JSON, for those who know how to write it. */
-export const Json = ({ label, value, change }: JsonProps) => (
-  <div>
-    <textarea
-      aria-label={label}
-      spellcheck={false}
-      rows={4}
-      onInput={({ currentTarget }) => change(parseValue(currentTarget.value))}
-    >
-      {JSON.stringify(value, undefined, 1)}
-    </textarea>
-  </div>
-);
+export function Json({ label, value, change }: JsonProps) {
+  // What is being typed is no JSON most of the time.
+  const [text, setText] = useState(() => JSON.stringify(value, undefined, 1));
+  return (
+    <div>
+      <textarea
+        aria-label={label}
+        spellcheck={false}
+        rows={4}
+        value={text}
+        onInput={({ currentTarget }) => {
+          setText(currentTarget.value);
+          change(parseValue(currentTarget.value));
+        }}
+      />
+    </div>
+  );
+}

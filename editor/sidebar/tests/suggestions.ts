@@ -2,18 +2,22 @@
 import type { Expectation } from '../../../runtime/messages/index.ts';
 import { type Entry, type ShownOf, SPAN, type Store } from '../../live/store.ts';
 import { red } from '../../red.ts';
+import { downstream } from './downstream.ts';
 import { type FlowNode, nodeNamed } from './flow-nodes.ts';
 
 /** More would be no help. */
 const MOST = 6;
 
 /**
- * @param played keys of the nodes that the test silences: what they send is no question
+ * @param played keys of the nodes that the test plays recordings at: what they bring about is the question
  */
 export function suggestionsOf(store: Store, nodes: readonly FlowNode[], played: readonly string[]): Expectation[] {
-  const silenced = new Set(played.map((key) => nodeNamed(nodes, key)?.id));
-  const free = nodes.filter(({ id }) => !silenced.has(id));
-  const all = KINDS.flatMap((suggest) => free.flatMap((node) => made(suggest, store, node) ?? []));
+  const sources = played.flatMap((key) => nodeNamed(nodes, key)?.id ?? []);
+  const reached = downstream(sources);
+  const asked = sources.length > 0 ? nodes.filter(({ id }) => reached.has(id)) : nodes;
+  // What does not hang on what is played may be a connection that a test does not make.
+  const kinds = sources.length > 0 ? KINDS : KINDS.filter((suggest) => suggest !== status);
+  const all = kinds.flatMap((suggest) => asked.flatMap((node) => made(suggest, store, node) ?? []));
   return all.slice(0, MOST);
 }
 
