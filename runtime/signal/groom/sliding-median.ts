@@ -1,4 +1,6 @@
-/** The last values of a stream and their median, kept sorted. */
+import { createSortedWindow } from '../../numerics/index.ts';
+
+/** The median of the last values of a stream. */
 export interface SlidingMedian {
   readonly held: number;
   push(value: number): void;
@@ -10,21 +12,10 @@ export interface SlidingMedian {
 
 /** @param length values; a push takes time in proportion to it */
 export function createSlidingMedian(length: number): SlidingMedian {
-  const recent = new Float64Array(length);
-  const sorted = new Float64Array(length);
+  const window = createSortedWindow(length);
+  const { sorted } = window;
   const deviations = new Float64Array(length);
-  let count = 0;
-  let held = 0;
 
-  const placeOf = (value: number): number => {
-    let [low, high] = [0, held];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle] as number) < value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
   const middleOf = (ascending: Float64Array, size: number): number =>
     size % 2 === 1
       ? (ascending[size >> 1] as number)
@@ -32,23 +23,14 @@ export function createSlidingMedian(length: number): SlidingMedian {
 
   return {
     get held() {
-      return held;
+      return window.held;
     },
-    push(value) {
-      const at = count++ % length;
-      if (held === length) {
-        const gone = placeOf(recent[at] as number);
-        sorted.copyWithin(gone, gone + 1, held--);
-      }
-      const place = placeOf(value);
-      sorted.copyWithin(place + 1, place, held++);
-      sorted[place] = value;
-      recent[at] = value;
-    },
-    median: () => middleOf(sorted, held),
+    push: (value) => window.push(value),
+    median: () => middleOf(sorted, window.held),
     medianDeviation(centre) {
+      const { held } = window;
       // From the centre outwards, the deviations on either side ascend: the two are merged.
-      let above = placeOf(centre);
+      let above = window.below(centre);
       let below = above - 1;
       for (let index = 0; index <= held >> 1; index++) {
         const down = below >= 0 ? centre - (sorted[below] as number) : Infinity;

@@ -121,6 +121,11 @@ describe('a Butterworth filter', () => {
           from = to;
         }
         expect(pieces).toEqual(whole);
+        const single = createSosFilter(sections);
+        expect(signal.map((sample) => single.step(sample))).toEqual(whole);
+        const inPlace = signal.slice();
+        createSosFilter(sections).run(inPlace, inPlace);
+        expect(inPlace).toEqual(whole);
       }),
     );
   });

@@ -1,12 +1,14 @@
 import { movingExtreme } from './moving-extreme.ts';
+import { movingMean } from './moving-mean.ts';
 import { movingMedian } from './moving-median.ts';
-import { movingMoments, type MovingMoments } from './moving-moments.ts';
+import { movingRootMeanSquare } from './moving-root-mean-square.ts';
+import { movingStandardDeviation } from './moving-standard-deviation.ts';
 
 /** A statistic of the last so many values of a stream. Fewer count until there are so many. */
 export interface Moving {
   /** What it holds. */
   readonly bytes: number;
-  /** Takes a value. @returns the statistic of the values held */
+  /** Takes a finite value. @returns the statistic of the values held */
   push(value: number): number;
   reset(): void;
 }
@@ -14,34 +16,24 @@ export interface Moving {
 export type MovingMeasure = 'mean' | 'std' | 'rms' | 'min' | 'max' | 'median';
 
 /**
+ * A push takes as long whatever the length, on average; of the median, longer the longer.
+ *
  * @param measure as the function of the same name of all values has it; `std` divides by n
  * @param length  values, at least 1
  */
 export function createMoving(measure: MovingMeasure, length: number): Moving {
   switch (measure) {
     case 'mean':
-      return ofMoments(length, ({ mean }) => mean);
+      return movingMean(length);
     case 'std':
-      return ofMoments(length, ({ squares, count }) => Math.sqrt(squares / count));
+      return movingStandardDeviation(length);
     case 'rms':
-      return ofMoments(length, ({ squares, count, mean }) => Math.sqrt(squares / count + mean * mean));
+      return movingRootMeanSquare(length);
     case 'min':
-      return movingExtreme(length, (a, b) => a <= b);
+      return movingExtreme(length, 1);
     case 'max':
-      return movingExtreme(length, (a, b) => a >= b);
+      return movingExtreme(length, -1);
     case 'median':
       return movingMedian(length);
   }
-}
-
-function ofMoments(length: number, measure: (moments: MovingMoments) => number): Moving {
-  const moments = movingMoments(length);
-  return {
-    bytes: moments.bytes,
-    push(value) {
-      moments.push(value);
-      return measure(moments);
-    },
-    reset: () => moments.reset(),
-  };
 }
