@@ -31,7 +31,9 @@ export async function openPlaying(
   const start = milliseconds(played.at);
   const file = played.recording === undefined ? undefined : files[played.recording];
   const recording = file === undefined ? undefined : await openRecording(file);
-  const messages: AsyncIterator<RecordedMessage, undefined> = recording ? recording.messages() : inOrder(played.messages ?? []);
+  const messages: AsyncIterator<RecordedMessage, undefined> = recording
+    ? recording.messages()
+    : inOrder(played.messages ?? []);
   const shift = createShift(epoch + start);
   let samples = 0;
   let last = start;
