@@ -29,7 +29,7 @@ export const RECORDING_WORDS = {
   remove: 'Delete',
   reallyRemove: (title: string) => `Delete “${title}” for good?`,
   keep: 'Keep',
-  shipped: 'came with Millrace',
+  shipped: 'came\u00a0with\u00a0Millrace',
   open: 'being written',
 } as const;
 
