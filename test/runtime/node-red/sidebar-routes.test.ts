@@ -135,10 +135,51 @@ describe('tests from the sidebar', () => {
       code: 'TEST_INVALID',
     });
     expect(await post('tests/remove', { name: '../settings' })).toMatchObject({ code: 'TEST_MISSING' });
+    const recording = ((await ask('recordings'))['recordings'] as Json[])[0]?.['name'];
+    expect(recording).toBeDefined();
+    for (const file of ['../../flows.jsonl', '/etc/x.jsonl', 'x.json']) {
+      expect(await post('tests', { name: 'x', test, recordings: { [file]: recording } }), file).toMatchObject({
+        code: 'TEST_NAME_UNFIT',
+      });
+    }
+    expect((await ask('tests'))['tests']).toEqual([]);
+  });
+
+  it('say what to install where there is nothing to run them with', async () => {
+    const answer = await fetch(`${nodeRed.url}/millrace/tests/run`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{}',
+    });
+    expect(answer.headers.get('Content-Type')).toContain('ndjson');
+    const [line, ...others] = (await answer.text()).trim().split('\n');
+    expect(others).toEqual([]);
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      ...{ kind: 'error', code: 'SUITE_RUNNER_MISSING' },
+      hint: expect.stringContaining('npm install millrace-studio') as string,
+    });
   });
 });
 
 describe('with a password', () => {
+  it('whoever may only read sees what there is, and changes and runs nothing', async () => {
+    await nodeRed.stop();
+    nodeRed = await start({
+      adminAuth: {
+        ...{ type: 'credentials', users: [] },
+        tokens: (token: string) => Promise.resolve(token === 'reader' ? { username: 'r', permissions: 'read' } : null),
+      },
+    });
+    const headers = { Authorization: 'Bearer reader', 'Content-Type': 'application/json' };
+    for (const path of ['recordings', 'tests']) {
+      expect((await fetch(`${nodeRed.url}/millrace/${path}`, { headers })).status, path).toBe(200);
+    }
+    for (const path of ['recordings', 'recordings/stop', 'recordings/remove', 'tests', 'tests/remove', 'tests/run']) {
+      const answer = await fetch(`${nodeRed.url}/millrace/${path}`, { method: 'POST', headers, body: '{}' });
+      expect(answer.status, path).toBe(401);
+    }
+  });
+
   it('nobody who has not signed in may list, record or run', async () => {
     await nodeRed.stop();
     nodeRed = await start({
