@@ -1,5 +1,6 @@
-import { createRealFourier, hann, mean } from '../../../numerics/index.ts';
+import { createRealFourier, hann } from '../../../numerics/index.ts';
 import type { PrepareBlock } from '../block.ts';
+import { centreOf } from '../centre.ts';
 import { hertz } from '../hertz.ts';
 import type { FftBlock } from './schema.ts';
 
@@ -24,7 +25,7 @@ export const prepareFft: PrepareBlock<FftBlock> = ({ channels, detrend, window: 
       let index = at;
       for (const { name, values } of amplitudes) {
         const column = columns.get(name) as Float64Array;
-        const centre = detrend === 'constant' ? mean(column) : 0;
+        const centre = detrend === 'constant' ? centreOf(column) : 0;
         for (let n = 0; n < length; n++) weighted[n] = ((column[n] as number) - centre) * (weights[n] as number);
         fourier.transform(weighted, real, imaginary);
         for (let bin = 0; bin < bins; bin++) {

@@ -1,6 +1,8 @@
+import { errors } from '../../errors.ts';
 import { createSosFilter } from '../../filters/sos-filter.ts';
 import { createPeakSpectrum } from '../../spectra/peak-spectrum.ts';
 import type { PrepareBlock } from '../block.ts';
+import { centreOf } from '../centre.ts';
 import { hertz } from '../hertz.ts';
 import { sectionsFor } from '../sections-for.ts';
 import type { SpectralFeaturesBlock } from './schema.ts';
@@ -18,24 +20,26 @@ export const prepareSpectralFeatures: PrepareBlock<SpectralFeaturesBlock> = (blo
   const samples = new Float64Array(length);
   const spectra = channels.map((name) => ({ name, values: new Float64Array(spectrum.bins) }));
   const width = rate / size;
-  const edge = Math.round(cutoff / width);
-  const first = kind === 'high' ? Math.max(1, edge) : 1;
-  const last = kind === 'low' ? Math.min(edge, spectrum.bins - 1) : spectrum.bins - 1;
-  const bins = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  // A bin goes half its width to either side of its frequency. Those that the cut-off lies in or at the edge of are kept; the one
+  // at 0 Hz holds what is left of the mean.
+  const first = kind === 'high' ? Math.max(1, Math.ceil(cutoff / width - 0.5)) : 1;
+  const last = kind === 'low' ? Math.min(Math.floor(cutoff / width + 0.5), spectrum.bins - 1) : spectrum.bins - 1;
+  if (last < first) {
+    const problem = `no frequency is left: those of ${size} samples at ${rate} Hz lie ${width} Hz apart, the first from ${width / 2} Hz on`;
+    throw errors.RECIPE_INVALID({ path: `${path}.cutoff`, problem });
+  }
+  const bins = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const limits = (bin: number) => `${hertz((bin - 0.5) * width, width)}_${hertz((bin + 0.5) * width, width)}`;
 
   /** The channel scaled, filtered and without its mean. */
   const clean = (column: Float64Array) => {
-    filter?.reset();
-    let sum = 0;
-    for (let n = 0; n < length; n++) {
-      const scaled = (column[n] as number) * scale;
-      const value = filter ? filter.step(scaled) : scaled;
-      samples[n] = value;
-      sum += value;
+    for (let n = 0; n < length; n++) samples[n] = (column[n] as number) * scale;
+    if (filter) {
+      filter.reset();
+      filter.run(samples, samples);
     }
-    const mean = sum / length;
-    for (let n = 0; n < length; n++) samples[n] = (samples[n] as number) - mean;
+    const centre = centreOf(samples);
+    for (let n = 0; n < length; n++) samples[n] = (samples[n] as number) - centre;
   };
 
   return {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { spectralFeaturesBlock } from '../../../../runtime/signal/schema.ts';
-import { featuresOf, windowOf } from '../support.ts';
+import { featuresOf, wavy, windowOf } from '../support.ts';
 
 interface Reference {
   readonly sample_rate_hz: number;
@@ -73,6 +73,39 @@ describe('spectral features', () => {
       'spectrum_1.95_5.86_accY',
       'spectrum_5.86_9.77_accY',
     ]);
+  });
+
+  it.each([
+    // Bins are 1 Hz wide and lie around whole frequencies: one whose edge is the cut-off is kept on either side of it.
+    ['low', 2.5, ['0.5_1.5', '1.5_2.5', '2.5_3.5']],
+    ['low', 2.49, ['0.5_1.5', '1.5_2.5']],
+    ['high', 6.5, ['5.5_6.5', '6.5_7.5', '7.5_8.5']],
+    ['high', 6.51, ['6.5_7.5', '7.5_8.5']],
+  ] as const)('keep the bins that Edge Impulse keeps: %s-pass at %d Hz', (filter, cutoff, bins) => {
+    const block = spectralFeaturesBlock.parse({ type: 'spectral-features', channels: ['x'], filter, cutoff, size: 16 });
+    const names = Object.keys(featuresOf([block], windowOf({ x: wavy(64) }, 16)));
+    expect(names.slice(5)).toEqual(bins.map((bin) => `spectrum_${bin}_x`));
+  });
+
+  it('refuse a cut-off that leaves no frequency', () => {
+    const block = spectralFeaturesBlock.parse({
+      type: 'spectral-features',
+      channels: ['x'],
+      filter: 'low',
+      cutoff: 0.4,
+    });
+    expect(() => featuresOf([block], windowOf({ x: wavy(64) }, 16))).toThrow(
+      expect.objectContaining({ code: 'RECIPE_INVALID', message: expect.stringContaining('from 0.5 Hz on') as string }),
+    );
+  });
+
+  it('of a sensor at rest are those of no vibration, whatever it stands at', () => {
+    for (const at of [9.81, -0.1, 1e6]) {
+      const block = spectralFeaturesBlock.parse({ type: 'spectral-features', channels: ['x'], scale: 0.3 });
+      const [rms, ...shape] = Object.values(featuresOf([block], windowOf({ x: new Float64Array(100).fill(at) }, 100)));
+      expect([rms, ...shape.slice(0, 4)]).toEqual([0, 0, 0, 0, 0]);
+      expect(new Set(shape.slice(4))).toEqual(new Set([-10]));
+    }
   });
 
   it('of a sensor at rest are numbers', () => {
