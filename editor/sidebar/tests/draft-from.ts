@@ -20,9 +20,10 @@ export function withRecording(open: Draft | undefined, row: Recorded): Draft {
 }
 
 /** A recording is called as its node was; else a node that starts a stream is the likeliest. */
-const likelyNode = (nodes: readonly FlowNode[], title: string): FlowNode | undefined =>
+export const likelyNode = (nodes: readonly FlowNode[], title: string): FlowNode | undefined =>
   nodes.find(({ label }) => plain(label) === plain(title)) ??
-  nodes.find(({ type, outputs }) => outputs > 0 && (type === 'pins' || type === 'sensor'));
+  nodes.find(({ type, outputs }) => outputs > 0 && (type === 'pins' || type === 'sensor')) ??
+  nodes.find(({ type, outputs }) => outputs > 0 && type !== 'inject');
 
 /** As the gateway makes a file name of a label. */
 const plain = (label: string) => label.replace(/[^\p{L}\p{N}._-]+/gu, ' ').trim();

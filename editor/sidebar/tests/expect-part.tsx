@@ -2,6 +2,7 @@ import type { Expectation, FlowTest } from '../../../runtime/messages/index.ts';
 import type { Store } from '../../live/store.ts';
 import { expectationWords, TEST_WORDS as WORDS } from '../../look/test-words.ts';
 import { Button } from '../button.tsx';
+import { useSelection } from '../recordings/use-selection.ts';
 import { changed } from './draft.ts';
 import { expectationAt } from './expectation-at.ts';
 import { ExpectRow } from './expect-row.tsx';
@@ -28,7 +29,11 @@ export function ExpectPart({ test: { expect, play }, nodes, store, problems, rea
         nodes,
         play.map(({ node }) => node),
       ).filter((each) => !said.has(`${each.node} ${each.property}`));
-  const first = nodes.find(({ key }) => offered.some(({ node }) => node === key)) ?? nodes.at(-1);
+  const [selected] = useSelection();
+  const first =
+    nodes.find(({ id }) => id === selected?.id) ??
+    nodes.find(({ key }) => offered.some(({ node }) => node === key)) ??
+    nodes.findLast(({ outputs }) => outputs > 0);
   return (
     <section aria-label={WORDS.expectHead}>
       <h4>{WORDS.expectHead}</h4>

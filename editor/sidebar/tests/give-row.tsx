@@ -39,8 +39,12 @@ export function GiveRow({ given, nodes, problems, change }: GiveRowProps) {
           options={takers(nodes).map((each) => [each.key, each.label])}
           change={choose}
         />
-        <span>{isButton ? WORDS.isPressed : WORDS.gets}</span>
-        <span>{WORDS.at}</span>
+        <IconButton icon="times" label={WORDS.removeRow} act={() => change()} />
+      </div>
+      <div>
+        <span>
+          {isButton ? WORDS.isPressed : WORDS.getsMessage} {WORDS.at}
+        </span>
         <Field
           size="short"
           label={WORDS.begins}
@@ -50,7 +54,6 @@ export function GiveRow({ given, nodes, problems, change }: GiveRowProps) {
           placeholder={WORDS.theStart}
           change={(next) => change({ ...given, at: next ?? 0 })}
         />
-        <IconButton icon="times" label={WORDS.removeRow} act={() => change()} />
       </div>
       {message !== undefined && (
         <Json

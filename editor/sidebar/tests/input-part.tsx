@@ -5,6 +5,7 @@ import { labelOf } from '../recordings/recordable.ts';
 import type { Recordings } from '../recordings/recordings.ts';
 import { useSelection } from '../recordings/use-selection.ts';
 import { useObserved } from '../use-observed.ts';
+import { likelyNode } from './draft-from.ts';
 import { changed, type Draft, fileOfRecording } from './draft.ts';
 import type { FlowNode } from './flow-nodes.ts';
 import { GiveRow, takers } from './give-row.tsx';
@@ -44,7 +45,7 @@ export function InputPart({ draft, readOnly, nodes, tests, recordings, problems,
   };
   const addPlay = () => {
     const [newest] = finished;
-    const source = nodes.find(({ outputs, inputs }) => outputs > 0 && inputs === 0) ?? nodes[0];
+    const source = likelyNode(nodes, newest?.title ?? '');
     const file = newest ? fileOfRecording(newest.name, newest.format, newest.files) : files[0];
     change(
       { play: [...play, { node: source?.key ?? '', output: 1, recording: file ?? '', at: 0 }] },
