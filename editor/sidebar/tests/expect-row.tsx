@@ -1,15 +1,15 @@
 import type { Expectation } from '../../../runtime/messages/index.ts';
 import type { Store } from '../../live/store.ts';
-import { EXPECTS, HOW_WORDS, TEST_WORDS as WORDS } from '../../look/test-words.ts';
+import { EXPECTS, TEST_WORDS as WORDS } from '../../look/test-words.ts';
 import { IconButton } from '../button.tsx';
-import { HOWS, howOf, withExpect, withHow, type How } from './comparison.ts';
+import { withExpect } from './comparison.ts';
+import { ComparisonFields } from './comparison-fields.tsx';
 import { expectationAt } from './expectation-at.ts';
 import { Choice, Field } from './field.tsx';
 import { type FlowNode, nodeNamed } from './flow-nodes.ts';
 import { Problems, type RowProblems } from './row-problems.tsx';
+import { SpanFields } from './span-fields.tsx';
 import { propertiesOf, valuesOf } from './suggestions.ts';
-import { parseAmount, parseNumber, showAmount, showDuration, showNumber } from './amounts.ts';
-import { parseValue, showValue } from '../../look/value.ts';
 
 interface ExpectRowProps {
   readonly expectation: Expectation;
@@ -66,7 +66,11 @@ export function ExpectRow({ expectation, nodes, store, problems, change }: Expec
           change={(next) => change(withExpect(expectation, next as Expectation['expect']))}
         />
       </div>
-      <Comparison expectation={expectation} offers={node ? valuesOf(store, node, property) : []} change={change} />
+      <ComparisonFields
+        expectation={expectation}
+        offers={node ? valuesOf(store, node, property) : []}
+        change={change}
+      />
       {expect === 'error' && (
         <div>
           <Field
@@ -79,7 +83,7 @@ export function ExpectRow({ expectation, nodes, store, problems, change }: Expec
           />
         </div>
       )}
-      <Span expectation={expectation} set={set} />
+      <SpanFields expectation={expectation} set={set} />
       <Problems problems={problems} />
     </li>
   );
@@ -92,119 +96,3 @@ const portsOf = ({ inputs, outputs }: FlowNode): (readonly [string, string])[] =
   ),
   ...(inputs > 0 ? [['input', WORDS.input] as const] : []),
 ];
-
-interface ComparisonProps {
-  readonly expectation: Expectation;
-  readonly offers: readonly string[];
-  change(next: Expectation): void;
-}
-
-function Comparison({ expectation, offers, change }: ComparisonProps) {
-  const hows = HOWS[expectation.expect];
-  if (hows.length === 0) return null;
-  const how = howOf(expectation);
-  const set = (part: Partial<Expectation>) => change({ ...expectation, ...part });
-  const numberOf = (name: 'near' | 'above' | 'below' | 'atLeast' | 'atMost', label: string) => (
-    <Field
-      size="short"
-      label={label}
-      value={expectation[name]}
-      show={showNumber}
-      parse={parseNumber}
-      // A number that is being typed anew is still the one that is meant.
-      change={(next) => set({ [name]: next ?? NaN })}
-    />
-  );
-  return (
-    <div>
-      <Choice
-        label={WORDS.how}
-        value={how}
-        options={hows.map((each) => [each, HOW_WORDS[each]])}
-        change={(next) => change(withHow(expectation, next as How))}
-      />
-      {how === 'is' && (
-        <Field
-          label={WORDS.value}
-          value={expectation.is}
-          show={showValue}
-          parse={parseValue}
-          offers={offers}
-          change={(is) => set({ is })}
-        />
-      )}
-      {how === 'matches' && (
-        <Field
-          label={WORDS.value}
-          value={expectation.matches}
-          show={(text) => text ?? ''}
-          parse={(text) => text}
-          change={(matches) => set({ matches })}
-        />
-      )}
-      {how === 'near' && (
-        <>
-          {numberOf('near', WORDS.value)} ±
-          <Field
-            size="short"
-            label={WORDS.tolerance}
-            value={expectation.tolerance}
-            show={showAmount}
-            parse={parseAmount}
-            placeholder="0"
-            change={(tolerance) => set({ tolerance })}
-          />
-        </>
-      )}
-      {(how === 'above' || how === 'between') && numberOf('above', WORDS.value)}
-      {(how === 'atLeast' || how === 'some') && numberOf('atLeast', WORDS.value)}
-      {(how === 'between' || how === 'some') && <span>{WORDS.and}</span>}
-      {(how === 'below' || how === 'between') && numberOf('below', WORDS.value)}
-      {(how === 'atMost' || how === 'some') && numberOf('atMost', WORDS.value)}
-    </div>
-  );
-}
-
-interface SpanProps {
-  readonly expectation: Expectation;
-  set(part: Partial<Expectation>): void;
-}
-
-/** When: since a time, for so long. A test that counts samples says that instead. */
-function Span({ expectation: { from, within, bySample }, set }: SpanProps) {
-  return (
-    <div class="millrace-span">
-      <span>{WORDS.since}</span>
-      <Field
-        size="short"
-        label={WORDS.since}
-        value={from}
-        show={showDuration}
-        parse={parseAmount}
-        placeholder={WORDS.theStart}
-        change={(next) => set({ from: next })}
-      />
-      <span>{bySample === undefined ? WORDS.within : WORDS.bySample}</span>
-      {bySample === undefined ? (
-        <Field
-          size="short"
-          label={WORDS.within}
-          value={within}
-          show={showDuration}
-          parse={parseAmount}
-          placeholder={WORDS.toTheEnd}
-          change={(next) => set({ within: next })}
-        />
-      ) : (
-        <Field
-          size="short"
-          label={WORDS.bySample}
-          value={bySample}
-          show={showNumber}
-          parse={parseNumber}
-          change={(next) => set({ bySample: next })}
-        />
-      )}
-    </div>
-  );
-}
