@@ -1,4 +1,4 @@
-// npm run pictures: makes the screenshots of README.md and of the lesson again, from the running product.
+// npm run pictures: makes the screenshots of README.md, of docs/ and of the lesson again, from the running product.
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,9 +22,26 @@ try {
   await page.locator('#pump-wear .red-ui-flow-node-button').click();
   await page.locator('.millrace-verdict-drifting').waitFor();
   await page.waitForTimeout(6_000);
+  const picture = (name: string) => join(root, 'docs/pictures', `${name}.png`);
   await mkdir(join(root, 'docs/pictures'), { recursive: true });
-  await page.screenshot({ path: join(root, 'docs/pictures/editor.png') });
+  await page.screenshot({ path: picture('editor') });
   await page.screenshot({ path: join(root, 'flows/pump/pump.png'), clip: { x: 214, y: 42, width: 1466, height: 618 } });
+
+  await page.getByRole('tab', { name: 'Tests' }).click();
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await page.getByText(/^\d+ passed$/).waitFor();
+  await page.waitForTimeout(1_000);
+  await page.screenshot({ path: picture('tests'), clip: { x: 214, y: 42, width: 1466, height: 618 } });
+
+  await page.evaluate("RED.view.select({ nodes: [RED.nodes.node('pump-features')] })");
+  await page.locator('#red-ui-workspace-chart').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.millrace-origin-live').waitFor();
+  await page.waitForTimeout(2_000);
+  await page
+    .locator('.red-ui-tray')
+    .last()
+    .screenshot({ path: picture('recipe') });
 } finally {
   await browser.close();
   studio.kill('SIGTERM');

@@ -31,7 +31,7 @@ export const TEST_WORDS = {
   passed: 'passed',
   failed: 'failed',
   broken: 'could not run',
-  shipped: 'came along',
+  shipped: 'comes with the flow',
   flow: 'beside the flow',
   back: 'All tests',
   readOnly: 'This test came with the flow and stays as it is.',

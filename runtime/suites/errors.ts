@@ -41,7 +41,7 @@ export const errors = defineErrors('suites', {
     hint: 'Give the folder "tests" of the user directory to the user that runs Millrace; see that the disk is not full.',
   },
   TEST_SHIPPED: {
-    title: 'test came along',
+    title: 'not your own',
     meaning: 'A test or recording that lies with the flow, not in the user directory, was to be removed.',
     message: (v: { file: string }) => `${v.file} belongs to the flow and is not removed from here`,
     hint: 'Save a test of your own under its name to replace it, or remove the file by hand.',
