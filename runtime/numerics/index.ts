@@ -1,3 +1,4 @@
+export { allFinite } from './all-finite.ts';
 export { centralMoments } from './central-moments.ts';
 export { createCosineTransform } from './cosine-transform.ts';
 export { dot } from './dot.ts';

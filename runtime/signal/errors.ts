@@ -43,6 +43,13 @@ export const errors = defineErrors('signal', {
       `sample ${v.sample} of the channel "${v.channel}" is ${v.value}`,
     hint: 'The "window" node leaves such samples out. If the window was made elsewhere, clean it there.',
   },
+  FEATURE_INVALID: {
+    title: 'feature not finite',
+    meaning:
+      'A recipe made a NaN or an infinity of a window of finite values: it scales them beyond what numbers hold.',
+    message: (v: { feature: string; value: number }) => `the feature "${v.feature}" is ${v.value}`,
+    hint: 'Look in the "features" node at what each block makes of the window, and at the factors of the "scale" blocks.',
+  },
   RECIPE_MISSING: {
     title: 'model has no recipe',
     meaning: "The model's package does not say how a window becomes its features.",
@@ -89,7 +96,8 @@ export const errors = defineErrors('signal', {
   },
   FILTER_READING_INVALID: {
     title: 'value not finite',
-    meaning: 'A reading that was to be filtered holds a NaN or an infinity, or lacks a channel. It is left out.',
+    meaning:
+      'A reading that was to be filtered holds a NaN, an infinity or a number above 3.4e38, or lacks a channel. It is left out.',
     message: (v: { channel: string; value: string; count: number }) =>
       `the channel "${v.channel}" is ${v.value} in a reading, which the filter left out (${v.count} so far)`,
     hint: 'Look at the source of this channel. A "groom" node before the filter leaves such readings out.',

@@ -1,4 +1,5 @@
 import type { WindowPayload } from '../messages/index.ts';
+import { allFinite } from '../numerics/index.ts';
 import { errors } from './errors.ts';
 import { recipeDigest } from './recipe-digest.ts';
 import { recipeParts } from './recipe-parts.ts';
@@ -16,7 +17,7 @@ export interface PreparedRecipe {
    * recipe does not use are ignored. The same windows give the same bytes on every machine; so does the same window by
    * itself, unless a block carries its state from the window before.
    *
-   * @throws WINDOW_CHANNELS_MISSING, WINDOW_LENGTH_WRONG, WINDOW_RATE_WRONG, WINDOW_VALUE_INVALID
+   * @throws WINDOW_CHANNELS_MISSING, WINDOW_LENGTH_WRONG, WINDOW_RATE_WRONG, WINDOW_VALUE_INVALID, FEATURE_INVALID
    */
   run(window: WindowPayload): Float64Array;
 }
@@ -42,7 +43,9 @@ export function prepareRecipe(given: Recipe): PreparedRecipe {
         block.run(columns, features, at, step);
         at += block.names.length;
       }
-      return features;
+      if (allFinite(features)) return features;
+      const index = features.findIndex((value) => !Number.isFinite(value));
+      throw errors.FEATURE_INVALID({ feature: featureNames[index] ?? '', value: features[index] ?? NaN });
     },
   };
 }

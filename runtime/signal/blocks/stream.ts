@@ -1,3 +1,4 @@
+import { allFinite } from '../../numerics/index.ts';
 import type { PreparedBlock, Step } from './block.ts';
 import type { Memory } from './memory.ts';
 
@@ -12,7 +13,8 @@ export interface Stream {
 
 /**
  * A transform with a memory, as a block. `reset`: what comes out depends on the window alone. `carry`: the stream is changed as
- * a whole; of a window that overlaps the one before only its fresh samples are, the others were already.
+ * a whole; of a window that overlaps the one before only its fresh samples are, the others were already. What is not finite
+ * would stay in a memory for ever: after a window in which a block before has made such values, it begins anew.
  */
 export function prepareStream(
   channels: readonly string[],
@@ -20,7 +22,10 @@ export function prepareStream(
   memory: Memory,
   make: () => Stream,
 ): PreparedBlock {
-  const lanes = channels.map((channel) => ({ channel, stream: make(), kept: new Float64Array(length) }));
+  const lanes = channels.map((channel) => ({
+    ...{ channel, stream: make(), kept: new Float64Array(length) },
+    sound: true,
+  }));
   const begin = (stream: Stream, column: Float64Array, output: Float64Array) => {
     stream.reset(column[0] as number);
     stream.run(column, output, 0);
@@ -30,14 +35,16 @@ export function prepareStream(
     bytes: lanes.reduce((sum, { stream, kept }) => sum + stream.bytes + kept.byteLength, 0),
     ...(memory === 'carry' && { follows: channels }),
     run(columns, _features, _at, { continued, fresh }: Step) {
-      for (const { channel, stream, kept } of lanes) {
+      for (const lane of lanes) {
+        const { channel, stream, kept } = lane;
         const column = columns.get(channel) as Float64Array;
         if (memory === 'reset') begin(stream, column, column);
         else {
-          if (continued) {
+          if (continued && lane.sound) {
             kept.copyWithin(0, fresh);
             stream.run(column, kept, length - fresh);
           } else begin(stream, column, kept);
+          lane.sound = allFinite(column) && allFinite(kept);
           column.set(kept);
         }
       }

@@ -55,7 +55,8 @@ export function filterReadings<M>(settings: StreamFilterSettings): ReadingFilter
   };
 
   const unusable = (payload: unknown): string | undefined =>
-    channels.find((channel) => !Number.isFinite(valueOf(payload, channel)));
+    // As 32-bit numbers, as windows hold them: far beyond, a filter would overflow, and stay so.
+    channels.find((channel) => !Number.isFinite(Math.fround(valueOf(payload, channel) ?? NaN)));
 
   const tooLong = (silence: number): boolean =>
     maxGap > 0 ? silence > maxGap : rate !== undefined && silence * rate > PERIODS * 1000 + 1e-6;

@@ -121,3 +121,24 @@ it('a recipe gives the same bytes of windows that were cut from the stream as of
   });
   expect(windows).toBe(96);
 });
+
+it('what overflows is an error of its window, and is forgotten with it', () => {
+  const prepared = prepareRecipe({
+    ...{ channels: ['x'], rate: RATE, length: 10, stride: 10 },
+    blocks: [
+      { type: 'scale', channels: ['x'], factor: 1e300, offset: 0 },
+      { type: 'filter', channels: ['x'], pass: 'low', cutoffs: [8], order: 4, state: 'carry', start: 'steady' },
+      { type: 'moving', channels: ['x'], measure: 'median', length: 5, state: 'carry' },
+      { type: 'statistics', channels: ['x'], measures: ['mean'], detrend: 'none' },
+    ],
+  });
+  const window = (index: number, value: number) =>
+    windowOf({ x: new Float64Array(10).fill(value) }, RATE, START + 100 * index);
+  const [before] = prepared.run(window(0, 1));
+  expect((before ?? NaN) / 1e300).toBeCloseTo(1, 9);
+  expect(() => prepared.run(window(1, 1e30))).toThrow(
+    expect.objectContaining({ code: 'FEATURE_INVALID', message: expect.stringContaining('"mean_x" is') as string }),
+  );
+  const [after] = prepared.run(window(2, 2));
+  expect((after ?? NaN) / 1e300).toBeCloseTo(2, 9);
+});

@@ -111,6 +111,7 @@ describe('a reading that cannot be filtered', () => {
   it.each([
     ['a NaN', { x: NaN, y: 1 }, 'NaN'],
     ['an infinity', { x: Infinity, y: 1 }, 'Infinity'],
+    ['what overflows', { x: 1e308, y: 1 }, '1e.308'],
     ['a channel missing', { y: 1 }, 'missing'],
   ])('for %s is refused, told once, counted, and changes nothing', (_what, broken, word) => {
     const [filter, clean] = [0, 1].map(() => createStreamFilter<number>({ kind: 'low', cutoffs: [10], rate: 100 }));
