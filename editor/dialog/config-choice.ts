@@ -1,5 +1,8 @@
 import { WORDS } from '../look/words.ts';
 
+/** What Node-RED's select of config nodes holds while none is chosen: it offers to add one. Saved is the empty text. */
+export const NONE_CHOSEN = '_ADD_';
+
 interface Choice {
   /** The select that Node-RED has made for a setting that refers to a config node. */
   readonly select: Element;
@@ -41,7 +44,7 @@ function openToKeyboard(button: HTMLElement, words: string): void {
  */
 function nameNone(select: Element, name: string): () => void {
   const rename = () => {
-    const option = select.querySelector('option[value="_ADD_"]');
+    const option = select.querySelector(`option[value="${NONE_CHOSEN}"]`);
     if (option && option.textContent !== name) option.textContent = name;
   };
   rename();

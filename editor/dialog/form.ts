@@ -1,6 +1,6 @@
 import type { Dialog, DialogForm, Widget } from './dialog.ts';
 import { askGateway } from '../gateway.ts';
-import { mendChoice } from './config-choice.ts';
+import { mendChoice, NONE_CHOSEN } from './config-choice.ts';
 import { WORDS } from '../look/words.ts';
 import type { EditorNode, EditorProperty } from '../red.ts';
 
@@ -31,7 +31,10 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
     return found;
   };
   const field = (name: string) => element(`#${CSS.escape(prefix + name)}`) as HTMLInputElement;
-  const valueOf = (input: HTMLInputElement) => (input.type === 'checkbox' ? String(input.checked) : input.value);
+  const valueOf = ({ type: kind, checked, value }: HTMLInputElement) => {
+    if (kind === 'checkbox') return String(checked);
+    return value === NONE_CHOSEN ? '' : value;
+  };
 
   /** The settings as Done would save them. */
   const draft = (): Record<string, unknown> => {

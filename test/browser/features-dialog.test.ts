@@ -19,7 +19,8 @@ describe.skipIf(noBrowser())('the dialog of features', () => {
       rows: [{ measure: 'bands', channels: 'x', edges: '0, 10, 50' }],
       ...{ x: 600, y: 600, wires: [] },
     };
-    studio = await startStudio({ flow: [...(await pumpFlow(await freePort())), old] });
+    const fresh = { id: 'fresh', type: 'features', z: 'pump', x: 600, y: 700, wires: [] };
+    studio = await startStudio({ flow: [...(await pumpFlow(await freePort())), old, fresh] });
     browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1366, height: 1000 } });
     live = watchLive(studio.url);
@@ -153,6 +154,13 @@ describe.skipIf(noBrowser())('the dialog of features', () => {
     await page.keyboard.press('Control+Escape');
     await closed();
     expect((await saved('pump-features'))?.['blocks']).toHaveLength(2);
+  });
+
+  it('shows the example’s recipe at a node that was just dragged, for which no model is chosen', async () => {
+    await open('fresh');
+    await page.locator('.millrace-total').getByText('22 features').waitFor();
+    await page.locator('#node-dialog-cancel').click();
+    await closed();
   });
 
   it('keeps what an older Millrace saved through a deploy, and opens it as blocks', async () => {
