@@ -112,10 +112,13 @@ export function createCatalogue({ directory, shipped, isOpen }: CatalogueOptions
   return {
     /** Newest first, and what came with Millrace last. */
     list,
-    /** By name, or the newest of a title. */
+    /** By name, or the newest of a title: of several, the newest in which something has come. */
     async find(name: string): Promise<Listed | undefined> {
-      const pick = (all: readonly Listed[]) =>
-        all.find(({ entry }) => entry.name === name) ?? all.find(({ entry }) => entry.title === name);
+      const pick = (all: readonly Listed[]) => {
+        const titled = all.filter(({ entry }) => entry.title === name);
+        const named = all.find(({ entry }) => entry.name === name);
+        return named ?? titled.find(({ entry }) => entry.messages !== 0) ?? titled[0];
+      };
       const [title = ''] = name.split('@');
       // Most often it is one of ours: then the others need not be looked at.
       const own = isName(title) ? pick((await recorded(title)).reverse()) : undefined;

@@ -75,7 +75,10 @@ export const errors = defineErrors('datasets', {
   RECORDING_NO_TIME: {
     title: 'no time column',
     meaning: 'A file of another program has no column that tells the time, and no rate is set.',
-    message: (v: { path: string; columns: string }) => `${v.path} has no time among its columns: ${v.columns}`,
+    message: (v: { path: string; columns: string; wanted?: string }) =>
+      v.wanted === undefined
+        ? `${v.path} has no time among its columns: ${v.columns}`
+        : `${v.path} has no column "${v.wanted}", which is to tell the time, among its columns: ${v.columns}`,
     hint: 'Say in the "replay" node which column is the time, or how many rows there are a second.',
   },
   RECORDING_NO_NUMBERS: {
@@ -87,11 +90,12 @@ export const errors = defineErrors('datasets', {
   RECORDING_EMPTY: {
     title: 'recording empty',
     meaning: 'The recording can be read, but no message is in it.',
-    message: (v: { name: string; refused: number }) =>
+    message: (v: { name: string; refused: number; first: string }) =>
       v.refused > 0
-        ? `"${v.name}" holds no message: all of its ${v.refused} rows were refused`
+        ? `"${v.name}" holds no message: all of its ${v.refused} rows were refused; ${v.first}`
         : `"${v.name}" holds no message`,
-    hint: 'Choose another recording.',
+    hint: (v: { name: string; refused: number; first: string }) =>
+      v.refused > 0 ? 'Look at the rows that are named, and correct the file.' : 'Choose another recording.',
   },
   RECORDING_ROWS_REFUSED: {
     title: 'rows left out',

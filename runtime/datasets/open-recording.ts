@@ -55,7 +55,7 @@ export async function openFiles(
       }
     }
     const { messages: count, refused } = mine.counts;
-    if (count === 0) throw errors.RECORDING_EMPTY({ name, refused });
+    if (count === 0) throw errors.RECORDING_EMPTY({ name, refused, first: mine.first });
   }
 
   return {

@@ -11,6 +11,8 @@ export interface Tally {
   refuse(where: string, reason: string): void;
   backwards(where: string): void;
   cut(path: string, line: number): void;
+  /** The first of what was refused, in words. */
+  readonly first: string;
   problems(): MillraceError[];
 }
 
@@ -26,6 +28,9 @@ export function createTally(name: string): Tally {
     },
     backwards(where) {
       if (counts.backwards++ === 0) firstBack = where;
+    },
+    get first() {
+      return first.join('; ');
     },
     cut(path, line) {
       cut = errors.RECORDING_CUT({ path, line });

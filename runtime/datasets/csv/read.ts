@@ -18,7 +18,7 @@ interface Parsed {
 
 /**
  * A CSV file as a table, read in pieces. The first line is a header unless all of it are numbers and dates; columns without a
- * name are `c1`, `c2` … Lines that begin with `#` are comments. A line that has not as many cells as the first is told to the
+ * name are `c1`, `c2` …, those of one name `x`, `x_2` … Lines that begin with `#` are comments. A line that has not as many cells as the first is told to the
  * tally.
  *
  * @throws RECORDING_UNREADABLE
@@ -29,12 +29,21 @@ export async function readCsv(path: string, tally: Tally, delimiter?: string): P
   if (first.done) return { path, columns: [], rows: nothing() };
   const { record } = first.value;
   const headed = !record.every((cell) => EMPTY.test(cell) || parseNumber(cell) !== undefined || isDate(cell));
-  const columns = record.map((name, index) => ({
-    name: headed && name !== '' ? name : `c${index + 1}`,
-    kind: 'text' as const,
-  }));
+  const names = distinct(record.map((name, index) => (headed && name !== '' ? name : `c${index + 1}`)));
+  const columns = names.map((name) => ({ name, kind: 'text' as const }));
   const begun = headed ? undefined : first.value;
   return { path, columns, rows: rows(parsed, begun, columns.length, tally) };
+}
+
+/** The second column of a name is `name_2`: neither may take the other's place. */
+function distinct(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    for (let turn = 2; taken.has(own); turn++) own = `${name}_${turn}`;
+    taken.add(own);
+    return own;
+  });
 }
 
 const isDate = (cell: string) => parseDate(cell) !== undefined;

@@ -1,4 +1,5 @@
 /** Writes one recording: lines gathered in memory, written in batches, in files of bounded size. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, MillraceError, type Timer } from '../../base/index.ts';
 import { errors } from '../errors.ts';
@@ -48,6 +49,7 @@ export async function createRecorder(options: RecorderOptions): Promise<OpenReco
   let waitingSize = 0;
   let writing: Promise<void> = Promise.resolve();
   let tidying: Promise<void> = Promise.resolve();
+  let tidied = false;
   let timer: Timer | undefined;
   let synced = origin;
   let failing: string | undefined;
@@ -138,6 +140,9 @@ export async function createRecorder(options: RecorderOptions): Promise<OpenReco
         next = to;
         if (next < lines.length) await rotate();
       }
+      // Only now, so that starts of a flow in which nothing comes cost no recording of before.
+      if (!tidied) tidy(undefined);
+      tidied = true;
       const now = clock.monotonic();
       if (now - synced >= SYNC_EVERY) {
         synced = now;
@@ -165,14 +170,15 @@ export async function createRecorder(options: RecorderOptions): Promise<OpenReco
   const close = async (): Promise<void> => {
     await flush();
     await part.close();
-    tidy(part);
+    if (state.messages > 0) tidy(part);
+    // A recording in which nothing came is none.
+    else await rm(part.path, { force: true });
     await tidying;
     options.closed();
   };
 
   const directoryThere = checkFreeSpace(directory);
   await clock.hold(directoryThere.then(begin));
-  tidy(undefined);
 
   return {
     name: `${name}@${take}`,

@@ -5,15 +5,15 @@ import type { Row, Table } from './table.ts';
 import { guessTimeColumn, parseDate } from './time.ts';
 
 /** Columns whose text stands beside the payload, under the name that the message contract has for it. */
-const BESIDE: Readonly<Record<string, string>> = {
-  id: 'id',
-  topic: 'topic',
-  unit: 'unit',
-  source: 'source',
-  label: 'truth',
-  class: 'truth',
-  truth: 'truth',
-};
+const BESIDE: ReadonlyMap<string, string> = new Map([
+  ['id', 'id'],
+  ['topic', 'topic'],
+  ['unit', 'unit'],
+  ['source', 'source'],
+  ['label', 'truth'],
+  ['class', 'truth'],
+  ['truth', 'truth'],
+]);
 
 export interface Choice {
   /** -1: there is none, and a rate is set */
@@ -34,12 +34,16 @@ export function chooseColumns({ path, columns }: Table, sample: readonly Row[], 
   const names = columns.map(({ name }) => name);
   const listed = names.map((name) => `"${name}"`).join(', ');
   const time = timeColumn(names, columns, sample, options);
-  if (time === -1 && options.rate === undefined) throw errors.RECORDING_NO_TIME({ path, columns: listed });
+  const { rate, timeColumn: wanted } = options;
+  // A column that was named and is not there is a mistake, whatever else could tell the time.
+  if (time === -1 && (wanted !== undefined || !(rate !== undefined && rate > 0 && rate < Infinity))) {
+    throw errors.RECORDING_NO_TIME({ path, columns: listed, ...(wanted !== undefined && { wanted }) });
+  }
 
   const channels: { index: number; name: string }[] = [];
   const beside: { index: number; property: string }[] = [];
   columns.forEach(({ name, kind }, index) => {
-    const property = BESIDE[name.trim().toLowerCase()];
+    const property = BESIDE.get(name.trim().toLowerCase());
     if (index === time) return;
     if (property !== undefined) beside.push({ index, property });
     else if (kind === 'number' || (kind === 'text' && mostlyNumbers(sample, index))) channels.push({ index, name });

@@ -137,6 +137,29 @@ describe('a CSV file', () => {
     expect(messages.map(({ at }) => at)).toEqual([0, 250]);
   });
 
+  it('does not play by another time than by the column that is named', async () => {
+    await expect(readText('named.csv', 'time,x\n0,1\n', { timeColumn: 'when', rate: 10 })).rejects.toMatchObject({
+      code: 'RECORDING_NO_TIME',
+      message: expect.stringContaining('no column "when"') as string,
+    });
+  });
+
+  it.each([0, -1, NaN, Infinity])('without a time is refused at a rate of %d', async (rate) => {
+    await expect(readText('rate.csv', 'x\n1\n2\n', { rate })).rejects.toMatchObject({ code: 'RECORDING_NO_TIME' });
+  });
+
+  it('keeps the values of columns that have one name, or that of something every object has', async () => {
+    const { messages } = await readText('twice.csv', 'time,x,x,constructor\n0,1,2,3\n');
+    expect(messages[0]?.message['payload']).toEqual({ x: 1, x_2: 2, constructor: 3 });
+  });
+
+  it('of which nothing can be read says why', async () => {
+    await expect(readText('dates.csv', 'date,x\n01/02/2026,1\n02/02/2026,2\n')).rejects.toMatchObject({
+      code: 'RECORDING_EMPTY',
+      message: expect.stringContaining('all of its 2 rows were refused; line 2: "01/02/2026" is no time') as string,
+    });
+  });
+
   it('fills in nothing: an empty cell is a channel that is not there', async () => {
     const { messages, recording } = await readText('gaps.csv', 'time,x,y\n0,1,2\n1,,3\n2,,\n3,nan,4\n');
     expect(messages.map(({ message }) => message['payload'])).toEqual([{ x: 1, y: 2 }, { y: 3 }, { x: NaN, y: 4 }]);
