@@ -87,6 +87,21 @@ describe('a recording', () => {
     },
   );
 
+  it('in which nothing came leaves no file, takes no place, and does not stand for its title', async () => {
+    const all = await recordings();
+    const first = await all.record({ ...options, maxFiles: 2 });
+    first.write({ payload: 'kept' });
+    await first.close();
+    for (let start = 0; start < 4; start++) await (await all.record({ ...options, maxFiles: 2 })).close();
+    expect(await all.list()).toMatchObject([{ name: first.name, messages: 1 }]);
+    const waiting = await all.record({ ...options, maxFiles: 1 });
+    expect(await all.list()).toHaveLength(2);
+    expect((await collect(await all.open('pump')))[0]?.message).toEqual({ payload: 'kept' });
+    waiting.write({ payload: 'new' });
+    await waiting.close();
+    expect(await all.list()).toMatchObject([{ name: waiting.name, messages: 1 }]);
+  });
+
   it('of a name that is being recorded is refused, until the other has ended', async () => {
     const all = await recordings();
     const first = await all.record({ ...options, source: 'the node "a"' });
@@ -190,7 +205,7 @@ describe('when things go wrong', () => {
     await (await all.record({ ...options, name: 'killed', maxFiles: 1000 })).close();
     const files = await readdir(join(directory, 'killed'));
     expect(files.filter((name) => name.endsWith('.tmp'))).toEqual([]);
-    if (format === 'parquet') expect(files.filter((name) => name.endsWith('.jsonl'))).toHaveLength(1);
+    if (format === 'parquet') expect(files.filter((name) => name.endsWith('.jsonl'))).toEqual([]);
     expect(await collect(await all.open(killed!.name))).toHaveLength(before);
   });
 
