@@ -201,11 +201,22 @@ describe('a window out of a message', () => {
 
   it.each([
     [{ x: 1 }, /channels/],
-    [7, /./],
+    [7, /it is a number/],
+    [undefined, /it is nothing/],
+    [{ channels: ['x', 'x'], rate: 10, start: 0, data: [1, 2, 3, 4], shape: [2, 2] }, /two channels are called "x"/],
+    [{ channels: ['x'], rate: 10, start: 0, data: [1, 'on'], shape: [2, 1] }, /data\.1 is "on"/],
+    [{ channels: ['x'], rate: 10, start: 0, shape: [2, 1] }, /data is nothing/],
     [{ channels: ['x'], rate: 10, start: 0, data: [1, 2, 3], shape: [2, 1] }, /3 values/],
     [{ channels: ['x', 'y'], rate: 10, start: 0, data: [1, 2], shape: [2, 1] }, /2 channels/],
     [{ channels: ['x'], rate: 0, start: 0, data: [1, 2], shape: [2, 1] }, /rate/],
   ])('is refused with the reason: %j', (payload, reason) => {
     expect(() => parseWindow(payload)).toThrowError(thrown('WINDOW_INVALID', reason));
+  });
+
+  it('with a value that is not finite is refused with channel and sample, in a plain array too', () => {
+    const window = { channels: ['x', 'y'], rate: 10, start: 0, data: [1, 2, 3, NaN], shape: [2, 2] };
+    expect(() => parseWindow(window)).toThrowError(
+      thrown('WINDOW_VALUE_INVALID', /sample 1 of the channel "y" is NaN/),
+    );
   });
 });
