@@ -8,7 +8,7 @@ const MOST_OVERLAP = 1000;
 
 /** @throws WINDOW_SETTINGS_INVALID, WINDOW_TOO_LARGE */
 export function checkSettings(settings: WindowSettings): void {
-  const { cut, seconds, every, before, after, rate, resample, align, channels, crossing } = settings;
+  const { cut, seconds, every, before, after, rate, resample, align, channels } = settings;
   const refuse = (problem: string) => {
     throw errors.WINDOW_SETTINGS_INVALID({ problem });
   };
@@ -28,7 +28,17 @@ export function checkSettings(settings: WindowSettings): void {
     refuse(`${before} samples before a trigger and ${after} from it on`);
   }
   if (align !== 'none' && channels.length === 0) refuse('to align channels, their names must be given');
-  if (crossing && crossing.channel !== '' && channels.length > 0 && !channels.includes(crossing.channel)) {
-    refuse(`the channel "${crossing.channel}" triggers, but the window has only ${channels.join(', ')}`);
-  }
+  if (channels.length > 0) checkTrigger(settings, channels);
+}
+
+/**
+ * That the channel which triggers is one of the window's. Where nobody chose those, the first reading tells them.
+ *
+ * @throws WINDOW_SETTINGS_INVALID
+ */
+export function checkTrigger({ cut, crossing }: WindowSettings, channels: readonly string[]): void {
+  if (cut !== 'trigger' || !crossing || crossing.channel === '' || channels.includes(crossing.channel)) return;
+  throw errors.WINDOW_SETTINGS_INVALID({
+    problem: `the channel "${crossing.channel}" triggers, but the window has only ${channels.join(', ')}`,
+  });
 }

@@ -12,7 +12,7 @@
  */
 import { channelsOf } from '../channels.ts';
 import { type Batch, isBatch, readBatch } from './batch.ts';
-import { checkSettings } from './check-settings.ts';
+import { checkSettings, checkTrigger } from './check-settings.ts';
 import { composeRules, type Rules } from './compose-rules.ts';
 import { checkRoom } from './room-for.ts';
 import { type Sample, STANDARD, type Window, type WindowAssembler, type WindowSettings } from './settings.ts';
@@ -46,6 +46,7 @@ export function createWindow(given: Partial<WindowSettings> = {}): WindowAssembl
     return composeRules(settings, { channels, tally, patience, emit: (window) => ready.push(window) });
   };
   const adopt = (names: readonly string[]) => {
+    checkTrigger(settings, names);
     channels = names;
     rules = compose();
   };

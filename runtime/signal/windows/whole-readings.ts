@@ -1,3 +1,4 @@
+import { SINGLE_CHANNEL } from '../channels.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
 
@@ -20,15 +21,12 @@ export interface Intake {
 export const isUsable = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(Math.fround(value));
 
-/** The channel of a reading that is a plain number. */
-const SINGLE = 'value';
-
 /** Readings that bring every channel: whole samples only, the others are left out. */
 export function wholeReadings(channels: readonly string[], next: Stage, tally: Tally): Intake {
   const width = channels.length;
   const names = [...channels];
   const sample = new Float64Array(width);
-  const single = width === 1 && names[0] === SINGLE;
+  const single = width === 1 && names[0] === SINGLE_CHANNEL;
 
   const fill = (payload: unknown): boolean => {
     if (typeof payload === 'number') {

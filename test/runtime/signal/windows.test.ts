@@ -432,6 +432,14 @@ describe('what cannot be', () => {
     expect(() => createWindow(settings)).toThrowError(thrown('WINDOW_SETTINGS_INVALID'));
   });
 
+  it('is a trigger on a channel that the first reading has not, where nobody chose the channels', () => {
+    const window = createWindow({ cut: 'trigger', crossing: { channel: 'y', level: 0, direction: 'rising' } });
+    const push = (payload: Sample['payload'], time: number) => window.push({ payload, time, origin: undefined });
+    expect(() => push({ x: 1 }, 0)).toThrowError(thrown('WINDOW_SETTINGS_INVALID', '"y"', 'only x'));
+    expect(push({ x: 1, y: 2 }, 10)).toBeUndefined();
+    expect(window.channels).toEqual(['x', 'y']);
+  });
+
   it('is a reading without a time: counted, and the others are taken', () => {
     const readings = every(10, 8).map((reading, n) => ({ ...reading, time: n === 3 ? NaN : reading.time }));
     const { window, windows } = run({ length: 7, stride: 7 }, readings);
