@@ -1,12 +1,18 @@
 // npm run pictures: makes the screenshots of README.md, of docs/ and of the lesson again, from the running product.
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBrowser } from './browser.ts';
 import { root, studioPackage } from './build/paths.ts';
 
 const userDir = await mkdtemp(join(tmpdir(), 'millrace-pictures-'));
+// Another Millrace on this machine may have the built-in broker's own port.
+const PORT = '1895';
+const flow = JSON.parse(await readFile(join(root, 'flows/pump/flow.json'), 'utf8')) as { type: string }[];
+const moved = flow.map((node) => (['target', 'mqtt-broker'].includes(node.type) ? { ...node, port: PORT } : node));
+await mkdir(join(userDir, 'flows'), { recursive: true });
+await writeFile(join(userDir, 'flows/pump.json'), JSON.stringify(moved));
 const command = join(studioPackage, 'runtime/cli/main.js');
 const studio = spawn(process.execPath, [command, 'start', '--port', '0', '--user-dir', userDir], {
   stdio: ['ignore', 'pipe', 'inherit'],
