@@ -8,6 +8,7 @@ export * from './views.ts';
 export * from './flow-test.ts';
 export * from './admin.ts';
 export * from './recipe-preview.ts';
+export * from './models.ts';
 export { toPlainMessage } from './plain.ts';
 export { readProperty, withProperty } from './property.ts';
 export * as settings from './settings.ts';

@@ -1,11 +1,22 @@
 /** A way of running a model. All give the same answers; test/runtime/inference/conformance.ts holds them to it. */
-export type TierName = 'native' | 'wasm';
+export type TierName = 'compiled' | 'native' | 'wasm';
 
-export type TensorValues = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array | readonly string[];
+export type TensorValues =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+  | readonly string[];
 
 /** A tensor as plain data: it crosses threads and belongs to no library. */
 export interface PlainTensor {
-  /** Element type as ONNX Runtime's JavaScript API names it: `float32`, `int64`, `string`. */
+  /** Element type as ONNX Runtime's JavaScript API names it: `float32`, `int64`, `string`. `float16` are bits in a Uint16Array. */
   readonly type: string;
   readonly dims: readonly number[];
   /** Row-major. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { imageSettings, inputKind, outputRole, TASK_NAMES, windowSettings } from '../../messages/index.ts';
 import { recipe } from '../../signal/schema.ts';
 
 /** The format of model.json that this version writes. */
 export const PACKAGE_FORMAT = 1;
 
-export const TASKS = ['classification', 'regression', 'anomaly', 'multi-output'] as const;
+export const TASKS = TASK_NAMES;
 export type Task = (typeof TASKS)[number];
 
 /** SHA-256 in lower-case hexadecimal. */
@@ -25,6 +26,10 @@ const modelInput = z.object({
   features: z.array(z.string()).optional(),
   /** The unit of each feature, `''` where it has none. */
   units: z.array(z.string()).optional(),
+  /** How it is read from a message. Left out: `features` where they are named, else what type and shape allow. */
+  kind: inputKind.optional(),
+  image: imageSettings.optional(),
+  window: windowSettings.optional(),
 });
 export type ModelInput = z.infer<typeof modelInput>;
 
@@ -34,7 +39,9 @@ const modelOutput = z.object({
   type: z.string(),
   shape,
   /** How `infer` reads it: the index or text of the label, one score a label, a value, an anomaly score. */
-  role: z.enum(['label', 'scores', 'value', 'score', 'other']),
+  role: outputRole,
+  /** What makes raw scores ones between 0 and 1. */
+  activation: z.enum(['softmax', 'sigmoid']).optional(),
 });
 export type ModelOutput = z.infer<typeof modelOutput>;
 
@@ -91,6 +98,8 @@ export const manifest = z.object({
   outputs: z.array(modelOutput).min(1),
   /** Of a classification, in the order of the scores. */
   labels: z.array(z.string()).optional(),
+  /** Of an anomaly: scores above it are anomalous, where the model gives no label of its own. */
+  threshold: z.number().optional(),
   recipe: recipe.optional(),
   /** What the reference rows were taken from. */
   reference: z.object({ description: z.string() }).optional(),
