@@ -18,7 +18,7 @@ const ARROWS: Record<string, readonly string[]> = {
   devices: ['messages', 'workers'],
   datasets: ['messages', 'storage'],
   'models/package': ['messages', 'signal', 'onnx-format'],
-  'models/registry': ['storage', 'models/package'],
+  'models/registry': ['messages', 'storage', 'models/package'],
   inference: ['messages', 'workers', 'signal', 'onnx-format', 'models/package'],
   drift: ['messages', 'numerics', 'storage', 'models/package'],
   training: [

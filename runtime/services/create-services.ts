@@ -48,7 +48,8 @@ export async function createServices({
 }: ServicesOptions): Promise<Services> {
   const gateway = await gatewayId(directory);
   const views = createViewHub();
-  const models = openRegistry({ layers, directory: join(directory, 'models') });
+  // Beside virtual time nothing may look at files on its own.
+  const models = openRegistry({ layers, directory: join(directory, 'models'), clock, follow: !trial });
   const boards = createBoards({ clock, thread: trial ? 'here' : 'own' });
   const inference = createInference({ clock, thread: trial ? 'here' : 'own' });
   const drift = createDrift({ models, clock });
@@ -85,7 +86,7 @@ export async function createServices({
     },
     async close() {
       unlisten();
-      await Promise.all([boards.close(), inference.close(), outbox.close(), recordings.close()]);
+      await Promise.all([boards.close(), inference.close(), models.close(), outbox.close(), recordings.close()]);
     },
   };
 }

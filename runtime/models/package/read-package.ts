@@ -6,8 +6,30 @@ import { errors } from './errors.ts';
 import { type Manifest, manifest as manifestSchema, PACKAGE_FORMAT } from './manifest.ts';
 import type { ModelPackage } from './package.ts';
 import { parseReference } from './reference.ts';
+import type { SealedPackage } from './seal-package.ts';
 
 const fileLimit = defineLimit('package_file_bytes', 1024 ** 3, 'Model package files refused because of their size');
+
+/** What a package says of itself: enough to list it. */
+export interface ReadManifest {
+  readonly manifest: Manifest;
+  readonly digest: string;
+  /** Of the whole package, in bytes. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads a package's model.json alone. Its other files are there, but may be others than it names.
+ *
+ * @param directory where model.json lies
+ * @throws PACKAGE_MISSING, PACKAGE_INVALID, PACKAGE_TOO_NEW, PACKAGE_TOO_LARGE
+ */
+export async function readManifest(directory: string): Promise<ReadManifest> {
+  const { raw, manifest, bytes } = await readDescription(directory);
+  const sizes = await Promise.all(Object.keys(manifest.files).map((file) => sizeOf(directory, file)));
+  // Of the file as it stands, not of what this version understood of it.
+  return { manifest, digest: digestOf(raw), bytes: sizes.reduce((sum, size) => sum + size, bytes) };
+}
 
 /**
  * Reads a model package and holds every file against its digest.
@@ -16,8 +38,13 @@ const fileLimit = defineLimit('package_file_bytes', 1024 ** 3, 'Model package fi
  * @throws PACKAGE_MISSING, PACKAGE_INVALID, PACKAGE_TOO_NEW, PACKAGE_TOO_LARGE, PACKAGE_FILE_CHANGED
  */
 export async function readPackage(directory: string): Promise<ModelPackage> {
-  const raw = parseJson(directory, await read(directory, 'model.json'));
-  const manifest = parseManifest(directory, raw);
+  const { pkg } = await readFiles(directory);
+  return pkg;
+}
+
+/** A package with all its files, of which a copy is the same package to the byte. */
+export async function readFiles(directory: string): Promise<SealedPackage> {
+  const { raw, manifest, text } = await readDescription(directory);
   const files = new Map<string, Uint8Array>();
   for (const [file, expected] of Object.entries(manifest.files)) {
     const bytes = await read(directory, file);
@@ -28,30 +55,36 @@ export async function readPackage(directory: string): Promise<ModelPackage> {
   const onnx = files.get('model.onnx');
   if (!onnx) throw invalid(directory, 'files', 'model.onnx is not listed');
   const reference = files.get('reference.csv');
-  return {
-    manifest,
-    // Of the file as it stands, not of what this version understood of it.
-    digest: digestOf(raw),
-    onnx,
-    ...(reference && { reference: parseReference(new TextDecoder().decode(reference), directory) }),
-    directory,
-  };
+  const parsed = reference && parseReference(new TextDecoder().decode(reference), directory);
+  files.set('model.json', text);
+  const pkg = { manifest, digest: digestOf(raw), onnx, ...(parsed && { reference: parsed }), directory };
+  return { pkg, files };
+}
+
+async function readDescription(directory: string) {
+  const text = await read(directory, 'model.json');
+  const raw = parseJson(directory, text);
+  return { text, raw, manifest: parseManifest(directory, raw), bytes: text.byteLength };
 }
 
 async function read(directory: string, file: string): Promise<Uint8Array> {
-  const path = join(directory, file);
-  try {
-    const { size } = await stat(path);
-    if (size > fileLimit.value) {
-      fileLimit.cost();
-      throw errors.PACKAGE_TOO_LARGE({ directory, file, bytes: size, limit: fileLimit.value });
-    }
-    return await readFile(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    if (code === 'PACKAGE_TOO_LARGE') throw error;
-    throw errors.PACKAGE_MISSING({ directory, file, reason: code }, { cause: error });
+  const size = await sizeOf(directory, file);
+  if (size > fileLimit.value) {
+    fileLimit.cost();
+    throw errors.PACKAGE_TOO_LARGE({ directory, file, bytes: size, limit: fileLimit.value });
   }
+  return await readFile(join(directory, file)).catch((error: unknown) => missing(directory, file, error));
+}
+
+const sizeOf = (directory: string, file: string): Promise<number> =>
+  stat(join(directory, file)).then(
+    ({ size }) => size,
+    (error: unknown) => missing(directory, file, error),
+  );
+
+function missing(directory: string, file: string, error: unknown): never {
+  const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+  throw errors.PACKAGE_MISSING({ directory, file, reason }, { cause: error });
 }
 
 function parseJson(directory: string, bytes: Uint8Array): unknown {

@@ -1,13 +1,75 @@
 import { defineErrors } from '../../base/index.ts';
 
+const SHOWN = 8;
+
 export const errors = defineErrors('models/registry', {
   MODEL_NOT_FOUND: {
     title: 'model not found',
-    meaning: 'No registered model has this name, or this version of it.',
+    meaning: 'No registered model has this name, or no version or alias of it is called so.',
     message: (v: { reference: string; known: readonly string[] }) => {
-      const known = v.known.length === 0 ? 'none is registered' : `there is ${v.known.join(', ')}`;
+      const more = v.known.length > SHOWN ? ` and ${v.known.length - SHOWN} more` : '';
+      const known =
+        v.known.length === 0 ? 'none is registered' : `there is ${v.known.slice(0, SHOWN).join(', ')}${more}`;
       return v.reference === '' ? `there is no example model: ${known}` : `no model "${v.reference}": ${known}`;
     },
-    hint: 'Choose one of these in the model\'s dialog as NAME or NAME@VERSION, or put the package\'s folder into the "millrace/models" folder of the user directory.',
+    hint: 'Choose one of these in the model\'s dialog as NAME, NAME@VERSION or NAME@ALIAS, or import the model: drop its file on that dialog, or run "millrace model import FILE".',
+  },
+  VERSION_TAKEN: {
+    title: 'version taken',
+    meaning: 'Another model is registered under this name and version, and a version never changes.',
+    message: (v: { name: string; version: string; digest: string; free: string }) =>
+      `${v.name}@${v.version} is another model already (digest ${v.digest.slice(0, 12)})`,
+    hint: (v: { free: string }) => `Give this one the version ${v.free}, which is free.`,
+  },
+  VERSION_INVALID: {
+    title: 'wrong version',
+    meaning: 'What was given as a version cannot be one.',
+    message: (v: { version: string }) => `"${v.version}" is no version`,
+    hint: 'A version begins with a digit and holds digits, letters, ".", "-", "_" and "+", as in 1.2.0.',
+  },
+  VERSION_ALIASED: {
+    title: 'version in use',
+    meaning: 'A version was to be removed to which an alias points.',
+    message: (v: { name: string; version: string; aliases: readonly string[] }) =>
+      `${v.name}@${v.version} is ${v.aliases.map((alias) => `"${alias}"`).join(' and ')}`,
+    hint: 'Move the alias to another version first, or take it away.',
+  },
+  VERSION_SHIPPED: {
+    title: 'comes with Millrace',
+    meaning: 'A version was to be removed that ships with Millrace, a flow or a bundle.',
+    message: (v: { name: string; version: string }) =>
+      `${v.name}@${v.version} cannot be removed: it was not added here`,
+    hint: 'Leave it: it is used only where a flow names it. A version of your own with the same number hides it.',
+  },
+  VERSION_DAMAGED: {
+    title: 'version damaged',
+    meaning: 'The registry knows this version, but its files are gone or are those of another model.',
+    message: (v: { name: string; version: string; problem: string }) => `${v.name}@${v.version}: ${v.problem}`,
+    hint: 'Import the same file again, which mends it, or remove the version.',
+  },
+  ALIAS_INVALID: {
+    title: 'wrong alias',
+    meaning: 'What was given as the name of an alias cannot be one.',
+    message: (v: { alias: string; problem: string }) => `"${v.alias}" cannot be an alias: ${v.problem}`,
+    hint: 'Take a word, such as "production" or "candidate".',
+  },
+  ALIAS_DANGLING: {
+    title: 'alias leads nowhere',
+    meaning: 'The version that an alias names is no longer there.',
+    message: (v: { name: string; alias: string; version: string; digest: string }) =>
+      `${v.name}@${v.alias} is version ${v.version} (digest ${v.digest.slice(0, 12)}), which is not there`,
+    hint: 'Point the alias to a version that is there, or import that version again.',
+  },
+  ALIASES_INVALID: {
+    title: 'aliases not valid',
+    meaning: 'The file aliases.json beside packages that ship cannot be read.',
+    message: (v: { file: string; problem: string }) => `${v.file} is wrong: ${v.problem}`,
+    hint: 'It holds {"NAME": {"ALIAS": "VERSION"}}. Install again what it came with.',
+  },
+  REGISTRY_CLOSED: {
+    title: 'closed',
+    meaning: 'Something was asked of the registry of models in a process that is ending.',
+    message: (v: { directory: string }) => `the registry in ${v.directory} is closed`,
+    hint: 'Start again.',
   },
 });

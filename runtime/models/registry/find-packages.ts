@@ -27,8 +27,8 @@ async function folders(directory: string): Promise<string[]> {
     .sort();
 }
 
-// What writePackage has not finished.
-const PARTIAL = '.partial-';
+/** In the name of a folder that writePackage has not finished. */
+export const PARTIAL = '.partial-';
 
 const holdsPackage = (directory: string) =>
   stat(join(directory, 'model.json')).then(

@@ -1,2 +1,6 @@
 export { openRegistry } from './registry.ts';
-export type { Registry, RegistryEntry, RegistryOptions } from './registry.ts';
+export type { Registry, RegistryOptions } from './registry.ts';
+export type { RegistryEntry } from './entry.ts';
+export type { ModelAlias } from './aliases.ts';
+export type { AliasMove } from './index-file.ts';
+export { toModelRows, toModelVersion } from './model-rows.ts';

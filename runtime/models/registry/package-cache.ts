@@ -1,24 +1,29 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ModelPackage, readPackage } from '../package/index.ts';
-
-export interface PackageIdentity {
-  readonly name: string;
-  readonly version: string;
-  readonly digest: string;
-}
+import { type ModelPackage, readManifest, type ReadManifest, readPackage } from '../package/index.ts';
 
 /** Packages by directory, read again only when a file in it has changed. */
 export interface PackageCache {
-  /** @throws what readPackage throws, also from memory */
-  identify(directory: string): Promise<PackageIdentity>;
+  /**
+   * What its model.json says. Its other files are there, but were not read.
+   *
+   * @throws what readManifest throws, also from memory
+   */
+  identify(directory: string): Promise<ReadManifest>;
+  /**
+   * Reads all of it, and remembers only that it is sound.
+   *
+   * @throws what readPackage throws, also from memory
+   */
+  check(directory: string): Promise<void>;
   /** @throws what readPackage throws */
   read(directory: string): Promise<ModelPackage>;
 }
 
 interface Cached {
   readonly stamp: string;
-  readonly identity: Promise<PackageIdentity>;
+  readonly identity: Promise<ReadManifest>;
+  sound?: Promise<void>;
   /** Shared while someone uses it: a model that is only listed must not stay in memory. */
   pkg?: WeakRef<ModelPackage>;
 }
@@ -26,32 +31,31 @@ interface Cached {
 export function createPackageCache(): PackageCache {
   const cached = new Map<string, Cached>();
 
-  const load = (directory: string, stamp: string) => {
-    const reading = readPackage(directory);
-    const identity = reading.then((pkg) => {
-      entry.pkg = new WeakRef(pkg);
-      return { name: pkg.manifest.name, version: pkg.manifest.version, digest: pkg.digest };
-    });
+  const entry = async (directory: string): Promise<Cached> => {
+    const stamp = await stampOf(directory);
+    const held = cached.get(directory);
+    if (held?.stamp === stamp) return held;
+    const identity = readManifest(directory);
     identity.catch(() => undefined);
-    const entry: Cached = { stamp, identity };
-    cached.set(directory, entry);
-    return { entry, reading };
+    const made: Cached = { stamp, identity };
+    cached.set(directory, made);
+    return made;
   };
 
-  const known = (directory: string, stamp: string) => {
-    const entry = cached.get(directory);
-    return entry?.stamp === stamp ? entry : undefined;
+  const load = async (held: Cached, directory: string): Promise<ModelPackage> => {
+    const loaded = held.pkg?.deref() ?? (await readPackage(directory));
+    held.pkg = new WeakRef(loaded);
+    return loaded;
   };
 
   return {
-    async identify(directory) {
-      const stamp = await stampOf(directory);
-      return await (known(directory, stamp) ?? load(directory, stamp).entry).identity;
+    identify: async (directory) => await (await entry(directory)).identity,
+    async check(directory) {
+      const held = await entry(directory);
+      held.sound ??= load(held, directory).then(() => undefined);
+      await held.sound;
     },
-    async read(directory) {
-      const stamp = await stampOf(directory);
-      return known(directory, stamp)?.pkg?.deref() ?? (await load(directory, stamp).reading);
-    },
+    read: async (directory) => await load(await entry(directory), directory),
   };
 }
 

@@ -1,91 +1,238 @@
-import { relative, sep } from 'node:path';
-import { type PlainError, toPlainError } from '../../base/index.ts';
-import type { ModelPackage } from '../package/index.ts';
+import { join } from 'node:path';
+import { asMillraceError, type Clock, systemClock } from '../../base/index.ts';
+import type { MachineFacts } from '../../messages/index.ts';
+import type { ModelPackage, PackageParts } from '../package/index.ts';
+import { leadsTo, type ModelAlias, readAliases } from './aliases.ts';
+import { checkAlias } from './check-names.ts';
+import { chooseEntries, mayBeAlias } from './choose-entries.ts';
+import { byNameNewestFirst, referenceTo, type RegistryEntry } from './entry.ts';
 import { errors } from './errors.ts';
-import { findPackages } from './find-packages.ts';
+import { findEntries, type FoundEntry, storedIn, visible } from './find-entries.ts';
+import { createFollower } from './follow.ts';
+import { type AliasMove, createRegistryIndex } from './index-file.ts';
+import { withIndexRows } from './index-rows.ts';
+import { parseReference } from './model-reference.ts';
+import { nearestFirst } from './nearest.ts';
+import { nextVersion } from './next-version.ts';
 import { createPackageCache } from './package-cache.ts';
-import { compareVersions } from './version-order.ts';
+import { storePackage } from './store-package.ts';
+import { removeFolder } from './remove-folder.ts';
+import { tidy } from './tidy.ts';
 
 export interface RegistryOptions {
   /** Read-only directories of packages, the most important first: what ships with Millrace or a bundle. */
   readonly layers: readonly string[];
-  /** Packages of this machine: it need not exist. They hide those of the layers with the same name and version. */
+  /** Models of this machine: it need not exist. They hide those of the layers with the same name and version. */
   readonly directory: string;
+  readonly clock?: Clock;
+  /** Whether `onChange` also looks for changes by other processes. Default true. */
+  readonly follow?: boolean;
 }
 
-/** A package as the registry found it. */
-export interface RegistryEntry {
-  /** From its model.json; of a broken package from its folders. */
-  readonly name: string;
-  readonly version: string | undefined;
-  readonly digest: string | undefined;
-  readonly directory: string;
-  readonly origin: 'shipped' | 'own';
-  /** Why it cannot be used. */
-  readonly error?: PlainError;
-}
-
+/**
+ * Versions of models, which never change, and aliases, which move. Versions lie in folders named by their digest, or as
+ * NAME/ or NAME/VERSION/ where someone put them there by hand. Two processes may use one at once.
+ *
+ * A reference is `name` (the newest version), `name@version`, `name@alias`, `name@` and at least 8 digits of the digest, or
+ * '' for the example that ships with Millrace. The index is opened by what first needs it: whoever resolves versions only
+ * opens no database.
+ */
 export interface Registry {
-  /** Every package, usable or not, by name and newest version first. */
+  /** Every version, usable or not, by name and newest first. Each is read once, to see whether it is sound. */
   list(): Promise<readonly RegistryEntry[]>;
-  /**
-   * @param reference `name` (its newest version), `name@version`, or '' for the example that ships with Millrace
-   * @throws MODEL_NOT_FOUND with what there is; the package's own error if it is broken
-   */
+  /** @throws MODEL_NOT_FOUND with what there is, ALIAS_DANGLING; the package's own error if it is broken */
   resolve(reference: string): Promise<ModelPackage>;
+  /** The version that `resolve` would read, with its note and aliases. @throws as `resolve` does */
+  find(reference: string): Promise<RegistryEntry>;
+  /**
+   * Stores a version. The same bytes again change nothing.
+   *
+   * @param source the parts of a package, or the directory of one
+   * @throws VERSION_TAKEN, VERSION_INVALID; what models/package says of the source; what storage says of the disk
+   */
+  put(source: PackageParts | string, options?: { readonly note?: string }): Promise<RegistryEntry>;
+  /** A version that is free: the newest, counted up. */
+  nextVersion(name: string): Promise<string>;
+  /**
+   * Moves an alias at once, for every process; without a version it is taken away.
+   *
+   * @param version a version, another alias or the begin of a digest
+   * @throws ALIAS_INVALID, MODEL_NOT_FOUND
+   */
+  alias(name: string, alias: string, version: string | undefined): Promise<void>;
+  /** Of one model, or of all. */
+  aliases(name?: string): Promise<readonly ModelAlias[]>;
+  /** Where the alias was, newest first. */
+  moves(name: string, alias: string): Promise<readonly AliasMove[]>;
+  /** @throws VERSION_ALIASED, VERSION_SHIPPED, MODEL_NOT_FOUND */
+  remove(name: string, version: string): Promise<void>;
+  /** @param text '' takes the note away. @throws MODEL_NOT_FOUND */
+  note(name: string, version: string, text: string): Promise<void>;
+  /** What was measured of a model on this machine. */
+  facts(digest: string): Promise<MachineFacts | undefined>;
+  keepFacts(digest: string, facts: MachineFacts): Promise<void>;
+  /**
+   * Told after versions, aliases or notes have changed, by another process within about a second. Listen, then resolve.
+   *
+   * @returns a function that ends the listening
+   */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
 }
 
-/** The registry over plain directories: a package is there when its folder is. */
-export function openRegistry({ layers, directory }: RegistryOptions): Registry {
+/** Opens the registry: reads nothing yet, and opens no file. */
+export function openRegistry({ layers, directory, clock = systemClock, follow = true }: RegistryOptions): Registry {
   const cache = createPackageCache();
+  const index = createRegistryIndex(join(directory, 'index.sqlite'), clock);
+  const follower = createFollower(index, clock, follow);
+  const roots = { layers, directory };
+  let tidied: Promise<void> | undefined;
 
-  const entryOf = async (root: string, path: string, origin: RegistryEntry['origin']): Promise<RegistryEntry> => {
-    try {
-      return { ...(await cache.identify(path)), directory: path, origin };
-    } catch (thrown) {
-      const [name = path, version] = relative(root, path).split(sep);
-      return { name, version, digest: undefined, directory: path, origin, error: toPlainError(thrown) };
-    }
+  const all = () => findEntries(cache, roots);
+  const tidyOnce = () => (tidied ??= tidy(storedIn(directory), index, all, clock));
+
+  /** What the reference may mean, the best first; at least one. */
+  const candidates = async (reference: string): Promise<FoundEntry[]> => {
+    const wanted = parseReference(reference);
+    const entries = await all();
+    const aliases = mayBeAlias(entries, wanted) ? await readAliases(index, layers) : [];
+    const target = aliases.find(({ name, alias }) => name === wanted.name && alias === wanted.selector);
+    const chosen = chooseEntries(entries, wanted, target);
+    if (chosen.length > 0) return chosen;
+    if (target) throw errors.ALIAS_DANGLING({ ...target, digest: target.digest ?? 'unknown' });
+    // Of whose model.json nothing can be read only the index knows the name.
+    const { name, selector } = wanted;
+    const complete = await withIndexRows(index, [], directory, entries);
+    const lost = complete.filter((each) => each.name === name && (selector ?? each.version) === each.version);
+    if (lost.length > 0) return lost;
+    throw notFound(reference, entries, await readAliases(index, layers));
   };
 
-  const entriesIn = async (root: string, origin: RegistryEntry['origin']) =>
-    await Promise.all((await findPackages(root)).map((path) => entryOf(root, path, origin)));
+  /** The first that can be read whole, or the first one's error. */
+  const firstSound = async <T>(entries: readonly FoundEntry[], read: (entry: FoundEntry) => Promise<T>): Promise<T> => {
+    let first: unknown;
+    for (const entry of entries) {
+      try {
+        if (entry.error) throw asMillraceError(entry.error);
+        return await read(entry);
+      } catch (thrown) {
+        first ??= thrown;
+      }
+    }
+    throw first;
+  };
 
-  /** The most important first; of the same name and version only the first. */
-  const found = async (): Promise<RegistryEntry[]> => {
-    const own = entriesIn(directory, 'own');
-    const all = await Promise.all([own, ...layers.map((layer) => entriesIn(layer, 'shipped'))]);
-    const seen = new Set<string>();
-    return all.flat().filter((entry) => {
-      const key = entry.error ? entry.directory : referenceTo(entry);
-      return !seen.has(key) && seen.add(key);
+  const complete = async (entries: readonly FoundEntry[]) => await withIndexRows(index, layers, directory, entries);
+
+  const find = async (reference: string): Promise<FoundEntry> =>
+    await firstSound(await candidates(reference), async (entry) => {
+      await cache.check(entry.directory);
+      return entry;
     });
+
+  const named = async (name: string, version: string): Promise<FoundEntry> => {
+    await tidyOnce();
+    const entries = visible(await complete(await all()));
+    const entry = entries.find((each) => each.name === name && (each.version ?? '') === version);
+    if (entry) return entry;
+    throw notFound(`${name}@${version}`, entries, await readAliases(index, layers));
   };
 
   return {
-    list: async () => (await found()).sort(byNameNewestFirst),
-    async resolve(reference) {
-      const entries = await found();
-      const wanted = reference.trim();
-      const entry = wanted === '' ? entries.find(({ origin }) => origin === 'shipped') : choose(entries, wanted);
-      if (entry) return await cache.read(entry.directory);
-      const known = entries.filter(({ error }) => !error).map(referenceTo);
-      throw errors.MODEL_NOT_FOUND({ reference: wanted, known: known.sort() });
+    async list() {
+      await tidyOnce();
+      const entries: FoundEntry[] = [];
+      // One after the other: their files need not be in memory together.
+      for (const entry of visible(await all())) {
+        if (entry.error) entries.push(entry);
+        else
+          entries.push(
+            await cache.check(entry.directory).then(
+              () => entry,
+              (thrown) => broken(entry, thrown),
+            ),
+          );
+      }
+      return (await complete(entries)).sort(byNameNewestFirst);
+    },
+    resolve: async (reference) =>
+      await firstSound(await candidates(reference), ({ directory }) => cache.read(directory)),
+    async find(reference) {
+      const entry = await find(reference);
+      const [completed = entry] = await complete([entry]);
+      return completed;
+    },
+    async put(source, { note } = {}) {
+      await tidyOnce();
+      const entries = visible(await complete(await all()));
+      const { name, version, digest } = await storePackage({ source, entries, directory, index, clock });
+      if (note !== undefined) await index.note(digest, note);
+      follower.changed();
+      return await this.find(`${name}@${version}`);
+    },
+    async nextVersion(name) {
+      const entries = await complete(await all());
+      return nextVersion(entries.filter((entry) => entry.name === name).map(({ version = '' }) => version));
+    },
+    async alias(name, alias, version) {
+      checkAlias(alias);
+      if (version === undefined) {
+        const removed = await index.removeAlias(name, alias, clock.now());
+        if (!removed) throw notFound(`${name}@${alias}`, await all(), await readAliases(index, layers));
+        return follower.changed();
+      }
+      await tidyOnce();
+      const { digest = '', version: found = '', stored } = await find(`${name}@${version}`);
+      const moved = await index.moveAlias({ name, alias, digest, version: found, moved: clock.now() }, stored);
+      if (!moved) throw notFound(`${name}@${version}`, await all(), await readAliases(index, layers));
+      follower.changed();
+    },
+    async aliases(name) {
+      return (await readAliases(index, layers)).filter((alias) => name === undefined || alias.name === name);
+    },
+    moves: (name, alias) => index.moves(name, alias),
+    async remove(name, version) {
+      const entry = await named(name, version);
+      if (entry.origin === 'shipped') throw errors.VERSION_SHIPPED({ name, version });
+      const aliases = (await readAliases(index, layers)).filter((alias) => leadsTo(alias, entry));
+      const kept = entry.stored && aliases.length === 0 && !(await index.forget(entry.digest ?? ''));
+      if (aliases.length > 0 || kept) {
+        const held = kept ? await readAliases(index, layers) : aliases;
+        const names = held.filter((alias) => leadsTo(alias, entry)).map(({ alias }) => alias);
+        if (names.length > 0) throw errors.VERSION_ALIASED({ name, version, aliases: names });
+      }
+      await removeFolder(entry.directory);
+      if (entry.digest !== undefined) await index.note(entry.digest, '');
+      follower.changed();
+    },
+    async note(name, version, text) {
+      const { digest, error } = await named(name, version);
+      if (digest === undefined) throw asMillraceError(error);
+      await index.note(digest, text);
+      follower.changed();
+    },
+    facts: (digest) => index.facts(digest),
+    keepFacts: (digest, facts) => index.keepFacts(digest, facts),
+    onChange: (listener) => follower.listen(listener),
+    async close() {
+      follower.stop();
+      await index.close();
     },
   };
 }
 
-/** A usable package before a broken one, which is chosen so that its own error is said. */
-function choose(entries: readonly RegistryEntry[], reference: string): RegistryEntry | undefined {
-  const matches = entries.filter((entry) => entry.name === reference || referenceTo(entry) === reference);
-  const [newest] = matches.filter(({ error }) => !error).sort(byNameNewestFirst);
-  // Whose model.json cannot be read has no version to ask for, unless its folder says it.
-  return newest ?? matches[0] ?? entries.find(({ error, name }) => error && reference.startsWith(`${name}@`));
-}
+const broken = (entry: FoundEntry, thrown: unknown): FoundEntry => {
+  const { code, message, hint, title } = asMillraceError(thrown);
+  return { ...entry, error: { code, message, hint, title } };
+};
 
-const referenceTo = ({ name, version }: RegistryEntry) => (version === undefined ? name : `${name}@${version}`);
-
-function byNameNewestFirst(a: RegistryEntry, b: RegistryEntry): number {
-  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
-  return compareVersions(b.version ?? '', a.version ?? '');
+function notFound(reference: string, entries: readonly FoundEntry[], aliases: readonly ModelAlias[]) {
+  const wanted = reference.trim();
+  const known = [
+    ...visible(entries)
+      .filter(({ error }) => !error)
+      .map(referenceTo),
+    ...aliases.map(({ name, alias }) => `${name}@${alias}`),
+  ];
+  return errors.MODEL_NOT_FOUND({ reference: wanted, known: nearestFirst(wanted, known) });
 }
