@@ -1,9 +1,12 @@
 import { defineErrors } from '../base/index.ts';
 
-interface Mismatch {
+interface Counts {
   readonly model: string;
   readonly expected: number;
   readonly got: number;
+}
+
+interface Mismatch extends Counts {
   readonly missing?: readonly string[];
   readonly unknown?: readonly string[];
 }
@@ -16,18 +19,49 @@ function named(word: string, names: readonly string[] = []): string[] {
   return [`${word}: ${names.slice(0, SHOWN).join(', ')}${rest}`];
 }
 
+function counted({ model, expected, got }: Counts, detail: string): string {
+  return `model "${model}" expects ${plural(expected)}, got ${got}${detail === '' ? '' : ` (${detail})`}`;
+}
+
 const plural = (count: number) => `${count} feature${count === 1 ? '' : 's'}`;
 
 export const errors = defineErrors('inference', {
   MODEL_INPUT_MISMATCH: {
     title: 'wrong features',
-    meaning: 'The features in the message are not those that the model takes.',
-    message: ({ model, expected, got, missing, unknown }: Mismatch) => {
+    meaning: 'Features that the model takes are missing in the message.',
+    message: ({ missing, unknown, ...counts }: Mismatch) => {
       const names = [...named('missing', missing), ...named('unknown', unknown)];
-      const detail = names.length > 0 ? ` (${names.join('; ')})` : '';
-      return `model "${model}" expects ${plural(expected)}, got ${got}${detail}`;
+      return counted(counts, names.join('; '));
     },
     hint: 'Wire the same "features" settings that the model was trained with, or open the model\'s card to see its recipe.',
+  },
+  MODEL_INPUT_EXTRA: {
+    title: 'extra features',
+    meaning: 'The message holds every feature that the model takes, and others beside them.',
+    message: ({ unknown, ...counts }: Mismatch) => counted(counts, named('unknown', unknown).join()),
+    hint: 'Leave the others out, with a "change" node or in the settings of the "features" node. They are refused because they may show that the features were made for another model.',
+  },
+  MODEL_INPUT_MISNAMED: {
+    title: 'misnamed feature',
+    meaning: 'A feature is missing, and another has almost its name.',
+    message: ({ meant, ...counts }: Counts & { meant: (readonly [string, string])[] }) => {
+      const pairs = meant.map(([got, takes]) => `"${got}" where it takes "${takes}"`);
+      return counted(counts, named('misnamed', pairs).join());
+    },
+    hint: 'Rename the feature with a "change" node, or name it so where it is made. Case and separators count.',
+  },
+  MODEL_INPUT_LENGTH: {
+    title: 'wrong length',
+    meaning: 'An array holds more or fewer values than the model takes for one row.',
+    message: ({ names, ...counts }: Counts & { names: string[] }) =>
+      counted(
+        counts,
+        named(
+          counts.got < counts.expected ? 'missing' : 'they are',
+          names.slice(counts.got < counts.expected ? counts.got : 0),
+        ).join(),
+      ),
+    hint: "Send one value a feature, in the order of the model's card. For several rows send an array of arrays.",
   },
   RECIPE_DIFFERS: {
     title: 'other recipe',
@@ -39,17 +73,31 @@ export const errors = defineErrors('inference', {
   },
   MODEL_INPUT_TYPE: {
     title: 'wrong input type',
-    meaning: 'The message holds something that the model cannot take as features.',
-    message: (v: { model: string; got: string }) =>
-      `model "${v.model}" takes named features, an array of numbers or a window, got ${v.got}`,
-    hint: 'Wire a "features" or "window" node before this node, or set the property that holds the features.',
+    meaning: 'The message holds something that the model cannot take.',
+    message: (v: { model: string; takes: string; got: string }) => `model "${v.model}" takes ${v.takes}, got ${v.got}`,
+    hint: 'Set the property that holds what the model takes, or wire a node before this one that makes it: "features" or "window" for sensors, "json" for texts that hold data.',
   },
   MODEL_INPUT_NOT_FINITE: {
     title: 'not a number',
-    meaning: 'A feature is no finite number (32-bit), so that no prediction would mean anything.',
+    meaning: "A value is missing or no finite number in the model's type, so that no prediction would mean anything.",
     message: (v: { model: string; feature: string; value: string }) =>
       `model "${v.model}" got ${v.value} for the feature "${v.feature}"`,
-    hint: 'Look at the sensor and the nodes before this one: a channel is missing, stuck or divided by zero.',
+    hint: 'Look at the sensor and the nodes before this one: a channel is missing, stuck or divided by zero. If the model was trained with missing values, set "missing" to true for this input in its model.json.',
+  },
+  MODEL_VALUE_TYPE: {
+    title: 'wrong value type',
+    meaning: 'A value is of another type than the model takes there: a text for a number, or a number for a text.',
+    message: (v: { model: string; feature: string; words: string; value: string }) =>
+      `model "${v.model}" takes ${v.words} for "${v.feature}", got ${v.value}`,
+    hint: 'Convert it with a "change" or "function" node, for example Number(value) or String(value).',
+  },
+  MODEL_VALUE_RANGE: {
+    title: 'value out of range',
+    meaning:
+      'A value does not fit the whole-number type that the model takes: it has a fraction, or is too large or too small.',
+    message: (v: { model: string; feature: string; type: string; least: bigint; most: bigint; value: string }) =>
+      `model "${v.model}" takes a whole number from ${v.least} to ${v.most} (${v.type}) for "${v.feature}", got ${v.value}`,
+    hint: 'Round the value, or check its unit: the model was trained with whole numbers.',
   },
   MODEL_WITHOUT_RECIPE: {
     title: 'needs features',
@@ -59,10 +107,25 @@ export const errors = defineErrors('inference', {
   },
   MODEL_INPUT_UNSUPPORTED: {
     title: 'unsupported input',
-    meaning: 'The model takes something other than one row of features as 32-bit numbers.',
+    meaning:
+      'An input of the model cannot be made from a message: its type, its shape and what its model.json says of it do not fit.',
     message: (v: { model: string; inputs: string }) =>
-      `model "${v.model}" takes ${v.inputs}, not one row of features of type float32`,
-    hint: 'Export the model with one float32 input of shape [1, features], and name the features in its model.json.',
+      `model "${v.model}" takes ${v.inputs}, which no message can be turned into`,
+    hint: 'Name as many features in its model.json as a row has values; give a picture its "image" settings. A type such as bfloat16 or complex64 needs another export, with inputs of type float32.',
+  },
+  MODEL_BATCH_EMPTY: {
+    title: 'empty batch',
+    meaning: 'An empty array came, which asks for no prediction at all.',
+    message: (v: { model: string }) => `model "${v.model}" got an array with nothing in it`,
+    hint: 'Look at the nodes before this one, or put a "switch" node with "is not empty" before it.',
+  },
+  MODEL_SHAPE_MISMATCH: {
+    title: 'wrong shape',
+    meaning:
+      'The shape of a tensor or of nested arrays is not the one that the model takes, or does not go with the number of values.',
+    message: (v: { model: string; input: string; expected: string; got: string; values: number }) =>
+      `model "${v.model}" takes ${v.expected} for "${v.input}", got ${v.got} with ${v.values} values`,
+    hint: "The first dimension counts rows; the others must be as the model's card says, and their product the number of values.",
   },
   MODEL_NOT_LOADED: {
     title: 'model not loaded',

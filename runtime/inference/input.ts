@@ -42,7 +42,7 @@ function read(model: InputModel, input: unknown, fromWindow?: FromWindow): Array
     return fromWindow(input);
   }
   if (typeof input === 'object' && input !== null) return byName(model, input as Record<string, unknown>);
-  throw errors.MODEL_INPUT_TYPE({ model: model.name, got: shown(input) });
+  throw errors.MODEL_INPUT_TYPE({ model: model.name, takes: 'named features', got: shown(input) });
 }
 
 function inOrder(model: InputModel, values: ArrayLike<unknown>): ArrayLike<unknown> {

@@ -52,6 +52,8 @@ export const inputDescription = z.object({
   units: z.array(z.string()).optional(),
   image: imageSettings.optional(),
   window: windowSettings.optional(),
+  /** NaN and null are a missing value, which the model knows how to take. */
+  missing: z.boolean().optional(),
   /** In plain words: `4 numbers`, `a picture of 224 × 224 pixels`. */
   words: z.string(),
 });
@@ -124,6 +126,7 @@ export const importChoices = z.object({
         units: z.array(z.string()).optional(),
         image: imageSettings.optional(),
         window: windowSettings.optional(),
+        missing: z.boolean().optional(),
       }),
     )
     .optional(),

@@ -30,6 +30,8 @@ const modelInput = z.object({
   kind: inputKind.optional(),
   image: imageSettings.optional(),
   window: windowSettings.optional(),
+  /** NaN and null are a missing value, which the model knows how to take, as many trees do. */
+  missing: z.boolean().optional(),
 });
 export type ModelInput = z.infer<typeof modelInput>;
 

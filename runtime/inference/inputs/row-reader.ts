@@ -1,0 +1,200 @@
+import type { FeaturesPayload } from '../../messages/index.ts';
+import { errors } from '../errors.ts';
+import { type NamedNumbers, namedNumbers } from '../named-numbers.ts';
+import type { PlainTensor, TensorValues } from '../tiers/tier.ts';
+import { ofItem } from './batch.ts';
+import { type Column, putColumn } from './column.ts';
+import type { Element } from './element.ts';
+import type { FromWindow } from './from-window.ts';
+import { isRecord, isTyped, isValues, isWindow, type Shaped, shapedOf, shown, type Values } from './look.ts';
+import { checkLength, inModelOrder } from './row.ts';
+import { withRows, type RowShape } from './row-shape.ts';
+
+/** An input that takes a fixed number of single values a row. */
+export interface RowInput {
+  readonly name: string;
+  readonly element: Element;
+  readonly shape: RowShape;
+  readonly row: readonly number[];
+  readonly count: number;
+}
+
+export interface Rows {
+  readonly tensors: readonly PlainTensor[];
+  readonly rows: number;
+  readonly batch: boolean;
+  readonly features: FeaturesPayload | readonly FeaturesPayload[] | undefined;
+}
+
+export interface RowReader {
+  readonly names: readonly string[];
+  read(input: unknown): Rows;
+}
+
+/**
+ * Reads rows of single values, for one input or several that share them: by name in any order, as arrays in the model's
+ * order, as windows through the recipe, as tensors with their shape; and arrays of any of these. An array of single values
+ * is one row where the model takes several values, and a batch where it takes one.
+ *
+ * @param columns over all inputs, in order
+ */
+export function createRowReader(
+  model: string,
+  inputs: readonly RowInput[],
+  columns: readonly Column[],
+  windowed: FromWindow | undefined,
+): RowReader {
+  const names = columns.map(({ name }) => name);
+  const width = columns.length;
+  const alone = width === 1;
+  const singles = inputs.map((input) => dims(input, 1));
+  // The usual model: its row is written by one tight loop.
+  const float32 = inputs.length === 1 && inputs[0]?.element.name === 'float32';
+  const numeric = columns.filter(({ element }) => element.name !== 'string');
+  const named: NamedNumbers | undefined =
+    numeric.length > 0 ? namedNumbers(numeric.map(({ name }) => name)) : undefined;
+  const numericAt = numeric.map((column) => columns.indexOf(column));
+  const allNumeric = numeric.length === width;
+
+  const featuresOf = (values: Values): FeaturesPayload | undefined => {
+    if (!named) return undefined;
+    return named(allNumeric ? values : numericAt.map((at) => values[at]));
+  };
+
+  /** Reads one row's values in the model's order out of whatever it came as. */
+  const inOrder = (value: unknown): Values => {
+    if (isValues(value)) {
+      checkLength(model, columns, value.length);
+      return value;
+    }
+    if (isRecord(value)) {
+      const quick = quickly(names, value);
+      if (quick) return quick;
+      if (isWindow(value)) return ofWindow(value);
+      const shaped = shapedOf(value);
+      if (shaped) return ofTensor(shaped);
+      return inModelOrder(model, names, value);
+    }
+    if (alone && value !== null && value !== undefined) return [value];
+    throw errors.MODEL_INPUT_TYPE({ model, takes: takes(columns), got: shown(value) });
+  };
+
+  const ofWindow = (window: unknown): Values => {
+    if (!windowed) throw errors.MODEL_WITHOUT_RECIPE({ model });
+    const values = windowed(window);
+    checkLength(model, columns, values.length);
+    return values;
+  };
+
+  /** One row. */
+  const ofTensor = ({ data, shape }: Shaped): Values => {
+    const size = shape.reduce((product, each) => product * each, 1);
+    if (size === width && data.length === width) return data;
+    throw errors.MODEL_SHAPE_MISMATCH({
+      model,
+      input: inputs.map(({ name }) => name).join(', '),
+      expected: `[${width}]`,
+      got: `[${shape.join(', ')}]`,
+      values: data.length,
+    });
+  };
+
+  const write = (values: Values, buffers: readonly TensorValues[], row: number): void => {
+    if (float32) {
+      const to = buffers[0] as Float32Array;
+      const base = row * width;
+      for (let i = 0; i < width; i++) {
+        const value = values[i];
+        const stored = typeof value === 'number' ? Math.fround(value) : NaN;
+        // NaN and infinities differ from themselves by no zero.
+        if (stored - stored === 0) to[base + i] = stored;
+        else putColumn(model, columns[i] as Column, to, base + i, value);
+      }
+      return;
+    }
+    for (let i = 0; i < width; i++) {
+      const column = columns[i] as Column;
+      const { count } = inputs[column.input] as RowInput;
+      putColumn(model, column, buffers[column.input] as TensorValues, row * count + column.at, values[i]);
+    }
+  };
+
+  const one = (input: unknown): Rows => {
+    const values = inOrder(input);
+    const buffers = inputs.map(({ element, count }) => element.make(count));
+    write(values, buffers, 0);
+    const tensors = buffers.map((data, i) => ({ type: typeOf(i), dims: singles[i] ?? [], data }));
+    return { tensors, rows: 1, batch: false, features: featuresOf(values) };
+  };
+
+  const typeOf = (input: number) => inputs[input]?.element.name ?? '';
+
+  const many = (items: Values): Rows => {
+    const rows = items.length;
+    if (rows === 0) throw errors.MODEL_BATCH_EMPTY({ model });
+    const buffers = inputs.map(({ element, count }) => element.make(rows * count));
+    const features: FeaturesPayload[] = [];
+    let row = 0;
+    try {
+      for (; row < rows; row++) {
+        const values = inOrder(items[row]);
+        write(values, buffers, row);
+        const payload = featuresOf(values);
+        if (payload) features.push(payload);
+      }
+    } catch (thrown) {
+      throw ofItem(thrown, row);
+    }
+    const tensors = buffers.map((data, i) => ({ type: typeOf(i), dims: dims(inputs[i] as RowInput, rows), data }));
+    return { tensors, rows, batch: true, features: named ? features : undefined };
+  };
+
+  const isBatch = (values: Values) =>
+    values.length === 0 || alone || (!isTyped(values) && typeof values[0] === 'object' && values[0] !== null);
+
+  return {
+    names,
+    read(input) {
+      if (isValues(input)) return isBatch(input) ? many(input) : one(input);
+      const shaped = shapedOf(input);
+      const table = shaped && rowsOf(shaped, width);
+      return table ? many(table) : one(input);
+    },
+  };
+}
+
+const dims = ({ shape, row }: RowInput, rows: number) => withRows(shape, rows, row);
+
+/**
+ * The values of an object that holds a number for each name and nothing else.
+ *
+ * @returns nothing where it does not, or not surely
+ */
+function quickly(names: readonly string[], value: Readonly<Record<string, unknown>>): number[] | undefined {
+  const width = names.length;
+  const values = new Array<number>(width);
+  for (let i = 0; i < width; i++) {
+    const each = value[names[i] as string];
+    if (typeof each !== 'number') return undefined;
+    values[i] = each;
+  }
+  let keys = 0;
+  for (const key in value) {
+    // What is inherited counts for nothing.
+    if (keys++ === width || !Object.hasOwn(value, key)) return undefined;
+  }
+  return keys === width ? values : undefined;
+}
+
+/** The rows of a tensor of shape [rows, width], or nothing where it is one row. */
+function rowsOf({ data, shape }: Shaped, width: number): Values[] | undefined {
+  const [rows = 0] = shape;
+  const size = shape.reduce((product, each) => product * each, 1);
+  if (shape.length < 2 || size !== rows * width || data.length !== size || rows === 1) return undefined;
+  return Array.from({ length: rows }, (_, row) => Array.from({ length: width }, (_, i) => data[row * width + i]));
+}
+
+function takes(columns: readonly Column[]): string {
+  if (columns.length === 1) return `${columns[0]?.element.words}, or an array of such for several predictions`;
+  return `${columns.length} named values, an array of them in order, or a window`;
+}
