@@ -218,13 +218,26 @@ export const explanation = z.object({
 });
 export type Explanation = z.infer<typeof explanation>;
 
-/** Routes under `millrace/models`: an upload is kept under its id until it is imported or a while has passed. */
-export const inspectAnswer = z.object({ upload: z.string(), proposal: modelProposal });
+/**
+ * Routes under `millrace/models`: an upload is kept under its id until it is imported or a while has passed. Where the model
+ * keeps numbers in other files there is no proposal until they have come, too.
+ */
+export const inspectAnswer = z.object({
+  upload: z.string(),
+  /** As the file was called. */
+  file: z.string(),
+  proposal: modelProposal.optional(),
+  /** Files of the model's numbers that are still to be sent, as the model names them. */
+  missing: z.array(z.string()).default([]),
+});
 export type InspectAnswer = z.infer<typeof inspectAnswer>;
 export const uploadRequest = z.object({ upload: z.string(), choices: importChoices.default({}) });
 export type UploadRequest = z.input<typeof uploadRequest>;
 export const modelsAnswer = z.object({ models: z.array(modelRow) });
 export type ModelsAnswer = z.infer<typeof modelsAnswer>;
+/** What an import has become. */
+export const importAnswer = z.object({ name: z.string(), version: z.string() });
+export type ImportAnswer = z.infer<typeof importAnswer>;
 /** `version` left out takes the alias away. */
 export const aliasRequest = z.object({ name: z.string(), alias: z.string(), version: z.string().optional() });
 export const versionRequest = z.object({ name: z.string(), version: z.string() });

@@ -59,6 +59,19 @@ export const errors = defineErrors('node-red', {
       `the recording "${v.recording}" is larger than ${Math.round(v.limit / 1024 ** 2)} MB`,
     hint: 'Record only the part that the test needs.',
   },
+  MODEL_UPLOAD_TOO_LARGE: {
+    title: 'model too large',
+    meaning: 'A model file was sent from the editor that is larger than may be held while it is imported.',
+    message: (v: { file: string; limit: number }) =>
+      `"${v.file}" is larger than ${Math.round(v.limit / 1024 ** 2)} MB with what belongs to it`,
+    hint: 'Import it with `millrace model import FILE`, or set MILLRACE_LIMIT_MODEL_UPLOAD_BYTES higher.',
+  },
+  MODEL_UPLOAD_GONE: {
+    title: 'upload gone',
+    meaning: 'A model that was sent from the editor was not imported in time, or others have taken its place.',
+    message: (v: { minutes: number }) => `the model file is not held any more: it is kept for ${v.minutes} minutes`,
+    hint: 'Choose the file again.',
+  },
   PREVIEW_WITHOUT_SETTINGS: {
     title: 'no settings',
     meaning: 'A preview was asked for without the settings that it is to be of.',

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import type { MillraceError } from '../base/index.ts';
 import { attachLive, type Live } from '../live/index.ts';
 import { createServices, type Services } from '../services/index.ts';
+import { serveModels } from './admin/models.ts';
 import { serveRecordings } from './admin/recordings.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { serveTests } from './admin/tests.ts';
+import { createUploads } from './admin/uploads.ts';
 import { authoriser } from './authorise.ts';
 import type { Red } from './red.ts';
 import { createTap } from './tap.ts';
@@ -41,6 +43,7 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   const routes = adminRoutes(red);
   serveRecordings(routes, red, services, createTap(red));
   serveTests(routes, red, services);
+  serveModels(routes, services, createUploads(services.clock));
   feed(red, services);
   return { services };
 }

@@ -10,6 +10,7 @@ import { BUILT_IN_PORT } from '../outbox/schema.ts';
 import { signal } from '../signal/index.ts';
 import { openSuites } from '../suites/index.ts';
 import { gatewayId } from './gateway-id.ts';
+import { createModelLibrary } from './model-library.ts';
 import type { Services } from './services.ts';
 import { createViewHub } from './view-hub.ts';
 
@@ -73,6 +74,7 @@ export async function createServices({
     views,
     signal,
     models,
+    library: createModelLibrary({ models, inference }),
     boards,
     inference,
     drift,

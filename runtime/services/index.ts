@@ -3,3 +3,4 @@ export type { ServicesOptions, Trial } from './create-services.ts';
 export type { Services } from './services.ts';
 export { createViewHub } from './view-hub.ts';
 export type { ViewHub } from './view-hub.ts';
+export type { ModelLibrary } from './model-library.ts';

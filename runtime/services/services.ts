@@ -7,6 +7,7 @@ import type { Registry } from '../models/registry/index.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { Signal } from '../signal/index.ts';
 import type { Suites } from '../suites/index.ts';
+import type { ModelLibrary } from './model-library.ts';
 import type { ViewHub } from './view-hub.ts';
 
 /** What the nodes of one process share. One object a process, for both ways of starting. */
@@ -22,6 +23,8 @@ export interface Services {
   /** Windows and recipes. */
   readonly signal: Signal;
   readonly models: Registry;
+  /** Models as a person looks at them. */
+  readonly library: ModelLibrary;
   readonly inference: Inference;
   readonly drift: Drift;
   readonly outbox: Outbox;

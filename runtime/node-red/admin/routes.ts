@@ -8,6 +8,8 @@ export interface AdminRequest {
   readonly query: Readonly<Record<string, unknown>>;
   /** The JSON that was sent. */
   readonly body: unknown;
+  /** What was sent, where it is no JSON; it can be read once. */
+  readonly stream: AsyncIterable<Uint8Array>;
   /** Aborted when the browser has gone. */
   readonly gone: AbortSignal;
 }
@@ -49,7 +51,7 @@ async function answer(request: HttpRequest, response: HttpResponse, handler: Adm
   response.on('close', () => gone.abort());
   const { params, query, body } = request;
   try {
-    const value = await handler({ params, query, body, gone: gone.signal });
+    const value = await handler({ params, query, body, stream: request, gone: gone.signal });
     if (value === undefined) response.status(204).end();
     else if (isDownload(value)) await sendFile(response, value);
     else if (isIterable(value)) await sendLines(response, value, gone.signal);
@@ -95,7 +97,7 @@ const isIterable = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 /** What is used of Express, which a plain Node-RED brings. */
-export interface HttpRequest {
+export interface HttpRequest extends AsyncIterable<Uint8Array> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
