@@ -5,6 +5,7 @@ import { gemm, matMul } from './dense.ts';
 import type { Operator } from './operator.ts';
 import { shapeOperators } from './shape.ts';
 import { softmax } from './softmax.ts';
+import { treeEnsembleClassifier, treeEnsembleRegressor } from './tree-ensembles.ts';
 
 /** By name; those of ai.onnx.ml with their domain in front. */
 export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
@@ -13,6 +14,8 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['Softmax', softmax(false)],
   ['LogSoftmax', softmax(true)],
   ['ArgMax', argMax],
+  ['ai.onnx.ml:TreeEnsembleRegressor', treeEnsembleRegressor],
+  ['ai.onnx.ml:TreeEnsembleClassifier', treeEnsembleClassifier],
   ...Object.entries(arithmeticOperators),
   ...Object.entries(activationOperators),
   ...Object.entries(shapeOperators),

@@ -1,0 +1,68 @@
+import type { Step } from '../graph/step.ts';
+import type { Slot } from '../graph/value.ts';
+import { type AggregateName, aggregateFor, type Scores } from './aggregate.ts';
+import { type Forest, layOut } from './forest.ts';
+import { tableOf } from './leaf-table.ts';
+import type { Tree } from './tree.ts';
+import { createWalk } from './walk.ts';
+
+/** Base values, post-transform, label: what makes the sums of the leaves to answers. */
+export type Finish = (scores: Scores) => (rows: number) => void;
+
+interface EnsembleParts {
+  readonly input: Slot;
+  readonly trees: readonly Tree[];
+  readonly targets: number;
+  readonly aggregate: AggregateName;
+  readonly writes: readonly Slot[];
+  readonly finish: Finish;
+}
+
+/** Walks each row down each tree and adds up what the leaves give. */
+export class Ensemble implements Step {
+  readonly reads: readonly Slot[];
+  readonly writes: readonly Slot[];
+  readonly trees: readonly Tree[];
+  readonly targets: number;
+  readonly aggregate: AggregateName;
+  private readonly forest: Forest;
+  private readonly finish: Finish;
+
+  constructor({ input, trees, targets, aggregate, writes, finish }: EnsembleParts) {
+    this.reads = [input];
+    this.writes = writes;
+    this.trees = trees;
+    this.targets = targets;
+    this.aggregate = aggregate;
+    this.finish = finish;
+    this.forest = layOut(trees, input.precision);
+  }
+
+  get cost(): number {
+    return this.forest.steps;
+  }
+
+  get words(): string {
+    return this.trees.length === 1 ? '1 tree' : `${this.trees.length} trees`;
+  }
+
+  link(): (rows: number) => void {
+    const { forest, targets, aggregate: name } = this;
+    const [input] = this.reads as [Slot];
+    const { precision, width, array } = input;
+    const block = array.length / width;
+    const trees = forest.roots.length;
+    const table = tableOf(forest.leaves, precision);
+    const values = precision === 'float32' ? new Float32Array(block * targets) : new Float64Array(block * targets);
+    const scores: Scores = { values, given: new Uint8Array(block * targets), targets };
+    const leaves = new Int32Array(trees * block);
+    const walk = createWalk(forest, array, width);
+    const aggregate = aggregateFor(name, targets);
+    const finish = this.finish(scores);
+    return (rows) => {
+      walk(rows, leaves);
+      aggregate(leaves, trees, rows, table, scores);
+      finish(rows);
+    };
+  }
+}
