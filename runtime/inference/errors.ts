@@ -4,6 +4,8 @@ interface Counts {
   readonly model: string;
   readonly expected: number;
   readonly got: number;
+  /** What is counted, if no features are. */
+  readonly what?: 'input';
 }
 
 interface Mismatch extends Counts {
@@ -19,11 +21,11 @@ function named(word: string, names: readonly string[] = []): string[] {
   return [`${word}: ${names.slice(0, SHOWN).join(', ')}${rest}`];
 }
 
-function counted({ model, expected, got }: Counts, detail: string): string {
-  return `model "${model}" expects ${plural(expected)}, got ${got}${detail === '' ? '' : ` (${detail})`}`;
+function counted({ model, expected, got, what }: Counts, detail: string): string {
+  return `model "${model}" expects ${plural(expected, what)}, got ${got}${detail === '' ? '' : ` (${detail})`}`;
 }
 
-const plural = (count: number) => `${count} feature${count === 1 ? '' : 's'}`;
+const plural = (count: number, what = 'feature') => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 export const errors = defineErrors('inference', {
   MODEL_INPUT_MISMATCH: {
@@ -126,6 +128,55 @@ export const errors = defineErrors('inference', {
     message: (v: { model: string; input: string; expected: string; got: string; values: number }) =>
       `model "${v.model}" takes ${v.expected} for "${v.input}", got ${v.got} with ${v.values} values`,
     hint: "The first dimension counts rows; the others must be as the model's card says, and their product the number of values.",
+  },
+  MODEL_SHAPE_UNKNOWN: {
+    title: 'shape unknown',
+    meaning: 'The model leaves more than one dimension open, so that a plain list of values does not say its shape.',
+    message: (v: { model: string; input: string; expected: string; values: number }) =>
+      `model "${v.model}" takes ${v.expected} for "${v.input}": ${v.values} values in a row can have several such shapes`,
+    hint: 'Send nested arrays, or {data, shape} with the shape told. For windows set the layout of the input\'s "window" in model.json.',
+  },
+  MODEL_BATCH_UNEVEN: {
+    title: 'uneven batch',
+    meaning: 'The parts of a batch, the inputs of one request, or nested arrays at one depth differ in size.',
+    message: (v: { model: string; input: string }) =>
+      `model "${v.model}" got parts of different sizes for "${v.input}", which are no one tensor`,
+    hint: 'Make every part as long as the first, or send them one by one.',
+  },
+  MODEL_WINDOW_CHANNELS: {
+    title: 'wrong channels',
+    meaning: 'A window does not have the channels that the model takes.',
+    message: (v: { model: string; expected: string; got: readonly string[] }) =>
+      `model "${v.model}" takes a window with ${v.expected}, got ${v.got.slice(0, SHOWN).join(', ')}`,
+    hint: 'Choose the same channels in the "window" node, under the names that the model\'s card shows.',
+  },
+  MODEL_WINDOW_LENGTH: {
+    title: 'wrong window length',
+    meaning: 'A window holds more or fewer samples than the model takes.',
+    message: (v: { model: string; expected: number; got: number }) =>
+      `model "${v.model}" takes windows of ${v.expected} samples, got ${v.got}`,
+    hint: 'Set the length of the "window" node to what the model takes.',
+  },
+  MODEL_IMAGE_UNKNOWN: {
+    title: 'no picture',
+    meaning: 'The bytes that came are neither a PNG nor a JPEG picture.',
+    message: (v: { model: string; bytes: number; first: string; looks: string | undefined }) =>
+      `model "${v.model}" takes a PNG or JPEG picture, got ${v.bytes} bytes that begin with ${v.first || 'nothing'}${v.looks ? ` (${v.looks})` : ''}`,
+    hint: 'Send the bytes of a PNG or JPEG file as a buffer: "read file" as "a single buffer", "http request" returning "a binary buffer". Convert other formats first.',
+  },
+  MODEL_IMAGE_DAMAGED: {
+    title: 'damaged picture',
+    meaning: 'A picture begins as a PNG or JPEG does, but cannot be read to its end.',
+    message: (v: { model: string; format: string; reason: string }) =>
+      `model "${v.model}" got a ${v.format} that cannot be read: ${v.reason}`,
+    hint: 'It may have been cut off on its way, or changed by being handled as text. Open the file with another program.',
+  },
+  MODEL_IMAGE_TOO_LARGE: {
+    title: 'picture too large',
+    meaning: 'A picture has more pixels than may be decoded: it would take much memory and time.',
+    message: (v: { model: string; width: number; height: number; limit: number }) =>
+      `model "${v.model}" got a picture of ${v.width} × ${v.height} pixels, more than ${v.limit} in all`,
+    hint: 'Let the camera take smaller pictures, or raise MILLRACE_LIMIT_IMAGE_PIXELS where memory allows it.',
   },
   MODEL_NOT_LOADED: {
     title: 'model not loaded',

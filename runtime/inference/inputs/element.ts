@@ -26,6 +26,8 @@ export interface Element {
   readonly range?: readonly [bigint, bigint];
   /** Holds a missing value as NaN. */
   readonly floating: boolean;
+  /** Of floating types: any number as it is written, not a number and infinities too. */
+  readonly stored?: (value: number) => number;
   make(length: number): TensorValues;
   /** @returns false where the value is none that this type takes; nothing is written then */
   put(to: TensorValues, at: number, value: unknown): boolean;
@@ -56,6 +58,7 @@ function floating(name: FloatName): Element {
   return {
     name,
     make,
+    stored,
     words: 'a number',
     floating: true,
     put(to, at, value) {

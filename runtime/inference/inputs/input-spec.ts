@@ -1,7 +1,8 @@
-import type { InputKind } from '../../messages/index.ts';
+import type { ImageSettings, InputKind } from '../../messages/index.ts';
 import type { Manifest, ModelInput } from '../../models/package/index.ts';
 import { errors } from '../errors.ts';
 import { type Element, elementOf } from './element.ts';
+import { imageDims } from './image-dims.ts';
 import { type RowShape, rowShape } from './row-shape.ts';
 
 /** An input of the model as its reader needs it. */
@@ -66,15 +67,23 @@ function sized(shape: RowShape, width: number): RowShape {
   return { ...shape, row: shape.row.map((size) => size ?? width / known), count: width };
 }
 
+const numeric = ({ name }: Element) => name !== 'string' && name !== 'bool';
+
+/** Whether a row of this shape is a picture of these settings. */
+function holds({ row }: RowShape, settings: ImageSettings): boolean {
+  const dims = imageDims(row.length, settings);
+  return dims.length === row.length && row.every((size, i) => size === undefined || size === dims[i]);
+}
+
 function suits({ kind, shape, columns, declared, element }: InputSpec): boolean {
   switch (kind) {
     case 'features':
     case 'text':
       return columns.length > 0 && shape.count === columns.length;
     case 'image':
-      return declared.image !== undefined && element.name !== 'string' && element.name !== 'bool';
+      return declared.image !== undefined && numeric(element) && holds(shape, declared.image);
     case 'window':
-      return element.name !== 'string' && shape.row.length >= 1 && shape.row.length <= 2;
+      return numeric(element) && shape.row.length >= 1 && shape.row.length <= 2;
     case 'tensor':
       return true;
   }

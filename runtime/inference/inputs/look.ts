@@ -8,6 +8,10 @@ export const isTyped = (value: unknown): value is Values & ArrayBufferView =>
 
 export const isValues = (value: unknown): value is Values => Array.isArray(value) || isTyped(value);
 
+/** A Uint8Array or a Buffer. */
+export const isBytes = (value: unknown): value is Uint8Array =>
+  Object.prototype.toString.call(value) === '[object Uint8Array]';
+
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !isValues(value);
 

@@ -21,12 +21,18 @@ export function inModelOrder(
   names: readonly string[],
   values: Readonly<Record<string, unknown>>,
 ): Values {
+  checkNames(model, names, values);
+  return names.map((name) => values[name]);
+}
+
+/** @throws as `inModelOrder` does */
+export function checkNames(model: string, names: readonly string[], values: object, what?: 'input'): void {
   const missing = names.filter((name) => !Object.hasOwn(values, name));
   const keys = Object.keys(values);
-  if (missing.length === 0 && keys.length === names.length) return names.map((name) => values[name]);
+  if (missing.length === 0 && keys.length === names.length) return;
   const known = new Set(names);
   const unknown = keys.filter((name) => !known.has(name));
-  const counts = { model, expected: names.length, got: keys.length };
+  const counts = { model, expected: names.length, got: keys.length, ...(what && { what }) };
   if (missing.length === 0) throw errors.MODEL_INPUT_EXTRA({ ...counts, unknown });
   const meant = paired(missing, unknown);
   if (meant.length === missing.length) throw errors.MODEL_INPUT_MISNAMED({ ...counts, meant });
