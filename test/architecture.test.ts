@@ -20,6 +20,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'models/package': ['messages', 'signal', 'onnx-format'],
   'models/registry': ['messages', 'storage', 'models/package'],
   inference: ['messages', 'workers', 'signal', 'onnx-format', 'models/package'],
+  'models/import': ['messages', 'signal', 'onnx-format', 'models/package', 'models/registry', 'inference'],
   drift: ['messages', 'numerics', 'storage', 'models/package'],
   training: [
     ...['messages', 'workers', 'numerics', 'signal', 'datasets', 'onnx-format', 'models/package', 'drift', 'inference'],
@@ -39,7 +40,7 @@ const ARROWS: Record<string, readonly string[]> = {
       'datasets',
       'models/package',
     ],
-    ...['models/registry', 'inference', 'drift', 'training', 'outbox'],
+    ...['models/registry', 'models/import', 'inference', 'drift', 'training', 'outbox'],
   ],
   live: ['services', 'messages'],
   'node-red': ['services', 'live', 'messages'],

@@ -2,4 +2,4 @@ export { createInference } from './inference.ts';
 export type { Inference, InferenceOptions } from './inference.ts';
 export type { ModelPackage } from '../models/package/index.ts';
 export type { Prediction, Predictor } from './predictor.ts';
-export type { TierName } from './tiers/tier.ts';
+export type { PlainTensor, Tensors, TierName } from './tiers/tier.ts';

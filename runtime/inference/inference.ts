@@ -3,9 +3,10 @@ import type { ModelPackage } from '../models/package/index.ts';
 import { createPredictor, queueLimit } from './create-predictor.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { errors } from './errors.ts';
+import { createModelSession } from './model-session.ts';
 import { openModel, type OpenModel } from './open-model.ts';
 import type { Predictor } from './predictor.ts';
-import type { TierName } from './tiers/tier.ts';
+import type { Tensors, TierName } from './tiers/tier.ts';
 
 export interface InferenceOptions {
   readonly clock: Clock;
@@ -25,6 +26,12 @@ export interface Inference {
    *   INFERENCE_STOPPED, or what onnx-format says of a model that it refuses
    */
   open(pkg: ModelPackage): Promise<Predictor>;
+  /**
+   * What ONNX Runtime itself answers to raw tensors: the reference that every way of running the model is held to.
+   *
+   * @throws MODEL_NOT_LOADED, MODEL_RUN_FAILED, TIER_UNAVAILABLE, INFERENCE_STOPPED, or what onnx-format says
+   */
+  answers(pkg: ModelPackage, asked: readonly Tensors[]): Promise<readonly Tensors[]>;
   /** Ends the worker and every session in it. */
   close(): Promise<void>;
 }
@@ -65,6 +72,16 @@ export function inferenceOn(engine: Engine, clock: Clock, limit: number): Infere
       } catch (thrown) {
         await letGo(digest, held);
         throw thrown;
+      }
+    },
+    async answers({ manifest, onnx }, asked) {
+      const session = createModelSession(engine, manifest.name, onnx);
+      try {
+        const answers: Tensors[] = [];
+        for (const feeds of asked) answers.push(await session.run(feeds));
+        return answers;
+      } finally {
+        await session.release();
       }
     },
     async close() {

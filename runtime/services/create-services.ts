@@ -4,6 +4,7 @@ import { createBoards } from '../devices/index.ts';
 import { openRecordings } from '../datasets/index.ts';
 import { createDrift } from '../drift/index.ts';
 import { createInference } from '../inference/index.ts';
+import { createImporter } from '../models/import/index.ts';
 import { openRegistry } from '../models/registry/index.ts';
 import { openMemoryOutbox, openOutbox } from '../outbox/index.ts';
 import { BUILT_IN_PORT } from '../outbox/schema.ts';
@@ -53,6 +54,7 @@ export async function createServices({
   const models = openRegistry({ layers, directory: join(directory, 'models'), clock, follow: !trial });
   const boards = createBoards({ clock, thread: trial ? 'here' : 'own' });
   const inference = createInference({ clock, thread: trial ? 'here' : 'own' });
+  const importer = createImporter({ inference, registry: models, clock });
   const drift = createDrift({ models, clock });
   const outbox = trial
     ? openMemoryOutbox({ gateway, taken: trial.uploaded })
@@ -74,6 +76,7 @@ export async function createServices({
     views,
     signal,
     models,
+    importer,
     library: createModelLibrary({ models, inference }),
     boards,
     inference,

@@ -3,6 +3,7 @@ import type { Recordings } from '../datasets/index.ts';
 import type { Boards } from '../devices/index.ts';
 import type { Drift } from '../drift/index.ts';
 import type { Inference } from '../inference/index.ts';
+import type { Importer } from '../models/import/index.ts';
 import type { Registry } from '../models/registry/index.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { Signal } from '../signal/index.ts';
@@ -23,6 +24,8 @@ export interface Services {
   /** Windows and recipes. */
   readonly signal: Signal;
   readonly models: Registry;
+  /** Model files → versions in the registry. */
+  readonly importer: Importer;
   /** Models as a person looks at them. */
   readonly library: ModelLibrary;
   readonly inference: Inference;

@@ -94,7 +94,7 @@ export function createRegistryIndex(file: string, clock: Clock): RegistryIndex {
     async moves(name, alias) {
       const sql = 'SELECT digest, version, moved FROM moves WHERE name = ? AND alias = ? ORDER BY id DESC LIMIT ?';
       return (await read(sql, [name, alias, MOVES])).map(({ digest, version, moved }) => ({
-        ...(version != null && { version: String(version), digest: String(digest) }),
+        ...(version !== null && version !== undefined && { version: String(version), digest: String(digest) }),
         moved: Number(moved),
       }));
     },

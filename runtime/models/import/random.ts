@@ -1,0 +1,15 @@
+/**
+ * Numbers between 0 and 1 that look random and are always the same: what is made of them must have the same digest
+ * everywhere.
+ *
+ * @see mulberry32 by Tommy Ettinger
+ */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
