@@ -62,6 +62,7 @@ const NO_TENSOR = {
   ints: [],
   longs: [],
   doubles: [],
+  unsigned: [],
   strings: [],
   external: [],
   dataLocation: 0,

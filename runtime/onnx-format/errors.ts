@@ -20,4 +20,18 @@ export const errors = defineErrors('onnx-format', {
     message: (v: { role: string; name: string; type: string }) => `the ${v.role} "${v.name}" has the type ${v.type}`,
     hint: 'Export the model with float32 inputs and outputs; inside, it may stay quantised.',
   },
+  ONNX_TENSOR_LENGTH: {
+    title: 'weights do not fit',
+    meaning: 'A constant of the model holds more or fewer values than its shape says.',
+    message: (v: { name: string; dims: readonly number[]; type: string; says: string; holds: string }) =>
+      `the constant "${v.name}" (${v.type} [${v.dims.join(', ')}]) should hold ${v.says}, but holds ${v.holds}`,
+    hint: 'The file is damaged, or the program that wrote it has a fault: export the model again.',
+  },
+  ONNX_EXTERNAL_MISSING: {
+    title: 'weights missing',
+    meaning: 'The model keeps weights in another file, which was not given along with it.',
+    message: (v: { tensor: string; file: string }) =>
+      `the weights "${v.tensor}" lie in the file "${v.file}", which is missing`,
+    hint: (v: { file: string }) => `Give "${v.file}" along with the model, or export the model as one file.`,
+  },
 });

@@ -92,6 +92,7 @@ export const MESSAGES: Readonly<Record<MessageName, Message>> = {
     8: one('name', 'string'),
     9: one('raw', 'bytes'),
     10: many('doubles', 'double'),
+    11: many('unsigned', 'int64'),
     13: many('external', 'entry'),
     14: one('dataLocation', 'int32'),
   },

@@ -1,5 +1,11 @@
 export { readOnnx } from './read-onnx.ts';
 export { writeOnnx } from './write-onnx.ts';
+export { dropZipMap } from './drop-zip-map.ts';
+export type { WithoutZipMap } from './drop-zip-map.ts';
+export { tensorValues } from './tensor-values.ts';
+export type { TensorArray } from './tensor-values.ts';
+export { tensorShape } from './tensor-shape.ts';
+export type { TensorShape } from './tensor-shape.ts';
 export * as build from './build.ts';
 export { elementTypeName, elementTypeNumber, isSupportedElementType } from './element-types.ts';
 export type { ElementTypeName } from './element-types.ts';

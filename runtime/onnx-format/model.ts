@@ -62,7 +62,7 @@ export interface OnnxAttribute {
   readonly graphs: readonly OnnxGraph[];
 }
 
-/** Little-endian raw bytes in `raw`, or values in the list of their kind. */
+/** Little-endian raw bytes in `raw`, or values in the list of their kind: `tensorValues` reads either. */
 export interface OnnxTensor {
   readonly name: string;
   /** Number of TensorProto.DataType. */
@@ -73,6 +73,8 @@ export interface OnnxTensor {
   readonly ints: readonly number[];
   readonly longs: readonly bigint[];
   readonly doubles: readonly number[];
+  /** Of uint32 and uint64, as two's complement. */
+  readonly unsigned: readonly bigint[];
   readonly strings: readonly Uint8Array[];
   /** Where the values lie outside the file: `location`, `offset`, `length`. */
   readonly external: readonly MetadataEntry[];
