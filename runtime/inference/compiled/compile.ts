@@ -53,7 +53,7 @@ function toInput({ name, type }: ValueInfo): { name: string; rows: Rows; fixedRo
 }
 
 function toOutput(name: string, value: Value | undefined): Rows {
-  if (value?.kind === 'rows') return value;
+  if (value?.kind === 'rows' && value.across !== true) return value;
   throw new NotCompilable(`the output "${name}" does not depend on the input`);
 }
 

@@ -68,7 +68,8 @@ export function createScope({ node, opset, fixedRows, values, readers, steps }: 
     refuse,
     rows(index) {
       const found = value(index);
-      return found.kind === 'rows' ? found : refuse(`its input ${index} is a constant`);
+      if (found.kind === 'constant') return refuse(`its input ${index} is a constant`);
+      return found.across === true ? refuse(`its input ${index} has its rows side by side`) : found;
     },
     constant(index) {
       const found = value(index);

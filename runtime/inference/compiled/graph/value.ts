@@ -26,6 +26,8 @@ export interface Rows {
   readonly slot: Slot;
   /** Then the slot holds places in this list, which are what the model says: class labels. */
   readonly labels?: Labels;
+  /** Its shape is [1, rows], as a look-up of labels leaves it: only what brings the rows to the front takes it. */
+  readonly across?: boolean;
 }
 
 export type Labels = readonly bigint[] | readonly string[];

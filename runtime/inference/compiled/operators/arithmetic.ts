@@ -13,6 +13,8 @@ const FUNCTIONS: Readonly<Record<string, BinaryFunction>> = {
   Pow: (a, b) => a ** b,
   Min: (a, b) => Math.min(a, b),
   Max: (a, b) => Math.max(a, b),
+  /** The second is the slope. */
+  PRelu: (x, slope) => (x < 0 ? slope * x : x),
 };
 
 export const arithmeticOperators: Readonly<Record<string, Operator>> = Object.fromEntries(
@@ -24,6 +26,7 @@ function arithmetic(scope: Scope, name: string, f: BinaryFunction): void {
   const [a, b] = [scope.value(0), scope.value(1)];
   const [rows] = [a, b].filter((value) => value.kind === 'rows');
   if (rows?.kind !== 'rows') return scope.refuse('it does not depend on the rows');
+  if ((a.kind === 'rows' && a.across) || (b.kind === 'rows' && b.across)) scope.refuse('its rows are side by side');
   if (a.type !== b.type) scope.refuse(`it takes ${a.type} and ${b.type}`);
   if (rows.type !== 'float32' && rows.type !== 'float64') scope.refuse(`it takes ${rows.type}`);
   if (name === 'Add' && becomesBias(scope, a, b)) return;

@@ -16,6 +16,10 @@ export const shapeOperators: Readonly<Record<string, Operator>> = {
     const value = scope.value(0);
     if (value.kind === 'constant') return scope.give({ ...value, dims: filled(scope, shape, value.dims) });
     const [first, ...rest] = shape;
+    if (value.across === true) {
+      if (first !== -1 || sizeOf(rest) !== 1) scope.refuse('its rows are side by side');
+      return scope.give({ ...value, across: false, dims: rest });
+    }
     const known = rest.filter((size) => size !== -1);
     const dims = rest.map((size, axis) => {
       if (size === -1) return value.slot.width / sizeOf(known);
@@ -33,6 +37,7 @@ export const shapeOperators: Readonly<Record<string, Operator>> = {
   },
   Squeeze(scope) {
     const value = scope.value(0);
+    if (value.kind === 'rows' && value.across === true) scope.refuse('its rows are side by side');
     const rank = value.dims.length + (value.kind === 'rows' ? 1 : 0);
     const axes = axesOf(scope)?.map((axis) => (axis < 0 ? axis + rank : axis));
     const offset = rank - value.dims.length;
@@ -44,6 +49,7 @@ export const shapeOperators: Readonly<Record<string, Operator>> = {
   },
   Unsqueeze(scope) {
     const value = scope.value(0);
+    if (value.kind === 'rows' && value.across === true) scope.refuse('its rows are side by side');
     const axes = axesOf(scope) ?? scope.refuse('it names no axes');
     const offset = value.kind === 'rows' ? 1 : 0;
     const rank = value.dims.length + offset + axes.length;

@@ -8,6 +8,7 @@ export const softmax =
   (logarithm: boolean): Operator =>
   (scope) => {
     const x = scope.rows(0);
+    if (x.type !== 'float32' && x.type !== 'float64') scope.refuse(`it takes ${x.type}`);
     const rank = x.dims.length + 1;
     const asked = scope.attributes.int('axis', scope.opset < 13 ? 1 : -1);
     const axis = asked < 0 ? asked + rank : asked;

@@ -1,7 +1,5 @@
 import { newRows, type Scope } from '../graph/scope.ts';
-import type { Labels, Rows, Slot } from '../graph/value.ts';
-import { elementwise } from '../steps/activation.ts';
-import { mapStep } from '../steps/map.ts';
+import type { Labels, Slot } from '../graph/value.ts';
 import { postTransform } from '../steps/post-transform.ts';
 import type { AggregateName } from '../trees/aggregate.ts';
 import { Ensemble } from '../trees/ensemble.ts';
@@ -10,6 +8,8 @@ import { finishClassifier } from '../trees/finish-classifier.ts';
 import { finishRegressor } from '../trees/finish-regressor.ts';
 import { floatsOf, readTrees } from '../trees/read-trees.ts';
 import { isLeaf, type Tree } from '../trees/tree.ts';
+import { asFloat } from './as-float.ts';
+import { labelRows } from './labels.ts';
 import type { Operator } from './operator.ts';
 
 const AGGREGATES: ReadonlySet<string> = new Set(['SUM', 'AVERAGE', 'MIN', 'MAX']);
@@ -80,31 +80,17 @@ function finishTwo(
 const givesSecond = (tree: Tree): boolean =>
   isLeaf(tree) ? tree.targets.includes(1) : givesSecond(tree.yes) && givesSecond(tree.no);
 
-/** A column of labels: places in their list. */
-export function labelRows(labels: Labels): Rows {
-  return { ...newRows(typeof labels[0] === 'string' ? 'string' : 'int64', [], undefined), labels };
-}
-
-export function transformOf({ attributes, refuse }: Scope): string {
+function transformOf({ attributes, refuse }: Scope): string {
   const name = attributes.text('post_transform', 'NONE');
   return postTransform(name) ? name : refuse(`its post-transform is ${name}`);
 }
 
 /** Integers are compared as float32. */
 function inputOf(scope: Scope, trees: readonly Tree[], targets: number): Slot {
-  const x = scope.rows(0);
-  if (x.dims.length !== 1 || x.labels) scope.refuse('it takes a matrix of numbers');
+  const x = scope.rows(0).type === 'float64' ? scope.rows(0) : asFloat(scope);
+  if (x.dims.length !== 1) scope.refuse('it takes a matrix');
   checkNodes(scope, trees, x.slot.width, targets);
-  if (x.type === 'float32' || x.type === 'float64') return x.slot;
-  const { slot } = newRows('float32', x.dims, undefined);
-  scope.emit(
-    mapStep(
-      x.slot,
-      slot,
-      elementwise((value) => value),
-    ),
-  );
-  return slot;
+  return x.slot;
 }
 
 function checkNodes(scope: Scope, trees: readonly Tree[], features: number, targets: number): void {
