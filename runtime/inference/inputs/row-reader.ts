@@ -1,6 +1,6 @@
 import type { FeaturesPayload } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
-import { type NamedNumbers, namedNumbers } from '../named-numbers.ts';
+import { type NamedNumbers, namedNumbers, numbersByName } from '../named-numbers.ts';
 import type { PlainTensor, TensorValues } from '../tiers/tier.ts';
 import { ofItem } from './batch.ts';
 import { type Column, putColumn } from './column.ts';
@@ -47,7 +47,7 @@ export function createRowReader(
   const names = columns.map(({ name }) => name);
   const width = columns.length;
   const alone = width === 1;
-  const singles = inputs.map((input) => dims(input, 1));
+  const oneRow = inputs.map((input) => dims(input, 1));
   // The usual model: its row is written by one tight loop.
   const float32 = inputs.length === 1 && inputs[0]?.element.name === 'float32';
   const numeric = columns.filter(({ element }) => element.name !== 'string');
@@ -55,6 +55,9 @@ export function createRowReader(
     numeric.length > 0 ? namedNumbers(numeric.map(({ name }) => name)) : undefined;
   const numericAt = numeric.map((column) => columns.indexOf(column));
   const allNumeric = numeric.length === width;
+
+  const byName = numbersByName(names);
+  const scratch = new Float64Array(width);
 
   const featuresOf = (values: Values): FeaturesPayload | undefined => {
     if (!named) return undefined;
@@ -68,8 +71,8 @@ export function createRowReader(
       return value;
     }
     if (isRecord(value)) {
-      const quick = quickly(names, value);
-      if (quick) return quick;
+      // Used up before the next one is read.
+      if (byName(value, scratch) && Object.keys(value).length === width) return scratch;
       if (isWindow(value)) return ofWindow(value);
       const shaped = shapedOf(value);
       if (shaped) return ofTensor(shaped);
@@ -119,20 +122,32 @@ export function createRowReader(
     }
   };
 
-  const one = (input: unknown): Rows => {
-    const values = inOrder(input);
-    const buffers = inputs.map(({ element, count }) => element.make(count));
-    write(values, buffers, 0);
-    const tensors = buffers.map((data, i) => ({ type: typeOf(i), dims: singles[i] ?? [], data }));
-    return { tensors, rows: 1, batch: false, features: featuresOf(values) };
+  const buffersFor = (rows: number): TensorValues[] => {
+    if (float32) return [new Float32Array(rows * width)];
+    return inputs.map(({ element, count }) => element.make(rows * count));
   };
 
-  const typeOf = (input: number) => inputs[input]?.element.name ?? '';
+  const tensorsOf = (buffers: readonly TensorValues[], rows: number): PlainTensor[] => {
+    const tensors = new Array<PlainTensor>(buffers.length);
+    for (let i = 0; i < buffers.length; i++) {
+      const input = inputs[i] as RowInput;
+      const own = rows === 1 ? (oneRow[i] ?? []) : dims(input, rows);
+      tensors[i] = { type: input.element.name, dims: own, data: buffers[i] as TensorValues };
+    }
+    return tensors;
+  };
+
+  const one = (input: unknown): Rows => {
+    const values = inOrder(input);
+    const buffers = buffersFor(1);
+    write(values, buffers, 0);
+    return { tensors: tensorsOf(buffers, 1), rows: 1, batch: false, features: featuresOf(values) };
+  };
 
   const many = (items: Values): Rows => {
     const rows = items.length;
     if (rows === 0) throw errors.MODEL_BATCH_EMPTY({ model });
-    const buffers = inputs.map(({ element, count }) => element.make(rows * count));
+    const buffers = buffersFor(rows);
     const features: FeaturesPayload[] = [];
     let row = 0;
     try {
@@ -145,8 +160,7 @@ export function createRowReader(
     } catch (thrown) {
       throw ofItem(thrown, row);
     }
-    const tensors = buffers.map((data, i) => ({ type: typeOf(i), dims: dims(inputs[i] as RowInput, rows), data }));
-    return { tensors, rows, batch: true, features: named ? features : undefined };
+    return { tensors: tensorsOf(buffers, rows), rows, batch: true, features: named ? features : undefined };
   };
 
   const isBatch = (values: Values) =>
@@ -164,27 +178,6 @@ export function createRowReader(
 }
 
 const dims = ({ shape, row }: RowInput, rows: number) => withRows(shape, rows, row);
-
-/**
- * The values of an object that holds a number for each name and nothing else.
- *
- * @returns nothing where it does not, or not surely
- */
-function quickly(names: readonly string[], value: Readonly<Record<string, unknown>>): number[] | undefined {
-  const width = names.length;
-  const values = new Array<number>(width);
-  for (let i = 0; i < width; i++) {
-    const each = value[names[i] as string];
-    if (typeof each !== 'number') return undefined;
-    values[i] = each;
-  }
-  let keys = 0;
-  for (const key in value) {
-    // What is inherited counts for nothing.
-    if (keys++ === width || !Object.hasOwn(value, key)) return undefined;
-  }
-  return keys === width ? values : undefined;
-}
 
 /** The rows of a tensor of shape [rows, width], or nothing where it is one row. */
 function rowsOf({ data, shape }: Shaped, width: number): Values[] | undefined {

@@ -27,9 +27,15 @@ export function outputRows(manifest: Manifest, { name }: ModelOutput, answers: T
 
 /** A tensor's values as numbers or texts, not copied where they are so already. */
 function plain({ type, data }: PlainTensor): OutputRows['values'] {
-  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return Float64Array.from(data, Number);
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return whole(data);
   if (type === 'float16') return Float64Array.from(data as Uint16Array, fromHalf);
   return data;
+}
+
+function whole(data: BigInt64Array | BigUint64Array): Float64Array {
+  const numbers = new Float64Array(data.length);
+  for (let i = 0; i < data.length; i++) numbers[i] = Number(data[i]);
+  return numbers;
 }
 
 /** @throws MODEL_RUN_FAILED for what is no finite number, MODEL_OUTPUT_UNSUITABLE for what is no number */
