@@ -19,15 +19,16 @@ function token(): string | undefined {
 /** @throws {Refused} with the reason */
 async function request(path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const access = token();
+  const file = body instanceof Blob;
   // An editor that is embedded elsewhere names its gateway; else it is where the page came from.
   const address = new URL(`millrace/${path}`, new URL(red().settings.apiRootUrl || '.', location.href));
   const response = await fetch(address, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(body !== undefined && { 'Content-Type': file ? 'application/octet-stream' : 'application/json' }),
       ...(access !== undefined && { Authorization: `Bearer ${access}` }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: file ? body : JSON.stringify(body) }),
     ...(signal && { signal }),
   });
   if (response.ok) return response;
@@ -40,7 +41,7 @@ async function request(path: string, body?: unknown, signal?: AbortSignal): Prom
  * Asks one of Millrace's admin routes, as whoever is signed in.
  *
  * @param path below `millrace/`
- * @param body sent as JSON, by POST; without one it is a GET
+ * @param body sent as JSON, or as it is if it is a file, by POST; without one it is a GET
  * @throws {Refused} with the reason
  */
 export async function askGateway(path: string, body?: unknown): Promise<unknown> {
@@ -79,7 +80,7 @@ export async function download(path: string): Promise<void> {
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = address;
-  link.download = said === undefined ? 'recording' : decodeURIComponent(said);
+  link.download = said === undefined ? 'download' : decodeURIComponent(said);
   link.click();
   // At once, the browser has not begun to read it.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);

@@ -1,5 +1,6 @@
 import chart from 'uplot/dist/uPlot.min.css?inline';
 import dialog from './dialog.css?inline';
+import models from './models.css?inline';
 import panels from './panels.css?inline';
 import recipe from './recipe.css?inline';
 import sidebar from './sidebar.css?inline';
@@ -9,6 +10,6 @@ import theme from './theme.css?inline';
 export function addStyles(): void {
   const element = document.createElement('style');
   element.id = 'millrace-styles';
-  element.textContent = [chart, theme, sidebar, panels, dialog, recipe].join('\n');
+  element.textContent = [chart, theme, sidebar, panels, models, dialog, recipe].join('\n');
   document.head.append(element);
 }

@@ -1,16 +1,22 @@
 import type { Observed } from '../live/observed.ts';
 import { useObserved } from './use-observed.ts';
 
-export const PARTS = ['live', 'recordings', 'tests'] as const;
+export const PARTS = ['live', 'recordings', 'tests', 'models'] as const;
 /** One of the parts of the sidebar's tab. */
 export type PartName = (typeof PARTS)[number];
 
-const LABELS: Readonly<Record<PartName, string>> = { live: 'Live', recordings: 'Recordings', tests: 'Tests' };
+const LABELS: Readonly<Record<PartName, string>> = {
+  live: 'Live',
+  recordings: 'Recordings',
+  tests: 'Tests',
+  models: 'Models',
+};
 
 const MARK_CLASSES: Readonly<Record<PartName, string>> = {
   live: '',
   recordings: 'millrace-recording-dot',
   tests: 'millrace-recording-dot millrace-running-mark',
+  models: 'millrace-recording-dot millrace-running-mark',
 };
 
 export const tabId = (part: PartName) => `millrace-tab-${part}`;

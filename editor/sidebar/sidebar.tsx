@@ -3,6 +3,9 @@ import type { Store } from '../live/store.ts';
 import { RECORDING_WORDS } from '../look/recording-words.ts';
 import { TEST_WORDS } from '../look/test-words.ts';
 import { Live } from './live.tsx';
+import type { Importing } from './models/importing.ts';
+import type { Models } from './models/models.ts';
+import { ModelsPanel } from './models/panel.tsx';
 import { panelId, type PartName, Parts, tabId } from './parts.tsx';
 import { RecordingsPanel } from './recordings/panel.tsx';
 import type { Recordings } from './recordings/recordings.ts';
@@ -16,11 +19,13 @@ export interface SidebarProps {
   readonly chosen: Observed<PartName>;
   readonly recordings: Recordings;
   readonly tests: Tests;
+  readonly models: Models;
+  readonly importing: Importing;
   readonly root: HTMLElement;
 }
 
-/** The tab Millrace: what the flows show now, what was recorded of them, and what they must do. */
-export function Sidebar({ store, chosen, recordings, tests, root }: SidebarProps) {
+/** The tab Millrace: what the flows show now, what was recorded of them, what they must do, and the models that they use. */
+export function Sidebar({ store, chosen, recordings, tests, models, importing, root }: SidebarProps) {
   const part = useObserved(chosen);
   const records = useObserved(recordings.state).running.length > 0;
   const runs = useObserved(tests.state).waiting.size > 0;
@@ -43,6 +48,7 @@ export function Sidebar({ store, chosen, recordings, tests, root }: SidebarProps
           />
         )}
         {part === 'tests' && <TestsPanel tests={tests} recordings={recordings} store={store} />}
+        {part === 'models' && <ModelsPanel models={models} importing={importing} />}
       </div>
     </>
   );

@@ -4,6 +4,8 @@ import type { Store } from '../live/store.ts';
 import { ICON } from '../look/icon.ts';
 import { WORDS } from '../look/words.ts';
 import { red } from '../red.ts';
+import type { Importing } from './models/importing.ts';
+import type { Models } from './models/models.ts';
 import { type PartName, PARTS } from './parts.tsx';
 import { labelOf, mayWrite } from './recordings/recordable.ts';
 import type { Recordings } from './recordings/recordings.ts';
@@ -19,10 +21,12 @@ interface SidebarTab {
   readonly store: Store;
   readonly recordings: Recordings;
   readonly tests: Tests;
+  readonly models: Models;
+  readonly importing: Importing;
 }
 
 /** Adds the tab Millrace to Node-RED's sidebar; a user who has not arranged the sidebar yet sees it first. */
-export function addSidebar({ store, recordings, tests }: SidebarTab): void {
+export function addSidebar({ store, recordings, tests, models, importing }: SidebarTab): void {
   const content = document.createElement('div');
   content.className = 'millrace-sidebar';
   content.tabIndex = 0;
@@ -37,7 +41,7 @@ export function addSidebar({ store, recordings, tests }: SidebarTab): void {
     icon: ICON,
     enableOnEdit: true,
   });
-  render(<Sidebar root={content} {...{ store, chosen, recordings, tests }} />, content);
+  render(<Sidebar root={content} {...{ store, chosen, recordings, tests, models, importing }} />, content);
 
   const show = (part?: PartName) => {
     if (part) chosen.set(part);
@@ -47,6 +51,7 @@ export function addSidebar({ store, recordings, tests }: SidebarTab): void {
   actions.add('millrace:show-sidebar', () => show());
   actions.add('millrace:show-recordings', () => show('recordings'));
   actions.add('millrace:show-tests', () => show('tests'));
+  actions.add('millrace:show-models', () => show('models'));
   actions.add('millrace:record-selected-node', () => {
     const [node, other] = selected();
     show('recordings');
@@ -61,6 +66,7 @@ export function addSidebar({ store, recordings, tests }: SidebarTab): void {
     tests.forget();
     if (chosen.value === 'recordings') void recordings.refresh();
     if (chosen.value === 'tests') void tests.refresh();
+    if (chosen.value === 'models') void models.refresh();
   });
   if (!isArranged()) showFirst();
 }
