@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { MillraceError } from '../base/index.ts';
 import { attachLive, type Live } from '../live/index.ts';
 import { createServices, type Services } from '../services/index.ts';
+import { serveImports } from './admin/imports.ts';
 import { serveModels } from './admin/models.ts';
 import { serveRecordings } from './admin/recordings.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -43,7 +44,9 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   const routes = adminRoutes(red);
   serveRecordings(routes, red, services, createTap(red));
   serveTests(routes, red, services);
-  serveModels(routes, services, createUploads(services.clock));
+  const uploads = createUploads(services.clock);
+  serveModels(routes, services, uploads);
+  serveImports(routes, services, uploads);
   feed(red, services);
   return { services };
 }

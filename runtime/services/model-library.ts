@@ -1,9 +1,8 @@
 import type { Inference } from '../inference/index.ts';
 import type { ModelCard, ModelRow, TryAnswer } from '../messages/index.ts';
+import { modelCard } from '../models/import/index.ts';
 import { type Registry, toModelRows, toModelVersion } from '../models/registry/index.ts';
-import { recipeDigest } from '../signal/index.ts';
-import { exampleOf } from './model-example.ts';
-import { describeInput, describeOutput } from './model-words.ts';
+import { externalFiles } from './external-files.ts';
 
 /** The models of this machine as a person looks at them. */
 export interface ModelLibrary {
@@ -12,6 +11,8 @@ export interface ModelLibrary {
   card(reference: string): Promise<ModelCard>;
   /** The model's file. @throws as `card` does */
   file(reference: string): Promise<{ readonly fileName: string; readonly onnx: Uint8Array }>;
+  /** The other files in which a model keeps its numbers, as it names them. @throws ONNX_… */
+  externalFiles(onnx: Uint8Array): readonly string[];
   /** Asks a model once, whether or not a flow uses it. @throws what `infer` throws */
   ask(reference: string, input: unknown): Promise<TryAnswer>;
 }
@@ -20,31 +21,14 @@ export function createModelLibrary({ models, inference }: { models: Registry; in
   return {
     list: async () => toModelRows(await models.list()),
     async card(reference) {
-      const [entry, { manifest, digest, reference: rows }] = await Promise.all([
-        models.find(reference),
-        models.resolve(reference),
-      ]);
-      const { name, task, description, inputs, outputs, labels, recipe, metrics, lineage, vectors } = manifest;
-      const machine = await models.facts(digest);
-      return {
-        ...{ name, version: toModelVersion(entry), task },
-        inputs: inputs.map(describeInput),
-        outputs: outputs.map((output) => describeOutput(output, labels)),
-        vectors: vectors.length,
-        referenceRows: rows?.rows.length ?? 0,
-        example: exampleOf(manifest),
-        ...(description !== undefined && { description }),
-        ...(labels && { labels }),
-        ...(recipe && { recipe: recipeDigest(recipe) }),
-        ...(metrics && { metrics }),
-        ...(lineage && { lineage }),
-        ...(machine && { machine }),
-      };
+      const [entry, pkg] = await Promise.all([models.find(reference), models.resolve(reference)]);
+      return modelCard(pkg, toModelVersion(entry), await models.facts(pkg.digest));
     },
     async file(reference) {
       const { manifest, onnx } = await models.resolve(reference);
       return { fileName: `${manifest.name}-${manifest.version}.onnx`, onnx };
     },
+    externalFiles,
     async ask(reference, input) {
       const predictor = await inference.open(await models.resolve(reference));
       try {

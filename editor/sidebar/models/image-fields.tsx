@@ -17,8 +17,8 @@ export function ImageFields({ image, change }: ImageFieldsProps) {
         label={WORDS[key]}
         value={image[key]}
         show={String}
-        parse={(text): number => Math.max(1, Math.round(Number(text)) || image[key])}
-        change={(value) => change({ ...image, [key]: value })}
+        parse={(text) => Math.max(1, Math.round(Number(text)) || image[key])}
+        change={(value: number) => change({ ...image, [key]: value })}
         size="short"
       />
     </label>
