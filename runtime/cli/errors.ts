@@ -52,6 +52,24 @@ export const errors = defineErrors('cli', {
         `  Then run: ${MILLRACE} test ${v.command}`,
       ].join('\n'),
   },
+  MODEL_FILE_UNREADABLE: {
+    title: 'file not readable',
+    meaning: 'What was to be imported is neither a model file nor the folder of a model package.',
+    message: (v: { path: string; reason: string }) => `cannot read ${v.path}: ${v.reason}`,
+    hint: 'Give the path of an .onnx file, or of a folder with a model.json.',
+  },
+  MODEL_NOT_STORED: {
+    title: 'model not stored',
+    meaning: 'A model that was to be imported did not answer when it was tried.',
+    message: (v: { problem: string }) => `not stored, because it did not answer: ${v.problem}`,
+    hint: (v: { hint: string }) => `${v.hint} To store it all the same, add --force.`,
+  },
+  EXPORT_UNWRITABLE: {
+    title: 'not exported',
+    meaning: 'The place to which a model was to be exported holds something already, or cannot be written.',
+    message: (v: { path: string; reason: string }) => `cannot export to ${v.path}: ${v.reason}`,
+    hint: 'Give a folder that does not exist yet, or a file that ends in .onnx.',
+  },
   REPORT_UNWRITABLE: {
     title: 'report not written',
     meaning: 'The JUnit report of the flow tests cannot be written.',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { checkNode } from './check-node.ts';
 import { MILLRACE } from './command-name.ts';
+import { addModelCommands } from './model-program.ts';
 import { userDirOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,6 +14,8 @@ export function createProgram(terminal: Terminal): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
+    // So that an option after a command belongs to it, also one that is called --version.
+    .enablePositionalOptions()
     .showHelpAfterError('(add --help to see what is possible)')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'millrace:')) })
     .exitOverride();
@@ -76,6 +79,8 @@ Examples:
       checkNode(process.versions.node, engines.node);
       if (!(await (await import('./test.ts')).test(flows, options, terminal))) throw new Unsuccessful();
     });
+
+  addModelCommands(add('model'), terminal);
 
   add('passwd')
     .description('Set the admin password, which a server that other machines reach must have.')

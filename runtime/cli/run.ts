@@ -7,7 +7,12 @@ import { createTerminal } from './terminal.ts';
 const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
 
 /** Codes of errors that are the caller's own: wrong use rather than failure. */
-const WRONG_USE = new Set(['OPTION_INVALID', 'TLS_INCOMPLETE', 'FLOW_UNKNOWN', 'TEST_UNKNOWN', 'NO_TESTS']);
+const WRONG_USE = new Set([
+  ...['OPTION_INVALID', 'TLS_INCOMPLETE', 'FLOW_UNKNOWN', 'TEST_UNKNOWN', 'NO_TESTS'],
+  ...['MODEL_NOT_FOUND', 'MODEL_FILE_UNREADABLE', 'ALIAS_INVALID', 'VERSION_INVALID', 'IMPORT_NAME_INVALID'],
+  ...['IMPORT_UNKNOWN_NAME', 'IMPORT_FEATURES_COUNT', 'IMPORT_LABELS_COUNT', 'IMPORT_NAMES_REPEAT'],
+  ...['IMPORT_KIND_UNFIT', 'IMPORT_TASK_UNFIT'],
+]);
 
 /**
  * Runs the command line.

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../../base/index.ts';
 import type { Inference } from '../../inference/index.ts';
 import type { ImportChoices, ModelProposal } from '../../messages/index.ts';
-import { type OnnxModel, readOnnx, writeOnnx } from '../../onnx-format/index.ts';
+import { dropZipMap, type OnnxModel, readOnnx, writeOnnx } from '../../onnx-format/index.ts';
 import { type PackageParts, sealPackage } from '../package/index.ts';
 import type { Registry, RegistryEntry } from '../registry/index.ts';
 import { errors } from './errors.ts';
@@ -13,7 +13,6 @@ import { sampleFeeds } from './sample-feeds.ts';
 import { seeded } from './random.ts';
 import { tryModel } from './try-model.ts';
 import { typicalValues } from './typical-values.ts';
-import { withoutZipMap } from './without-zip-map.ts';
 import { describeInput, describeOutput } from './words.ts';
 
 export interface ImporterOptions {
@@ -33,6 +32,9 @@ export interface Inspected {
   readonly parts: PackageParts;
 }
 
+/** What is said of a version beside its package. */
+export type StoreChoices = Pick<ImportChoices, 'note' | 'alias'>;
+
 /** Makes packages of model files: reads one, says what it is in plain words, tries it, and stores it. */
 export interface Importer {
   /**
@@ -42,19 +44,21 @@ export interface Importer {
    */
   inspect(onnx: Uint8Array, file: ModelFile, choices?: ImportChoices): Promise<Inspected>;
   /**
-   * Stores it as it is proposed and chosen.
+   * Stores what was inspected, also where it did not run: it may on another machine.
    *
-   * @throws also VERSION_TAKEN, VERSION_INVALID, ALIAS_INVALID; what the trial said, if the model did not run
+   * @throws VERSION_TAKEN, VERSION_INVALID, ALIAS_INVALID
    */
+  store(parts: PackageParts, choices?: StoreChoices): Promise<RegistryEntry>;
+  /** Both, one after the other. @throws as they do */
   add(onnx: Uint8Array, file: ModelFile, choices?: ImportChoices): Promise<RegistryEntry>;
 }
 
 export function createImporter({ inference, registry, clock = systemClock }: ImporterOptions): Importer {
   const inspect = async (onnx: Uint8Array, file: ModelFile, choices: ImportChoices = {}): Promise<Inspected> => {
     const read = readOnnx(onnx);
-    const { model, labels: zipMap } = withoutZipMap(read);
+    const { model, labels: zipMap } = dropZipMap(read);
     const bytes = model === read ? onnx : writeOnnx(model);
-    const proposed = propose(model, zipMap, choices);
+    const proposed = propose(model, zipMap?.map(String), choices);
     const name = choices.name ?? nameFrom(file.fileName);
     if (!NAME.test(name)) throw errors.IMPORT_NAME_INVALID({ name });
 
@@ -91,17 +95,18 @@ export function createImporter({ inference, registry, clock = systemClock }: Imp
     };
   };
 
+  const store = async (parts: PackageParts, { note, alias }: StoreChoices = {}) => {
+    const { name, version } = parts.manifest;
+    const entry = await registry.put(parts, { ...(note !== undefined && { note }) });
+    if (alias === undefined) return entry;
+    await registry.alias(name, alias, version);
+    return await registry.find(`${name}@${version}`);
+  };
+
   return {
     inspect,
-    async add(onnx, file, choices = {}) {
-      const { parts } = await inspect(onnx, file, choices);
-      const { name, version } = parts.manifest;
-      const { note, alias } = choices;
-      const entry = await registry.put(parts, { ...(note !== undefined && { note }) });
-      if (alias === undefined) return entry;
-      await registry.alias(name, alias, version);
-      return await registry.find(`${name}@${version}`);
-    },
+    store,
+    add: async (onnx, file, choices = {}) => await store((await inspect(onnx, file, choices)).parts, choices),
   };
 }
 

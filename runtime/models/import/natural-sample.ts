@@ -43,10 +43,20 @@ function windowOf({ window }: ModelInput, values: readonly unknown[], dims: read
   return { channels, rate: 100, start: 0, data, shape: [samples, count] };
 }
 
-/** A tensor's values as numbers or texts. */
-export const plain = (tensor: Tensors[string] | undefined): (number | string)[] =>
-  tensor
-    ? Array.from<number | bigint | string, number | string>(tensor.data, (value) =>
-        typeof value === 'bigint' ? Number(value) : value,
-      )
-    : [];
+/** A tensor's values as numbers or texts. Those of 32 bits in as few digits as say the same number. */
+export function plain(tensor: Tensors[string] | undefined): (number | string)[] {
+  if (!tensor) return [];
+  const { type, data } = tensor;
+  return Array.from<number | bigint | string, number | string>(data, (value) => {
+    if (typeof value === 'bigint') return Number(value);
+    return type === 'float32' && typeof value === 'number' ? shortest(value) : value;
+  });
+}
+
+function shortest(value: number): number {
+  for (let digits = 4; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return Number.isFinite(value) ? Number(value.toPrecision(9)) : value;
+}

@@ -32,7 +32,8 @@ export const errors = defineErrors('models/registry', {
     meaning: 'A version was to be removed to which an alias points.',
     message: (v: { name: string; version: string; aliases: readonly string[] }) =>
       `${v.name}@${v.version} is ${v.aliases.map((alias) => `"${alias}"`).join(' and ')}`,
-    hint: 'Move the alias to another version first, or take it away.',
+    hint: (v: { name: string; aliases: readonly string[] }) =>
+      `Move the alias to another version first (millrace model alias ${v.name} ${v.aliases[0] ?? 'production'} VERSION), or take it away (--remove).`,
   },
   VERSION_SHIPPED: {
     title: 'comes with Millrace',

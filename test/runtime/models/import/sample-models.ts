@@ -58,7 +58,7 @@ export function forestWithZipMap(labels: readonly string[] | readonly bigint[]):
   return model({
     nodes: [
       stump(labels),
-      build.node('ZipMap', ['probabilities'], ['output_probability'], zip as Record<string, readonly string[]>, ML),
+      build.node('ZipMap', ['probabilities'], ['output_probability'], zip, ML),
     ],
     inputs: [build.value('X', 'float32', ['rows', 3])],
     outputs: [build.value('label', texts ? 'string' : 'int64', ['rows']), zipped('output_probability', texts ? 8 : 7)],
