@@ -118,6 +118,7 @@ export function model(
     modelVersion: 0n,
     description: '',
     graph: { values: [], description: '', ...graph },
+    functions: [],
     metadata: Object.entries(metadata).map(([key, text]) => ({ key, value: text })),
   };
 }

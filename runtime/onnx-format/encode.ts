@@ -1,4 +1,4 @@
-import { type Field, type Kind, type MessageName, MESSAGES } from './fields.ts';
+import { type Field, type Kind, type MessageName, MESSAGES, UNLISTED } from './fields.ts';
 import { createWireWriter, type WireWriter } from './wire-writer.ts';
 
 /** Encodes one protobuf message by its table; fields in ascending order, so that the same message is the same bytes. */
@@ -10,11 +10,13 @@ export function encode(name: MessageName, message: Readonly<Record<string, unkno
     if (field.repeated) writeRepeated(writer, Number(number), field, value as readonly unknown[]);
     else if (field.optional || !isAbsent(value)) writeOne(writer, Number(number), field.kind, value);
   }
+  const unlisted = message[UNLISTED];
+  if (unlisted instanceof Uint8Array) writer.append(unlisted);
   return writer.finish();
 }
 
 const isAbsent = (value: unknown) =>
-  value === 0 || value === 0n || value === '' || (value instanceof Uint8Array && value.length === 0);
+  Object.is(value, 0) || value === 0n || value === '' || (value instanceof Uint8Array && value.length === 0);
 
 const NUMBERS: ReadonlySet<Kind> = new Set<Kind>(['int32', 'int64', 'size', 'float', 'double']);
 

@@ -1,10 +1,13 @@
 /**
  * The messages of onnx.proto as tables: which field holds what. Reader and writer walk these tables; what they do not
- * list is skipped.
+ * list is kept as it came, under `UNLISTED`, so that a model that is read and written loses nothing.
  *
  * @see https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 export type Kind = 'int32' | 'int64' | 'size' | 'float' | 'double' | 'string' | 'bytes' | MessageName;
+
+/** The key of a message's fields that its table does not list, tags included. */
+export const UNLISTED = 'unlisted';
 
 export interface Field {
   readonly name: string;
@@ -13,6 +16,8 @@ export interface Field {
   readonly repeated?: true;
   /** Left out of the object when absent, instead of 0, '' or no bytes. */
   readonly optional?: true;
+  /** Of all fields of a message that say this, only one holds. */
+  readonly oneOf?: true;
 }
 
 export type MessageName =
@@ -29,13 +34,15 @@ export type MessageName =
   | 'shape'
   | 'dimension'
   | 'element'
-  | 'mapType';
+  | 'mapType'
+  | 'function';
 
 export type Message = Readonly<Record<number, Field>>;
 
 const one = (name: string, kind: Kind): Field => ({ name, kind });
 const many = (name: string, kind: Kind): Field => ({ name, kind, repeated: true });
 const maybe = (name: string, kind: Kind): Field => ({ name, kind, optional: true });
+const choice = (name: string, kind: Kind): Field => ({ name, kind, optional: true, oneOf: true });
 
 export const MESSAGES: Readonly<Record<MessageName, Message>> = {
   model: {
@@ -48,6 +55,15 @@ export const MESSAGES: Readonly<Record<MessageName, Message>> = {
     7: maybe('graph', 'graph'),
     8: many('opsets', 'opset'),
     14: many('metadata', 'entry'),
+    25: many('functions', 'function'),
+  },
+  function: {
+    1: one('name', 'string'),
+    4: many('inputs', 'string'),
+    5: many('outputs', 'string'),
+    7: many('nodes', 'node'),
+    9: many('opsets', 'opset'),
+    10: one('domain', 'string'),
   },
   opset: { 1: one('domain', 'string'), 2: one('version', 'int64') },
   entry: { 1: one('key', 'string'), 2: one('value', 'string') },
@@ -98,15 +114,15 @@ export const MESSAGES: Readonly<Record<MessageName, Message>> = {
   },
   value: { 1: one('name', 'string'), 2: maybe('type', 'type') },
   type: {
-    1: maybe('tensor', 'tensorType'),
-    4: maybe('sequence', 'element'),
-    5: maybe('map', 'mapType'),
-    8: maybe('sparse', 'tensorType'),
-    9: maybe('optional', 'element'),
+    1: choice('tensor', 'tensorType'),
+    4: choice('sequence', 'element'),
+    5: choice('map', 'mapType'),
+    8: choice('sparse', 'tensorType'),
+    9: choice('optional', 'element'),
   },
   tensorType: { 1: one('elementType', 'int32'), 2: maybe('shape', 'shape') },
   shape: { 1: many('dimensions', 'dimension') },
-  dimension: { 1: maybe('value', 'size'), 2: maybe('name', 'string') },
+  dimension: { 1: choice('value', 'size'), 2: choice('name', 'string') },
   element: { 1: maybe('element', 'type') },
   mapType: { 1: one('keyType', 'int32'), 2: maybe('value', 'type') },
 };

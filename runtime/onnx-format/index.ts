@@ -6,6 +6,12 @@ export { tensorValues } from './tensor-values.ts';
 export type { TensorArray } from './tensor-values.ts';
 export { tensorShape } from './tensor-shape.ts';
 export type { TensorShape } from './tensor-shape.ts';
+export { checkOperators } from './check-operators.ts';
+export { checkRunnable } from './check-runnable.ts';
+export { externalFiles } from './external-files.ts';
+export { withExternal } from './with-external.ts';
+export { summary } from './summary.ts';
+export type { ModelSummary, NamedShape } from './summary.ts';
 export * as build from './build.ts';
 export { elementTypeName, elementTypeNumber, isSupportedElementType } from './element-types.ts';
 export type { ElementTypeName } from './element-types.ts';
@@ -13,6 +19,7 @@ export type {
   Dimension,
   MetadataEntry,
   OnnxAttribute,
+  OnnxFunction,
   OnnxGraph,
   OnnxModel,
   OnnxNode,

@@ -9,17 +9,34 @@ export interface OnnxModel {
   readonly description: string;
   readonly graph: OnnxGraph;
   readonly metadata: readonly MetadataEntry[];
+  /** Functions of the model's own, which nodes call like operators. */
+  readonly functions: readonly OnnxFunction[];
+  /** Fields that this format's tables do not list, as they came: writing puts them back. */
+  readonly unlisted?: Uint8Array;
+}
+
+/** An operator that the model defines itself, out of others. */
+export interface OnnxFunction {
+  readonly name: string;
+  readonly domain: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly nodes: readonly OnnxNode[];
+  readonly opsets: readonly OpsetImport[];
+  readonly unlisted?: Uint8Array;
 }
 
 export interface OpsetImport {
   /** `''` is ai.onnx. */
   readonly domain: string;
   readonly version: bigint;
+  readonly unlisted?: Uint8Array;
 }
 
 export interface MetadataEntry {
   readonly key: string;
   readonly value: string;
+  readonly unlisted?: Uint8Array;
 }
 
 export interface OnnxGraph {
@@ -33,6 +50,7 @@ export interface OnnxGraph {
   readonly outputs: readonly ValueInfo[];
   readonly values: readonly ValueInfo[];
   readonly description: string;
+  readonly unlisted?: Uint8Array;
 }
 
 export interface OnnxNode {
@@ -44,6 +62,7 @@ export interface OnnxNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: readonly OnnxAttribute[];
+  readonly unlisted?: Uint8Array;
 }
 
 export interface OnnxAttribute {
@@ -60,6 +79,7 @@ export interface OnnxAttribute {
   readonly strings: readonly Uint8Array[];
   readonly tensors: readonly OnnxTensor[];
   readonly graphs: readonly OnnxGraph[];
+  readonly unlisted?: Uint8Array;
 }
 
 /** Little-endian raw bytes in `raw`, or values in the list of their kind: `tensorValues` reads either. */
@@ -80,11 +100,13 @@ export interface OnnxTensor {
   readonly external: readonly MetadataEntry[];
   /** 1: the values are external. */
   readonly dataLocation: number;
+  readonly unlisted?: Uint8Array;
 }
 
 export interface ValueInfo {
   readonly name: string;
   readonly type?: OnnxType;
+  readonly unlisted?: Uint8Array;
 }
 
 /** Exactly one of these is there. */
@@ -101,10 +123,12 @@ export interface TensorType {
   readonly elementType: number;
   /** Left out: not even the number of dimensions is known. */
   readonly shape?: { readonly dimensions: readonly Dimension[] };
+  readonly unlisted?: Uint8Array;
 }
 
 /** A fixed size, or a name, or neither: unknown. */
 export interface Dimension {
   readonly value?: number;
   readonly name?: string;
+  readonly unlisted?: Uint8Array;
 }

@@ -7,6 +7,8 @@ export interface WireWriter {
   double(value: number): void;
   /** A length, and the bytes. */
   bytes(value: Uint8Array): void;
+  /** Bytes as they are. */
+  append(value: Uint8Array): void;
   finish(): Uint8Array<ArrayBuffer>;
 }
 
@@ -42,6 +44,11 @@ export function createWireWriter(): WireWriter {
     byte(Number(rest));
   };
 
+  const append = (value: Uint8Array) => {
+    const from = room(value.length);
+    buffer.set(value, from);
+  };
+
   return {
     tag: (field, wireType) => varint(BigInt(field * 8 + wireType)),
     varint,
@@ -55,9 +62,9 @@ export function createWireWriter(): WireWriter {
     },
     bytes(value) {
       varint(BigInt(value.length));
-      const from = room(value.length);
-      buffer.set(value, from);
+      append(value);
     },
+    append,
     finish: () => buffer.slice(0, at),
   };
 }
