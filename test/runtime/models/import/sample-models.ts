@@ -56,10 +56,7 @@ export function forestWithZipMap(labels: readonly string[] | readonly bigint[]):
   const texts = typeof labels[0] === 'string';
   const zip = texts ? { classlabels_strings: labels } : { classlabels_int64s: labels };
   return model({
-    nodes: [
-      stump(labels),
-      build.node('ZipMap', ['probabilities'], ['output_probability'], zip, ML),
-    ],
+    nodes: [stump(labels), build.node('ZipMap', ['probabilities'], ['output_probability'], zip, ML)],
     inputs: [build.value('X', 'float32', ['rows', 3])],
     outputs: [build.value('label', texts ? 'string' : 'int64', ['rows']), zipped('output_probability', texts ? 8 : 7)],
   });
