@@ -1,4 +1,5 @@
 export { readOnnx } from './read-onnx.ts';
+export { readTensor } from './read-tensor.ts';
 export { writeOnnx } from './write-onnx.ts';
 export { dropZipMap } from './drop-zip-map.ts';
 export type { WithoutZipMap } from './drop-zip-map.ts';

@@ -42,4 +42,9 @@ export async function createSession(runtime: OnnxRuntime, onnx: Uint8Array): Pro
   };
 }
 
-const plain = ({ type, dims, data }: Tensor): PlainTensor => ({ type, dims: [...dims], data: data as TensorValues });
+function plain({ type, dims, data }: Tensor): PlainTensor {
+  // Where JavaScript has numbers of 16 bits (Node.js 24), ONNX Runtime gives those: here they are bits everywhere.
+  const bits = type === 'float16' && ArrayBuffer.isView(data);
+  const values = bits ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
+  return { type, dims: [...dims], data: values as TensorValues };
+}
