@@ -1,12 +1,12 @@
 import type { Step } from '../graph/step.ts';
 import type { Slot } from '../graph/value.ts';
-import { postTransform } from './post-transform.ts';
+import { logistic, postTransform } from './post-transform.ts';
 
 interface Classify {
   readonly raw: Slot;
   /** Place of the highest raw score; of one score, whether it is above 0. */
   readonly label: Slot;
-  /** As many as the raw ones, or two for one: 1 − s and s. */
+  /** As many as the raw ones; or two for one: 1 − s and s, or the logistic of −s and of s. */
   readonly scores: Slot;
   readonly transform: string;
 }
@@ -15,6 +15,7 @@ interface Classify {
 export function classifyStep({ raw, label, scores, transform }: Classify): Step {
   const { width } = raw;
   const apply = width > 1 || transform === 'PROBIT' ? postTransform(transform) : undefined;
+  const isLogistic = transform === 'LOGISTIC';
   return {
     reads: [raw],
     writes: [label, scores],
@@ -26,8 +27,8 @@ export function classifyStep({ raw, label, scores, transform }: Classify): Step 
           for (let row = 0; row < rows; row++) {
             const score = x[row] as number;
             labels[row] = score > 0 ? 1 : 0;
-            y[2 * row] = 1 - score;
-            y[2 * row + 1] = score;
+            y[2 * row] = isLogistic ? logistic(-score) : 1 - score;
+            y[2 * row + 1] = isLogistic ? logistic(score) : score;
           }
         };
       }
