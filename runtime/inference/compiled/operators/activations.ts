@@ -35,11 +35,7 @@ const SELU_GAMMA = 1.0507009873554805;
 
 // Operators whose functions take settings make them anew for each node.
 export const activationOperators: Readonly<Record<string, Operator>> = {
-  Relu: (scope) =>
-    activate(
-      scope,
-      elementwise((x) => (x < 0 ? 0 : x)),
-    ),
+  Relu: (scope) => activate(scope, { ...elementwise((x) => (x < 0 ? 0 : x)), lowest: 0 }),
   LeakyRelu(scope) {
     const alpha = scope.attributes.float('alpha', 0.01);
     activate(

@@ -3,6 +3,7 @@ import type { CompiledModel } from '../compiled-model.ts';
 import type { Step } from '../graph/step.ts';
 import type { Rows, Slot } from '../graph/value.ts';
 import { createFeeder } from './feeder.ts';
+import { fuse } from './fuse.ts';
 import { createTaker } from './taker.ts';
 import { inWords } from './words.ts';
 
@@ -26,7 +27,8 @@ const SCRATCH = 256 * 1024;
 const MOST_ROWS = 64;
 
 /** Gives every slot its array and every step its loop: what runs afterwards allocates nothing but the answers. */
-export function createPlan({ inputs, outputs, steps }: PlanParts): CompiledModel {
+export function createPlan({ inputs, outputs, steps: given }: PlanParts): CompiledModel {
+  const steps = fuse(given, new Set(outputs.map(({ rows }) => rows.slot)), MOST_ROWS);
   const slots = new Set<Slot>(inputs.map(({ rows }) => rows.slot));
   for (const { reads, writes } of steps) [...reads, ...writes].forEach((slot) => slots.add(slot));
   const width = [...slots].reduce((sum, slot) => sum + slot.width, 0);

@@ -2,6 +2,8 @@ import type { NumberArray } from '../graph/value.ts';
 
 /** A function of each value by itself. */
 export interface Activation {
+  /** It does nothing but raise lower values to this one. */
+  readonly lowest?: number;
   /** `from` and `to` may be the same array. */
   apply(from: NumberArray, to: NumberArray, count: number): void;
 }

@@ -55,13 +55,11 @@ export class Ensemble implements Step {
     const table = tableOf(forest.leaves, precision);
     const values = precision === 'float32' ? new Float32Array(block * targets) : new Float64Array(block * targets);
     const scores: Scores = { values, given: new Uint8Array(block * targets), targets };
-    const leaves = new Int32Array(trees * block);
     const walk = createWalk(forest, array, width);
     const aggregate = aggregateFor(name, targets);
     const finish = this.finish(scores);
     return (rows) => {
-      walk(rows, leaves);
-      aggregate(leaves, trees, rows, table, scores);
+      aggregate(walk(rows), trees, rows, table, scores);
       finish(rows);
     };
   }

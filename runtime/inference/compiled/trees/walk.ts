@@ -1,8 +1,9 @@
 import type { NumberArray } from '../graph/value.ts';
+import { wasmWalk } from './wasm-walk.ts';
 import { CHILD, FEATURE, type Forest, NODE_WORDS, TAG } from './forest.ts';
 
-/** Writes the numbers of the leaves that `rows` rows end at, tree by tree: leaf of row r in tree t at t · rows + r. */
-export type Walk = (rows: number, leaves: Int32Array) => void;
+/** Gives the numbers of the leaves that `rows` rows end at, tree by tree: the leaf of row r in tree t at t · rows + r. */
+export type Walk = (rows: number) => Int32Array;
 
 /** Above it, a walk asks at every step whether it has arrived, instead of taking the deepest leaf's number of steps. */
 const DEEP = 12;
@@ -14,9 +15,9 @@ const DEEP = 12;
 export function createWalk(forest: Forest, x: NumberArray, features: number): Walk {
   const careful = carefulWalk(forest, x, features);
   if (!(x instanceof Float32Array)) return careful;
-  const quick = quickWalk(forest, x, features);
+  const quick = wasmWalk(forest, x, features) ?? quickWalk(forest, x, features);
   if (!forest.tracksMissing) return quick;
-  return (rows, leaves) => (holdsMissing(x, rows * features) ? careful : quick)(rows, leaves);
+  return (rows) => (holdsMissing(x, rows * features) ? careful : quick)(rows);
 }
 
 function holdsMissing(x: Float32Array, count: number): boolean {
@@ -27,7 +28,8 @@ function holdsMissing(x: Float32Array, count: number): boolean {
 /** Where a missing value goes where a false comparison does. Four rows at a time: their steps do not wait for each other. */
 function quickWalk({ words, roots, depths }: Forest, x: Float32Array, features: number): Walk {
   const thresholds = new Float32Array(words.buffer);
-  return (rows, leaves) => {
+  const leaves = new Int32Array((roots.length * x.length) / features);
+  return (rows) => {
     const fours = rows - (rows % 4);
     for (let tree = 0, at = 0; tree < roots.length; tree++) {
       const root = roots[tree] as number;
@@ -65,6 +67,7 @@ function quickWalk({ words, roots, depths }: Forest, x: Float32Array, features: 
         leaves[at] = words[node + TAG] as number;
       }
     }
+    return leaves;
   };
 }
 
@@ -73,7 +76,8 @@ function carefulWalk({ words, thresholds, roots }: Forest, x: NumberArray, featu
   const floats = new Float32Array(words.buffer);
   const limits =
     thresholds ?? Float64Array.from({ length: words.length / NODE_WORDS }, (_, n) => floats[NODE_WORDS * n] ?? NaN);
-  return (rows, leaves) => {
+  const leaves = new Int32Array((roots.length * x.length) / features);
+  return (rows) => {
     for (let tree = 0, at = 0; tree < roots.length; tree++) {
       for (let row = 0, own = 0; row < rows; row++, own += features, at++) {
         let node = roots[tree] as number;
@@ -87,5 +91,6 @@ function carefulWalk({ words, thresholds, roots }: Forest, x: NumberArray, featu
         leaves[at] = words[node + TAG] as number;
       }
     }
+    return leaves;
   };
 }
