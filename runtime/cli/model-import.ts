@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { systemClock } from '../base/index.ts';
 import { createInference } from '../inference/index.ts';
 import { type ImportChoices, importChoices } from '../messages/index.ts';
 import { createImporter } from '../models/import/index.ts';
 import { type Registry, type RegistryEntry, toModelVersion } from '../models/registry/index.ts';
+import { externalFiles, readOnnx } from '../onnx-format/index.ts';
 import { MILLRACE } from './command-name.ts';
 import { errors } from './errors.ts';
 import { byInput } from './model-choices.ts';
@@ -57,7 +58,7 @@ async function importFile(file: string, options: ModelImportOptions, registry: R
   const inference = createInference({ clock: systemClock });
   try {
     const importer = createImporter({ inference, registry });
-    const source = { fileName: basename(file) };
+    const source = { fileName: basename(file), external: await readExternal(file, onnx) };
     const chosen = choicesOf(options);
     const inputs = await byInput(options, async () => (await importer.inspect(onnx, source, chosen)).proposal.inputs);
     const choices = { ...chosen, ...(inputs && { inputs }) };
@@ -78,6 +79,15 @@ async function importFile(file: string, options: ModelImportOptions, registry: R
   } finally {
     await inference.close();
   }
+}
+
+/** Files with weights, which lie beside the model. Of one that is not there the importer says so. */
+async function readExternal(file: string, onnx: Uint8Array): Promise<ReadonlyMap<string, Uint8Array>> {
+  const read = externalFiles(readOnnx(onnx)).map(async (name) => {
+    const bytes = await readFile(join(dirname(file), name)).catch(() => undefined);
+    return bytes ? [[name, bytes] as const] : [];
+  });
+  return new Map((await Promise.all(read)).flat());
 }
 
 function choicesOf({ name, version, task, labels, description, note, alias }: ModelImportOptions): ImportChoices {

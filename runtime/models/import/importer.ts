@@ -1,13 +1,20 @@
 import { type Clock, systemClock } from '../../base/index.ts';
 import type { Inference } from '../../inference/index.ts';
 import type { ImportChoices, ModelProposal } from '../../messages/index.ts';
-import { dropZipMap, type OnnxModel, readOnnx, writeOnnx } from '../../onnx-format/index.ts';
+import {
+  checkRunnable,
+  dropZipMap,
+  type OnnxModel,
+  readOnnx,
+  summary,
+  withExternal,
+  writeOnnx,
+} from '../../onnx-format/index.ts';
 import { type PackageParts, sealPackage } from '../package/index.ts';
 import type { Registry, RegistryEntry } from '../registry/index.ts';
 import { errors } from './errors.ts';
 import { naturalSample } from './natural-sample.ts';
 import { propose, type Proposed } from './propose.ts';
-import { countParameters, operatorsOf } from './model-facts.ts';
 import { recordVectors } from './record-vectors.ts';
 import { sampleFeeds } from './sample-feeds.ts';
 import { seeded } from './random.ts';
@@ -24,6 +31,8 @@ export interface ImporterOptions {
 export interface ModelFile {
   /** The model is named after it. */
   readonly fileName: string;
+  /** The other files in which it keeps its numbers, by the names that it has for them. They become part of it. */
+  readonly external?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface Inspected {
@@ -55,9 +64,11 @@ export interface Importer {
 
 export function createImporter({ inference, registry, clock = systemClock }: ImporterOptions): Importer {
   const inspect = async (onnx: Uint8Array, file: ModelFile, choices: ImportChoices = {}): Promise<Inspected> => {
-    const read = readOnnx(onnx);
+    const alone = readOnnx(onnx);
+    const read = file.external?.size ? withExternal(alone, file.external) : alone;
+    checkRunnable(read);
     const { model, labels: zipMap } = dropZipMap(read);
-    const bytes = model === read ? onnx : writeOnnx(model);
+    const bytes = model === alone ? onnx : writeOnnx(model);
     const proposed = propose(model, zipMap?.map(String), choices);
     const name = choices.name ?? nameFrom(file.fileName);
     if (!NAME.test(name)) throw errors.IMPORT_NAME_INVALID({ name });
@@ -141,16 +152,16 @@ async function knownVersion(registry: Registry, parts: PackageParts): Promise<st
 
 function described(model: OnnxModel, proposed: Proposed, bytes: number) {
   const { task, because, inputs, outputs, labels, labelsFrom, metadata, warnings } = proposed;
+  const { producer, opsets, parameters, operators } = summary(model);
   return {
     ...{ task, because, metadata, bytes },
     inputs: inputs.map(describeInput),
     outputs: outputs.map((output) => describeOutput(output, { task, labels: labels && [...labels] })),
     ...(labels && { labels: [...labels] }),
     ...(labelsFrom !== undefined && { labelsFrom }),
-    producer: [model.producerName, model.producerVersion].filter((text) => text !== '').join(' ') || 'unknown',
-    opsets: model.opsets.map(({ domain, version }) => `${domain || 'ai.onnx'} ${version}`).join(', '),
-    parameters: countParameters(model.graph),
-    operators: operatorsOf(model.graph),
+    producer: producer === '' ? 'unknown' : producer,
+    ...{ opsets, parameters },
+    operators: { ...operators },
     warnings: [...warnings],
   };
 }
