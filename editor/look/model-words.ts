@@ -101,7 +101,7 @@ export const MODEL_WORDS = {
   reference: 'Reference rows',
   measured: 'How good it is',
   heldOut: 'on',
-  confusion: 'Said ↓ was →',
+  confusion: 'was ↓ said →',
   confusionLabel: 'How often each label was taken for which',
   lineage: 'Where it comes from',
   choose: 'Model',

@@ -30,7 +30,8 @@ export function Labels({ labels, from, change }: LabelsProps) {
         }}
       />
       <small class="millrace-quiet">
-        {WORDS.labelsHint} {from}
+        {WORDS.labelsHint}
+        {from !== undefined && ` ${from.charAt(0).toUpperCase()}${from.slice(1)}.`}
       </small>
     </label>
   );

@@ -25,9 +25,19 @@ export function tryForm({ inputs, example }: Pick<ModelCard, 'inputs' | 'example
   const value = ({ name, kind }: TryField) => {
     if (kind === 'picture') return '';
     if (kind === 'text') return textOf(simple.length === 1 && typeof example !== 'object' ? example : held[name]);
-    return showValue(simple.length === 1 && typeof example !== 'object' ? example : held[name]);
+    return showValue(shortened(simple.length === 1 && typeof example !== 'object' ? example : held[name]));
   };
   return { fields: simple, values: Object.fromEntries(simple.map((field) => [field.name, value(field)])) };
+}
+
+/** Of a number that a float32 holds, the shortest that means the same one: 0.1, where a double shows 0.10000000149011612. */
+function shortened(value: unknown): unknown {
+  if (typeof value !== 'number' || Math.fround(value) !== value) return value;
+  for (let digits = 1; digits <= 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return value;
 }
 
 const textOf = (value: unknown) =>
