@@ -60,7 +60,7 @@ export const errors = defineErrors('onnx-format', {
     title: 'unsafe file name',
     meaning: 'The model wants to read its weights from a file outside its own folder.',
     message: (v: { tensor: string; file: string }) =>
-      `the weights "${v.tensor}" should be read from "${v.file}", which is no plain file beside the model`,
+      `the weights "${v.tensor}" should lie in the file "${v.file}", which is no plain file beside the model`,
     hint: 'Do not trust this file. If it is yours, export it as one file: onnx.save(model, "model.onnx").',
   },
   ONNX_EXTERNAL_SHORT: {

@@ -2,7 +2,7 @@ import type { Inference } from '../inference/index.ts';
 import type { ModelCard, ModelRow, TryAnswer } from '../messages/index.ts';
 import { modelCard } from '../models/import/index.ts';
 import { type Registry, toModelRows, toModelVersion } from '../models/registry/index.ts';
-import { externalFiles } from './external-files.ts';
+import { externalFiles, readOnnx } from '../onnx-format/index.ts';
 
 /** The models of this machine as a person looks at them. */
 export interface ModelLibrary {
@@ -28,7 +28,7 @@ export function createModelLibrary({ models, inference }: { models: Registry; in
       const { manifest, onnx } = await models.resolve(reference);
       return { fileName: `${manifest.name}-${manifest.version}.onnx`, onnx };
     },
-    externalFiles,
+    externalFiles: (onnx) => externalFiles(readOnnx(onnx)),
     async ask(reference, input) {
       const predictor = await inference.open(await models.resolve(reference));
       try {
