@@ -120,7 +120,7 @@ describe.skipIf(noBrowser())('models in the sidebar', { timeout: 60_000 }, () =>
       .getByRole('group', { name: /Delete belt/ })
       .getByRole('button', { name: 'Delete' })
       .click();
-    await sidebar().getByRole('alert').getByText('production').waitFor();
+    await sidebar().getByRole('alert').getByText('is "production"').waitFor();
     await version('belt', '1.0.0').waitFor();
   });
 

@@ -18,10 +18,14 @@ export function ModelsPanel({ models, importing }: PanelProps) {
   const [opened, setOpened] = useState(fresh);
   useEffect(() => void models.refresh(), [models]);
   useEffect(() => setOpened(fresh), [fresh]);
+  // What goes wrong with a version stands at it.
+  const openedIsShown = rows.some(({ name, versions }) =>
+    versions.some(({ version }) => `${name}@${version}` === opened),
+  );
   return (
     <>
       <ImportBox importing={importing} />
-      <Notice trouble={trouble} />
+      {!openedIsShown && <Notice trouble={trouble} />}
       {!loaded && !trouble && <p class="millrace-quiet">{WORDS.loading}</p>}
       {loaded && rows.length === 0 && (
         <div class="millrace-empty">

@@ -1,5 +1,7 @@
 import type { ModelVersion } from '../../../runtime/messages/index.ts';
 import { MODEL_WORDS as WORDS, versionWords } from '../../look/model-words.ts';
+import { Notice } from '../notice.tsx';
+import { useObserved } from '../use-observed.ts';
 import { Aliases } from './aliases.tsx';
 import { CardView } from './card-view.tsx';
 import type { Models } from './models.ts';
@@ -19,6 +21,7 @@ interface VersionItemProps {
 /** One version; opened, it shows its card and what can be done with it. */
 export function VersionItem({ name, version: row, models, newest, opened, toggle }: VersionItemProps) {
   const { version, aliases, problem, note } = row;
+  const { trouble } = useObserved(models.state);
   return (
     <li class={opened ? 'millrace-item millrace-item-open' : 'millrace-item'}>
       <div class="millrace-item-row">
@@ -52,6 +55,7 @@ export function VersionItem({ name, version: row, models, newest, opened, toggle
           {!problem && <Aliases {...{ name, version, aliases, models }} />}
           <Note key={note} {...{ name, version, note, models }} />
           {!problem && <CardView {...{ name, version, models }} />}
+          <Notice trouble={trouble} />
           <VersionActions {...{ name, models }} row={row} />
         </div>
       )}
