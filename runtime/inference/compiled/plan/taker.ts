@@ -52,6 +52,9 @@ const putNumbers: Put = (array, to, from, length) => {
   for (let index = 0; index < length; index++) list[from + index] = array[index] as number;
 };
 
+/** What ArgMax gives: making a bigint takes longer than finding the maximum. */
+const SMALL = Array.from({ length: 64 }, (_, value) => BigInt(value));
+
 const PUT: Partial<Record<RowType, Put>> = {
   float32(array, to, from, length) {
     const floats = to as Float32Array;
@@ -59,6 +62,9 @@ const PUT: Partial<Record<RowType, Put>> = {
   },
   int64(array, to, from, length) {
     const longs = to as BigInt64Array;
-    for (let index = 0; index < length; index++) longs[from + index] = BigInt(array[index] as number);
+    for (let index = 0; index < length; index++) {
+      const value = array[index] as number;
+      longs[from + index] = SMALL[value] ?? BigInt(value);
+    }
   },
 };

@@ -4,7 +4,8 @@ import { type AggregateName, aggregateFor, type Scores } from './aggregate.ts';
 import { type Forest, layOut } from './forest.ts';
 import { tableOf } from './leaf-table.ts';
 import type { Tree } from './tree.ts';
-import { createWalk } from './walk.ts';
+import { carefulWalk, createWalk, holdsMissing, type Walk } from './walk.ts';
+import { wasmSum } from './wasm-walk.ts';
 
 /** Base values, post-transform, label: what makes the sums of the leaves to answers. */
 export type Finish = (scores: Scores) => (rows: number) => void;
@@ -52,14 +53,22 @@ export class Ensemble implements Step {
     const { precision, width, array } = input;
     const block = array.length / width;
     const trees = forest.roots.length;
-    const table = tableOf(forest.leaves, precision);
+    const table = tableOf(forest.leaves, targets, precision);
     const values = precision === 'float32' ? new Float32Array(block * targets) : new Float64Array(block * targets);
     const scores: Scores = { values, given: new Uint8Array(block * targets), targets };
-    const walk = createWalk(forest, array, width);
     const aggregate = aggregateFor(name, targets);
     const finish = this.finish(scores);
-    return (rows) => {
+    const adds = name === 'SUM' || name === 'AVERAGE';
+    const quick = adds && array instanceof Float32Array ? wasmSum(forest, table, scores, array, width) : undefined;
+    // Made when it is needed: beside the quick one that is where values are missing.
+    let walk: Walk | undefined;
+    const slow = (rows: number) => {
+      walk ??= (quick ? carefulWalk : createWalk)(forest, array, width);
       aggregate(walk(rows), trees, rows, table, scores);
+    };
+    return (rows) => {
+      if (quick && !(forest.tracksMissing && holdsMissing(array, rows * width))) quick(rows);
+      else slow(rows);
       finish(rows);
     };
   }

@@ -20,7 +20,7 @@ export function createWalk(forest: Forest, x: NumberArray, features: number): Wa
   return (rows) => (holdsMissing(x, rows * features) ? careful : quick)(rows);
 }
 
-function holdsMissing(x: Float32Array, count: number): boolean {
+export function holdsMissing(x: NumberArray, count: number): boolean {
   for (let at = 0; at < count; at++) if (Number.isNaN(x[at])) return true;
   return false;
 }
@@ -72,7 +72,7 @@ function quickWalk({ words, roots, depths }: Forest, x: Float32Array, features: 
 }
 
 /** Any precision, and missing values by the rule of each branch. */
-function carefulWalk({ words, thresholds, roots }: Forest, x: NumberArray, features: number): Walk {
+export function carefulWalk({ words, thresholds, roots }: Forest, x: NumberArray, features: number): Walk {
   const floats = new Float32Array(words.buffer);
   const limits =
     thresholds ?? Float64Array.from({ length: words.length / NODE_WORDS }, (_, n) => floats[NODE_WORDS * n] ?? NaN);

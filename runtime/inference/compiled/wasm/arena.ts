@@ -29,6 +29,18 @@ export interface Kernels {
   ): void;
   /** Leaves of one row in trees that are a multiple of four. */
   walkTrees(roots: number, trees: number, x: number, leaves: number, leafStride: number, steps: number): void;
+  /** As walkRows, but adds the leaves up: for each row so many vectors of four float32. */
+  sumRows(
+    roots: number,
+    trees: number,
+    x: number,
+    xStride: number,
+    rows: number,
+    sums: number,
+    vectors: number,
+    steps: number,
+  ): void;
+  sumTrees(roots: number, trees: number, x: number, sums: number, vectors: number, steps: number): void;
 }
 
 /**

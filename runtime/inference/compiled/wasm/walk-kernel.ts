@@ -8,10 +8,11 @@ const chains = <T>(f: (chain: number) => T): T[] => Array.from({ length: CHAINS 
 
 /**
  * Nodes are threshold (float32), feature (bytes), child (address), tag; at `roots` lies for each tree the address of its root. A
- * step is child + 16 · (x ≤ threshold); a leaf is its own child.
+ * step is child + 16 · (x ≤ threshold); a leaf is its own child. Where leaves are added up, their tag is the address of what they
+ * give: vectors of four targets.
  */
 export function walkKernels(): wasm.WasmFunction[] {
-  return [walkRows(), walkTrees()];
+  return [walkRows(), walkTrees(), sumRows(), sumTrees()];
 }
 
 /** Takes `steps` steps, and then as many as it takes until each chain is at a leaf. */
@@ -74,6 +75,71 @@ function walkTrees(): wasm.WasmFunction {
         ...wasm.storeInt(get(leaves), wasm.loadInt(get(nodes + chain), 12)),
         ...set(leaves, add(get(leaves), get(leafStride))),
       ]),
+      set(roots, add(get(roots), int(4 * CHAINS))),
+      set(trees, wasm.subtract(get(trees), int(CHAINS))),
+    ),
+  };
+}
+
+/** Adds the leaf's vectors to the sums at `to`. */
+function addLeaf(node: number, to: wasm.Code, vectors: number, left: number, from: number, into: number): wasm.Code {
+  return [
+    ...set(from, wasm.loadInt(get(node), 12)),
+    ...set(into, to),
+    ...set(left, get(vectors)),
+    ...wasm.whileTrue(
+      get(left),
+      wasm.storeFours(get(into), wasm.addFours(wasm.loadFours(get(into)), wasm.loadFours(get(from))), 0),
+      set(from, add(get(from), int(16))),
+      set(into, add(get(into), int(16))),
+      set(left, wasm.subtract(get(left), int(1))),
+    ),
+  ];
+}
+
+function sumRows(): wasm.WasmFunction {
+  const [roots, trees, x, stride, rows, sums, vectors, steps] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const [row, from, to, left, leaf, into, nodes] = [8, 9, 10, 11, 12, 13, 14];
+  const rowOf = (chain: number) => add(get(from), wasm.multiply(get(stride), int(chain)));
+  const width = wasm.shiftLeft(get(vectors), int(4));
+  return {
+    name: 'sumRows',
+    parameters: new Array<number>(8).fill(I32),
+    locals: new Array<number>(6 + CHAINS).fill(I32),
+    body: wasm.whileTrue(
+      get(trees),
+      set(row, get(rows)),
+      set(from, get(x)),
+      set(to, get(sums)),
+      wasm.whileTrue(
+        get(row),
+        ...chains((chain) => set(nodes + chain, wasm.loadInt(get(roots)))),
+        walk(nodes, rowOf, left, steps),
+        ...chains((chain) => [
+          ...addLeaf(nodes + chain, get(to), vectors, left, leaf, into),
+          ...set(to, add(get(to), width)),
+        ]),
+        set(from, add(get(from), wasm.multiply(get(stride), int(CHAINS)))),
+        set(row, wasm.subtract(get(row), int(CHAINS))),
+      ),
+      set(roots, add(get(roots), int(4))),
+      set(trees, wasm.subtract(get(trees), int(1))),
+    ),
+  };
+}
+
+function sumTrees(): wasm.WasmFunction {
+  const [roots, trees, x, sums, vectors, steps] = [0, 1, 2, 3, 4, 5];
+  const [left, leaf, into, nodes] = [6, 7, 8, 9];
+  return {
+    name: 'sumTrees',
+    parameters: new Array<number>(6).fill(I32),
+    locals: new Array<number>(3 + CHAINS).fill(I32),
+    body: wasm.whileTrue(
+      get(trees),
+      ...chains((chain) => set(nodes + chain, wasm.loadInt(get(roots), 4 * chain))),
+      walk(nodes, () => get(x), left, steps),
+      ...chains((chain) => addLeaf(nodes + chain, get(sums), vectors, left, leaf, into)),
       set(roots, add(get(roots), int(4 * CHAINS))),
       set(trees, wasm.subtract(get(trees), int(CHAINS))),
     ),
