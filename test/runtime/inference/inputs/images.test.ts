@@ -201,6 +201,26 @@ describe('a picture that is none', () => {
     expect(refused({ width: 1e5, height: 1e5, data: [1] }).code).toBe('MODEL_IMAGE_DAMAGED');
   });
 
+  it('is refused with a code, or read to finite values, however it was changed', () => {
+    const pixels = Uint8Array.from({ length: 16 * 16 * 4 }, (_, i) => (i * 7919) % 256);
+    const files = [
+      png(16, 16, 4, Array.from(pixels)),
+      png(16, 16, 4, Array.from(pixels), { interlace: 'Adam7' }),
+      Buffer.from(encodeJpeg({ width: 16, height: 16, data: Buffer.from(pixels) }, 80).data),
+    ];
+    for (let i = 0; i < 600; i++) {
+      const file = Buffer.from(files[i % 3] ?? []);
+      // Multiples of primes: the same changes in every run.
+      for (let k = 0; k <= i % 4; k++) file[(i * 7919 + k * 104729) % file.length] = (i * 31 + k * 17) % 256;
+      try {
+        const read = fed(reader().read(file)).data;
+        expect(read.every(Number.isFinite)).toBe(true);
+      } catch (thrown) {
+        expect(thrown).toMatchObject({ code: expect.stringMatching(/^MODEL_IMAGE_/) as string });
+      }
+    }
+  });
+
   it('has settings that fit the shape of the input', () => {
     expect(refusal(() => reader({}, ['n', 3, 2, 1])).code).toBe('MODEL_INPUT_UNSUPPORTED');
   });
