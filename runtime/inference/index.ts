@@ -2,4 +2,5 @@ export { createInference } from './inference.ts';
 export type { Inference, InferenceOptions } from './inference.ts';
 export type { ModelPackage } from '../models/package/index.ts';
 export type { Prediction, Predictor } from './predictor.ts';
+export { plainValues, toPlainTensor } from './tensor.ts';
 export type { PlainTensor, Tensors, TierName } from './tiers/tier.ts';

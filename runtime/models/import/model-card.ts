@@ -1,6 +1,7 @@
 import type { MachineFacts, ModelCard, ModelVersion } from '../../messages/index.ts';
 import { prepareRecipe, recipeDigest } from '../../signal/index.ts';
 import type { ModelInput, ModelPackage } from '../package/index.ts';
+import { toPlainTensor } from '../../inference/index.ts';
 import { naturalSample } from './natural-sample.ts';
 import { seeded } from './random.ts';
 import { sampleFeeds } from './sample-feeds.ts';
@@ -47,7 +48,7 @@ function exampleOf({ manifest }: ModelPackage, inputs: readonly ModelInput[]): u
   if (!vector) return naturalSample(inputs, sampleFeeds(inputs, new Map(), seeded(1)));
   const feeds = inputs.flatMap(({ name, type }) => {
     const tensor = vector.inputs[name];
-    return tensor ? [[name, { type, dims: tensor.shape, data: tensor.data as readonly string[] }] as const] : [];
+    return tensor ? [[name, toPlainTensor(type, tensor)] as const] : [];
   });
   return naturalSample(inputs, Object.fromEntries(feeds));
 }

@@ -1,4 +1,4 @@
-import type { Tensors } from '../../inference/index.ts';
+import { plainValues, type Tensors } from '../../inference/index.ts';
 import type { ModelInput } from '../package/index.ts';
 
 /** What a message would hold that the model is asked with by these tensors of one row: plain, as JSON has it. */
@@ -46,11 +46,9 @@ function windowOf({ window }: ModelInput, values: readonly unknown[], dims: read
 /** A tensor's values as numbers or texts. Those of 32 bits in as few digits as say the same number. */
 export function plain(tensor: Tensors[string] | undefined): (number | string)[] {
   if (!tensor) return [];
-  const { type, data } = tensor;
-  return Array.from<number | bigint | string, number | string>(data, (value) => {
-    if (typeof value === 'bigint') return Number(value);
-    return type === 'float32' && typeof value === 'number' ? shortest(value) : value;
-  });
+  return plainValues(tensor).map((value) =>
+    tensor.type === 'float32' && typeof value === 'number' ? shortest(value) : value,
+  );
 }
 
 function shortest(value: number): number {

@@ -1,11 +1,9 @@
-import type { Tensors } from '../../inference/index.ts';
+import { type Tensors, toPlainTensor } from '../../inference/index.ts';
 import type { ModelInput } from '../package/index.ts';
 import type { Typical } from './typical-values.ts';
 
 /** Samples of a window whose length is free. */
 const FREE_LENGTH = 64;
-
-type TensorData = Tensors[string]['data'];
 
 /**
  * One row that the model takes: values around what it knows of its features.
@@ -23,7 +21,7 @@ export function sampleFeeds(
     const size = dims.reduce((product, each) => product * each, 1);
     const known = typical.get(input.name) ?? [];
     const values = Array.from({ length: size }, (_, i) => valueOf(input, known[i], random));
-    return [input.name, { type: input.type, dims, data: typed(input.type, values) }] as const;
+    return [input.name, toPlainTensor(input.type, { shape: dims, data: values as number[] })] as const;
   });
   return Object.fromEntries(feeds);
 }
@@ -59,27 +57,3 @@ function valueOf({ type, kind }: ModelInput, typical: Typical | undefined, rando
 const rounded = (value: number) => Math.fround(Number(value.toPrecision(4)));
 
 const WORDS = ['pump', 'all is well', 'a noise like a bearing', 'red', 'high'];
-
-function typed(type: string, values: readonly (number | string)[]): TensorData {
-  switch (type) {
-    case 'string':
-      return values.map(String);
-    case 'int64':
-      return BigInt64Array.from(values, BigInt);
-    case 'uint64':
-      return BigUint64Array.from(values, BigInt);
-    default:
-      return new (ARRAYS[type] ?? Float32Array)(values.map(Number));
-  }
-}
-
-const ARRAYS: Partial<Record<string, new (values: number[]) => TensorData>> = {
-  float64: Float64Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  bool: Uint8Array,
-};
