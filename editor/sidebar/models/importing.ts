@@ -65,7 +65,11 @@ export function createImporting(
       try {
         if (model) {
           state.set({ choices: {}, file: model.name, busy: 'reading' });
-          await read(model, files, mine);
+          await read(
+            model,
+            files.filter((file) => file !== model),
+            mine,
+          );
         } else if (answer) {
           state.set({ ...state.value, busy: 'reading' });
           const newest = await attach(answer, files, () => mine === turn);
