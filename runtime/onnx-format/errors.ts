@@ -74,7 +74,7 @@ export const errors = defineErrors('onnx-format', {
     title: 'operator not known',
     meaning: 'The model needs an operator that ONNX Runtime does not bring along.',
     message: (v: { op: string; domain: string; node: string }) =>
-      `the model needs the custom operator "${v.op}" of "${v.domain}" (node "${v.node}")`,
+      `the model needs the operator "${v.op}" of "${v.domain}", which ONNX Runtime does not have (node "${v.node}")`,
     hint: 'Export the model without custom operators: leave tokenizers and plug-ins outside the model, and choose standard layers.',
   },
   ONNX_OPSET_MISSING: {

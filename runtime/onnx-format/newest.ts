@@ -12,6 +12,5 @@ export const NEWEST_OPSETS: Readonly<Record<string, number>> = {
   '': 26,
   'ai.onnx': 26,
   'ai.onnx.ml': 5,
-  'ai.onnx.preview.training': 1,
   'com.microsoft': 1,
 };

@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
-import type { PlainTensor, Tensors, TensorValues, TierSession } from './tier.ts';
+import type { PlainTensor, Tensors, TierSession } from './tier.ts';
 
 /** What both builds of ONNX Runtime for JavaScript have in common. */
 export interface OnnxRuntime {
@@ -46,5 +46,5 @@ function plain({ type, dims, data }: Tensor): PlainTensor {
   // Where JavaScript has numbers of 16 bits (Node.js 24), ONNX Runtime gives those: here they are bits everywhere.
   const bits = type === 'float16' && ArrayBuffer.isView(data);
   const values = bits ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
-  return { type, dims: [...dims], data: values as TensorValues };
+  return { type, dims: [...dims], data: values };
 }
