@@ -39,6 +39,16 @@ try {
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: picture('tests'), clip: { x: 214, y: 42, width: 1466, height: 618 } });
 
+  await page.getByRole('tab', { name: 'Models' }).click();
+  await page.getByRole('button', { name: '1.0.0' }).click();
+  await page.getByText('Try it', { exact: true }).click();
+  await page.getByRole('button', { name: 'Ask the model' }).click();
+  await page.getByText(/^answered in/).waitFor();
+  await page.waitForTimeout(1_000);
+  // From its name on, as one sees it.
+  const sidebar = page.locator('.millrace-sidebar').first();
+  await sidebar.evaluate((element: { scrollTop: number }) => (element.scrollTop = 0));
+  await page.screenshot({ path: picture('models'), clip: { x: 1130, y: 42, width: 550, height: 858 } });
   await page.evaluate("RED.view.select({ nodes: [RED.nodes.node('pump-features')] })");
   await page.locator('#red-ui-workspace-chart').focus();
   await page.keyboard.press('Enter');

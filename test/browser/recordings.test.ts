@@ -42,11 +42,13 @@ describe.skipIf(noBrowser())('recording in the sidebar', { timeout: 60_000 }, ()
     await running.waitFor({ state: 'detached' });
   };
 
-  it('is one of three parts that the arrow keys reach', async () => {
+  it('is one of the parts that the arrow keys reach', async () => {
     await tab('Live').focus();
     await page.keyboard.press('ArrowRight');
     expect(await tab('Recordings').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('End');
+    expect(await tab('Models').getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('ArrowLeft');
     expect(await tab('Tests').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('ArrowLeft');
     expect(await tab('Recordings').evaluate((element) => element === document.activeElement)).toBe(true);
