@@ -72,11 +72,7 @@ export const activationOperators: Readonly<Record<string, Operator>> = {
       elementwise((x) => (x < 0 ? alpha * Math.expm1(x / alpha) : x)),
     );
   },
-  Sigmoid: (scope) =>
-    activate(
-      scope,
-      elementwise((x) => 1 / (1 + Math.exp(-x))),
-    ),
+  Sigmoid: (scope) => activate(scope, { ...elementwise((x) => 1 / (1 + Math.exp(-x))), squashes: true }),
   HardSigmoid(scope) {
     const alpha = scope.attributes.float('alpha', 0.2);
     const beta = scope.attributes.float('beta', 0.5);

@@ -32,13 +32,16 @@ function arithmetic(scope: Scope, name: string, f: BinaryFunction): void {
   if (name === 'Add' && becomesBias(scope, a, b)) return;
   const [dims, left, right] = broadcast(scope, a, b);
   const y = newRows(rows.type, dims, undefined);
+  const affine = ['Add', 'Sub', 'Mul'].includes(name) || (name === 'Div' && a.kind === 'rows');
   if (a.kind === 'rows' && b.kind === 'rows') {
     scope.emit(binaryStep({ a: a.slot, b: b.slot, left, right, to: y.slot, f }));
   } else if (a.kind === 'rows') {
-    scope.emit(constantStep({ x: a.slot, at: left, values: picked(b, right), to: y.slot, f }));
+    scope.emit(constantStep({ x: a.slot, at: left, values: picked(b, right), to: y.slot, f, affine }));
   } else {
     const values = picked(a, left);
-    scope.emit(constantStep({ x: rows.slot, at: right, values, to: y.slot, f: (x, constant) => f(constant, x) }));
+    scope.emit(
+      constantStep({ x: rows.slot, at: right, values, to: y.slot, f: (x, constant) => f(constant, x), affine }),
+    );
   }
   scope.give(y);
 }

@@ -1,6 +1,6 @@
 import { newRows, type Scope } from '../graph/scope.ts';
 import type { Rows } from '../graph/value.ts';
-import { elementwise } from '../steps/activation.ts';
+import { unchanged } from '../steps/activation.ts';
 import { mapStep } from '../steps/map.ts';
 
 /** The input as float32, as most operators of ai.onnx.ml take it; labels are none. */
@@ -9,12 +9,6 @@ export function asFloat(scope: Scope, index = 0): Rows {
   if (x.labels) return scope.refuse('it takes labels');
   if (x.type === 'float32') return x;
   const y = newRows('float32', x.dims, undefined);
-  scope.emit(
-    mapStep(
-      x.slot,
-      y.slot,
-      elementwise((value) => value),
-    ),
-  );
+  scope.emit(mapStep(x.slot, y.slot, unchanged));
   return y;
 }

@@ -1,7 +1,7 @@
 import { elementTypeName } from '../../../onnx-format/index.ts';
 import { newRows } from '../graph/scope.ts';
 import type { RowType } from '../graph/value.ts';
-import { elementwise } from '../steps/activation.ts';
+import { elementwise, unchanged } from '../steps/activation.ts';
 import { mapStep } from '../steps/map.ts';
 import type { Operator } from './operator.ts';
 
@@ -22,6 +22,6 @@ export const cast: Operator = (scope) => {
   const { labels } = value;
   const y = newRows(type, value.dims, undefined);
   const f = labels ? (place: number) => change(Number(labels[place])) : change;
-  scope.emit(mapStep(value.slot, y.slot, elementwise(f)));
+  scope.emit(mapStep(value.slot, y.slot, FLOATS.has(type) && !labels ? unchanged : elementwise(f)));
   scope.give(value.across ? { ...y, across: true } : y);
 };

@@ -46,6 +46,7 @@ export const linearRegressor: Operator = (scope) => {
     reads: [y.slot],
     writes: [z.slot],
     cost: targets,
+    squashed: y.slot,
     link() {
       const [from, to] = [y.slot.array, z.slot.array];
       return (rows) => {

@@ -32,7 +32,9 @@ export const treeEnsembleRegressor: Operator = (scope) => {
     transform: transformOf(scope),
   };
   const finish = finishRegressor(end);
-  scope.emit(new Ensemble({ input, trees, targets, aggregate: end.aggregate, writes: [y.slot], finish }));
+  scope.emit(
+    new Ensemble({ input, trees, targets, aggregate: end.aggregate, writes: [y.slot], finish, base, oneSided: false }),
+  );
   scope.give(y);
 };
 
@@ -54,7 +56,18 @@ export const treeEnsembleClassifier: Operator = (scope) => {
   if (labels.length > 2 && base.length > 0 && base.length !== labels.length)
     scope.refuse('its base values are too few');
   const [targets, writes] = [labels.length, [label.slot, y.slot]];
-  scope.emit(new Ensemble({ input, trees, targets, aggregate: 'SUM', writes, finish }));
+  scope.emit(
+    new Ensemble({
+      input,
+      trees,
+      targets,
+      aggregate: 'SUM',
+      writes,
+      finish,
+      base,
+      oneSided: labels.length === 2 && ids.size === 1,
+    }),
+  );
   scope.give(label, 0);
   scope.give(y, 1);
 };

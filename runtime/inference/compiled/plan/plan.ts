@@ -2,6 +2,7 @@ import type { PlainTensor, Tensors } from '../../tiers/tier.ts';
 import type { CompiledModel } from '../compiled-model.ts';
 import type { Step } from '../graph/step.ts';
 import type { Rows, Slot } from '../graph/value.ts';
+import { explainer } from '../explain/explainer.ts';
 import { createFeeder } from './feeder.ts';
 import { fuse } from './fuse.ts';
 import { createTaker } from './taker.ts';
@@ -41,7 +42,9 @@ export function createPlan({ inputs, outputs, steps: given }: PlanParts): Compil
   const loops = steps.map((step) => step.link());
   const takers = outputs.map(createTaker);
 
+  const explain = explainer(inputs, outputs, given);
   return {
+    ...(explain ? { explain } : {}),
     inputs: inputs.map(({ name }) => name),
     outputs: outputs.map(({ name }) => name),
     words: inWords(steps),

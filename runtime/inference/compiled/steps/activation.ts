@@ -4,6 +4,10 @@ import type { NumberArray } from '../graph/value.ts';
 export interface Activation {
   /** It does nothing but raise lower values to this one. */
   readonly lowest?: number;
+  /** It is a logistic function, whose argument is what is explained. */
+  readonly squashes?: true;
+  /** It leaves values as they are, but for their precision. */
+  readonly identity?: true;
   /** `from` and `to` may be the same array. */
   apply(from: NumberArray, to: NumberArray, count: number): void;
 }
@@ -16,3 +20,6 @@ export function elementwise(f: (value: number) => number): Activation {
     },
   };
 }
+
+/** Brings values from one precision to another. */
+export const unchanged: Activation = { ...elementwise((value) => value), identity: true };

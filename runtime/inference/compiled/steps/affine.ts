@@ -26,6 +26,11 @@ export class Affine implements Step {
     return this.parts.to.width;
   }
 
+  row(values: Float64Array): Float64Array {
+    const { offset, scale, shift } = this.parts;
+    return values.map((value, at) => (value - (offset[at] as number)) * (scale[at] as number) + (shift[at] as number));
+  }
+
   link(): (rows: number) => void {
     const { from, to, offset, scale, shift } = this.parts;
     const [x, y, { width }] = [from.array, to.array, to];

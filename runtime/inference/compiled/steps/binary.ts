@@ -42,15 +42,23 @@ interface WithConstant {
   readonly values: NumberArray;
   readonly to: Slot;
   readonly f: BinaryFunction;
+  /** f is affine in the slot's values. */
+  readonly affine?: boolean;
 }
 
 /** f of the values of a slot and of constants that are the same for each row. */
-export function constantStep({ x, at: places, values, to, f }: WithConstant): Step {
+export function constantStep({ x, at: places, values, to, f, affine }: WithConstant): Step {
   const straight = x.width === to.width;
   return {
     reads: [x],
     writes: [to],
     cost: to.width,
+    ...(affine
+      ? {
+          row: (row: Float64Array) =>
+            Float64Array.from(places, (place, n) => f(row[place] as number, values[n] as number)),
+        }
+      : {}),
     link() {
       const [from, into, { width }] = [x.array, to.array, to];
       if (straight) {

@@ -20,6 +20,7 @@ export function classifyStep({ raw, label, scores, transform }: Classify): Step 
     reads: [raw],
     writes: [label, scores],
     cost: scores.width,
+    squashed: raw,
     link() {
       const [x, labels, y] = [raw.array, label.array, scores.array];
       if (scores.width > width) {

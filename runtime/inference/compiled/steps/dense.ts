@@ -31,6 +31,18 @@ export class Dense implements Step {
     return `dense ${this.inputs}-${this.outputs}`;
   }
 
+  /** Without the activation where that is a logistic function. Undefined: another follows. */
+  get row(): ((values: Float64Array) => Float64Array) | undefined {
+    const { inputs, outputs, weights, bias, activation, vectors } = this;
+    if (vectors !== 1 || (activation && !activation.squashes)) return undefined;
+    return (values) =>
+      Float64Array.from({ length: outputs }, (_, o) => {
+        let sum = bias?.[o] ?? 0;
+        for (let i = 0; i < inputs; i++) sum += (values[i] as number) * (weights[i * outputs + o] as number);
+        return sum;
+      });
+  }
+
   link(): (rows: number) => void {
     const { inputs, outputs, vectors, activation } = this;
     const weights = byOutput(this.weights, inputs, outputs);

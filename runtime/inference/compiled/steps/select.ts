@@ -8,6 +8,9 @@ export function selectStep(from: readonly Slot[], places: readonly number[], to:
     reads: [...new Set(from)],
     writes: [to],
     cost: to.width,
+    ...(new Set(from).size === 1
+      ? { row: (values: Float64Array) => Float64Array.from(at, (place) => values[place] ?? NaN) }
+      : {}),
     link() {
       const sources = from.map(({ array }) => array);
       const widths = Int32Array.from(from, ({ width }) => width);

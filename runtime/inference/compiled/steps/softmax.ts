@@ -15,6 +15,7 @@ function inGroups(from: Slot, to: Slot, length: number, loop: Groups): Step {
     reads: [from],
     writes: [to],
     cost: width,
+    squashed: from,
     link() {
       const [x, y] = [from.array, to.array];
       return (rows) => loop(x, y, rows * width, length);

@@ -17,6 +17,10 @@ interface EnsembleParts {
   readonly aggregate: AggregateName;
   readonly writes: readonly Slot[];
   readonly finish: Finish;
+  /** Added to each score. */
+  readonly base: ArrayLike<number>;
+  /** Two classes of which leaves speak of one only: the score of the other is its opposite. */
+  readonly oneSided: boolean;
 }
 
 /** Walks each row down each tree and adds up what the leaves give. */
@@ -26,16 +30,20 @@ export class Ensemble implements Step {
   readonly trees: readonly Tree[];
   readonly targets: number;
   readonly aggregate: AggregateName;
+  readonly base: ArrayLike<number>;
+  readonly oneSided: boolean;
   private readonly forest: Forest;
   private readonly finish: Finish;
 
-  constructor({ input, trees, targets, aggregate, writes, finish }: EnsembleParts) {
+  constructor({ input, trees, targets, aggregate, writes, finish, base, oneSided }: EnsembleParts) {
     this.reads = [input];
     this.writes = writes;
     this.trees = trees;
     this.targets = targets;
     this.aggregate = aggregate;
     this.finish = finish;
+    this.base = base;
+    this.oneSided = oneSided;
     this.forest = layOut(trees, input.precision);
   }
 
