@@ -1,5 +1,4 @@
-import type { OnnxModel, OnnxNode, ValueInfo } from '../../onnx-format/index.ts';
-import { elementTypeName } from '../../onnx-format/index.ts';
+import { elementTypeName, type OnnxModel, type OnnxNode, type ValueInfo } from '../../onnx-format/index.ts';
 import { type CompiledModel, NotCompilable } from './compiled-model.ts';
 import { toConstant } from './graph/constant.ts';
 import { createScope, newRows } from './graph/scope.ts';
@@ -19,7 +18,8 @@ export function compile(model: OnnxModel): CompiledModel {
   const values = new Map<string, Value>();
   for (const tensor of graph.initializers) values.set(tensor.name, toConstant(tensor));
   const inputs = graph.inputs.filter(({ name }) => !values.has(name)).map(toInput);
-  const fixed = inputs.map(({ fixedRows }) => fixedRows).find((each) => each !== undefined);
+  const fixed = inputs[0]?.fixedRows;
+  if (inputs.some(({ fixedRows }) => fixedRows !== fixed)) throw new NotCompilable('its inputs differ in their rows');
   for (const { name, rows } of inputs) values.set(name, rows);
   const versions = new Map(opsets.map(({ domain, version }) => [domain, Number(version)]));
   const nodes = neededNodes(graph.nodes, graph.outputs);
