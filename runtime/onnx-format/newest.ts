@@ -1,5 +1,5 @@
 /**
- * What onnxruntime-node 1.30 knows, found by loading models: test/runtime/onnx-format/newest.test.ts does it again, so
+ * What onnxruntime-node 1.30 knows, found by loading models: test/runtime/onnx-format/operators.test.ts does it again, so
  * that a newer library shows here.
  */
 
