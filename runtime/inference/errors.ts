@@ -216,6 +216,21 @@ export const errors = defineErrors('inference', {
     },
     hint: 'Do not trust this model here. Import the package again; if it stays, force the other tier and report it.',
   },
+  MODEL_ENDS_PROCESS: {
+    title: 'model crashes',
+    meaning:
+      'A process that loaded the model for a trial ended at once. The model is not loaded, so that Millrace goes on running.',
+    message: (v: { model: string; how: string; output: string }) =>
+      `model "${v.model}" ended the process that tried it (${v.how})${v.output === '' ? '' : `: ${v.output}`}`,
+    hint: 'Export the model again with float32 inputs and outputs and a lower opset, for instance 17. If the machine is short of memory, use a smaller model.',
+  },
+  TIER_UNSUITABLE: {
+    title: 'tier unsuitable',
+    meaning: 'A way of running models was asked for that this model cannot take.',
+    message: (v: { model: string; tier: string; reason: string }) =>
+      `model "${v.model}" cannot be run as ${v.tier}: ${v.reason}`,
+    hint: 'Leave the choice to Millrace, or choose "native".',
+  },
   TIER_UNAVAILABLE: {
     title: 'no ONNX Runtime',
     meaning: 'None of the allowed ways of running a model works on this machine.',
@@ -226,7 +241,13 @@ export const errors = defineErrors('inference', {
     title: 'unknown tier',
     meaning: 'MILLRACE_TIER names no way of running a model.',
     message: (v: { tier: string }) => `MILLRACE_TIER is "${v.tier}"`,
-    hint: 'Set it to "native" or "wasm", or leave it out.',
+    hint: 'Set it to "compiled", "native" or "wasm", or leave it out.',
+  },
+  EXPLANATION_UNAVAILABLE: {
+    title: 'no explanation',
+    meaning: 'Only predictions from one row of named features can be explained by what each feature did.',
+    message: (v: { model: string }) => `model "${v.model}" takes no single row of named features`,
+    hint: 'Ask for one prediction, not for a batch. Pictures, texts and windows cannot be explained feature by feature.',
   },
   QUEUE_FULL: {
     title: 'queue full',

@@ -1,39 +1,57 @@
 import type { Clock } from '../base/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
-import { createPredictor, queueLimit } from './create-predictor.ts';
+import { type KnownModels, tryFirst, type Way } from './choose-way.ts';
+import { createPredictor } from './create-predictor.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { errors } from './errors.ts';
 import { createModelSession } from './model-session.ts';
 import { openModel, type OpenModel } from './open-model.ts';
-import type { Predictor } from './predictor.ts';
-import type { Tensors, TierName } from './tiers/tier.ts';
+import type { Predictor, PredictorOptions } from './predictor.ts';
+import { isTierName, type Tensors, type TierName } from './tiers/tier.ts';
 
 export interface InferenceOptions {
   readonly clock: Clock;
-  /** Forces a way of running models. Default: MILLRACE_TIER, or else native where it loads and wasm elsewhere. */
+  /** Forces a way of running models. Default: MILLRACE_TIER, or else what suits each model on this machine. */
   readonly tier?: TierName;
   /** How many requests of one predictor may wait. Default 256. */
   readonly queueLimit?: number;
   /** `here`: models run in this thread, for flows that are tried out one message after the other. Default `own`. */
   readonly thread?: 'own' | 'here';
+  /** Where what is measured of a model is kept. Default: in memory. */
+  readonly known?: KnownModels;
 }
 
 export interface Inference {
   /**
-   * Loads the model, or shares it if it is loaded, and re-checks the package's test vectors on this machine.
+   * Loads the model, or shares it if it is loaded, and re-checks the package's test vectors on this machine. A model that
+   * this machine has never given to ONNX Runtime is first loaded in a child process.
    *
-   * @throws MODEL_INPUT_UNSUPPORTED, MODEL_NOT_LOADED, VECTORS_DISAGREE, TIER_UNAVAILABLE, TIER_UNKNOWN,
-   *   INFERENCE_STOPPED, or what onnx-format says of a model that it refuses
+   * @throws MODEL_INPUT_UNSUPPORTED, MODEL_NOT_LOADED, MODEL_ENDS_PROCESS, VECTORS_DISAGREE, TIER_UNAVAILABLE, TIER_UNKNOWN,
+   *   TIER_UNSUITABLE, INFERENCE_STOPPED, or what onnx-format says of a model that it refuses
    */
-  open(pkg: ModelPackage): Promise<Predictor>;
+  open(pkg: ModelPackage, options?: PredictorOptions): Promise<Predictor>;
   /**
    * What ONNX Runtime itself answers to raw tensors: the reference that every way of running the model is held to.
    *
-   * @throws MODEL_NOT_LOADED, MODEL_RUN_FAILED, TIER_UNAVAILABLE, INFERENCE_STOPPED, or what onnx-format says
+   * @throws MODEL_NOT_LOADED, MODEL_ENDS_PROCESS, MODEL_RUN_FAILED, TIER_UNAVAILABLE, INFERENCE_STOPPED, or what onnx-format says
    */
   answers(pkg: ModelPackage, asked: readonly Tensors[]): Promise<readonly Tensors[]>;
   /** Ends the worker and every session in it. */
   close(): Promise<void>;
+}
+
+/** Predictions from model packages. Costs nothing until the first model is opened. */
+export function createInference(options: InferenceOptions): Inference {
+  const { clock, tier, thread = 'own', known, queueLimit } = options;
+  const forced = () => tier ?? tierFromEnvironment();
+  const native = () => (forced() === 'compiled' ? undefined : forced());
+  const engine = createEngine(clock, native, undefined, thread);
+  return inferenceOn(engine, clock, {
+    tier: forced,
+    cautious: thread === 'own',
+    ...(known && { known }),
+    ...(queueLimit !== undefined && { queueLimit }),
+  });
 }
 
 /** An open model and how many predictors hold it. */
@@ -42,40 +60,55 @@ interface Shared {
   holders: number;
 }
 
-/** Predictions from model packages. Costs nothing until the first model is opened. */
-export function createInference(options: InferenceOptions): Inference {
-  const { clock, tier, queueLimit: limit = queueLimit.value, thread } = options;
-  const engine = createEngine(clock, () => tier ?? tierFromEnvironment(), undefined, thread);
-  return inferenceOn(engine, clock, limit);
+interface EngineOptions {
+  readonly tier?: () => TierName | undefined;
+  readonly known?: KnownModels;
+  readonly cautious?: boolean;
+  readonly queueLimit?: number;
 }
 
-/** Shares the sessions of one engine by the digest of their model. */
-export function inferenceOn(engine: Engine, clock: Clock, limit: number): Inference {
+/** Shares open models by their digest. */
+export function inferenceOn(
+  engine: Engine,
+  clock: Clock,
+  { tier, known = inMemory(), cautious = false, queueLimit }: EngineOptions = {},
+): Inference {
   const shared = new Map<string, Shared>();
+  const tried = new Set<string>();
+  const wayFor = (wanted: TierName | undefined): Way => ({
+    engine,
+    known,
+    tried,
+    cautious,
+    now: () => clock.now(),
+    forced: wanted ?? tier?.(),
+  });
 
-  const letGo = async (digest: string, held: Shared) => {
+  const letGo = async (key: string, held: Shared) => {
     held.holders--;
     if (held.holders > 0) return;
-    if (shared.get(digest) === held) shared.delete(digest);
+    if (shared.get(key) === held) shared.delete(key);
     const model = await held.model.catch(() => undefined);
-    await model?.session.release();
+    await model?.running.release();
   };
 
   return {
-    async open(pkg) {
-      const { digest } = pkg;
-      const held = shared.get(digest) ?? { model: openModel(engine, pkg), holders: 0 };
-      shared.set(digest, held);
+    async open(pkg, options = {}) {
+      const key = `${pkg.digest} ${options.tier ?? ''}`;
+      const held = shared.get(key) ?? { model: openModel(pkg, wayFor(options.tier)), holders: 0 };
+      shared.set(key, held);
       held.holders++;
       try {
-        return createPredictor(clock, await held.model, limit, () => letGo(digest, held));
+        const own = { ...(queueLimit !== undefined && { queueLimit }), ...options };
+        return createPredictor(clock, await held.model, own, () => letGo(key, held));
       } catch (thrown) {
-        await letGo(digest, held);
+        await letGo(key, held);
         throw thrown;
       }
     },
-    async answers({ manifest, onnx }, asked) {
-      const session = createModelSession(engine, manifest.name, onnx);
+    async answers(pkg, asked) {
+      await tryFirst(pkg, wayFor(undefined));
+      const session = createModelSession(engine, pkg.manifest.name, pkg.onnx);
       try {
         const answers: Tensors[] = [];
         for (const feeds of asked) answers.push(await session.run(feeds));
@@ -91,9 +124,20 @@ export function inferenceOn(engine: Engine, clock: Clock, limit: number): Infere
   };
 }
 
+function inMemory(): KnownModels {
+  const kept = new Map<string, Awaited<ReturnType<KnownModels['facts']>>>();
+  return {
+    facts: (digest) => Promise.resolve(kept.get(digest)),
+    keepFacts(digest, facts) {
+      kept.set(digest, facts);
+      return Promise.resolve();
+    },
+  };
+}
+
 function tierFromEnvironment(): TierName | undefined {
   const tier = process.env['MILLRACE_TIER'];
   if (tier === undefined || tier === '') return undefined;
-  if (tier === 'native' || tier === 'wasm') return tier;
+  if (isTierName(tier)) return tier;
   throw errors.TIER_UNKNOWN({ tier });
 }

@@ -8,6 +8,8 @@ export interface ModelSession {
   /** Loads the model where it is not loaded. */
   load(): Promise<LoadedSession>;
   run(feeds: Tensors): Promise<Tensors>;
+  /** µs that one run takes in the worker. */
+  time(feeds: Tensors): Promise<number>;
   release(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export function createModelSession(engine: Engine, name: string, onnx: Uint8Arra
   return {
     load: () => engine.answer(name, async () => await (await ensure()).session),
     run: (feeds) => engine.answer(name, async () => await (await ensure()).worker.call('run', key, name, feeds)),
+    time: (feeds) => engine.answer(name, async () => await (await ensure()).worker.call('time', key, feeds)),
     async release() {
       const worker = loaded?.worker;
       loaded = undefined;

@@ -1,5 +1,7 @@
 /** A way of running a model. All give the same answers; test/runtime/inference/conformance.ts holds them to it. */
-export type TierName = 'compiled' | 'native' | 'wasm';
+export const TIERS = ['compiled', 'native', 'wasm'] as const;
+export type TierName = (typeof TIERS)[number];
+export const isTierName = (name: string): name is TierName => (TIERS as readonly string[]).includes(name);
 
 export type TensorValues =
   | Float32Array

@@ -1,0 +1,56 @@
+import type { ModelPackage } from '../models/package/index.ts';
+import { asMillraceError } from '../base/index.ts';
+import { readOnnx } from '../onnx-format/index.ts';
+import { checkVectors } from './check-vectors.ts';
+import { compile, type CompiledModel, NotCompilable } from './compiled/index.ts';
+import { sampleFeeds } from './sample-feeds.ts';
+
+/** Bytes: reading a larger file here would hold up the process, and its arithmetic outweighs a call of the native library. */
+const LARGEST = 16 * 1024 * 1024;
+/** Steps of arithmetic a row: more would hold up the process with every row. */
+const DEAREST = 4_000_000;
+
+/** A model as JavaScript, or why not, in words. */
+export type Compilation =
+  { readonly compiled: CompiledModel; readonly microseconds: number } | { readonly reason: string };
+
+/**
+ * Compiles a model, holds its answers against the package's vectors, and measures it.
+ *
+ * @throws what onnx-format says of a file that it refuses
+ */
+export async function compileModel({ manifest, onnx }: ModelPackage): Promise<Compilation> {
+  if (onnx.length > LARGEST) return { reason: 'it is too large to be compiled' };
+  try {
+    const compiled = compile(readOnnx(onnx));
+    if (compiled.cost > DEAREST) return { reason: 'its arithmetic is too much for JavaScript' };
+    await checkVectors(manifest, 'compiled', (feeds) => Promise.resolve(compiled.run(feeds)));
+    return { compiled, microseconds: timeOf(compiled, manifest) };
+  } catch (thrown) {
+    if (thrown instanceof NotCompilable) return { reason: thrown.message };
+    const error = asMillraceError(thrown);
+    if (error.code === 'VECTORS_DISAGREE') return { reason: `compiled, it disagrees with its test vectors` };
+    throw thrown;
+  }
+}
+
+/** ms */
+const TIMED = 3;
+
+/** µs for one row. In virtual time nothing takes any, and compiled models are always quick enough. */
+function timeOf(compiled: CompiledModel, manifest: ModelPackage['manifest']): number {
+  const feeds = sampleFeeds(manifest);
+  const rows = Object.values(feeds)[0]?.dims[0] ?? 1;
+  let quickest = Infinity;
+  const begun = performance.now();
+  // Several rounds, until the loops are machine code; the quickest is the least disturbed.
+  for (let round = 0, runs = 1; round < 12; round++) {
+    const from = performance.now();
+    for (let i = 0; i < runs; i++) compiled.run(feeds);
+    const took = (performance.now() - from) / runs;
+    quickest = Math.min(quickest, took);
+    if (performance.now() - begun > TIMED) break;
+    runs = Math.min(256, runs * 2);
+  }
+  return (quickest * 1000) / Math.max(rows, 1);
+}
