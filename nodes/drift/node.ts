@@ -1,4 +1,4 @@
-import type { ModelPackage } from '../../runtime/drift/index.ts';
+import type { ModelHold } from '../../runtime/drift/index.ts';
 import { defineNode } from '../../runtime/node-red/index.ts';
 import { config } from './config.ts';
 import { wordsFor } from './words.ts';
@@ -7,8 +7,10 @@ export default defineNode({
   type: 'drift',
   config,
   async setup(node) {
-    const model = await node.shared<ModelPackage>(node.settings.model);
-    const watch = node.services.drift.watch({ ...node.settings, model });
+    const hold = await node.shared<ModelHold>(node.settings.model);
+    const begin = () => node.services.drift.watch({ ...node.settings, model: hold?.current });
+    let watch = begin();
+    const unlisten = hold?.onChange(() => (watch = begin()));
     node.status('waiting', 'waiting');
 
     return {
@@ -19,6 +21,7 @@ export default defineNode({
           if (event) send({ ...message, payload: event, ...(model && { model }) });
         }
       },
+      close: () => unlisten?.(),
     };
   },
 });

@@ -7,6 +7,12 @@ import { createNewest } from './newest.ts';
 import { previewOf } from './preview.ts';
 import { type Model, sourceOf } from './source.ts';
 
+/** A model that was chosen, and whoever wants to know when it is another version. */
+interface Hold {
+  readonly current: Model;
+  onChange(listener: () => void): () => void;
+}
+
 export default defineNode({
   type: 'features',
   config,
@@ -15,8 +21,16 @@ export default defineNode({
   async setup(node) {
     const { clock, models, signal } = node.services;
     const { model, property } = node.settings;
-    const source = await sourceOf(node.settings, models, () => node.shared<Model>(model));
-    const features = signal.features(source);
+    const hold = node.settings.from === 'model' ? await node.shared<Hold>(model) : undefined;
+    const make = async () => signal.features(await sourceOf(node.settings, models, () => Promise.resolve(hold)));
+    let features = await make();
+    // Another version may want other features.
+    const unlisten = hold?.onChange(() => {
+      void make().then(
+        (made) => (features = made),
+        (error: unknown) => node.fail(error),
+      );
+    });
     const newest = createNewest(clock);
     node.status('waiting', 'waiting');
     let used: PreparedRecipe | undefined;
@@ -32,6 +46,7 @@ export default defineNode({
         }
         send({ ...withProperty(message, property, payload), recipe: recipe.digest });
       },
+      close: () => unlisten?.(),
       seen: () => newest.seen(used?.recipe.rate),
     };
   },

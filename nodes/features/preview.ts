@@ -18,7 +18,7 @@ interface Draft {
  */
 export async function previewOf(draft: Draft, { services, behaviour, shared }: PreviewParts): Promise<RecipePreview> {
   const { models, recordings, signal } = services;
-  const source = await sourceOf(draft, models, () => shared<Model>(draft.model));
+  const source = await sourceOf(draft, models, () => shared<{ readonly current: Model }>(draft.model));
   const seen = behaviour?.seen?.() as Seen | undefined;
   const live = windowOf(seen?.window);
   const window = live ?? underNames(await exampleWindow(recordings), namesIn(source));

@@ -19,10 +19,10 @@ interface Settings {
 export async function sourceOf(
   { from, blocks }: Settings,
   models: { resolve(reference: string): Promise<Model> },
-  shared: () => Promise<Model | undefined>,
+  shared: () => Promise<{ readonly current: Model } | undefined>,
 ): Promise<FeatureSource> {
   if (from === 'own') return { blocks };
   const chosen = await shared();
-  const { name, recipe } = (chosen ?? (await models.resolve(''))).manifest;
+  const { name, recipe } = (chosen?.current ?? (await models.resolve(''))).manifest;
   return { model: { name, recipe }, ...(!chosen && { otherwise: 'standard' }) };
 }

@@ -1,31 +1,58 @@
-import type { ModelPackage } from '../../runtime/inference/index.ts';
+import type { ModelHold, Prediction, Predictor } from '../../runtime/inference/index.ts';
 import { readProperty, withProperty } from '../../runtime/messages/index.ts';
-import { defineNode } from '../../runtime/node-red/index.ts';
+import { defineNode, type NodeMessage, type Send } from '../../runtime/node-red/index.ts';
 import { config } from './config.ts';
+import { explainLast } from './explain-last.ts';
 import { recipeWatch } from './recipe-watch.ts';
+import { watchShadow } from './watch-shadow.ts';
 import { picture, wordsFor } from './words.ts';
 
 export default defineNode({
   type: 'infer',
   config,
+  preview: explainLast,
   async setup(node) {
     const { inference, models } = node.services;
-    const { property } = node.settings;
-    const chosen = await node.shared<ModelPackage>(node.settings.model);
-    const predictor = await inference.open(chosen ?? (await models.resolve('')));
-    const { model } = predictor;
-    const watch = recipeWatch(node, predictor);
-    node.status('waiting', 'ready', { tier: predictor.tier });
+    const { property, queue, answer } = node.settings;
+    const chosen = await node.shared<ModelHold>(node.settings.model);
+    const standard = chosen ? undefined : await models.hold('');
+    const follower = await inference.follow(chosen ?? (standard as ModelHold), {
+      policy: queue,
+      raw: answer === 'tensors',
+      switched: (predictor) => node.status('waiting', 'switched', { version: predictor.model.version }),
+      failed: (error) => node.fail(error),
+    });
+    const shadow = await watchShadow(node, await node.shared<ModelHold>(node.settings.candidate));
+    const watch = recipeWatch(node, () => follower.current);
+    let last: unknown;
+    node.status('waiting', 'ready', { tier: follower.current.tier });
+
+    const tell = (message: NodeMessage, send: Send, input: unknown, by: Predictor, made: Prediction) => {
+      const { payload, features, latencyMs } = made;
+      const { model, tier, why, dropped } = by;
+      shadow?.compare(input, made);
+      watch.see(message['recipe'], () => node.status('active', ...wordsFor(payload)));
+      const beside = { ...(dropped > 0 && { dropped }), ...(shadow && { shadow: shadow.summary }) };
+      node.show({ kind: 'prediction', model, latencyMs, tier, why, ...beside, ...picture(payload) });
+      send({ ...withProperty(message, property, payload), model, latencyMs, ...(features && { features }) });
+    };
 
     return {
-      async input(message, send) {
-        const { payload, features, latencyMs } = await predictor.predict(readProperty(message, property));
-        watch.see(message['recipe'], () => node.status('active', ...wordsFor(payload)));
-        node.show({ kind: 'prediction', model, latencyMs, ...picture(payload) });
-        send({ ...withProperty(message, property, payload), model, features, latencyMs });
+      input(message, send) {
+        const predictor = follower.current;
+        const input = (last = readProperty(message, property));
+        const made = predictor.ask(input);
+        if (!(made instanceof Promise)) return tell(message, send, input, predictor, made);
+        return made.then((later) => {
+          if (later) tell(message, send, input, predictor, later);
+          else node.status('warning', 'dropped', { count: predictor.dropped });
+        });
       },
+      seen: () => (last === undefined ? undefined : { explain: () => follower.current.explain(last) }),
       async close() {
-        await predictor.close();
+        await follower.close();
+        await shadow?.close();
+        standard?.close();
         watch.close();
       },
     };

@@ -11,8 +11,9 @@ const STAYS = 1000;
  * Warns at the node and in the sidebar as long as features come that another recipe made, and a moment longer; then it says
  * the predictions again.
  */
-export function recipeWatch({ status, show, services: { clock } }: Told, { doubt, recipe }: Predictor) {
+export function recipeWatch({ status, show, services: { clock } }: Told, predictor: () => Predictor) {
   let seen: unknown;
+  let asked: Predictor | undefined;
   let warning: MillraceError | undefined;
   let count = 0;
   let last = 0;
@@ -33,7 +34,7 @@ export function recipeWatch({ status, show, services: { clock } }: Told, { doubt
     last = clock.monotonic();
     count++;
     show({ kind: 'problem', code, message, hint, title, count });
-    status('warning', 'otherRecipe', { found: made.slice(0, 4), expected: (recipe ?? '').slice(0, 4) });
+    status('warning', 'otherRecipe', { found: made.slice(0, 4), expected: (predictor().recipe ?? '').slice(0, 4) });
   };
 
   return {
@@ -42,9 +43,11 @@ export function recipeWatch({ status, show, services: { clock } }: Told, { doubt
      * @param say  what the status says of the prediction
      */
     see(made: unknown, say: () => void) {
-      if (made !== seen) {
+      const current = predictor();
+      if (made !== seen || current !== asked) {
         seen = made;
-        warning = doubt(made);
+        asked = current;
+        warning = current.doubt(made);
       }
       if (warning) return warn(warning, String(made));
       if (count === 0) return say();

@@ -4,8 +4,9 @@ import { config } from './config.ts';
 export default defineNode({
   type: 'model',
   config,
-  /** Shares the model package that its reference names. */
+  /** Shares a hold on the version that its reference means: where an alias moves, its users change over. */
   async setup(node) {
-    return { shares: await node.services.models.resolve(node.settings.model) };
+    const hold = await node.services.models.hold(node.settings.model);
+    return { shares: hold, close: () => hold.close() };
   },
 });

@@ -16,6 +16,6 @@ export type {
   WatchObservation,
   WatchSettings,
 } from './types.ts';
-export type { ModelPackage } from '../models/package/index.ts';
+export type { ModelHold, ModelPackage } from '../models/package/index.ts';
 export { REFERENCE_SOURCES, STATISTICS } from './schema.ts';
 export type { ReferenceSource, StatisticName } from './schema.ts';

@@ -1,12 +1,14 @@
 import type { Clock } from '../base/index.ts';
-import type { ModelPackage } from '../models/package/index.ts';
+import type { ModelHold, ModelPackage } from '../models/package/index.ts';
 import { type KnownModels, tryFirst, type Way } from './choose-way.ts';
 import { createPredictor } from './create-predictor.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { errors } from './errors.ts';
+import { followModel, type FollowingPredictor, type FollowOptions } from './follow.ts';
 import { createModelSession } from './model-session.ts';
 import { openModel, type OpenModel } from './open-model.ts';
 import type { Predictor, PredictorOptions } from './predictor.ts';
+import { createShadow, type Shadow } from './shadow.ts';
 import { isTierName, type Tensors, type TierName } from './tiers/tier.ts';
 
 export interface InferenceOptions {
@@ -30,6 +32,13 @@ export interface Inference {
    *   TIER_UNSUITABLE, INFERENCE_STOPPED, or what onnx-format says of a model that it refuses
    */
   open(pkg: ModelPackage, options?: PredictorOptions): Promise<Predictor>;
+  /**
+   * As `open`, and changes over when the hold means another version: the new one is loaded beside the old one, which answers
+   * until then. No question is lost.
+   */
+  follow(hold: ModelHold, options?: FollowOptions): Promise<FollowingPredictor>;
+  /** A candidate that is asked what another model is asked, to be compared with it. @throws as `open` does */
+  shadow(pkg: ModelPackage): Promise<Shadow>;
   /**
    * What ONNX Runtime itself answers to raw tensors: the reference that every way of running the model is held to.
    *
@@ -92,7 +101,7 @@ export function inferenceOn(
     await model?.running.release();
   };
 
-  return {
+  const inference: Inference = {
     async open(pkg, options = {}) {
       const key = `${pkg.digest} ${options.tier ?? ''}`;
       const held = shared.get(key) ?? { model: openModel(pkg, wayFor(options.tier)), holders: 0 };
@@ -106,6 +115,8 @@ export function inferenceOn(
         throw thrown;
       }
     },
+    follow: (hold, options = {}) => followModel(inference, hold, options),
+    shadow: async (pkg) => createShadow(await inference.open(pkg, { policy: 'drop-newest', queueLimit: SHADOW_QUEUE })),
     async answers(pkg, asked) {
       await tryFirst(pkg, wayFor(undefined));
       const session = createModelSession(engine, pkg.manifest.name, pkg.onnx);
@@ -122,7 +133,11 @@ export function inferenceOn(
       await engine.close();
     },
   };
+  return inference;
 }
+
+/** A candidate that is too slow is compared on fewer questions. */
+const SHADOW_QUEUE = 16;
 
 function inMemory(): KnownModels {
   const kept = new Map<string, Awaited<ReturnType<KnownModels['facts']>>>();

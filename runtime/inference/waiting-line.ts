@@ -35,16 +35,7 @@ export function createWaitingLine(limit: number, policy: QueuePolicy, dropped: (
           const at = line.indexOf(waiting);
           if (at >= 0) line.splice(at, 1);
         };
-        answer.then(
-          (value) => {
-            leave();
-            resolve(value);
-          },
-          (error: unknown) => {
-            leave();
-            reject(error as Error);
-          },
-        );
+        void answer.finally(leave).then(resolve, reject);
       });
     },
   };

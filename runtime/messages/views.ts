@@ -36,6 +36,28 @@ export const predictionView = z.object({
   classification: classification.optional(),
   /** Of a regression or an anomaly score. */
   value: z.number().optional(),
+  /** How many outputs a model of several has. */
+  outputs: z.number().optional(),
+  /** Predictions that the last message held, where it held several. */
+  rows: z.number().optional(),
+  /** What runs the model, and why. */
+  tier: z.string().optional(),
+  why: z.string().optional(),
+  /** Messages that were dropped because they came faster than they could be answered. */
+  dropped: z.number().optional(),
+  /** A candidate that is asked the same, and how it does. */
+  shadow: z
+    .object({
+      model: modelIdentity,
+      compared: z.number(),
+      agreed: z.number(),
+      failed: z.number(),
+      problem: z.object({ code: z.string(), message: z.string(), hint: z.string(), title: z.string() }).optional(),
+      confidence: z.object({ production: z.number(), candidate: z.number() }).optional(),
+      difference: z.number().optional(),
+      latencyMs: z.object({ production: z.number(), candidate: z.number() }),
+    })
+    .optional(),
 });
 
 export const driftView = z.object({

@@ -53,7 +53,7 @@ export async function createServices({
   // Beside virtual time nothing may look at files on its own.
   const models = openRegistry({ layers, directory: join(directory, 'models'), clock, follow: !trial });
   const boards = createBoards({ clock, thread: trial ? 'here' : 'own' });
-  const inference = createInference({ clock, thread: trial ? 'here' : 'own' });
+  const inference = createInference({ clock, thread: trial ? 'here' : 'own', ...(!trial && { known: models }) });
   const importer = createImporter({ inference, registry: models, clock });
   const drift = createDrift({ models, clock });
   const outbox = trial

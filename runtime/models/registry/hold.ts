@@ -23,7 +23,9 @@ export async function holdModel(
     current = found;
     for (const listener of [...listeners]) listener(found);
   };
-  const unlisten = onChange(() => (looking = looking.then(look)));
+  const unlisten = onChange(() => {
+    looking = looking.then(look);
+  });
   return {
     get current() {
       return current;

@@ -9,6 +9,7 @@ import { byNameNewestFirst, referenceTo, type RegistryEntry } from './entry.ts';
 import { errors } from './errors.ts';
 import { findEntries, type FoundEntry, storedIn, visible } from './find-entries.ts';
 import { createFollower } from './follow.ts';
+import { holdModel, type OpenHold } from './hold.ts';
 import { type AliasMove, createRegistryIndex } from './index-file.ts';
 import { withIndexRows } from './index-rows.ts';
 import { parseReference } from './model-reference.ts';
@@ -77,6 +78,8 @@ export interface Registry {
    * @returns a function that ends the listening
    */
   onChange(listener: () => void): () => void;
+  /** The version that a reference means, also after its alias has moved. To be closed. @throws as `resolve` does */
+  hold(reference: string): Promise<OpenHold>;
   close(): Promise<void>;
 }
 
@@ -138,7 +141,7 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
     throw notFound(`${name}@${version}`, entries, await readAliases(index, layers));
   };
 
-  return {
+  const registry: Registry = {
     async list() {
       await tidyOnce();
       const entries: FoundEntry[] = [];
@@ -214,11 +217,13 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
     facts: (digest) => index.facts(digest),
     keepFacts: (digest, facts) => index.keepFacts(digest, facts),
     onChange: (listener) => follower.listen(listener),
+    hold: (reference) => holdModel(registry, reference),
     async close() {
       follower.stop();
       await index.close();
     },
   };
+  return registry;
 }
 
 const broken = (entry: FoundEntry, thrown: unknown): FoundEntry => {
