@@ -43,6 +43,16 @@ export function InputPart({ input, alone, choices, change }: InputPartProps) {
           measure={(next) => change(withInput(choices, { name, units: next }))}
         />
       )}
+      {kind === 'features' && (
+        <label class="millrace-check">
+          <input
+            type="checkbox"
+            checked={said?.missing ?? input.missing ?? false}
+            onChange={({ currentTarget }) => change(withInput(choices, { name, missing: currentTarget.checked }))}
+          />
+          <span>{WORDS.mayMiss}</span>
+        </label>
+      )}
       {kind === 'image' && image && (
         <ImageFields image={image} change={(next) => change(withInput(choices, { name, image: next }))} />
       )}

@@ -85,6 +85,11 @@ export function ProposalForm({ importing, proposal, submit }: ProposalFormProps)
           placeholder={WORDS.notePlaceholder}
           change={(note) => change({ ...choices, note })}
         />
+        <TextField
+          label={WORDS.about}
+          value={choices.description ?? proposal.description ?? ''}
+          change={(description) => change({ ...choices, description })}
+        />
         <OutputPart outputs={outputs} choices={choices} change={change} />
         <FileFacts proposal={proposal} />
       </details>

@@ -47,6 +47,10 @@ export function createUploads(clock: Clock): Uploads {
       minutesLimit.cost();
       drop(id);
     });
+  const heldBytes = () =>
+    [...held.values()]
+      .flatMap(({ onnx, external }) => [onnx, ...external.values()])
+      .reduce((sum, { byteLength }) => sum + byteLength, 0);
   const take = (id: string): Held => {
     const upload = held.get(id);
     if (!upload) throw errors.MODEL_UPLOAD_GONE({ minutes: minutesLimit.value });
@@ -62,7 +66,7 @@ export function createUploads(clock: Clock): Uploads {
   return {
     begin(fileName, onnx) {
       for (const [oldest] of held) {
-        if (held.size < numberLimit.value) break;
+        if (held.size < numberLimit.value && heldBytes() + onnx.byteLength <= bytesLimit.value) break;
         numberLimit.cost();
         drop(oldest);
       }
