@@ -45,10 +45,10 @@ try {
   await page.getByRole('button', { name: 'Ask the model' }).click();
   await page.getByText(/^answered in/).waitFor();
   await page.waitForTimeout(1_000);
-  // From its name on, as one sees it.
-  const sidebar = page.locator('.millrace-sidebar').first();
-  await sidebar.evaluate((element: { scrollTop: number }) => (element.scrollTop = 0));
-  await page.screenshot({ path: picture('models'), clip: { x: 1130, y: 42, width: 550, height: 858 } });
+  await page.locator('.millrace-sidebar').getByText('Details', { exact: true }).click();
+  // The end of the form, the answer, and how good it was.
+  await page.evaluate("document.querySelector('.millrace-confusion').scrollIntoView({ block: 'end' })");
+  await page.screenshot({ path: picture('models'), clip: { x: 1376, y: 42, width: 304, height: 630 } });
   await page.evaluate("RED.view.select({ nodes: [RED.nodes.node('pump-features')] })");
   await page.locator('#red-ui-workspace-chart').focus();
   await page.keyboard.press('Enter');
