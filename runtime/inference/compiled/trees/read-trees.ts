@@ -38,7 +38,7 @@ export function readTrees(scope: Scope, weights: 'class' | 'target'): Tree[] {
   const [first] = trees;
   if (first === undefined || ids.length !== trees.length) scope.refuse('it has no nodes');
   const leaves = readLeaves(attributes, weights);
-  const nodes = new Map<string, number>(ids.map((id, at) => [`${trees[at]} ${id}`, at]));
+  const nodes = new Map<number, number>(ids.map((id, at) => [keyOf(trees[at], id), at]));
   if (nodes.size !== ids.length) scope.refuse('a node is there twice');
   const used = new Set<number>();
 
@@ -47,9 +47,9 @@ export function readTrees(scope: Scope, weights: 'class' | 'target'): Tree[] {
     used.add(at);
     const mode = modes[at] ?? '';
     const rate = hits[at];
-    if (mode === 'LEAF') return { ...(leaves.get(`${trees[at]} ${ids[at]}`) ?? NOTHING), hits: rate };
+    if (mode === 'LEAF') return { ...(leaves.get(keyOf(trees[at], ids[at])) ?? NOTHING), hits: rate };
     const child = (id: number | undefined): Tree => {
-      const found = nodes.get(`${trees[at]} ${id}`) ?? scope.refuse(`a branch leads to node ${id}, which is not there`);
+      const found = nodes.get(keyOf(trees[at], id)) ?? scope.refuse(`a branch leads to node ${id}, which is not there`);
       return build(found, depth + 1);
     };
     const branch: Omit<Branch, 'yes' | 'no'> = {
@@ -64,16 +64,19 @@ export function readTrees(scope: Scope, weights: 'class' | 'target'): Tree[] {
   return ids.flatMap((_, at) => (at === 0 || trees[at] !== trees[at - 1] ? [build(at, 0)] : []));
 }
 
+/** Both are 32-bit numbers, so that no two places share a key. */
+const keyOf = (tree = NaN, node = NaN): number => tree * 2 ** 32 + node;
+
 const NOTHING: Omit<Leaf, 'hits'> = { targets: [], values: [] };
 
-function readLeaves(attributes: Attributes, prefix: string): Map<string, { targets: number[]; values: number[] }> {
+function readLeaves(attributes: Attributes, prefix: string): Map<number, { targets: number[]; values: number[] }> {
   const trees = attributes.ints(`${prefix}_treeids`);
   const nodes = attributes.ints(`${prefix}_nodeids`);
   const targets = attributes.ints(`${prefix}_ids`);
   const weights = floatsOf(attributes, `${prefix}_weights`);
-  const leaves = new Map<string, { targets: number[]; values: number[] }>();
+  const leaves = new Map<number, { targets: number[]; values: number[] }>();
   nodes.forEach((node, at) => {
-    const key = `${trees[at]} ${node}`;
+    const key = keyOf(trees[at], node);
     const leaf = leaves.get(key) ?? { targets: [], values: [] };
     leaf.targets.push(targets[at] ?? 0);
     leaf.values.push(weights[at] ?? 0);
