@@ -1,5 +1,5 @@
 import type { ModelHold, ModelPackage } from '../package/index.ts';
-import type { Registry } from './registry.ts';
+import type { Registry } from './types.ts';
 
 /** A hold that must be let go of. */
 export type OpenHold = ModelHold & { close(): void };

@@ -1,5 +1,5 @@
 export { openRegistry } from './registry.ts';
-export type { Registry, RegistryOptions } from './registry.ts';
+export type { Registry, RegistryOptions } from './types.ts';
 export type { RegistryEntry } from './entry.ts';
 export type { ModelAlias } from './aliases.ts';
 export type { AliasMove } from './index-file.ts';

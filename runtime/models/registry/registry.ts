@@ -1,87 +1,23 @@
 import { join } from 'node:path';
-import { asMillraceError, type Clock, systemClock } from '../../base/index.ts';
-import type { MachineFacts } from '../../messages/index.ts';
-import type { ModelPackage, PackageParts } from '../package/index.ts';
-import { leadsTo, type ModelAlias, readAliases } from './aliases.ts';
+import { asMillraceError, systemClock, toPlainError } from '../../base/index.ts';
+import { leadsTo, readAliases } from './aliases.ts';
 import { checkAlias } from './check-names.ts';
 import { chooseEntries, mayBeAlias } from './choose-entries.ts';
-import { byNameNewestFirst, referenceTo, type RegistryEntry } from './entry.ts';
+import { byNameNewestFirst } from './entry.ts';
 import { errors } from './errors.ts';
 import { findEntries, type FoundEntry, storedIn, visible } from './find-entries.ts';
 import { createFollower } from './follow.ts';
-import { holdModel, type OpenHold } from './hold.ts';
-import { type AliasMove, createRegistryIndex } from './index-file.ts';
+import { holdModel } from './hold.ts';
+import { createRegistryIndex } from './index-file.ts';
 import { withIndexRows } from './index-rows.ts';
 import { parseReference } from './model-reference.ts';
-import { nearestFirst } from './nearest.ts';
 import { nextVersion } from './next-version.ts';
+import { notFound } from './not-found.ts';
 import { createPackageCache } from './package-cache.ts';
-import { storePackage } from './store-package.ts';
 import { removeFolder } from './remove-folder.ts';
+import { storePackage } from './store-package.ts';
 import { tidy } from './tidy.ts';
-
-export interface RegistryOptions {
-  /** Read-only directories of packages, the most important first: what ships with Millrace or a bundle. */
-  readonly layers: readonly string[];
-  /** Models of this machine: it need not exist. They hide those of the layers with the same name and version. */
-  readonly directory: string;
-  readonly clock?: Clock;
-  /** Whether `onChange` also looks for changes by other processes. Default true. */
-  readonly follow?: boolean;
-}
-
-/**
- * Versions of models, which never change, and aliases, which move. Versions lie in folders named by their digest, or as
- * NAME/ or NAME/VERSION/ where someone put them there by hand. Two processes may use one at once.
- *
- * A reference is `name` (the newest version), `name@version`, `name@alias`, `name@` and at least 8 digits of the digest, or
- * '' for the example that ships with Millrace. The index is opened by what first needs it: whoever resolves versions only
- * opens no database.
- */
-export interface Registry {
-  /** Every version, usable or not, by name and newest first. Each is read once, to see whether it is sound. */
-  list(): Promise<readonly RegistryEntry[]>;
-  /** @throws MODEL_NOT_FOUND with what there is, ALIAS_DANGLING; the package's own error if it is broken */
-  resolve(reference: string): Promise<ModelPackage>;
-  /** The version that `resolve` would read, with its note and aliases. @throws as `resolve` does */
-  find(reference: string): Promise<RegistryEntry>;
-  /**
-   * Stores a version. The same bytes again change nothing.
-   *
-   * @param source the parts of a package, or the directory of one
-   * @throws VERSION_TAKEN, VERSION_INVALID; what models/package says of the source; what storage says of the disk
-   */
-  put(source: PackageParts | string, options?: { readonly note?: string }): Promise<RegistryEntry>;
-  /** A version that is free: the newest, counted up. */
-  nextVersion(name: string): Promise<string>;
-  /**
-   * Moves an alias at once, for every process; without a version it is taken away.
-   *
-   * @param version a version, another alias or the begin of a digest
-   * @throws ALIAS_INVALID, MODEL_NOT_FOUND
-   */
-  alias(name: string, alias: string, version: string | undefined): Promise<void>;
-  /** Of one model, or of all. */
-  aliases(name?: string): Promise<readonly ModelAlias[]>;
-  /** Where the alias was, newest first. */
-  moves(name: string, alias: string): Promise<readonly AliasMove[]>;
-  /** @throws VERSION_ALIASED, VERSION_SHIPPED, MODEL_NOT_FOUND */
-  remove(name: string, version: string): Promise<void>;
-  /** @param text '' takes the note away. @throws MODEL_NOT_FOUND */
-  note(name: string, version: string, text: string): Promise<void>;
-  /** What was measured of a model on this machine. */
-  facts(digest: string): Promise<MachineFacts | undefined>;
-  keepFacts(digest: string, facts: MachineFacts): Promise<void>;
-  /**
-   * Told after versions, aliases or notes have changed, by another process within about a second. Listen, then resolve.
-   *
-   * @returns a function that ends the listening
-   */
-  onChange(listener: () => void): () => void;
-  /** The version that a reference means, also after its alias has moved. To be closed. @throws as `resolve` does */
-  hold(reference: string): Promise<OpenHold>;
-  close(): Promise<void>;
-}
+import type { Registry, RegistryOptions } from './types.ts';
 
 /** Opens the registry: reads nothing yet, and opens no file. */
 export function openRegistry({ layers, directory, clock = systemClock, follow = true }: RegistryOptions): Registry {
@@ -92,7 +28,12 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
   let tidied: Promise<void> | undefined;
 
   const all = () => findEntries(cache, roots);
-  const tidyOnce = () => (tidied ??= tidy(storedIn(directory), index, all, clock));
+  const tidyOnce = () =>
+    (tidied ??= tidy(storedIn(directory), index, all, clock).catch((error: unknown) => {
+      // Kept, it would fail every later request too.
+      tidied = undefined;
+      throw error;
+    }));
 
   /** What the reference may mean, the best first; at least one. */
   const candidates = async (reference: string): Promise<FoundEntry[]> => {
@@ -152,7 +93,7 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
           entries.push(
             await cache.check(entry.directory).then(
               () => entry,
-              (thrown) => broken(entry, thrown),
+              (thrown: unknown) => ({ ...entry, error: toPlainError(thrown) }),
             ),
           );
       }
@@ -224,20 +165,4 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
     },
   };
   return registry;
-}
-
-const broken = (entry: FoundEntry, thrown: unknown): FoundEntry => {
-  const { code, message, hint, title } = asMillraceError(thrown);
-  return { ...entry, error: { code, message, hint, title } };
-};
-
-function notFound(reference: string, entries: readonly FoundEntry[], aliases: readonly ModelAlias[]) {
-  const wanted = reference.trim();
-  const known = [
-    ...visible(entries)
-      .filter(({ error }) => !error)
-      .map(referenceTo),
-    ...aliases.map(({ name, alias }) => `${name}@${alias}`),
-  ];
-  return errors.MODEL_NOT_FOUND({ reference: wanted, known: nearestFirst(wanted, known) });
 }

@@ -83,6 +83,18 @@ describe('a proposal', () => {
     });
   });
 
+  it('takes a label without scores for a classification, where the file names the labels', async () => {
+    const { graph, ...rest } = samples.detector();
+    const alone = { ...graph, outputs: graph.outputs.slice(0, 1) };
+    const metadata = [{ key: 'classes', value: 'low, middle, high' }];
+    expect(await proposed({ ...rest, graph: alone, metadata })).toMatchObject({
+      task: 'classification',
+      outputs: [{ role: 'label' }],
+      labels: ['low', 'middle', 'high'],
+    });
+    expect(await proposed({ ...rest, graph: alone })).toMatchObject({ task: 'multi-output' });
+  });
+
   it("names features as the file's metadata does", async () => {
     const proposal = await proposed(samples.regressor({ feature_names: '["flow", "pressure"]' }));
     expect(proposal.inputs[0]?.features).toEqual(['flow', 'pressure']);
