@@ -4,7 +4,7 @@ import { compare } from './support/compare.ts';
 import { activations, randomNet, type RandomNet } from './support/random-nets.ts';
 import { type Random, seeded } from './support/random.ts';
 
-const MODELS = 400;
+const MODELS = 250;
 
 function rowsFor(random: Random, { shape, type }: RandomNet, rows: number): Tensors {
   const dims = [rows, ...shape];

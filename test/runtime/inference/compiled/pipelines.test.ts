@@ -3,7 +3,7 @@ import { compare } from './support/compare.ts';
 import { randomPipeline } from './support/random-pipelines.ts';
 import { seeded } from './support/random.ts';
 
-const MODELS = 400;
+const MODELS = 250;
 
 describe('compiled pipelines', () => {
   it('answer as ONNX Runtime does', async () => {

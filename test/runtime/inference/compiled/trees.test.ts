@@ -4,7 +4,7 @@ import { compare } from './support/compare.ts';
 import { GRID, type Kind, randomTrees, type RandomTrees } from './support/random-trees.ts';
 import { type Random, seeded } from './support/random.ts';
 
-const MODELS = 400;
+const MODELS = 250;
 
 function rowsFor(random: Random, { features, type }: RandomTrees, rows: number): Tensors {
   const values = Array.from({ length: rows * features }, () => {
