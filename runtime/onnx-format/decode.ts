@@ -1,6 +1,6 @@
 import { createDecodeBudget, type DecodeBudget } from './decode-budget.ts';
 import { type Field, type Kind, type MessageName, MESSAGES, UNLISTED } from './fields.ts';
-import { createWireReader, type WireReader } from './wire-reader.ts';
+import { WireReader } from './wire-reader.ts';
 
 type Decoded = Record<string, unknown>;
 
@@ -24,14 +24,15 @@ function decodeMessage(name: MessageName, data: Uint8Array, place: Place): Decod
   place.budget.depth(place.depth);
   place.budget.part();
   if (name === 'node') place.budget.node();
-  const reader = createWireReader(data, name, place.base);
+  const reader = new WireReader(data, name, place.base);
   const table = MESSAGES[name];
   const message = blank(name);
   const unlisted: Uint8Array[] = [];
   while (reader.at < reader.end) {
     const from = reader.at;
-    const { number, wireType } = reader.tag();
-    const field = table[number];
+    const tag = reader.tag();
+    const wireType = tag % 8;
+    const field = table[Math.floor(tag / 8)];
     if (!field) {
       reader.skip(wireType);
       unlisted.push(reader.since(from));
@@ -45,14 +46,20 @@ function decodeMessage(name: MessageName, data: Uint8Array, place: Place): Decod
   return message;
 }
 
+/** A message without fields. */
 function blank(name: MessageName): Decoded {
   const message: Decoded = {};
-  for (const { name: key, kind, repeated, optional } of Object.values(MESSAGES[name])) {
+  for (const { name: key, kind, repeated, optional } of FIELDS[name]) {
     if (repeated) message[key] = [];
     else if (!optional) message[key] = ABSENT[kind as keyof typeof ABSENT];
   }
   return message;
 }
+
+// Looked at for each message: not to be listed anew each time.
+const FIELDS = Object.fromEntries(
+  Object.entries(MESSAGES).map(([name, table]) => [name, Object.values(table)]),
+) as unknown as Readonly<Record<MessageName, readonly Field[]>>;
 
 const ABSENT = { int32: 0, int64: 0n, size: 0, float: 0, double: 0, string: '', bytes: new Uint8Array(0) };
 
@@ -91,7 +98,7 @@ function readRepeated(reader: WireReader, kind: Kind, wireType: number, into: un
   if (wireType !== 2) throw reader.fail(`wire type ${wireType} for a list of ${kind}`);
   const bytes = reader.bytes();
   place.budget.numbers(packedCount(kind, bytes));
-  const packed = createWireReader(bytes, kind, place.base + reader.at - bytes.length);
+  const packed = new WireReader(bytes, kind, place.base + reader.at - bytes.length);
   while (packed.at < packed.end) into.push(readOne(packed, kind, own, place));
 }
 

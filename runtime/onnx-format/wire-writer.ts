@@ -9,11 +9,12 @@ export interface WireWriter {
   bytes(value: Uint8Array): void;
   /** Bytes as they are. */
   append(value: Uint8Array): void;
+  /** A view of what was written. */
   finish(): Uint8Array<ArrayBuffer>;
 }
 
 export function createWireWriter(): WireWriter {
-  let buffer = new Uint8Array(256);
+  let buffer = new Uint8Array(64);
   let view = new DataView(buffer.buffer);
   let at = 0;
 
@@ -35,7 +36,21 @@ export function createWireWriter(): WireWriter {
     buffer[from] = value;
   };
 
+  /** Without BigInt: a tag or a length. */
+  const short = (value: number) => {
+    let rest = value;
+    while (rest >= 0x80) {
+      byte((rest % 0x80) | 0x80);
+      rest = Math.floor(rest / 0x80);
+    }
+    byte(rest);
+  };
+
   const varint = (value: bigint) => {
+    if (value >= 0n && value < 0x80n) {
+      byte(Number(value));
+      return;
+    }
     let rest = BigInt.asUintN(64, value);
     while (rest >= 0x80n) {
       byte(Number(rest & 0x7fn) | 0x80);
@@ -50,7 +65,7 @@ export function createWireWriter(): WireWriter {
   };
 
   return {
-    tag: (field, wireType) => varint(BigInt(field * 8 + wireType)),
+    tag: (field, wireType) => short(field * 8 + wireType),
     varint,
     float(value) {
       const from = room(4);
@@ -61,10 +76,10 @@ export function createWireWriter(): WireWriter {
       view.setFloat64(from, value, true);
     },
     bytes(value) {
-      varint(BigInt(value.length));
+      short(value.length);
       append(value);
     },
     append,
-    finish: () => buffer.slice(0, at),
+    finish: () => buffer.subarray(0, at),
   };
 }
