@@ -33,7 +33,9 @@ export function createModelLibrary({ models, inference }: { models: Registry; in
       const predictor = await inference.open(await models.resolve(reference));
       try {
         const { payload, latencyMs } = await predictor.predict(input);
-        return { prediction: payload, latencyMs };
+        // Not every answer can be explained: a text, a picture, several rows.
+        const explanation = await predictor.explain(input).catch(() => undefined);
+        return { prediction: payload, latencyMs, ...(explanation && { explanation }) };
       } finally {
         await predictor.close();
       }

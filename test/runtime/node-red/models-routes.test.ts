@@ -74,7 +74,10 @@ describe('models from the editor', { timeout: 30_000 }, () => {
   it('answer a try, and say what is wrong with one', async () => {
     const input = { f0: 9, f1: 0, f2: 0 };
     const answer = await post('models/try', { model: 'belt-wear@production', input });
-    expect(answer).toMatchObject({ prediction: { label: 'worn', confidence: 0.75 } });
+    expect(answer).toMatchObject({
+      prediction: { label: 'worn', confidence: 0.75 },
+      explanation: { of: 'worn', contributions: [{ feature: 'f0', value: 9 }, {}, {}] },
+    });
     expect(answer['latencyMs']).toBeGreaterThan(0);
     expect(await post('models/try', { model: 'belt-wear', input: { f0: 9 } })).toMatchObject({
       code: 'MODEL_INPUT_MISMATCH',
