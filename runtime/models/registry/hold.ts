@@ -14,18 +14,26 @@ export async function holdModel(
   { resolve, onChange }: Pick<Registry, 'resolve' | 'onChange'>,
   reference: string,
 ): Promise<OpenHold> {
-  let current = await resolve(reference);
+  let current: ModelPackage;
+  const first = resolve(reference).then((found) => void (current = found));
   const listeners = new Set<(pkg: ModelPackage) => void>();
-  let looking: Promise<void> = Promise.resolve();
+  let looking: Promise<void> = first.catch(() => undefined);
   const look = async () => {
     const found = await resolve(reference).catch(() => current);
     if (found.digest === current.digest) return;
     current = found;
     for (const listener of [...listeners]) listener(found);
   };
+  // Before it is resolved: what moves meanwhile must not be missed.
   const unlisten = onChange(() => {
     looking = looking.then(look);
   });
+  try {
+    await first;
+  } catch (thrown) {
+    unlisten();
+    throw thrown;
+  }
   return {
     get current() {
       return current;

@@ -112,7 +112,7 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
       const { name, version, digest } = await storePackage({ source, entries, directory, index, clock });
       if (note !== undefined) await index.note(digest, note);
       follower.changed();
-      return await this.find(`${name}@${version}`);
+      return await registry.find(`${name}@${version}`);
     },
     async nextVersion(name) {
       const entries = await complete(await all());
