@@ -6,7 +6,7 @@ import { compile, type CompiledModel, NotCompilable } from './compiled/index.ts'
 import { sampleFeeds } from './sample-feeds.ts';
 
 /** Bytes: reading a larger file here would hold up the process, and its arithmetic outweighs a call of the native library. */
-const LARGEST = 16 * 1024 * 1024;
+const LARGEST = 4 * 1024 * 1024;
 /** Steps of arithmetic a row: more would hold up the process with every row. */
 const DEAREST = 4_000_000;
 

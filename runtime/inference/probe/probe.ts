@@ -29,7 +29,8 @@ export async function probe(request: ProbeRequest, program = PROGRAM): Promise<n
   if (answer && 'error' in answer) throw new MillraceError(answer.error);
   if (answer) return answer.memory;
   const how = signal ?? `exit code ${code}`;
-  throw errors.MODEL_ENDS_PROCESS({ model, how, output: lastLine(output) });
+  throw errors.MODEL_ENDS_PROCESS({ model, how, output: firstLine(output) });
 }
 
-const lastLine = (text: string) => text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+/** What it said before the stack of its end. */
+const firstLine = (text: string) => text.trim().split('\n')[0]?.slice(0, 200) ?? '';
