@@ -2,7 +2,7 @@
 import { counter } from '../base/index.ts';
 import type { MachineFacts } from '../messages/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
-import { readOnnx } from '../onnx-format/index.ts';
+import { checkRunnable, readOnnx } from '../onnx-format/index.ts';
 import { gainsFromBatches } from './batching/gains.ts';
 import { checkVectors } from './check-vectors.ts';
 import { type Compilation, compileModel } from './compile-model.ts';
@@ -130,7 +130,7 @@ async function inWorker(
 export async function tryFirst({ manifest, onnx, digest }: ModelPackage, way: Way): Promise<number | undefined> {
   const { engine, forced, known, cautious, tried } = way;
   // What would end even the child is known beforehand.
-  readOnnx(onnx);
+  checkRunnable(readOnnx(onnx));
   const facts = await known.facts(digest).catch(() => undefined);
   const file = manifest.files['model.onnx'] ?? digest;
   // WebAssembly ends no process.

@@ -1,5 +1,5 @@
 /** The thread in which ONNX Runtime lives: it blocks whoever calls it, and its start costs tens of milliseconds. */
-import { readOnnx } from '../onnx-format/index.ts';
+import { checkRunnable, readOnnx } from '../onnx-format/index.ts';
 import { serveWorker } from '../workers/index.ts';
 import { errors } from './errors.ts';
 import { chooseTier } from './tiers/choose.ts';
@@ -34,7 +34,7 @@ serveWorker<never, InferenceWorkerData>(({ data }) => {
   const methods: InferenceMethods = {
     async load(key, model, onnx) {
       // Refuses what would end the process in ONNX Runtime, which nothing could catch.
-      readOnnx(onnx);
+      checkRunnable(readOnnx(onnx));
       const { tier, why } = await chosen;
       const session = await tier.create(onnx).catch((thrown: unknown) => {
         throw errors.MODEL_NOT_LOADED({ model, tier: tier.name, reason: reasonOf(thrown) });
