@@ -11,8 +11,8 @@ export async function pruneBundled(bundled: readonly string[]): Promise<void> {
     .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
     .map((entry) => join(entry.parentPath, entry.name));
   const isBundled = (file: string) => bundled.some((name) => file.endsWith(name));
-  // A room's doors and its workers' files: what is used from outside by name.
-  const doors = files.filter((file) => /\/(index|schema|[^/]*-worker)\.js$/.test(file) && !isBundled(file));
+  // A room's doors, and the files of its workers and processes: what is used from outside by name.
+  const doors = files.filter((file) => /\/(index|schema|[^/]*-(worker|process))\.js$/.test(file) && !isBundled(file));
   const used = reachable(doors);
   await Promise.all(files.filter((file) => !used.has(file) && !isBundled(file)).map((file) => rm(file)));
 }
