@@ -187,7 +187,7 @@ export function versionWords({ added, accuracy, bytes: size, origin }: ModelVers
 }
 
 export const METHOD_WORDS: Readonly<Record<Explanation['method'], string>> = {
-  exact: 'The parts add up to the answer.',
+  exact: 'The parts add up to the score behind the answer.',
   path: 'Counted along the decisions of the trees.',
   permutation: 'Found by trying other values.',
 };

@@ -1,7 +1,7 @@
 /** What the sidebar says, in one place. Strings that belong to one node stand in that node's locale.json. */
 import type { DriftView, OutboxView, ProblemView } from '../../runtime/messages/index.ts';
 import { ratio } from '../live/features.ts';
-import { count, duration } from './numbers.ts';
+import { count, duration, percent } from './numbers.ts';
 
 export const WORDS = {
   title: 'Millrace',
@@ -28,6 +28,19 @@ export const WORDS = {
   up: 'Move up',
   down: 'Move down',
   row: (index: number) => `row ${index + 1}`,
+  outputs: (outputs: number) => `${count(outputs)} outputs`,
+  ofBatch: (rows: number) => `the last of ${count(rows)} in one message`,
+  tooFast: (dropped: number) => `${count(dropped)} messages dropped: they come faster than they are answered`,
+  why: 'Why this answer?',
+  whyNot: 'Hide why',
+  noAnswer: 'Nothing was predicted since it was deployed.',
+  candidate: 'Candidate',
+  agreement: (agreed: number, compared: number) =>
+    `agrees in ${percent(agreed / Math.max(1, compared))} of ${count(compared)}`,
+  surer: (candidate: string, production: string) => `${candidate} sure, in use ${production}`,
+  slower: (candidate: string, production: string) => `${candidate} each, in use ${production}`,
+  apart: (difference: string) => `${difference} apart on the average`,
+  failedAt: (failed: number) => `failed at ${count(failed)}`,
   actions: 'Actions',
   noRows: 'None yet.',
 } as const;

@@ -3,22 +3,31 @@ import { type Entry, type ShownOf, SPAN } from '../live/store.ts';
 import { duration, number, percent } from '../look/numbers.ts';
 import { seriesColour } from '../look/theme.ts';
 import { plain, WORDS } from '../look/words.ts';
+import { TIER_WORDS } from '../look/model-words.ts';
 import { Card } from './card.tsx';
 import { Chart } from './chart.tsx';
+import { Comparison } from './comparison.tsx';
 import { SILENT } from './readings.tsx';
+import { Why } from './why.tsx';
 
 type Predicted = Entry<ShownOf<'prediction'>>;
 
 /** What the model says, how sure it is, and how that went in the last half minute. */
 export function Prediction({ entry, age }: { readonly entry: Predicted; readonly age: number }) {
-  const { model, latencyMs, classification, value } = entry.latest;
+  const { model, latencyMs, classification, value, outputs, rows, tier, why, dropped = 0, shadow } = entry.latest;
   const aside = age > SILENT ? WORDS.silent(age) : `${duration(latencyMs)} each`;
   return (
     <Card title="Prediction" view={entry.latest} aside={aside}>
       {classification && <Classified entry={entry} {...classification} />}
       {value !== undefined && !classification && <Regressed entry={entry} value={value} />}
-      <footer>
+      {outputs !== undefined && <p>{WORDS.outputs(outputs)}</p>}
+      {rows !== undefined && <p class="millrace-quiet">{WORDS.ofBatch(rows)}</p>}
+      {dropped > 0 && <p class="millrace-warning">{WORDS.tooFast(dropped)}</p>}
+      {shadow && <Comparison shadow={shadow} />}
+      <Why node={entry.latest.node} />
+      <footer title={why}>
         model <b>{model.name}</b> {model.version}
+        {tier !== undefined && `, ${TIER_WORDS[tier] ?? tier}`}
       </footer>
     </Card>
   );

@@ -77,7 +77,7 @@ export async function createServices({
     signal,
     models,
     importer,
-    library: createModelLibrary({ models, inference }),
+    library: createModelLibrary({ models, inference, clock }),
     boards,
     inference,
     drift,

@@ -1,5 +1,6 @@
-import type { Inference } from '../inference/index.ts';
-import type { ModelCard, ModelRow, TryAnswer } from '../messages/index.ts';
+import type { Clock } from '../base/index.ts';
+import type { Inference, ModelPackage } from '../inference/index.ts';
+import type { MachineFacts, ModelCard, ModelRow, TryAnswer } from '../messages/index.ts';
 import { modelCard } from '../models/import/index.ts';
 import { type Registry, toModelRows, toModelVersion } from '../models/registry/index.ts';
 import { externalFiles, readOnnx } from '../onnx-format/index.ts';
@@ -17,12 +18,33 @@ export interface ModelLibrary {
   ask(reference: string, input: unknown): Promise<TryAnswer>;
 }
 
-export function createModelLibrary({ models, inference }: { models: Registry; inference: Inference }): ModelLibrary {
+interface Parts {
+  readonly models: Registry;
+  readonly inference: Inference;
+  readonly clock: Clock;
+}
+
+export function createModelLibrary({ models, inference, clock }: Parts): ModelLibrary {
+  const seen = new Map<string, MachineFacts>();
+  /** Of a model that no flow has asked for here. A compiled one is so cheap to load that nothing of it is kept on disk. */
+  const measured = async (pkg: ModelPackage): Promise<MachineFacts | undefined> => {
+    const known = seen.get(pkg.digest);
+    if (known) return known;
+    const predictor = await inference.open(pkg).catch(() => undefined);
+    if (!predictor) return undefined;
+    const { tier, why, microseconds } = predictor;
+    await predictor.close();
+    const facts = { tier, why, microseconds: { ...microseconds }, measured: clock.now() };
+    seen.set(pkg.digest, facts);
+    return facts;
+  };
+
   return {
     list: async () => toModelRows(await models.list()),
     async card(reference) {
       const [entry, pkg] = await Promise.all([models.find(reference), models.resolve(reference)]);
-      return modelCard(pkg, toModelVersion(entry), await models.facts(pkg.digest));
+      const facts = (await models.facts(pkg.digest)) ?? (await measured(pkg));
+      return modelCard(pkg, toModelVersion(entry), facts);
     },
     async file(reference) {
       const { manifest, onnx } = await models.resolve(reference);

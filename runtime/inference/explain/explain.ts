@@ -33,12 +33,5 @@ export async function explain(
     contribution: explained.contributions[i] ?? 0,
   }));
   contributions.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-  return { method: explained.method, of, base: explained.base, contributions, note: NOTES[explained.method] };
+  return { method: explained.method, of, base: explained.base, contributions };
 }
-
-const NOTES: Readonly<Record<Explanation['method'], string>> = {
-  exact: 'The parts add up to the score before it is made a probability.',
-  path: 'Each part is how far the trees moved where they looked at this feature; together they add up.',
-  permutation:
-    'Each part is how far the answer moves on the average when the feature has another of its usual values. Parts need not add up.',
-};
