@@ -154,7 +154,7 @@ export const expectation = expectationSettings.superRefine((settings, context) =
 });
 
 /** One file `NAME.json` in a folder of tests. */
-export const flowTest = z.strictObject({
+const flowTestSettings = z.strictObject({
   format: z.literal(1),
   name: z.string().min(1),
   /** For people. */
@@ -168,6 +168,31 @@ export const flowTest = z.strictObject({
   expect: z.array(expectation).min(1),
   /** Errors that nodes report and that no expectation names fail a test, unless this says otherwise. */
   errors: z.enum(['fail', 'ignore']).default('fail'),
+});
+
+/** A test that ends before what it gives or expects would pass without having looked. */
+export const flowTest = flowTestSettings.superRefine(({ duration: lasts, play, give, expect }, context) => {
+  if (lasts === undefined) return;
+  const end = milliseconds(lasts);
+  const times = [
+    ...play.flatMap(({ at, messages = [] }, index) => [
+      { path: ['play', index, 'at'], at: milliseconds(at) },
+      ...messages.map((each, row) => ({
+        path: ['play', index, 'messages', row, 'at'],
+        at: milliseconds(at) + milliseconds(each.at),
+      })),
+    ]),
+    ...give.map(({ at }, index) => ({ path: ['give', index, 'at'], at: milliseconds(at) })),
+    ...expect.map(({ from = 0, within }, index) => ({
+      path: ['expect', index, within === undefined ? 'from' : 'within'],
+      at: milliseconds(from) + milliseconds(within ?? 0),
+    })),
+  ];
+  for (const { path, at } of times) {
+    if (at <= end) continue;
+    const message = `lies after the end of the test: it reaches ${at / 1000} s, "duration" is ${end / 1000} s`;
+    context.addIssue({ code: 'custom', path, message });
+  }
 });
 export type FlowTest = z.infer<typeof flowTest>;
 
