@@ -31,8 +31,11 @@ export const errors = defineErrors('cli', {
   FLOW_UNKNOWN: {
     title: 'flow not found',
     meaning: 'The flow whose tests were to run is neither one that Millrace knows nor a file.',
-    message: (v: { flow: string; known: readonly string[] }) => `there is no flow "${v.flow}"`,
-    hint: (v: { flow: string; known: readonly string[] }) =>
+    message: (v: { flow: string; looked: string; isFolder: boolean; known: readonly string[] }) =>
+      v.isFolder
+        ? `${v.looked} is a folder without a flow.json`
+        : `there is no flow "${v.flow}", nor a file ${v.looked}`,
+    hint: (v: { known: readonly string[] }) =>
       `Give the path of a flow file, or one of these: ${v.known.join(', ') || 'none'}.`,
   },
   TEST_UNKNOWN: {

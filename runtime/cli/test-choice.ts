@@ -56,7 +56,8 @@ async function flowFile(flow: string, userDir: string): Promise<string> {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found?.isDirectory() && existsSync(inside)) return inside;
   if (found?.isFile()) return file;
-  throw errors.FLOW_UNKNOWN({ flow, known: (await everyFlow(userDir)).map(flowName) });
+  const isFolder = found?.isDirectory() ?? false;
+  throw errors.FLOW_UNKNOWN({ flow, looked: file, isFolder, known: (await everyFlow(userDir)).map(flowName) });
 }
 
 /** Flows of the user directory, then those that came with Millrace and of which there is no copy. */
