@@ -13,6 +13,8 @@ export interface Tally {
   cut(path: string, line: number): void;
   /** The first of what was refused, in words. */
   readonly first: string;
+  /** The line that was cut off. */
+  readonly cutAt: number | undefined;
   problems(): MillraceError[];
 }
 
@@ -21,6 +23,7 @@ export function createTally(name: string): Tally {
   const first: string[] = [];
   let firstBack = '';
   let cut: MillraceError | undefined;
+  let cutAt: number | undefined;
   return {
     counts,
     refuse(where, reason) {
@@ -32,7 +35,11 @@ export function createTally(name: string): Tally {
     get first() {
       return first.join('; ');
     },
+    get cutAt() {
+      return cutAt;
+    },
     cut(path, line) {
+      cutAt = line;
       cut = errors.RECORDING_CUT({ path, line });
     },
     problems() {

@@ -15,8 +15,10 @@ const header = z.object({
   part: z.number().int().positive().optional(),
   /** Who wrote it, for people. */
   source: z.string().optional(),
-  /** What the file is turned into when it is finished, or found unfinished. */
-  becomes: z.literal('parquet').optional(),
+  /** What the file is turned into when it is finished, or found unfinished; nothing, where lines of it cannot be read. */
+  becomes: z.enum(['parquet', 'nothing']).optional(),
+  /** Of a file that was turned: the line that was cut off, as by a power cut. */
+  cut: z.number().int().positive().optional(),
 });
 export type Header = z.infer<typeof header>;
 

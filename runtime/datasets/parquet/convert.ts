@@ -15,14 +15,17 @@ export const METADATA = 'millrace';
 
 /**
  * Turns a JSONL file into a Parquet file beside it, and removes it: `x.jsonl` becomes `x.parquet`. Until the Parquet file is
- * whole and on disk it has another name, so that a crash loses nothing. Reads the file twice, in pieces.
+ * whole and on disk it has another name, so that a crash loses nothing. Reads the file twice, in pieces. A file with lines
+ * that cannot be read stays what it is.
  *
- * @returns the bytes of the Parquet file
+ * @returns the bytes of the file that is there then
  */
 export async function convertToParquet(from: string, to: string): Promise<number> {
   const { becomes: _, ...header } = await readJsonlHeader(from);
   const survey = createSurvey();
-  for await (const { message } of readJsonl(from, createTally(from))) survey.look(message);
+  const tally = createTally(from);
+  for await (const { message } of readJsonl(from, tally)) survey.look(message);
+  if (tally.counts.refused > 0) return await leaveAsItIs(from);
   const layout = survey.layout();
 
   const unfinished = `${to}.tmp`;
@@ -34,7 +37,9 @@ export async function convertToParquet(from: string, to: string): Promise<number
       writer: output,
       schema: schemaOf(layout),
       statistics: false,
-      kvMetadata: [{ key: METADATA, value: JSON.stringify(header) }],
+      kvMetadata: [
+        { key: METADATA, value: JSON.stringify({ ...header, ...(tally.cutAt !== undefined && { cut: tally.cutAt }) }) },
+      ],
       createdBy: 'millrace',
     });
     const places = new Map(layout.channels.map((name, index) => [name, index]));
@@ -69,6 +74,23 @@ export async function convertToParquet(from: string, to: string): Promise<number
   await rename(unfinished, to);
   await rm(from);
   return bytes;
+}
+
+const BECOMES = '"becomes":"parquet"';
+
+/** Lines that cannot be read now might be mended by a person: the file stays, and is not tried again at every start. */
+async function leaveAsItIs(path: string): Promise<number> {
+  const file = await open(path, 'r+');
+  try {
+    const head = Buffer.alloc(4096);
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    const at = head.subarray(0, bytesRead).indexOf(BECOMES);
+    // As many bytes as before.
+    if (at >= 0) await file.write(BECOMES.replace('parquet', 'nothing'), at);
+    return (await file.stat()).size;
+  } finally {
+    await file.close();
+  }
 }
 
 /** Writes to a file at the end of each row group; what follows the last one is written by a last `flush`. */

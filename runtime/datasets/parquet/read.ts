@@ -36,6 +36,8 @@ function after(schema: FileMetaData['schema'], index: number): number {
 /** The messages of a Parquet recording of Millrace's own. */
 export async function* readParquet(path: string, tally: Tally): AsyncGenerator<RecordedMessage> {
   await using parquet = await openParquet(path);
+  const cut = headerOf(parquet)?.cut;
+  if (cut !== undefined) tally.cut(path, cut);
   const names = columnNames(parquet.metadata);
   if (!names.includes(COLUMNS.at)) throw errors.RECORDING_UNREADABLE({ path, reason: 'it has no column "at"' });
   const channels = names.flatMap((name) => channelOf(name) ?? []);

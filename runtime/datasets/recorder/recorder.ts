@@ -43,7 +43,9 @@ export async function createRecorder(options: RecorderOptions): Promise<OpenReco
   const held = new Map<number, number>();
   const paths = new Set<string>();
   let part: PartWriter;
+  /** The newest that was begun, also where it could not be opened: what stands in its way need not be met again. */
   let number = 0;
+  let ofPart = 0;
   let inPart = 0;
   let waiting: string[] = [];
   let waitingSize = 0;
@@ -63,13 +65,21 @@ export async function createRecorder(options: RecorderOptions): Promise<OpenReco
       ...(source !== undefined && { source }),
       ...(format !== 'jsonl' && { becomes: 'parquet' }),
     };
-    part = await openPart(path).catch((cause: unknown) => {
+    const opened = await openPart(path).catch((cause: unknown) => {
       throw errors.RECORDING_DIRECTORY({ path, reason: reasonOf(cause) }, { cause });
     });
+    try {
+      await opened.append(`${JSON.stringify(header)}\n`);
+    } catch (error) {
+      await opened.close().catch(() => undefined);
+      await rm(path, { force: true });
+      throw error;
+    }
+    part = opened;
+    ofPart = number;
     paths.add(path);
     inPart = 0;
     state.files++;
-    await part.append(`${JSON.stringify(header)}\n`);
     state.bytes += part.bytes;
   };
 
@@ -97,9 +107,11 @@ export async function createRecorder(options: RecorderOptions): Promise<OpenReco
 
   const rotate = async (): Promise<void> => {
     const finished = part;
-    held.set(number, inPart);
-    await finished.close();
+    const [last, messages] = [ofPart, inPart];
+    // First the next: where it cannot be opened, this one goes on, and it is tried again.
     await begin();
+    held.set(last, messages);
+    await finished.close();
     tidy(finished);
   };
 
@@ -168,13 +180,16 @@ export async function createRecorder(options: RecorderOptions): Promise<OpenReco
   };
 
   const close = async (): Promise<void> => {
-    await flush();
-    await part.close();
-    if (state.messages > 0) tidy(part);
-    // A recording in which nothing came is none.
-    else await rm(part.path, { force: true });
-    await tidying;
-    options.closed();
+    try {
+      await flush();
+      await part.close();
+      if (state.messages > 0) tidy(part);
+      // A recording in which nothing came is none.
+      else await rm(part.path, { force: true });
+      await tidying;
+    } finally {
+      options.closed();
+    }
   };
 
   const directoryThere = checkFreeSpace(directory);

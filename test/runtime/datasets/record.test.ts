@@ -102,6 +102,27 @@ describe('a recording', () => {
     expect(await all.list()).toMatchObject([{ name: waiting.name, messages: 1 }]);
   });
 
+  it('goes on in its file where the next cannot be opened, loses nothing, and lets go of its name', async () => {
+    const directory = await temporary();
+    const all = openRecordings({ directory, clock: systemClock });
+    const failures: MillraceError[] = [];
+    const recorder = await all.record({ ...options, maxBytes: 300, failed: (error) => failures.push(error) });
+    recorder.write({ payload: 'a'.repeat(40) });
+    await recorder.flush();
+    const take = (recorder.name.split('@')[1] ?? '').trim();
+    await mkdir(join(directory, 'pump', `${take}.0002.jsonl`));
+    recorder.write({ payload: 'b'.repeat(200) });
+    await recorder.flush();
+    expect(failures).toHaveLength(1);
+    for (const payload of ['c', 'd']) recorder.write({ payload });
+    await recorder.close();
+    expect((await all.list()).map(({ open }) => open)).toEqual([false]);
+    await rm(join(directory, 'pump', `${take}.0002.jsonl`), { recursive: true });
+    const kept = (await collect(await all.open('pump'))).map(({ message }) => message['payload']);
+    expect(kept).toEqual(['a'.repeat(40), 'c', 'd']);
+    await (await all.record(options)).close();
+  });
+
   it('of a name that is being recorded is refused, until the other has ended', async () => {
     const all = await recordings();
     const first = await all.record({ ...options, source: 'the node "a"' });
@@ -184,6 +205,23 @@ describe('a recording', () => {
 });
 
 describe('when things go wrong', () => {
+  it('a file with lines that cannot be read stays as it is, where it was to become Parquet', async () => {
+    const directory = await temporary();
+    await mkdir(join(directory, 'old'));
+    const file = join(directory, 'old', '20260101-000000.0001.jsonl');
+    const lines = ['{"millrace":"recording","format":1,"name":"old","part":1,"becomes":"parquet"}'];
+    for (let at = 0; at < 5; at++) lines.push(`{"at":${at},"message":{"payload":${at}}}${at === 2 ? ',' : ''}`);
+    await writeFile(file, `${lines.join('\n')}\n`);
+    const all = openRecordings({ directory, clock: systemClock });
+    const recorder = await all.record({ ...options, name: 'old', format: 'parquet' });
+    recorder.write({ payload: 'new' });
+    await recorder.close();
+    const recording = await all.open((await all.list()).find(({ messages }) => messages !== 1)?.name ?? '');
+    expect(recording.files).toEqual([file]);
+    expect(await collect(recording)).toHaveLength(4);
+    expect(recording.problems).toMatchObject([{ code: 'RECORDING_ROWS_REFUSED' }]);
+  });
+
   it.each(['jsonl', 'parquet'])('a kill loses nothing of a %s recording that was flushed', async (format) => {
     const directory = await temporary();
     const { child, lines } = start(directory, format, 20_000);
