@@ -42,11 +42,25 @@ export function cutByTime(length: number, stride: number, { channels, rate, pace
     return count;
   };
 
+  /** Whether the last sample stands at the end of the window that is being filled: nothing of it is missing. */
+  const isWhole = (): boolean => {
+    if (queue.size < 2) return false;
+    const perSecond = pace.rate ?? estimateRate(Float64Array.from({ length: queue.size }, (_, at) => queue.time(at)));
+    return queue.time(queue.size - 1) >= start + length - 1500 / perSecond;
+  };
+
   return {
     push(values, time, leftOut, origin) {
       if (Number.isNaN(start)) start = time;
       while (time >= start + length) {
-        leave(queue.size === 0 ? 0 : before(start + length));
+        if (queue.size === 0) {
+          // Nothing fell into these: one step, however long the silence or the leap of the clock.
+          const silent = Math.floor((time - start - length) / stride) + 1;
+          tally.drop(silent);
+          start += silent * stride;
+          break;
+        }
+        leave(before(start + length));
         start += stride;
         queue.drop(before(start));
       }
@@ -59,11 +73,19 @@ export function cutByTime(length: number, stride: number, { channels, rate, pace
       }
     },
     restart() {
+      // What is whole leaves; the others were begun and never sent.
+      if (isWhole()) leave(queue.size);
+      else if (queue.size > 0) tally.drop();
       queue.clear();
       start = NaN;
       brokenAt = -Infinity;
     },
     gap(_samples, resumes) {
+      if (isWhole()) {
+        leave(queue.size);
+        start += stride;
+        queue.drop(before(start));
+      }
       brokenAt = resumes;
     },
     get held() {

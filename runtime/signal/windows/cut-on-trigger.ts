@@ -73,10 +73,13 @@ export function cutOnTrigger({ before, after, crossing }: TriggerSettings, parts
     },
     trigger(time) {
       if (wantedAt !== undefined) tally.counts.ignored++;
-      else wantedAt = time;
+      // The earlier one: a time that never comes must not stand in the way of all others.
+      wantedAt = wantedAt === undefined ? time : Math.min(wantedAt, time);
     },
     restart() {
       if (remaining > 0) tally.drop();
+      if (wantedAt !== undefined) tally.counts.ignored++;
+      wantedAt = undefined;
       ring.clear();
       remaining = 0;
       previous = NaN;

@@ -61,7 +61,42 @@ describe('windows by time', () => {
   });
 });
 
+describe('windows by time across a silence', () => {
+  const bursts = Array.from({ length: 20 }, (_, burst) =>
+    Array.from({ length: 100 }, (_, n) => ({ payload: n, time: burst * 10_000 + n * 10 })),
+  ).flat();
+
+  it('leave when they are whole, also where nothing follows them for long', () => {
+    for (const onGap of ['mark', 'restart', 'drop'] as const) {
+      const { windows } = run({ cut: 'time', seconds: 1, every: 1, onGap }, bursts);
+      expect(windows.length, onGap).toBeGreaterThanOrEqual(19);
+    }
+  });
+
+  it('are counted at once, however far the clock leaps', () => {
+    const { window } = run({ cut: 'time', seconds: 1, every: 0.5 }, [
+      { payload: 1, time: 0 },
+      { payload: 2, time: 1.76e12 },
+    ]);
+    expect(window.counts.dropped).toBeGreaterThan(3e9);
+  });
+});
+
 describe('windows on a trigger', () => {
+  it('are not held up by a trigger whose time never comes', () => {
+    const window = createWindow({ cut: 'trigger', before: 2, after: 3 });
+    const windows: unknown[] = [];
+    for (let n = 0; n < 40; n++) {
+      const time = n * 10;
+      if (n === 5) window.trigger?.(1.76e12);
+      if (n === 20) window.trigger?.(time);
+      const made = window.push({ payload: n, time, origin: undefined });
+      if (made) windows.push(made);
+    }
+    expect(windows).toHaveLength(1);
+    expect(window.counts.ignored).toBe(1);
+  });
+
   it('hold so many samples before and after a channel crosses a level', () => {
     const readings = every(10, 60, (n) => ({ x: n >= 20 && n < 40 ? 5 : 0, y: n }));
     const crossing = { channel: 'x', level: 3, direction: 'rising' } as const;
