@@ -4,6 +4,7 @@
  */
 import { counter, defineLimit } from '../../base/index.ts';
 import { channelsOf, SINGLE_CHANNEL } from '../channels.ts';
+import { bySummary } from './by-summary.ts';
 import { chain } from './chain.ts';
 import { gather, type Passed } from './gather.ts';
 import type { GroomStep } from './schema.ts';
@@ -39,24 +40,35 @@ export function createGroom<O extends Origin = Origin>(steps: readonly GroomStep
     if (known) return known;
     if (channels.size >= groomChannels.value) return undefined;
     const own = steps.filter((step) => step.channels.length === 0 || step.channels.includes(channel));
-    const made = chain(own.map((step) => stepFor(step, drop)));
+    const several = own.findIndex((step) => step.type === 'aggregate' && step.summaries.length > 1);
+    const made = chain(
+      own.map((step, index) => {
+        const make = () => stepFor(step, drop);
+        return several >= 0 && index > several ? bySummary(make) : make();
+      }),
+    );
     channels.set(channel, made);
     return made;
   };
 
   const collect = (run: (pass: (channel: string) => (point: Passed['point']) => void) => void): Groomed<O>[] => {
     const passed: Passed[] = [];
-    run((channel) => (point) => passed.push({ channel, point }));
+    run((channel) => (point) => {
+      // Finite values may have a mean or a unit in which they are not.
+      if (Number.isFinite(point.value)) passed.push({ channel, point });
+      else drop('invalid');
+    });
     sent += passed.length;
     return gather<O>(passed);
   };
 
   /** @throws what the steps say of a reading that they cannot take; then none of it is taken */
-  const check = (names: readonly string[], origin: O) => {
+  const check = (names: readonly string[], all: number, origin: O) => {
     try {
       for (const name of names) chainOf(name)?.check(origin);
     } catch (error) {
       drop('unit', names.length);
+      if (all > names.length) drop('invalid', all - names.length);
       throw error;
     }
   };
@@ -66,13 +78,14 @@ export function createGroom<O extends Origin = Origin>(steps: readonly GroomStep
       const numeric = channelsOf(payload);
       const values: readonly (readonly [string, unknown])[] =
         typeof payload === 'number' ? [[SINGLE_CHANNEL, payload]] : Object.entries(payload);
+      const plain = typeof payload === 'number';
       taken += values.length;
-      check(numeric, origin);
+      check(numeric, values.length, origin);
       return collect((pass) => {
         for (const [channel, value] of values) {
           const usable = typeof value === 'number' && Number.isFinite(value) && Number.isFinite(time);
           const steps = usable ? chainOf(channel) : undefined;
-          if (steps) steps.take({ value: value as number, time, origin }, pass(channel));
+          if (steps) steps.take({ value: value as number, time, origin, plain }, pass(channel));
           else {
             if (usable) groomChannels.cost();
             drop('invalid');

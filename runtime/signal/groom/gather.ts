@@ -27,7 +27,7 @@ function reading<O extends Origin>(group: readonly Passed[]): Groomed<O> {
   const [{ point: first }] = group as [Passed];
   const units = new Set(group.map(({ point }) => point.unit));
   const [unit] = units;
-  const single = group.length === 1 && group[0]?.channel === SINGLE_CHANNEL && first.summary === undefined;
+  const single = group.length === 1 && first.plain === true && first.summary === undefined;
   return {
     payload: single
       ? first.value

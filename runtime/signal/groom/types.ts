@@ -21,6 +21,8 @@ export interface Point {
   readonly time: number;
   /** The message that it came with. */
   readonly origin: Origin;
+  /** Whether it came as a plain number, and leaves as one. */
+  readonly plain?: boolean;
   /** What a step has converted it to. */
   readonly unit?: string;
   /** Of a summary: when its period began, ms since the epoch. */

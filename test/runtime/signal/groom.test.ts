@@ -72,6 +72,33 @@ const uneven = fc
   });
 const valueOf = ({ payload }: { readonly payload: ReadingPayload }) => payload as number;
 
+describe('steps one after the other', () => {
+  it('keep the summaries of a channel apart', () => {
+    const messages = series([0, 10, 0, 10, 0, 10, 0, 10], 500);
+    const { values } = run([aggregate(1, 'min', 'max'), aggregate(3, 'mean')], messages);
+    expect(values).toEqual([
+      { min: 0, max: 10 },
+      { min: 0, max: 10 },
+    ]);
+  });
+
+  it('count every value, also those of a reading that is refused, and those that overflow', () => {
+    const groom = createGroom<Message>([unit('', 'K')]);
+    const message = at(0, { x: 1, y: 'text', z: null } as never);
+    expect(() => groom.take({ ...message, origin: message })).toThrow();
+    const { taken, sent, held, dropped } = groom.counts;
+    expect(taken).toBe(3);
+    expect(sent + held + Object.values(dropped).reduce((sum, each) => sum + each, 0)).toBe(3);
+    const { values, groom: other } = run([aggregate(1, 'mean')], series([1.7e308, -1.7e308, 1.7e308], 100));
+    expect(values).toEqual([]);
+    expect(other.counts.dropped.invalid).toBe(1);
+  });
+
+  it('leave a reading its shape', () => {
+    expect(run([], [at(0, { value: 3 }), at(1, 4)]).values).toEqual([{ value: 3 }, 4]);
+  });
+});
+
 describe('range', () => {
   it('leaves out what lies outside, of each channel on its own, and counts it', () => {
     const { groom, values } = run(
