@@ -68,7 +68,8 @@ function read({ channels, data }: WindowPayload, columns: ReadonlyMap<string, Fl
     let at = channels.indexOf(channel);
     for (let sample = 0; sample < column.length; sample++, at += channels.length) {
       const value = data[at] ?? NaN;
-      if (!Number.isFinite(value)) throw errors.WINDOW_VALUE_INVALID({ channel, sample, value });
+      // A filter that is carried on would never be rid of what overflows 32 bits.
+      if (!Number.isFinite(Math.fround(value))) throw errors.WINDOW_VALUE_INVALID({ channel, sample, value });
       column[sample] = value;
     }
   }
