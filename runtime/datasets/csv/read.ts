@@ -56,17 +56,21 @@ async function* rows(
   width: number,
   tally: Tally,
 ): AsyncGenerator<Row> {
-  if (begun) yield toRow(begun);
+  let index = 0;
+  if (begun) yield toRow(begun, index++);
   for await (const each of parsed) {
     const { record, info } = each;
     // A comma at the end of each line is common.
     const spare = record.slice(width).every((cell) => cell === '');
     if (record.length < width || !spare) tally.refuse(`line ${info.lines}`, `has ${record.length} cells, not ${width}`);
-    else yield toRow(each);
+    else yield toRow(each, index);
+    // One that is left out has its place all the same: where rows have no time, it has.
+    index++;
   }
 }
 
-const toRow = ({ record, info }: Parsed): Row => ({
+const toRow = ({ record, info }: Parsed, index: number): Row => ({
+  index,
   cells: record.map((cell): Cell => (EMPTY.test(cell) ? undefined : cell)),
   where: `line ${info.lines}`,
 });

@@ -1,8 +1,8 @@
 import type { RecordedMessage } from '../types.ts';
 
 /**
- * Moves the times of messages so that a recording begins at another moment, spacing kept: `time`, and the `start` of a window
- * with it. What has no time is given none.
+ * Moves the times of messages so that a recording begins at another moment, spacing kept: `time`, and with it the `start` of a window
+ * or summary, the time of a trigger and the `times` of a batch. What has no time is given none.
  *
  * @param begin ms since the epoch: what the recording's start becomes
  */
@@ -13,9 +13,22 @@ export function createShift(begin: number) {
     if (typeof time !== 'number') return message;
     // Told by the first message: it stands where it stood, `at` after the start.
     shift ??= begin + at - time;
-    const moved = { ...message, time: time + shift };
-    return isWindow(payload) ? { ...moved, payload: { ...payload, start: payload.start + shift } } : moved;
+    const by = shift;
+    const moved: Record<string, unknown> = { ...message, time: time + by };
+    for (const key of BESIDE) if (typeof message[key] === 'number') moved[key] = message[key] + by;
+    if (isWindow(payload)) moved['payload'] = { ...payload, start: payload.start + by };
+    else if (isBatch(payload)) moved['payload'] = { ...payload, times: Array.from(payload.times, (each) => each + by) };
+    return moved;
   };
+}
+
+/** Beside the payload: when a summary's period began, and when a window was triggered. */
+const BESIDE = ['start', 'triggered'];
+
+/** Several samples in one message. */
+function isBatch(payload: unknown): payload is { readonly times: ArrayLike<number> } {
+  const times = (payload as { times?: unknown } | null | undefined)?.times;
+  return (Array.isArray(times) || ArrayBuffer.isView(times)) && (times as ArrayLike<unknown>).length > 0;
 }
 
 function isWindow(payload: unknown): payload is { readonly start: number } {

@@ -55,8 +55,8 @@ function createRowReader(choice: Choice, readTime: TimeReader | undefined, perio
   let count = 0;
   const single = choice.channels.length === 1;
 
-  const timeOf = ({ cells, where }: Row): number | undefined => {
-    if (!readTime) return count++ * period;
+  const timeOf = ({ cells, where, index }: Row): number | undefined => {
+    if (!readTime) return (index ?? count++) * period;
     const cell = cells[choice.time];
     const time = cell === undefined ? undefined : readTime(cell);
     if (time === undefined) tally.refuse(where, cell === undefined ? 'says no time' : `"${short(cell)}" is no time`);

@@ -15,6 +15,8 @@ export interface Row {
   readonly cells: readonly Cell[];
   /** For people: `line 12`. */
   readonly where: string;
+  /** Its place among the rows of the file, those included that are left out. Default: as they come. */
+  readonly index?: number;
 }
 
 export interface Table {

@@ -33,6 +33,16 @@ function player(messages: readonly RecordedMessage[], options: Partial<ReplayOpt
 }
 
 describe('a replay', () => {
+  it('moves the times within a message together with its own', async () => {
+    const message = { time: 500, start: 400, triggered: 450, payload: { times: [400, 500], x: [1, 2] } };
+    const { sent, replay } = player([{ at: 0, message }]);
+    replay.start();
+    await replay.finished();
+    const { time, start, triggered, payload } = sent[0]?.message as typeof message;
+    expect([time - start, time - triggered]).toEqual([100, 50]);
+    expect(payload.times).toEqual([time - 100, time]);
+  });
+
   it('in real time sends each message at its time, moved to now', async () => {
     const { sent, replay } = player(regular(5, 10));
     replay.start();
