@@ -9,7 +9,7 @@ import { type Compilation, compileModel } from './compile-model.ts';
 import type { Engine } from './engine.ts';
 import { errors } from './errors.ts';
 import type { LoadedSession } from './inference-worker.ts';
-import { createModelSession } from './model-session.ts';
+import { createModelSession, type ModelSession } from './model-session.ts';
 import { probe } from './probe/probe.ts';
 import { runCompiled } from './run-compiled.ts';
 import { runSession } from './run-session.ts';
@@ -33,6 +33,15 @@ export interface Way {
   readonly cautious: boolean;
   /** Digests of the files that this process has tried so. */
   readonly tried: Set<string>;
+  /** What this process has measured of models that ONNX Runtime runs, by tier and digest: a deploy need not measure again. */
+  readonly measured: Map<string, Measured>;
+}
+
+export interface Measured {
+  /** µs for one run. */
+  readonly micro: number;
+  /** Whether rows of different questions may share a run. */
+  readonly together: boolean;
 }
 
 /** µs: what a question to the thread of ONNX Runtime costs beside the run itself. */
@@ -103,14 +112,12 @@ async function inWorker(
 ): Promise<RunningModel> {
   const { manifest, onnx, digest } = pkg;
   const { engine, forced } = way;
-  const feeds = sampleFeeds(manifest);
   const memory = await tryFirst(pkg, way);
   const session = createModelSession(engine, manifest.name, onnx);
   try {
     const { tier, why } = await session.load();
     await checkVectors(manifest, tier, (asked) => session.run(asked));
-    const micro = await session.time(feeds).catch(() => 0);
-    const together = micro > 0 && (await gainsFromBatches(manifest, session, feeds, micro));
+    const { micro, together } = await measure(pkg, way, session, tier);
     const reason = whyNative(tier, why, instead, micro, compiled);
     const microseconds = { [tier]: micro, ...(compiled !== undefined && { compiled }) };
     if (!forced) await keep(way, digest, { tier, why: reason, microseconds, ...(memory !== undefined && { memory }) });
@@ -119,6 +126,23 @@ async function inWorker(
     await session.release();
     throw thrown;
   }
+}
+
+async function measure(
+  { manifest, digest }: ModelPackage,
+  { measured }: Way,
+  session: ModelSession,
+  tier: TierName,
+): Promise<Measured> {
+  const key = `${tier} ${digest}`;
+  const known = measured.get(key);
+  if (known) return known;
+  const feeds = sampleFeeds(manifest);
+  const micro = await session.time(feeds).catch(() => 0);
+  const together = micro > 0 && (await gainsFromBatches(manifest, session, feeds, micro));
+  const made = { micro, together };
+  measured.set(key, made);
+  return made;
 }
 
 /**

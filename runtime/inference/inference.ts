@@ -84,10 +84,12 @@ export function inferenceOn(
 ): Inference {
   const shared = new Map<string, Shared>();
   const tried = new Set<string>();
+  const measured: Way['measured'] = new Map();
   const wayFor = (wanted: TierName | undefined): Way => ({
     engine,
     known,
     tried,
+    measured,
     cautious,
     now: () => clock.now(),
     forced: wanted ?? tier?.(),

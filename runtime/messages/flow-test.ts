@@ -172,6 +172,12 @@ const flowTestSettings = z.strictObject({
 
 /** A test that ends before what it gives or expects would pass without having looked. */
 export const flowTest = flowTestSettings.superRefine(({ duration: lasts, play, give, expect }, context) => {
+  // Without a recording there are no samples to count, and the bound would never be reached.
+  const uncounted = play.length > 0 ? -1 : expect.findIndex(({ bySample }) => bySample !== undefined);
+  if (uncounted >= 0) {
+    const message = 'counts the messages of a recording: "play" one';
+    context.addIssue({ code: 'custom', path: ['expect', uncounted, 'bySample'], message });
+  }
   if (lasts === undefined) return;
   const end = milliseconds(lasts);
   const times = [
