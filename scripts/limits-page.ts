@@ -21,7 +21,10 @@ export async function limitsPage(): Promise<string> {
   for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))) {
     const path = join(root, 'runtime', file);
     // Workers' files run only as workers, and the command's would start it.
-    if (!/-(worker|process)\.ts$|cli\/main\.ts$/.test(file) && (await readFile(path, 'utf8')).includes('defineLimit(')) {
+    if (
+      !/-(worker|process)\.ts$|cli\/main\.ts$/.test(file) &&
+      (await readFile(path, 'utf8')).includes('defineLimit(')
+    ) {
       await import(path);
     }
   }

@@ -230,8 +230,9 @@ describe('questions that wait', () => {
     const pkg = await packages.write(...slowModel());
     const predictor = await start({ tier: 'native' }).open(pkg, { policy, queueLimit: 4 });
     // Rows of two questions are not run together here, so that each has its turn.
-    const asked = Array.from({ length: 7 }, async (_, i) =>
-      await predictor.ask(i % 2 === 0 ? [i, 0, 0] : { mean: i, rms: 0, peak: 0 }),
+    const asked = Array.from(
+      { length: 7 },
+      async (_, i) => await predictor.ask(i % 2 === 0 ? [i, 0, 0] : { mean: i, rms: 0, peak: 0 }),
     );
     await new Promise((resolve) => setImmediate(resolve));
     const answers = await Promise.all(asked);
