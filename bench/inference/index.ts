@@ -3,6 +3,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { compile, type CompiledModel, NotCompilable } from '../../runtime/inference/compiled/index.ts';
 import { readOnnx, writeOnnx } from '../../runtime/onnx-format/index.ts';
 import { type Aim, median, report, type Row } from '../support/report.ts';
+import { run as measureFlood } from './flood.ts';
+import { run as measureGap } from './gap.ts';
 import { type BenchModel, models, seeded } from './models.ts';
 
 const BATCHES = [1, 32, 256];
@@ -91,9 +93,12 @@ const round = (value: number) => Number(value.toPrecision(3));
 export async function run(): Promise<void> {
   const measured: Awaited<ReturnType<typeof measureModel>>[] = [];
   for (const model of models) measured.push(await measureModel(model));
+  const [gap, flood] = [await measureGap(), await measureFlood()];
   await report(
     'inference',
     measured.flatMap(({ rows }) => rows),
     measured.flatMap(({ aims }) => aims),
   );
+  await report('inference-gap', gap.rows, gap.aims);
+  await report('inference-flood', flood.rows, flood.aims);
 }

@@ -29,8 +29,14 @@ export interface EmbeddedNodeRed {
   stop(): Promise<void>;
 }
 
-/** @param arrived called with every message that a node of the type `bench-sink` takes */
-export async function startNodeRed(arrived: (message: Record<string, unknown>) => void): Promise<EmbeddedNodeRed> {
+/**
+ * @param arrived called with every message that a node of the type `bench-sink` takes
+ * @param globals what function nodes find in their global context
+ */
+export async function startNodeRed(
+  arrived: (message: Record<string, unknown>) => void,
+  globals: Readonly<Record<string, unknown>> = {},
+): Promise<EmbeddedNodeRed> {
   const userDir = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
   const sink = join(userDir, 'sink');
   await mkdir(sink);
@@ -44,7 +50,7 @@ export async function startNodeRed(arrived: (message: Record<string, unknown>) =
   await writeFile(join(sink, 'bench-sink.html'), '<script type="text/html" data-template-name="bench-sink"></script>');
   const red = createRequire(import.meta.url)('node-red') as RedModule;
   red.init(createServer(), {
-    ...{ userDir, nodesDir: [built, sink], flowFile: 'flows.json', arrived },
+    ...{ userDir, nodesDir: [built, sink], flowFile: 'flows.json', arrived, functionGlobalContext: globals },
     ...{ httpAdminRoot: false, httpNodeRoot: false, disableEditor: true, credentialSecret: 'bench' },
     telemetry: { enabled: false, updateNotification: false },
     logging: { console: { level: 'off', metrics: false, audit: false } },
