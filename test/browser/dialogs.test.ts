@@ -108,7 +108,11 @@ describe.skipIf(noBrowser())('a dialog used from the keyboard', () => {
     { node: 'pump-upload', config: 'pump-target', field: 'topic', text: 'plant/{stream}' },
   ])('leads on from $node to the dialog of $config, and saves that too', async ({ node, config, field, text }) => {
     await open(node);
-    await tabTo(tray().getByRole('button', { name: /^Edit the chosen/ }).first());
+    await tabTo(
+      tray()
+        .getByRole('button', { name: /^Edit the chosen/ })
+        .first(),
+    );
     await page.keyboard.press('Enter');
     await settled('#node-config-dialog-edit-form');
     await type(page.locator(`#node-config-input-${field}`), text);
