@@ -9,6 +9,8 @@ export * from './flow-test.ts';
 export * from './admin.ts';
 export * from './recipe-preview.ts';
 export * from './models.ts';
+export * from './evaluation.ts';
+export * from './learning.ts';
 export { toPlainMessage } from './plain.ts';
 export { readProperty, withProperty } from './property.ts';
 export * as settings from './settings.ts';

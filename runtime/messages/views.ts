@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { featureDrift } from './drift.ts';
+import { truthLabel } from './learning.ts';
 import { classification, modelIdentity } from './prediction.ts';
 
 const origin = {
@@ -110,6 +111,57 @@ export const problemView = z.object({
   count: z.number(),
 });
 
+/** How the examples of a data set fill up, and what is recorded just now. */
+export const collectView = z.object({
+  ...origin,
+  kind: z.literal('collect'),
+  dataSet: z.string(),
+  /** In the order in which the node has them. */
+  labels: z.array(z.object({ label: truthLabel, examples: z.number() })),
+  /** Without a label. */
+  unlabelled: z.number(),
+  /** Of the button that is held, or the label that a message turned on. */
+  recording: truthLabel.nullable(),
+  /** Whether the node offers its labels as buttons. */
+  buttons: z.boolean(),
+  /** Of what arrived since the start and was not taken, by reason. */
+  refused: z.array(z.object({ what: z.string(), count: z.number() })),
+});
+
+/** How a node's training goes. */
+export const trainingView = z.object({
+  ...origin,
+  kind: z.literal('training'),
+  dataSet: z.string(),
+  model: z.string(),
+  /** Of `trainings`, where the whole of it is found. */
+  training: z.string().optional(),
+  state: z.enum(['idle', 'waiting', 'running', 'done', 'failed', 'cancelled']),
+  progress: z.number(),
+  step: z.string(),
+  version: z.string().optional(),
+  /** Of the last one that was done: the sentence that a newcomer reads first. */
+  result: z.string().optional(),
+});
+
+/** How good a model is on a data set, or live on what came with or before its truth. */
+export const evaluationView = z.object({
+  ...origin,
+  kind: z.literal('evaluation'),
+  model: modelIdentity.optional(),
+  /** '' of a stream. */
+  dataSet: z.string(),
+  rows: z.number(),
+  /** Predictions whose truth has not come yet. */
+  waiting: z.number(),
+  /** The sentence that a newcomer reads first: `97.1 % of 312 right`. */
+  result: z.string(),
+  labels: z.array(z.string()).optional(),
+  confusion: z.array(z.array(z.number())).optional(),
+  /** Of champion and challenger. */
+  verdict: z.string().optional(),
+});
+
 /** A problem that has gone away, or a node that was removed: what was shown of it is taken down. */
 export const clearedView = z.object({ ...origin, kind: z.literal('cleared'), what: z.enum(['problem', 'node']) });
 
@@ -119,6 +171,9 @@ export const view = z.discriminatedUnion('kind', [
   driftView,
   outboxView,
   boardView,
+  collectView,
+  trainingView,
+  evaluationView,
   problemView,
   clearedView,
 ]);
@@ -128,6 +183,9 @@ export type PredictionView = z.infer<typeof predictionView>;
 export type DriftView = z.infer<typeof driftView>;
 export type OutboxView = z.infer<typeof outboxView>;
 export type BoardView = z.infer<typeof boardView>;
+export type CollectView = z.infer<typeof collectView>;
+export type TrainingView = z.infer<typeof trainingView>;
+export type EvaluationView = z.infer<typeof evaluationView>;
 export type ProblemView = z.infer<typeof problemView>;
 
 /** A view without what the hub adds: who shows it, and when. */

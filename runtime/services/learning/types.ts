@@ -1,0 +1,80 @@
+import type {
+  EvaluateRequest,
+  EvaluationReport,
+  ModelIdentity,
+  TrainingReport,
+  TrainingState,
+  TrainRequest,
+  TruthLabel,
+} from '../../messages/index.ts';
+
+/** Training and evaluation on this machine's data sets and models. One training runs at a time; others wait. */
+export interface Learning {
+  /**
+   * Begins a training, in a process of its own. Its model is stored when everything about it is right, or not at all.
+   *
+   * @param node that asked for it
+   * @throws DATA_SET_NOT_FOUND, IMPORT_NAME_INVALID and the like at once; what goes wrong later ends the training as `failed`
+   */
+  train(request: TrainRequest, node?: string): Promise<Training>;
+  /** Those that run or wait, and the newest 20 that have ended; newest first. */
+  trainings(): readonly TrainingState[];
+  /** @throws TRAINING_NOT_FOUND */
+  cancel(id: string): void;
+  /** Told at most five times a second a training, and of its end. @returns a function that ends the listening */
+  onChange(listener: (state: TrainingState) => void): () => void;
+  /** What is kept of the training that made a version, on this machine. @param model reference */
+  report(model: string): Promise<TrainingReport | undefined>;
+  /** Measures one model, or two on the same rows. @throws what models, data sets and inference throw; EVALUATION_… */
+  evaluate(request: EvaluateRequest): Promise<EvaluationReport>;
+  /** Joins predictions with truths that come with them, or later under the same id. */
+  stream(options?: LiveOptions): LiveEvaluation;
+  /** What there is to choose from, for dialogs. */
+  trainers(): readonly TrainerCard[];
+}
+
+export interface Training {
+  readonly id: string;
+  readonly state: TrainingState;
+  /** Resolves when it has ended, however it ended. */
+  readonly ended: Promise<TrainingState>;
+  cancel(): void;
+}
+
+export interface TrainerCard {
+  readonly name: string;
+  readonly title: string;
+  readonly suits: string;
+  readonly tasks: readonly string[];
+  readonly takes: 'features' | 'window';
+  /** JSON Schema of the settings: types, ranges, defaults, descriptions. */
+  readonly settings: unknown;
+}
+
+export interface LiveOptions {
+  /** Predictions that may wait for their truth; the oldest is forgotten, and counted. Default 10,000. */
+  readonly waiting?: number;
+  /** Pairs that are looked at: the newest. Default 10,000. */
+  readonly kept?: number;
+}
+
+/** A model that is judged while it works. Bounded memory. */
+export interface LiveEvaluation {
+  /**
+   * @param id of the message
+   * @param truth where it came with it
+   * @throws TRUTH_INVALID if prediction and truth do not go together
+   */
+  predicted(id: string, prediction: unknown, model: ModelIdentity, truth?: TruthLabel): void;
+  /** @throws TRUTH_INVALID; a truth that came before its prediction waits for it */
+  truth(id: string, truth: TruthLabel): void;
+  /** Of one version: where another takes over, it begins anew. */
+  readonly model: ModelIdentity | undefined;
+  readonly pairs: number;
+  readonly waiting: number;
+  /** Predictions or truths that were forgotten before the other half came. */
+  readonly forgotten: number;
+  /** @returns nothing before the first pair */
+  report(): EvaluationReport | undefined;
+  reset(): void;
+}
