@@ -35,6 +35,7 @@ export { prepareRecipe } from './prepare-recipe.ts';
 export type { PreparedRecipe } from './prepare-recipe.ts';
 export { explainRecipe } from './explain-recipe.ts';
 export type { BlockExplanation, Explanation, Line } from './explain-recipe.ts';
+export { knownRecipe } from './known-recipes.ts';
 export { recipeFor, STANDARD_BLOCKS } from './recipe-for.ts';
 export { createFeatures } from './features.ts';
 export type { FeatureMaker, Features, FeatureSource } from './features.ts';

@@ -1,6 +1,7 @@
 import type { WindowPayload } from '../messages/index.ts';
 import { allFinite } from '../numerics/index.ts';
 import { errors } from './errors.ts';
+import { rememberRecipe } from './known-recipes.ts';
 import { recipeDigest } from './recipe-digest.ts';
 import { recipeParts } from './recipe-parts.ts';
 import type { Recipe } from './schema.ts';
@@ -33,8 +34,10 @@ export function prepareRecipe(given: Recipe): PreparedRecipe {
     const problem = 'none of them makes a feature; end with one that describes the signal, such as "statistics"';
     throw errors.RECIPE_INVALID({ path: 'blocks', problem });
   }
+  const digest = recipeDigest(recipe);
+  rememberRecipe(digest, recipe);
   return {
-    ...{ recipe, digest: recipeDigest(recipe), featureNames, bytes },
+    ...{ recipe, digest, featureNames, bytes },
     run(window) {
       const step = load(window);
       const features = new Float64Array(featureNames.length);

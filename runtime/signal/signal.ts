@@ -9,6 +9,8 @@ import type { StreamFilter, StreamFilterSettings } from './stream-filter/setting
 import { createWindow } from './windows/create-window.ts';
 import type { WindowAssembler, WindowSettings } from './windows/settings.ts';
 
+import { canonicalJson } from './canonical-json.ts';
+import { knownRecipe } from './known-recipes.ts';
 import { recipeFor } from './recipe-for.ts';
 import type { Block, Recipe } from './schema.ts';
 
@@ -26,6 +28,10 @@ export interface Signal {
   explain(recipe: Recipe, window: WindowPayload): Explanation;
   /** @see recipeFor */
   recipeFor(window: WindowPayload, blocks: readonly Block[]): Recipe;
+  /** @see knownRecipe */
+  knownRecipe(digest: string): Recipe | undefined;
+  /** As `knownRecipe`, as canonical JSON: what a data set and a package keep of it. */
+  knownRecipeText(digest: string): string | undefined;
 }
 
 export const signal: Signal = {
@@ -35,4 +41,9 @@ export const signal: Signal = {
   features: createFeatures,
   explain: explainRecipe,
   recipeFor,
+  knownRecipe,
+  knownRecipeText(digest) {
+    const recipe = knownRecipe(digest);
+    return recipe && canonicalJson(recipe);
+  },
 };
