@@ -248,9 +248,13 @@ export const importDataAnswer = z.object({
 });
 export type ImportDataAnswer = z.infer<typeof importDataAnswer>;
 
-// Routes under `millrace/collect` and `millrace/training`.
-/** The button of a label is held: `null` when it is let go. */
-export const collectRequest = z.object({ node: z.string().min(1), label: truthLabel.nullable() });
+// Commands to nodes, and routes under `millrace/training`.
+/**
+ * What a collect node is told (`millrace/tell/ID`): the button of a label is held, `null` when it is let go. While it is held it
+ * is said again each second: a browser that has gone must not record for ever.
+ */
+export const collectCommand = z.object({ label: truthLabel.nullable() });
+export type CollectCommand = z.infer<typeof collectCommand>;
 export const trainRequest = z.object({
   dataSet: z.string().min(1),
   model: z.string().min(1),

@@ -1,7 +1,7 @@
 /** The life of one node: set up, messages in, statuses and errors out, closed. */
 import type { z } from 'zod';
 import type { Palette, ViewBody } from '../messages/index.ts';
-import { offerToPreview } from './admin/preview.ts';
+import { offerToRoutes } from './admin/running-nodes.ts';
 import { runAs } from './attribution.ts';
 import type { NodeBehaviour, NodeContext, NodeDefinition, NodeMessage, Send } from './definition.ts';
 import { errors } from './errors.ts';
@@ -82,7 +82,7 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
   ready.then(
     (made) => {
       behaviour = made;
-      const unoffer = [offerToPreview(saved.id, made), offerFlush(() => made.flush?.())];
+      const unoffer = [offerToRoutes(saved.id, made), offerFlush(() => made.flush?.())];
       takeBack = () => unoffer.forEach((end) => end());
       void started.then(() => {
         if (!closing) for (const messages of left.take()) send(messages);

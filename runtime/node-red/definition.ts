@@ -58,6 +58,11 @@ export interface NodeBehaviour {
   close?(removed: boolean): unknown;
   /** Of a config node: what `shared` gives to the nodes that refer to it. */
   readonly shares?: unknown;
+  /**
+   * A command of whoever may change the flows, by a button in the sidebar or in a dialog: `POST /millrace/tell/ID`. It is parsed
+   * with `parseRequest`. What it returns is answered; an error is shown at the button, not at the node.
+   */
+  told?(command: unknown): unknown;
   /** For the definition's own `preview`: what the node has seen last. */
   readonly seen?: () => unknown;
 }

@@ -42,7 +42,7 @@ export const errors = defineErrors('node-red', {
   },
   NODE_NOT_RUNNING: {
     title: 'node not running',
-    meaning: 'A node was to be recorded that is not deployed, or is disabled.',
+    meaning: 'A node was to be recorded, or told something, that is not deployed, or is disabled.',
     message: (v: { node: string }) => `no node "${v.node}" is running`,
     hint: 'Deploy the flow first.',
   },

@@ -10,6 +10,7 @@ import { serveImports } from './admin/imports.ts';
 import { serveModels } from './admin/models.ts';
 import { serveRecordings } from './admin/recordings.ts';
 import { adminRoutes } from './admin/routes.ts';
+import { serveTell } from './admin/tell.ts';
 import { serveTests } from './admin/tests.ts';
 import { createUploads } from './admin/uploads.ts';
 import { authoriser } from './authorise.ts';
@@ -43,6 +44,7 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   });
   const routes = adminRoutes(red);
   serveRecordings(routes, red, services, createTap(red));
+  serveTell(routes);
   serveTests(routes, red, services);
   const uploads = createUploads(services.clock);
   serveModels(routes, services, uploads);

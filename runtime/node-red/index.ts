@@ -15,5 +15,6 @@ export { flushNodes } from './flush.ts';
 export { inFlight, idle } from './in-flight.ts';
 export { currentNode } from './attribution.ts';
 export { registerNodes } from './register.ts';
+export { parseRequest } from './admin/requests.ts';
 export type { Red } from './red.ts';
 export { worthTelling } from './worth-telling.ts';

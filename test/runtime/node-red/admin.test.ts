@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { defineErrors, systemClock } from '../../../runtime/base/index.ts';
 import { settings } from '../../../runtime/messages/index.ts';
 import { adminRoutes } from '../../../runtime/node-red/admin/routes.ts';
-import { defineNode, type Host, type Red } from '../../../runtime/node-red/index.ts';
+import { serveTell } from '../../../runtime/node-red/admin/tell.ts';
+import { defineNode, type Host, parseRequest, type Red } from '../../../runtime/node-red/index.ts';
 import { createViewHub } from '../../../runtime/services/index.ts';
 import { type EmbeddedNodeRed, startNodeRed } from '../../support/node-red.ts';
 
@@ -32,13 +33,21 @@ beforeAll(async () => {
         yield { line: 1 };
         yield { line: 2 };
       });
+      serveTell(routes);
+      defineNode({ type: 'deaf', config: z.object({ name: settings.text() }), setup: () => ({}) })(red, host, {
+        ...{ category: 'prepare', inputs: 1, outputs: 1 },
+      });
       const config = z.object({ name: settings.text(), factor: settings.number({ default: 2, min: 0 }) });
       defineNode({
         type: 'multiplies',
         config,
         setup() {
           let last = NaN;
-          return { input: ({ payload }) => void (last = Number(payload)), seen: () => last };
+          return {
+            input: ({ payload }) => void (last = Number(payload)),
+            seen: () => last,
+            told: (command) => ({ last: (last = parseRequest(z.object({ last: z.number() }), command).last) }),
+          };
         },
         preview: ({ factor }, { behaviour }) => ({ factor, last: behaviour?.seen?.() ?? null }),
       })(red, host, { category: 'prepare', inputs: 1, outputs: 1 });
@@ -84,5 +93,21 @@ describe('the admin routes', () => {
     expect(await (await post('/nodes/multiplies/preview', {})).json()).toMatchObject({
       code: 'PREVIEW_WITHOUT_SETTINGS',
     });
+  });
+
+  it('tell a running node what a button in the editor says, and answer what it says', async () => {
+    const at = { z: 'tab', x: 1, y: 1, name: '', wires: [[]] };
+    await nodeRed.deploy([
+      { id: 'tab', type: 'tab', label: 'tab' },
+      { id: 'm', type: 'multiplies', factor: 2, ...at },
+      { id: 'd', type: 'deaf', ...at },
+    ]);
+    expect(await (await post('/tell/m', { last: 5 })).json()).toEqual({ last: 5 });
+    expect(await (await post('/nodes/multiplies/preview', { id: 'm', settings: {} })).json()).toMatchObject({
+      last: 5,
+    });
+    expect(await (await post('/tell/m', { last: 'five' })).json()).toMatchObject({ code: 'REQUEST_INVALID' });
+    expect(await (await post('/tell/d', {})).json()).toMatchObject({ code: 'REQUEST_INVALID' });
+    expect(await (await post('/tell/gone', {})).json()).toMatchObject({ code: 'NODE_NOT_RUNNING' });
   });
 });
