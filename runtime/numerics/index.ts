@@ -34,3 +34,7 @@ export { standardDeviation } from './standard-deviation.ts';
 export { turn } from './turn.ts';
 export { variance } from './variance.ts';
 export { zeroCrossings } from './zero-crossings.ts';
+export { cholesky, choleskySolve, invertLower } from './matrix/cholesky.ts';
+export { multiplyAdd } from './matrix/multiply-add.ts';
+export { multiplyTransposedAdd } from './matrix/multiply-transposed-add.ts';
+export { transposedMultiplyAdd } from './matrix/transposed-multiply-add.ts';

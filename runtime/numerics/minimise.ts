@@ -11,6 +11,14 @@ export interface Minimum {
   readonly converged: boolean;
 }
 
+export interface MinimiseOptions {
+  readonly iterations?: number;
+  /** Of the gradient's largest component. */
+  readonly tolerance?: number;
+  /** Asked after each iteration: false ends the search where it is. */
+  readonly goOn?: (iteration: number, value: number) => boolean;
+}
+
 interface Step {
   readonly s: Float64Array;
   readonly y: Float64Array;
@@ -29,7 +37,7 @@ const MEMORY = 10;
 export function minimise(
   objective: Objective,
   start: Float64Array,
-  { iterations = 500, tolerance = 1e-5 }: { iterations?: number; tolerance?: number } = {},
+  { iterations = 500, tolerance = 1e-5, goOn = () => true }: MinimiseOptions = {},
 ): Minimum {
   let at = start.slice();
   let gradient = new Float64Array(at.length);
@@ -63,6 +71,7 @@ export function minimise(
     at = next;
     gradient = nextGradient;
     value = nextValue;
+    if (!goOn(iteration + 1, value)) break;
   }
   return { at, value, iterations: iteration, converged: done() };
 }

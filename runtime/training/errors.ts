@@ -33,4 +33,25 @@ export const errors = defineErrors('training', {
       `the setting "${v.setting}" of ${v.trainer}: ${v.problem}`,
     hint: 'Correct it, or leave it out: every setting has a default.',
   },
+  TASK_UNSUITABLE: {
+    title: 'not for this task',
+    meaning: 'A trainer was asked for what it cannot learn: classes, values or anomalies.',
+    message: (v: { trainer: string; task: string }) => `${v.trainer} cannot learn a ${v.task}`,
+    hint: 'Choose another trainer, or leave it at automatic.',
+  },
+  WINDOWS_NEEDED: {
+    title: 'needs windows',
+    meaning: 'The trainer learns from the samples of windows, and the examples are features.',
+    message: (v: { trainer: string; columns: number }) =>
+      `${v.trainer} learns from windows of samples, and an example here is ${v.columns} features`,
+    hint: 'Wire collect after the window node instead of the features node, or choose another trainer.',
+  },
+  FEATURES_TOO_MANY: {
+    title: 'too many features',
+    meaning:
+      'The trainer compares every feature with every other, and with so many that takes more memory than there should be.',
+    message: (v: { trainer: string; features: number; limit: number }) =>
+      `${v.trainer} takes at most ${v.limit} features, and an example here has ${v.features}`,
+    hint: 'Let the features node make fewer, choose another trainer, or leave it at automatic.',
+  },
 });
