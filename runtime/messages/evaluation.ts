@@ -80,7 +80,7 @@ export const evaluation = z.object({
   classification: classificationQuality.optional(),
   regression: regressionQuality.optional(),
   anomaly: anomalyQuality.optional(),
-  /** The main figure of the task (accuracy, R², area under the curve or share of false alarms) by group, worst first. */
+  /** Accuracy, mean absolute error or share of false alarms by group; the worst first, at most 100. */
   groups: z.array(z.object({ group: z.string(), rows: z.number().int(), value: z.number() })),
   /** At most 200. */
   mistakes: z.array(mistake),

@@ -38,3 +38,5 @@ export { cholesky, choleskySolve, invertLower } from './matrix/cholesky.ts';
 export { multiplyAdd } from './matrix/multiply-add.ts';
 export { multiplyTransposedAdd } from './matrix/multiply-transposed-add.ts';
 export { transposedMultiplyAdd } from './matrix/transposed-multiply-add.ts';
+export { studentQuantile } from './student-quantile.ts';
+export { wilsonInterval } from './wilson-interval.ts';

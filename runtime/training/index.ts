@@ -7,3 +7,8 @@ export type { TrainingResult } from './train.ts';
 export type { Trained, Trainer } from './trainer.ts';
 export { softmaxRegression } from './trainers/softmax-regression.ts';
 export { verifyTrained } from './verify.ts';
+export type { Answered, AnsweredAnomalies, AnsweredClasses, AnsweredValues } from './evaluation/answered.ts';
+export { compare } from './evaluation/compare.ts';
+export type { Contestant } from './evaluation/compare.ts';
+export { evaluateAnswers } from './evaluation/evaluate-answers.ts';
+export { isNormalLabel } from './evaluation/normal-label.ts';
