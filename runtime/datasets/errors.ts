@@ -130,4 +130,23 @@ export const errors = defineErrors('datasets', {
     message: (v: { speed: string }) => `speed ${v.speed} is not between 0.1 and 1000`,
     hint: 'Use a factor from 0.1 to 1000, or play it as fast as it goes.',
   },
+  EXAMPLE_LABEL_INVALID: {
+    title: 'wrong label',
+    meaning: 'The label that came with a message is neither a text nor a number, or is too long.',
+    message: (v: { value: string }) => `${v.value} cannot be a label`,
+    hint: 'Let the property hold a text of at most 200 characters, such as "normal", or a number. Leave it out of what has no label.',
+  },
+  COLLECT_LABEL_MISSING: {
+    title: 'which label?',
+    meaning: 'A message told a "collect" node to begin, and there is no label that it could begin with.',
+    message: (_: Record<string, never>) => 'there is no label to collect examples for',
+    hint: 'Name the label in the message (msg.collect = "normal"), or give the node its labels in its dialog.',
+  },
+  COLLECT_TOO_FAST: {
+    title: 'too fast for disk',
+    meaning: 'Examples came faster than the disk took them, and no more may wait in memory.',
+    message: (v: { dataSet: string; waiting: number }) =>
+      `"${v.dataSet}": ${v.waiting} examples wait for the disk already`,
+    hint: 'Collect fewer: a larger stride in "window", or one of several messages. MILLRACE_LIMIT_COLLECT_WAITING_EXAMPLES sets how many may wait.',
+  },
 });

@@ -22,3 +22,5 @@ export { openRecording } from './open-recording.ts';
 export { openRecordings } from './recordings.ts';
 export { createReplay } from './replay/create-replay.ts';
 export { createShift } from './replay/shift-times.ts';
+export { createCollector } from './collector/create-collector.ts';
+export type { Arrival, Collector, CollectorSettings, CollectorState, LabelFrom, Refusal } from './collector/types.ts';

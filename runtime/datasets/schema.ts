@@ -5,3 +5,6 @@ export const SPEEDS = ['real', 'factor', 'fast', 'step'] as const;
 export const FACTOR = { standard: 10, min: 0.1, max: 1000 } as const;
 /** Comes with Millrace. */
 export const EXAMPLE_RECORDING = 'pump-faults';
+
+/** From where a collector has its labels: buttons that are held, a property of each message, or one label for all. */
+export const LABELS_FROM = ['buttons', 'message', 'always'] as const;

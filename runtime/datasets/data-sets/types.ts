@@ -11,6 +11,7 @@ import type {
   TruthLabel,
   WindowPayload,
 } from '../../messages/index.ts';
+import type { Collector, CollectorSettings } from '../collector/types.ts';
 
 export interface DataSetsOptions {
   /** Absolute; need not exist. A data set is a folder in it. */
@@ -132,6 +133,8 @@ export interface DataSets {
   remove(name: string): Promise<void>;
   /** Takes the rows of a CSV, JSONL or Parquet file, or the messages of a recording. @param path of the file */
   import(name: string, path: string, options: ImportOptions): Promise<Imported>;
+  /** Fills one from a stream of messages: `createCollector({ dataSets, clock }, settings)`. */
+  collect(settings: CollectorSettings): Collector;
   /** Told of what changed, at most twice a second a data set. @returns a function that ends the listening */
   onChange(listener: (name: string) => void): () => void;
   close(): Promise<void>;
