@@ -54,4 +54,12 @@ export const errors = defineErrors('training', {
       `${v.trainer} takes at most ${v.limit} features, and an example here has ${v.features}`,
     hint: 'Let the features node make fewer, choose another trainer, or leave it at automatic.',
   },
+  TRUTH_INVALID: {
+    title: 'truth not usable',
+    meaning:
+      'What is said to be true does not go with what was predicted: a text beside a number, or no prediction at all.',
+    message: (v: { truth: string | number; prediction: string }) =>
+      `the truth "${v.truth}" does not go with ${v.prediction}`,
+    hint: 'Wire the message that `infer` sends; the truth of a classification is a label, that of a regression a number.',
+  },
 });

@@ -11,4 +11,6 @@ export type { Answered, AnsweredAnomalies, AnsweredClasses, AnsweredValues } fro
 export { compare } from './evaluation/compare.ts';
 export type { Contestant } from './evaluation/compare.ts';
 export { evaluateAnswers } from './evaluation/evaluate-answers.ts';
+export { createLiveEvaluation } from './evaluation/live/create-live-evaluation.ts';
+export type { LiveEvaluation, LiveOptions } from './evaluation/live/types.ts';
 export { isNormalLabel } from './evaluation/normal-label.ts';

@@ -1,11 +1,10 @@
+import type { LiveEvaluation, LiveOptions } from '../../training/index.ts';
 import type {
   EvaluateRequest,
   EvaluationReport,
-  ModelIdentity,
   TrainingReport,
   TrainingState,
   TrainRequest,
-  TruthLabel,
 } from '../../messages/index.ts';
 
 /** Training and evaluation on this machine's data sets and models. One training runs at a time; others wait. */
@@ -49,32 +48,4 @@ export interface TrainerCard {
   readonly takes: 'features' | 'window';
   /** JSON Schema of the settings: types, ranges, defaults, descriptions. */
   readonly settings: unknown;
-}
-
-export interface LiveOptions {
-  /** Predictions that may wait for their truth; the oldest is forgotten, and counted. Default 10,000. */
-  readonly waiting?: number;
-  /** Pairs that are looked at: the newest. Default 10,000. */
-  readonly kept?: number;
-}
-
-/** A model that is judged while it works. Bounded memory. */
-export interface LiveEvaluation {
-  /**
-   * @param id of the message
-   * @param truth where it came with it
-   * @throws TRUTH_INVALID if prediction and truth do not go together
-   */
-  predicted(id: string, prediction: unknown, model: ModelIdentity, truth?: TruthLabel): void;
-  /** @throws TRUTH_INVALID; a truth that came before its prediction waits for it */
-  truth(id: string, truth: TruthLabel): void;
-  /** Of one version: where another takes over, it begins anew. */
-  readonly model: ModelIdentity | undefined;
-  readonly pairs: number;
-  readonly waiting: number;
-  /** Predictions or truths that were forgotten before the other half came. */
-  readonly forgotten: number;
-  /** @returns nothing before the first pair */
-  report(): EvaluationReport | undefined;
-  reset(): void;
 }
