@@ -68,6 +68,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly homes: readonly strin
   { name: /^bcryptjs$/, homes: ['runtime/server/'] },
   { name: /^commander$/, homes: ['runtime/cli/'] },
   { name: /^(hyparquet|hyparquet-writer|csv-parse)$/, homes: ['runtime/datasets/'] },
+  { name: /^(fast-png|jpeg-js)$/, homes: ['runtime/inference/'] },
   { name: /^@sinonjs\/fake-timers$/, homes: ['runtime/flow-test/'] },
 ];
 
