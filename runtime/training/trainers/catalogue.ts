@@ -1,8 +1,18 @@
 import type { TrainerName } from '../../messages/index.ts';
 import type { Trainer } from '../fit/trainer.ts';
+import { gaussianMixture } from './gaussian-mixture/gaussian-mixture.ts';
+import { kMeans } from './k-means/k-means.ts';
 import { logisticRegression } from './logistic-regression/logistic-regression.ts';
+import { mahalanobis } from './mahalanobis/mahalanobis.ts';
+import { nearestNeighbours } from './nearest-neighbours/nearest-neighbours.ts';
+import { ridge } from './ridge/ridge.ts';
 
 /** Every trainer, by its name. */
 export const TRAINERS: Readonly<Partial<Record<TrainerName, Trainer>>> = {
   'logistic-regression': logisticRegression,
+  ridge,
+  'nearest-neighbours': nearestNeighbours,
+  mahalanobis,
+  'k-means': kMeans,
+  'gaussian-mixture': gaussianMixture,
 };
