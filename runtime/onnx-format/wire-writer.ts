@@ -13,6 +13,8 @@ export interface WireWriter {
   finish(): Uint8Array<ArrayBuffer>;
 }
 
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
 export function createWireWriter(): WireWriter {
   let buffer = new Uint8Array(64);
   let view = new DataView(buffer.buffer);
@@ -47,8 +49,8 @@ export function createWireWriter(): WireWriter {
   };
 
   const varint = (value: bigint) => {
-    if (value >= 0n && value < 0x80n) {
-      byte(Number(value));
+    if (value >= 0n && value <= SAFE) {
+      short(Number(value));
       return;
     }
     let rest = BigInt.asUintN(64, value);

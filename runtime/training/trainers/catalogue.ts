@@ -5,12 +5,14 @@ import { kMeans } from './k-means/k-means.ts';
 import { logisticRegression } from './logistic-regression/logistic-regression.ts';
 import { mahalanobis } from './mahalanobis/mahalanobis.ts';
 import { nearestNeighbours } from './nearest-neighbours/nearest-neighbours.ts';
+import { randomForest } from './random-forest/random-forest.ts';
 import { ridge } from './ridge/ridge.ts';
 
 /** Every trainer, by its name. */
 export const TRAINERS: Readonly<Partial<Record<TrainerName, Trainer>>> = {
   'logistic-regression': logisticRegression,
   ridge,
+  'random-forest': randomForest,
   'nearest-neighbours': nearestNeighbours,
   mahalanobis,
   'k-means': kMeans,

@@ -1,5 +1,5 @@
 import type { ModelInput, ModelOutput } from '../../../models/package/index.ts';
-import { build, type OnnxNode, type OnnxTensor, writeOnnx } from '../../../onnx-format/index.ts';
+import { build, type OnnxNode, type OnnxTensor, type OpsetImport, writeOnnx } from '../../../onnx-format/index.ts';
 import type { TrainingSet } from '../../fit/training-set.ts';
 
 /** What a model takes and gives, as its package will say. */
@@ -46,12 +46,17 @@ function outputsOf({ target }: TrainingSet): ModelOutput[] {
   }
 }
 
-/** A graph that has this face, as a file. Its nodes begin at the input's name and end at the outputs'. */
+/**
+ * A graph that has this face, as a file. Its nodes begin at the input's name and end at the outputs'.
+ *
+ * @param opsets where it needs other operators than those of ai.onnx
+ */
 export function writeGraph(
   name: string,
   { inputs, outputs }: ModelFace,
   nodes: readonly OnnxNode[],
   initializers: readonly OnnxTensor[],
+  opsets?: readonly OpsetImport[],
 ): Uint8Array {
   const infos = (list: readonly (ModelInput | ModelOutput)[]) =>
     list.map(({ name: own, type, shape }) =>
@@ -61,5 +66,7 @@ export function writeGraph(
         shape.map((size) => size ?? 'free'),
       ),
     );
-  return writeOnnx(build.model({ name, nodes, initializers, inputs: infos(inputs), outputs: infos(outputs) }));
+  return writeOnnx(
+    build.model({ name, nodes, initializers, inputs: infos(inputs), outputs: infos(outputs) }, {}, opsets),
+  );
 }
