@@ -1,5 +1,7 @@
 import type { TrainerName } from '../../messages/index.ts';
 import type { Trainer } from '../fit/trainer.ts';
+import { convolutionalNetwork } from './convolutional-network/convolutional-network.ts';
+import { denseNetwork } from './dense-network/dense-network.ts';
 import { gaussianMixture } from './gaussian-mixture/gaussian-mixture.ts';
 import { kMeans } from './k-means/k-means.ts';
 import { logisticRegression } from './logistic-regression/logistic-regression.ts';
@@ -14,6 +16,8 @@ export const TRAINERS: Readonly<Partial<Record<TrainerName, Trainer>>> = {
   ridge,
   'random-forest': randomForest,
   'nearest-neighbours': nearestNeighbours,
+  'dense-network': denseNetwork,
+  'convolutional-network': convolutionalNetwork,
   mahalanobis,
   'k-means': kMeans,
   'gaussian-mixture': gaussianMixture,
