@@ -5,4 +5,5 @@ export type { Column } from './dialog/cell.tsx';
 export type { RowsOptions } from './dialog/rows.tsx';
 export { blocks } from './dialog/blocks/blocks.tsx';
 export type { BlockKind, BlocksOptions } from './dialog/blocks/blocks.tsx';
+export { collecting } from './sidebar/data/collecting-field.tsx';
 export { modelChoice } from './sidebar/models/model-choice.tsx';

@@ -3,7 +3,7 @@ import { drawSparklines } from './canvas/sparklines.ts';
 import { drawVerdicts } from './canvas/verdicts.ts';
 import { askForLines, askGateway } from './gateway.ts';
 import { connectFeed } from './live/feed.ts';
-import { createStore } from './live/store.ts';
+import { pageStore as store } from './live/page-store.ts';
 import { addStyles } from './look/styles.ts';
 import { createImporting } from './sidebar/models/importing.ts';
 import { pageModels as models } from './sidebar/models/page-models.ts';
@@ -11,7 +11,6 @@ import { createRecordings } from './sidebar/recordings/recordings.ts';
 import { addSidebar } from './sidebar/tab.tsx';
 import { createTests } from './sidebar/tests/tests.ts';
 
-const store = createStore(() => performance.now());
 const recordings = createRecordings(askGateway, async (ms) => {
   // Nobody looks at a hidden page.
   do await new Promise((later) => setTimeout(later, ms));

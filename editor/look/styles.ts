@@ -1,4 +1,5 @@
 import chart from 'uplot/dist/uPlot.min.css?inline';
+import data from './data.css?inline';
 import dialog from './dialog.css?inline';
 import models from './models.css?inline';
 import panels from './panels.css?inline';
@@ -10,6 +11,6 @@ import theme from './theme.css?inline';
 export function addStyles(): void {
   const element = document.createElement('style');
   element.id = 'millrace-styles';
-  element.textContent = [chart, theme, sidebar, panels, models, dialog, recipe].join('\n');
+  element.textContent = [chart, theme, sidebar, panels, models, data, dialog, recipe].join('\n');
   document.head.append(element);
 }

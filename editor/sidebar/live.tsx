@@ -1,6 +1,7 @@
 import type { Store } from '../live/store.ts';
 import { WORDS } from '../look/words.ts';
 import { Board } from './board.tsx';
+import { CollectCard } from './collect-card.tsx';
 import { Drift } from './drift.tsx';
 import { asOnCanvas } from './order.ts';
 import { Outbox } from './outbox.tsx';
@@ -9,20 +10,29 @@ import { Problems } from './problems.tsx';
 import { Readings } from './readings.tsx';
 import { useStore } from './use-store.ts';
 
+interface LiveProps {
+  readonly store: Store;
+  readonly root: HTMLElement;
+  openData(): void;
+}
+
 /** Everything that the running flows show: first what is wrong, then what the model says, then what it is drawn from. */
-export function Live({ store, root }: { readonly store: Store; readonly root: HTMLElement }) {
+export function Live({ store, root, openData }: LiveProps) {
   useStore(store, root);
   const [problems, predictions, drifts] = [
     store.all('problem'),
     asOnCanvas(store.all('prediction')),
     asOnCanvas(store.all('drift')),
   ];
+  const collects = asOnCanvas(store.all('collect'));
   const [readings, outboxes, boards] = [
     asOnCanvas(store.all('readings')),
     asOnCanvas(store.all('outbox')),
     newestOfEachBoard(store),
   ];
-  const shown = [problems, predictions, drifts, readings, outboxes, boards].some((entries) => entries.length > 0);
+  const shown = [problems, predictions, collects, drifts, readings, outboxes, boards].some(
+    (entries) => entries.length > 0,
+  );
   return (
     <>
       <Link store={store} />
@@ -30,6 +40,9 @@ export function Live({ store, root }: { readonly store: Store; readonly root: HT
       <Problems entries={problems} />
       {predictions.map((entry) => (
         <Prediction key={entry.latest.node} entry={entry} age={store.age(entry)} />
+      ))}
+      {collects.map((entry) => (
+        <CollectCard key={entry.latest.node} entry={entry} openData={openData} />
       ))}
       {boards.map((entry) => (
         <Board key={entry.latest.node} entry={entry} />

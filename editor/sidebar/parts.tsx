@@ -1,7 +1,7 @@
 import type { Observed } from '../live/observed.ts';
 import { useObserved } from './use-observed.ts';
 
-export const PARTS = ['live', 'recordings', 'tests', 'models'] as const;
+export const PARTS = ['live', 'recordings', 'tests', 'data', 'models'] as const;
 /** One of the parts of the sidebar's tab. */
 export type PartName = (typeof PARTS)[number];
 
@@ -9,6 +9,7 @@ const LABELS: Readonly<Record<PartName, string>> = {
   live: 'Live',
   recordings: 'Recordings',
   tests: 'Tests',
+  data: 'Data',
   models: 'Models',
 };
 
@@ -16,6 +17,7 @@ const MARK_CLASSES: Readonly<Record<PartName, string>> = {
   live: '',
   recordings: 'millrace-recording-dot',
   tests: 'millrace-recording-dot millrace-running-mark',
+  data: 'millrace-recording-dot',
   models: 'millrace-recording-dot millrace-running-mark',
 };
 

@@ -2,6 +2,9 @@ import type { Observed } from '../live/observed.ts';
 import type { Store } from '../live/store.ts';
 import { RECORDING_WORDS } from '../look/recording-words.ts';
 import { TEST_WORDS } from '../look/test-words.ts';
+import { DATA_WORDS } from '../look/data-words.ts';
+import { pageData, pageHolding } from './data/page-data.ts';
+import { DataPanel } from './data/panel.tsx';
 import { Live } from './live.tsx';
 import type { Importing } from './models/importing.ts';
 import type { Models } from './models/models.ts';
@@ -29,15 +32,17 @@ export function Sidebar({ store, chosen, recordings, tests, models, importing, r
   const part = useObserved(chosen);
   const records = useObserved(recordings.state).running.length > 0;
   const runs = useObserved(tests.state).waiting.size > 0;
+  const collects = useObserved(pageHolding.state).held !== undefined;
   const marks = {
     ...(records && { recordings: RECORDING_WORDS.running }),
+    ...(collects && { data: DATA_WORDS.recording }),
     ...(runs && { tests: TEST_WORDS.running }),
   };
   return (
     <>
       <Parts chosen={chosen} marks={marks} />
       <div key={part} role="tabpanel" id={panelId(part)} aria-labelledby={tabId(part)}>
-        {part === 'live' && <Live store={store} root={root} />}
+        {part === 'live' && <Live store={store} root={root} openData={() => chosen.set('data')} />}
         {part === 'recordings' && (
           <RecordingsPanel
             recordings={recordings}
@@ -48,6 +53,7 @@ export function Sidebar({ store, chosen, recordings, tests, models, importing, r
           />
         )}
         {part === 'tests' && <TestsPanel tests={tests} recordings={recordings} store={store} />}
+        {part === 'data' && <DataPanel {...{ store, recordings, root }} dataSets={pageData} holding={pageHolding} />}
         {part === 'models' && <ModelsPanel models={models} importing={importing} />}
       </div>
     </>

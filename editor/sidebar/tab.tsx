@@ -4,6 +4,7 @@ import type { Store } from '../live/store.ts';
 import { ICON } from '../look/icon.ts';
 import { WORDS } from '../look/words.ts';
 import { red } from '../red.ts';
+import { pageData } from './data/page-data.ts';
 import type { Importing } from './models/importing.ts';
 import type { Models } from './models/models.ts';
 import { type PartName, PARTS } from './parts.tsx';
@@ -51,6 +52,7 @@ export function addSidebar({ store, recordings, tests, models, importing }: Side
   actions.add('millrace:show-sidebar', () => show());
   actions.add('millrace:show-recordings', () => show('recordings'));
   actions.add('millrace:show-tests', () => show('tests'));
+  actions.add('millrace:show-data', () => show('data'));
   actions.add('millrace:show-models', () => show('models'));
   actions.add('millrace:record-selected-node', () => {
     const [node, other] = selected();
@@ -66,6 +68,7 @@ export function addSidebar({ store, recordings, tests, models, importing }: Side
     tests.forget();
     if (chosen.value === 'recordings') void recordings.refresh();
     if (chosen.value === 'tests') void tests.refresh();
+    if (chosen.value === 'data') void pageData.refresh();
     if (chosen.value === 'models') void models.refresh();
   });
   if (!isArranged()) showFirst();

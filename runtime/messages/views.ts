@@ -124,6 +124,8 @@ export const collectView = z.object({
   recording: truthLabel.nullable(),
   /** Whether the node offers its labels as buttons. */
   buttons: z.boolean(),
+  /** Messages since the start that could have been examples: none while a button is held means that nothing is wired. */
+  arrived: z.number(),
   /** Of what arrived since the start and was not taken, by reason. */
   refused: z.array(z.object({ what: z.string(), count: z.number() })),
 });

@@ -1,0 +1,139 @@
+/** What the part "Data" of the sidebar and the dialog of a collect node say. */
+import type { DataSetRow, TruthLabel } from '../../runtime/messages/index.ts';
+import { bytes, count, number } from './numbers.ts';
+import { dateWords } from './recording-words.ts';
+
+export const DATA_WORDS = {
+  none: 'No examples yet',
+  noneHint:
+    'Wire a collect node after window or features, and press Deploy. Its buttons appear here: hold one while the machine is in that state.',
+  nonePlace: 'Place a collect node',
+  placed: 'A collect node hangs on the pointer: put it down behind window or features, wire it, deploy.',
+  locked: 'This flow is locked: unlock it, or open another.',
+  readOnly: 'You may look at examples, but not collect or change any.',
+  loading: 'Loading …',
+  collect: 'Collect',
+  into: 'into',
+  hold: 'hold to record',
+  click: 'click to record',
+  recording: 'recording …',
+  stop: 'click to stop',
+  holdLabel: (label: string, click: boolean) => `${click ? 'Record' : 'Hold to record'} ${label}`,
+  clickInstead: 'Click instead of hold: once to record, again to stop',
+  tooShort: 'Hold the button down for as long as the machine is in that state.',
+  nothingComes: 'Nothing arrives at the collect node. Is it wired, and does the flow run?',
+  firstLabel: 'What does the machine do first?',
+  nextLabel: 'Another label',
+  labelPlaceholder: 'such as normal',
+  addLabel: 'Add',
+  comes: 'Labels come with the messages.',
+  done: 'Enough of this label',
+  refused: 'left out:',
+  list: 'Data sets',
+  examples: (n: number) => `${count(n)} ${n === 1 ? 'example' : 'examples'}`,
+  labelsCount: (n: number) => (n === 1 ? '1 label' : `${count(n)} labels`),
+  unlabelled: 'not labelled',
+  shipped: 'came with Millrace',
+  empty: 'Empty',
+  found: 'Worth a look',
+  nothingFound: 'Nothing stands out: ready to learn from.',
+  mend: (from: readonly string[], to: string) => `Make ${from.map((one) => `“${one}”`).join(', ')} into “${to}”`,
+  showExamples: 'Show them',
+  map: 'Map',
+  mapHint: 'A dot is an example; dots that lie together look alike. Click one to see it.',
+  mapLabel: 'Map of the examples. The arrow keys go from dot to dot.',
+  mapShare: (share: string) => `These two directions show ${share} of all differences.`,
+  mapPart: (shown: number, all: number) => `${count(shown)} of ${count(all)} are drawn.`,
+  mapSame: 'All examples lie on one spot: they are the same.',
+  dot: (label: string, id: number) => `example ${id}, ${label}`,
+  list2: 'Examples',
+  whose: 'Which examples',
+  all: 'all labels',
+  earlier: 'earlier',
+  later: 'later',
+  page: (first: number, last: number, total: number) => `${count(first)}–${count(last)} of ${count(total)}`,
+  select: (id: number) => `Select example ${id}`,
+  selectPage: 'Select these',
+  selected: (n: number) => `${count(n)} selected`,
+  show: (id: number) => `Show example ${id}`,
+  close: 'Close',
+  previous: 'Previous example',
+  next: 'Next example',
+  from: 'from',
+  group: 'Group',
+  label: 'Label',
+  relabel: 'Relabel',
+  relabelTo: 'New label',
+  remove: 'Delete',
+  reallyRemove: (n: number) => `Delete ${n === 1 ? 'this example' : `these ${count(n)} examples`} for good?`,
+  reallyRemoveSet: (name: string) => `Delete the data set “${name}” with all its examples for good?`,
+  keep: 'Keep',
+  versions: 'Versions',
+  versionsHint: 'A version keeps the examples as they are now, so that a training can be repeated with them.',
+  noVersions: 'None yet.',
+  freeze: 'Keep this version',
+  note: 'Note',
+  notePlaceholder: 'Note: what changed',
+  exportCsv: 'CSV',
+  exportParquet: 'Parquet',
+  exportTo: 'Export',
+  manage: 'More',
+  import: 'Import examples',
+  importHint: 'CSV, JSONL or Parquet, or a recording',
+  importFile: 'Choose a file',
+  importDrop: 'or drop it here',
+  orRecording: 'Or take a recording',
+  recording2: 'Recording',
+  chooseRecording: 'choose …',
+  importInto: 'Into data set',
+  labelColumn: 'Column of the labels',
+  labelColumnPlaceholder: 'label, class, target or the last',
+  oneLabel: 'One label for all',
+  oneLabelPlaceholder: 'leave empty if it has labels',
+  importGo: 'Import',
+  importing: 'Importing …',
+  cancel: 'Cancel',
+  imported: (added: number, name: string) =>
+    `${count(added)} ${added === 1 ? 'example' : 'examples'} came into “${name}”.`,
+  leftOut: (n: number) => `${count(n)} rows were left out.`,
+  openData: 'Open Data',
+  liveNone: 'nothing is being recorded',
+  dialogDeploy: 'Deploy this node: then its buttons are here, and in the sidebar under Data.',
+  dialogState: (examples: number, name: string) =>
+    examples === 0 ? `“${name}” has no examples yet.` : `“${name}” has ${count(examples)} examples.`,
+} as const;
+
+export const labelText = (label: TruthLabel | null): string =>
+  label === null ? DATA_WORDS.unlabelled : typeof label === 'number' ? number(label) : label;
+
+/** `312 examples · 2 labels · 41 kB` */
+export function dataSetWords({ examples, labels, bytes: size, changed, shipped }: DataSetRow, now: number): string {
+  const named = labels.filter(({ label }) => label !== null).length;
+  return [
+    DATA_WORDS.examples(examples),
+    examples > 0 ? DATA_WORDS.labelsCount(named) : '',
+    shipped ? DATA_WORDS.shipped : examples > 0 ? dateWords(changed, now) : '',
+    examples > 0 ? bytes(size) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** What an example of the data set is: `12 features`, `windows of 200 samples at 100 Hz, 3 channels`. */
+export function kindWords({ kind, columns, window }: DataSetRow): string {
+  if (kind === 'window' && window) {
+    const channels = columns.length === 1 ? '1 channel' : `${columns.length} channels`;
+    return `windows of ${count(window.samples)} samples at ${number(window.rate)} Hz, ${channels}`;
+  }
+  return columns.length === 1 ? '1 feature' : `${count(columns.length)} features`;
+}
+
+/** Why a collect node left messages out. */
+export const REFUSED_WORDS: Readonly<Record<string, string>> = {
+  enough: 'enough of that label',
+  'too fast': 'too fast for the disk',
+  'not an example': 'not numbers',
+  'another shape': 'other features than the rest',
+  label: 'no usable label',
+  failed: 'could not be stored',
+};

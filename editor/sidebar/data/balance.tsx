@@ -1,0 +1,44 @@
+import type { TruthLabel } from '../../../runtime/messages/index.ts';
+import { labelText } from '../../look/data-words.ts';
+import { count } from '../../look/numbers.ts';
+import { labelColour } from './colours.ts';
+
+interface BalanceProps {
+  readonly dataSet: string;
+  readonly labels: readonly { readonly label: TruthLabel | null; readonly examples: number }[];
+  /** The one that is being recorded. */
+  readonly recording?: TruthLabel | null;
+}
+
+/** As many as one takes in. */
+const MOST = 12;
+
+/** How many examples each label has, as bars. */
+export function Balance({ dataSet, labels, recording = null }: BalanceProps) {
+  const shown = labels.slice(0, MOST);
+  const most = Math.max(1, ...shown.map(({ examples }) => examples));
+  const rest = labels.slice(MOST).reduce((sum, { examples }) => sum + examples, 0);
+  return (
+    <ul class="millrace-bars millrace-balance">
+      {shown.map(({ label, examples }) => (
+        <li key={String(label)} class={label !== null && label === recording ? 'millrace-bar-first' : undefined}>
+          <span class="millrace-bar-name" title={labelText(label)}>
+            {label !== null && label === recording && <span class="millrace-recording-dot" aria-hidden="true" />}
+            {labelText(label)}
+          </span>
+          <span class="millrace-bar">
+            <span style={{ width: `${(examples / most) * 100}%`, background: labelColour(dataSet, label) }} />
+          </span>
+          <span class="millrace-bar-value">{count(examples)}</span>
+        </li>
+      ))}
+      {rest > 0 && (
+        <li>
+          <span class="millrace-bar-name">… {count(labels.length - MOST)} more</span>
+          <span />
+          <span class="millrace-bar-value">{count(rest)}</span>
+        </li>
+      )}
+    </ul>
+  );
+}
