@@ -3,6 +3,7 @@ import type { Trainer } from '../fit/trainer.ts';
 import { convolutionalNetwork } from './convolutional-network/convolutional-network.ts';
 import { denseNetwork } from './dense-network/dense-network.ts';
 import { gaussianMixture } from './gaussian-mixture/gaussian-mixture.ts';
+import { gradientBoosting } from './gradient-boosting/gradient-boosting.ts';
 import { kMeans } from './k-means/k-means.ts';
 import { logisticRegression } from './logistic-regression/logistic-regression.ts';
 import { mahalanobis } from './mahalanobis/mahalanobis.ts';
@@ -15,6 +16,7 @@ export const TRAINERS: Readonly<Partial<Record<TrainerName, Trainer>>> = {
   'logistic-regression': logisticRegression,
   ridge,
   'random-forest': randomForest,
+  'gradient-boosting': gradientBoosting,
   'nearest-neighbours': nearestNeighbours,
   'dense-network': denseNetwork,
   'convolutional-network': convolutionalNetwork,

@@ -1,0 +1,282 @@
+import { between } from '../trees/between.ts';
+import type { Bins } from '../trees/bins.ts';
+import type { Ensemble } from '../trees/ensemble.ts';
+import { BestSplit, type SplitRules } from './best-split.ts';
+import { createHistograms, subtract } from './histograms.ts';
+
+export interface LeafWiseRules extends SplitRules {
+  readonly leaves: number;
+  readonly depth: number;
+  readonly rate: number;
+  /** @returns false when the time allowed is over: the tree stays as it is */
+  readonly spend: (work: number) => boolean;
+}
+
+/**
+ * Grows trees leaf by leaf, always the one whose split lowers the loss most. The rows lie in one array, a leaf's beside each
+ * other; of two siblings only the smaller one's histogram is counted, the other's is what is left of the parent's.
+ *
+ * @see Ke et al. (2017), LightGBM; sklearn.ensemble.HistGradientBoosting
+ */
+export class LeafWise {
+  private readonly bins: Bins;
+  private readonly rules: LeafWiseRules;
+  private readonly features: Int32Array;
+  private readonly fill: ReturnType<typeof createHistograms>;
+  private readonly best: BestSplit;
+  /** Rows that count. */
+  private readonly all: Int32Array;
+  private readonly order: Int32Array;
+  private readonly upper: Int32Array;
+  private readonly g: Float32Array;
+  private readonly h: Float32Array;
+  private readonly histograms: Float64Array[] = [];
+  private readonly free: number[] = [];
+  // One a leaf.
+  private readonly start: Int32Array;
+  private readonly end: Int32Array;
+  private readonly node: Int32Array;
+  private readonly level: Int32Array;
+  private readonly histogram: Int32Array;
+  private readonly feature: Int32Array;
+  private readonly bin: Int32Array;
+  private readonly gain: Float64Array;
+  private readonly gradient: Float64Array;
+  private readonly hessian: Float64Array;
+  private readonly lowerGradient: Float64Array;
+  private readonly lowerHessian: Float64Array;
+
+  /** @param rows those that weigh something, ascending */
+  constructor(bins: Bins, rows: Int32Array, rules: LeafWiseRules) {
+    this.bins = bins;
+    this.rules = rules;
+    this.all = rows;
+    this.features = Int32Array.from({ length: bins.width }, (_, feature) => feature).filter(
+      (feature) => (bins.counts[feature] as number) > 1,
+    );
+    this.fill = createHistograms(bins, this.features);
+    this.best = new BestSplit(bins, this.features, rules);
+    this.order = new Int32Array(rows.length);
+    this.upper = new Int32Array(rows.length);
+    this.g = new Float32Array(rows.length);
+    this.h = new Float32Array(rows.length);
+    const whole = () => new Int32Array(rules.leaves);
+    const sums = () => new Float64Array(rules.leaves);
+    [this.start, this.end, this.node, this.level] = [whole(), whole(), whole(), whole()];
+    [this.histogram, this.feature, this.bin] = [whole(), whole(), whole()];
+    [this.gain, this.gradient, this.hessian] = [sums(), sums(), sums()];
+    [this.lowerGradient, this.lowerHessian] = [sums(), sums()];
+  }
+
+  /**
+   * @param gradients of each row of the training set
+   * @param hessians  of each row
+   * @param scores    of each row: to them what the tree says is added
+   */
+  grow(ensemble: Ensemble, gradients: Float32Array, hessians: Float32Array, scores: Float64Array): void {
+    const { order, all, rules } = this;
+    order.set(all);
+    this.root(ensemble.addTree(), gradients, hessians);
+    let leaves = 1;
+    for (; leaves < rules.leaves; leaves++) {
+      const chosen = this.mostGain(leaves);
+      if (chosen < 0) break;
+      if (!this.split(ensemble, chosen, leaves, gradients, hessians)) leaves--;
+    }
+    for (let leaf = 0; leaf < leaves; leaf++) this.finish(ensemble, leaf, scores);
+  }
+
+  private root(node: number, gradients: Float32Array, hessians: Float32Array): void {
+    const { order, g, h } = this;
+    let [gradient, hessian] = [0, 0];
+    for (let at = 0; at < order.length; at++) {
+      const row = order[at] as number;
+      const [own, curve] = [gradients[row] as number, hessians[row] as number];
+      g[at] = own;
+      h[at] = curve;
+      gradient += own;
+      hessian += curve;
+    }
+    this.open(0, 0, order.length, node, 0, gradient, hessian);
+    if (this.mayBeSplit(0)) {
+      const to = this.take();
+      const every = order.length === this.bins.rows;
+      this.fill(every ? undefined : order, order.length, g, h, this.histograms[to] as Float64Array);
+      this.look(0, to);
+    }
+  }
+
+  private open(
+    leaf: number,
+    start: number,
+    end: number,
+    node: number,
+    level: number,
+    gradient: number,
+    hessian: number,
+  ): void {
+    this.start[leaf] = start;
+    this.end[leaf] = end;
+    this.node[leaf] = node;
+    this.level[leaf] = level;
+    this.gradient[leaf] = gradient;
+    this.hessian[leaf] = hessian;
+    this.gain[leaf] = 0;
+    this.histogram[leaf] = -1;
+  }
+
+  private mayBeSplit(leaf: number): boolean {
+    const rows = (this.end[leaf] as number) - (this.start[leaf] as number);
+    const { minLeaf, depth, spend } = this.rules;
+    return rows >= 2 * minLeaf && (this.level[leaf] as number) < depth && spend(rows * this.features.length + 1000);
+  }
+
+  /** Finds the leaf's best split in its histogram, which it keeps if there is one. */
+  private look(leaf: number, histogram: number): void {
+    const { best } = this;
+    const rows = (this.end[leaf] as number) - (this.start[leaf] as number);
+    const [gradient, hessian] = [this.gradient[leaf] as number, this.hessian[leaf] as number];
+    best.find(this.histograms[histogram] as Float64Array, gradient, hessian, rows);
+    this.gain[leaf] = best.gain;
+    if (best.gain > 0) {
+      this.histogram[leaf] = histogram;
+      this.feature[leaf] = best.feature;
+      this.bin[leaf] = best.bin;
+      this.lowerGradient[leaf] = best.gradient;
+      this.lowerHessian[leaf] = best.hessian;
+    } else this.free.push(histogram);
+  }
+
+  private mostGain(leaves: number): number {
+    let [chosen, most] = [-1, 0];
+    for (let leaf = 0; leaf < leaves; leaf++) {
+      const gain = this.gain[leaf] as number;
+      if (gain > most) [chosen, most] = [leaf, gain];
+    }
+    return chosen;
+  }
+
+  /**
+   * The lower side takes the leaf's place, the upper one the next free one.
+   *
+   * @returns false where all rows are on one side: the histogram's rounding has deceived
+   */
+  private split(
+    ensemble: Ensemble,
+    leaf: number,
+    next: number,
+    gradients: Float32Array,
+    hessians: Float32Array,
+  ): boolean {
+    const [start, end] = [this.start[leaf] as number, this.end[leaf] as number];
+    const feature = this.feature[leaf] as number;
+    const histogram = this.histogram[leaf] as number;
+    const middle = this.part(feature, this.bin[leaf] as number, start, end);
+    if (middle === start || middle === end) {
+      this.gain[leaf] = 0;
+      this.free.push(histogram);
+      return false;
+    }
+    const child = ensemble.branch(this.node[leaf] as number, feature, this.threshold(feature, start, middle, end));
+    ensemble.cover[this.node[leaf] as number] = end - start;
+    const level = (this.level[leaf] as number) + 1;
+    const [lowerG, lowerH] = [this.lowerGradient[leaf] as number, this.lowerHessian[leaf] as number];
+    const [upperG, upperH] = [(this.gradient[leaf] as number) - lowerG, (this.hessian[leaf] as number) - lowerH];
+    this.open(leaf, start, middle, child, level, lowerG, lowerH);
+    this.open(next, middle, end, child + 1, level, upperG, upperH);
+    this.lookAtSiblings(leaf, next, histogram, next + 1 < this.rules.leaves, gradients, hessians);
+    return true;
+  }
+
+  private lookAtSiblings(
+    lower: number,
+    upper: number,
+    parent: number,
+    more: boolean,
+    gradients: Float32Array,
+    hessians: Float32Array,
+  ): void {
+    const size = (leaf: number) => (this.end[leaf] as number) - (this.start[leaf] as number);
+    const [small, large] = size(lower) <= size(upper) ? [lower, upper] : [upper, lower];
+    // If the larger one is not to be split, neither is the smaller one.
+    if (!more || !this.mayBeSplit(large)) {
+      this.free.push(parent);
+      return;
+    }
+    const own = this.take();
+    const [ownHistogram, left] = [this.histograms[own] as Float64Array, this.histograms[parent] as Float64Array];
+    this.count(small, gradients, hessians, ownHistogram);
+    subtract(left, ownHistogram);
+    this.look(large, parent);
+    if (size(small) >= 2 * this.rules.minLeaf) this.look(small, own);
+    else this.free.push(own);
+  }
+
+  private count(leaf: number, gradients: Float32Array, hessians: Float32Array, to: Float64Array): void {
+    const { order, g, h } = this;
+    const [start, end] = [this.start[leaf] as number, this.end[leaf] as number];
+    for (let at = start; at < end; at++) {
+      const row = order[at] as number;
+      g[at - start] = gradients[row] as number;
+      h[at - start] = hessians[row] as number;
+    }
+    this.fill(order.subarray(start, end), end - start, g, h, to);
+  }
+
+  /** Rows up to the bin to the front; each side keeps its order. @returns where the upper ones begin */
+  private part(feature: number, last: number, start: number, end: number): number {
+    const { order, upper } = this;
+    const { of, rows } = this.bins;
+    const from = feature * rows;
+    let [middle, above] = [start, 0];
+    for (let at = start; at < end; at++) {
+      const row = order[at] as number;
+      if ((of[from + row] as number) <= last) order[middle++] = row;
+      else upper[above++] = row;
+    }
+    for (let at = 0; at < above; at++) order[middle + at] = upper[at] as number;
+    return middle;
+  }
+
+  /** In the middle between what the rows of both sides have. */
+  private threshold(feature: number, start: number, middle: number, end: number): number {
+    const { order } = this;
+    const { of, rows, first, high, low } = this.bins;
+    const from = feature * rows;
+    let [lower, upper] = [0, 255];
+    for (let at = start; at < middle; at++) {
+      const bin = of[from + (order[at] as number)] as number;
+      if (bin > lower) lower = bin;
+    }
+    for (let at = middle; at < end; at++) {
+      const bin = of[from + (order[at] as number)] as number;
+      if (bin < upper) upper = bin;
+    }
+    const offset = first[feature] as number;
+    return between(high[offset + lower] as number, low[offset + upper] as number);
+  }
+
+  private finish(ensemble: Ensemble, leaf: number, scores: Float64Array): void {
+    const { order, rules } = this;
+    const node = this.node[leaf] as number;
+    const [start, end] = [this.start[leaf] as number, this.end[leaf] as number];
+    ensemble.cover[node] = end - start;
+    if ((this.gain[leaf] as number) > 0) this.free.push(this.histogram[leaf] as number);
+    const at = ensemble.leaf(node);
+    const curve = (this.hessian[leaf] as number) + rules.l2;
+    ensemble.values[at] = curve > 1e-12 ? (-rules.rate * (this.gradient[leaf] as number)) / curve : 0;
+    // As it was rounded.
+    const value = ensemble.values[at] as number;
+    for (let place = start; place < end; place++) {
+      const row = order[place] as number;
+      scores[row] = (scores[row] as number) + value;
+    }
+  }
+
+  /** @returns the place of a histogram that nobody uses */
+  private take(): number {
+    const { bins, histograms, free } = this;
+    const size = 2 * (bins.first[bins.width] as number);
+    return free.pop() ?? histograms.push(new Float64Array(size)) - 1;
+  }
+}
