@@ -9,9 +9,9 @@ export function Problems({ entries }: { readonly entries: readonly Problem[] }) 
   return (
     <div role="log" aria-label={WORDS.problems}>
       {alike(entries).map(([{ latest }, ...others]) => (
-        <article key={latest.node} class="millrace-problem">
+        <article key={latest.node} class={latest.waiting ? 'millrace-problem millrace-awaits' : 'millrace-problem'}>
           <header>
-            <i class="fa fa-exclamation-triangle" aria-hidden="true" />
+            <i class={`fa fa-${latest.waiting ? 'hourglass-half' : 'exclamation-triangle'}`} aria-hidden="true" />
             <strong>{latest.title}</strong>
             {[latest, ...others.map((other) => other.latest)].map((view) => (
               <NodeLink key={view.node} view={view} />

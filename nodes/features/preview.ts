@@ -3,7 +3,7 @@ import type { PreviewParts } from '../../runtime/node-red/index.ts';
 import type { FeatureSource, Recipe, Signal } from '../../runtime/signal/index.ts';
 import { exampleWindow, underNames } from './example-window.ts';
 import type { Seen } from './newest.ts';
-import { type Model, sourceOf } from './source.ts';
+import { type Chosen, sourceOf } from './source.ts';
 
 interface Draft {
   readonly from: 'model' | 'own';
@@ -14,11 +14,11 @@ interface Draft {
 /**
  * What the recipe of the dialog makes of the newest window that the deployed node has seen, or of an example.
  *
- * @throws RECIPE_INVALID and the like, MODEL_NOT_FOUND, CONFIG_NODE_MISSING
+ * @throws RECIPE_INVALID and the like, MODEL_NOT_FOUND, MODEL_AWAITED, CONFIG_NODE_MISSING
  */
 export async function previewOf(draft: Draft, { services, behaviour, shared }: PreviewParts): Promise<RecipePreview> {
   const { models, recordings, signal } = services;
-  const source = await sourceOf(draft, models, () => shared<{ readonly current: Model }>(draft.model));
+  const source = await sourceOf(draft, models, () => shared<Chosen>(draft.model));
   const seen = behaviour?.seen?.() as Seen | undefined;
   const live = windowOf(seen?.window);
   const window = live ?? underNames(await exampleWindow(recordings), namesIn(source));

@@ -1,6 +1,6 @@
 import type { ModelHold, Prediction, Predictor } from '../../runtime/inference/index.ts';
 import { readProperty, withProperty } from '../../runtime/messages/index.ts';
-import { defineNode, type NodeMessage, type Send } from '../../runtime/node-red/index.ts';
+import { defineNode, modelWait, type NodeMessage, type Send } from '../../runtime/node-red/index.ts';
 import { config } from './config.ts';
 import { explainLast } from './explain-last.ts';
 import { recipeWatch } from './recipe-watch.ts';
@@ -22,10 +22,12 @@ export default defineNode({
       switched: (predictor) => node.status('waiting', 'switched', { version: predictor.model.version }),
       failed: (error) => node.fail(error),
     });
+    const wait = modelWait(node, chosen);
     const shadow = await watchShadow(node, await node.shared<ModelHold>(node.settings.candidate));
     const watch = recipeWatch(node, () => follower.current);
     let last: unknown;
-    node.status('waiting', 'ready', { tier: follower.current.tier });
+    if (follower.current) node.status('waiting', 'ready', { tier: follower.current.tier });
+    else wait.say();
 
     const tell = (message: NodeMessage, send: Send, input: unknown, by: Predictor, made: Prediction) => {
       const { payload, features, latencyMs } = made;
@@ -40,6 +42,7 @@ export default defineNode({
     return {
       input(message, send) {
         const predictor = follower.current;
+        if (!predictor) return wait.take();
         const input = (last = readProperty(message, property));
         const made = predictor.ask(input);
         if (!(made instanceof Promise)) return tell(message, send, input, predictor, made);
@@ -48,7 +51,10 @@ export default defineNode({
           else node.status('warning', 'dropped', { count: predictor.dropped });
         });
       },
-      seen: () => (last === undefined ? undefined : { explain: () => follower.current.explain(last) }),
+      seen() {
+        const { current } = follower;
+        return last === undefined || !current ? undefined : { explain: () => current.explain(last) };
+      },
       async close() {
         await follower.close();
         await shadow?.close();

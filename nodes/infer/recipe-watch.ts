@@ -11,7 +11,7 @@ const STAYS = 1000;
  * Warns at the node and in the sidebar as long as features come that another recipe made, and a moment longer; then it says
  * the predictions again.
  */
-export function recipeWatch({ status, show, services: { clock } }: Told, predictor: () => Predictor) {
+export function recipeWatch({ status, show, services: { clock } }: Told, predictor: () => Predictor | undefined) {
   let seen: unknown;
   let asked: Predictor | undefined;
   let warning: MillraceError | undefined;
@@ -34,7 +34,7 @@ export function recipeWatch({ status, show, services: { clock } }: Told, predict
     last = clock.monotonic();
     count++;
     show({ kind: 'problem', code, message, hint, title, count });
-    status('warning', 'otherRecipe', { found: made.slice(0, 4), expected: (predictor().recipe ?? '').slice(0, 4) });
+    status('warning', 'otherRecipe', { found: made.slice(0, 4), expected: (predictor()?.recipe ?? '').slice(0, 4) });
   };
 
   return {
@@ -47,7 +47,7 @@ export function recipeWatch({ status, show, services: { clock } }: Told, predict
       if (made !== seen || current !== asked) {
         seen = made;
         asked = current;
-        warning = current.doubt(made);
+        warning = current?.doubt(made);
       }
       if (warning) return warn(warning, String(made));
       if (count === 0) return say();

@@ -12,6 +12,8 @@ export async function watchShadow({ services: { inference }, fail }: Asked, hold
   let current: Shadow | undefined;
   const open = async () => {
     const before = current;
+    // One that is not there yet is compared once it is.
+    if (!hold.current) return;
     current = await inference.shadow(hold.current).catch((error: unknown) => {
       fail(error);
       return undefined;

@@ -4,12 +4,13 @@ import type { Predictor, PredictorOptions } from './predictor.ts';
 
 /** A predictor of the version that a reference means, also after its alias has moved. */
 export interface FollowingPredictor {
-  readonly current: Predictor;
+  /** Nothing as long as there is no model. */
+  readonly current: Predictor | undefined;
   close(): Promise<void>;
 }
 
 export interface FollowOptions extends PredictorOptions {
-  /** Called when another version answers. */
+  /** Called when another version answers, the first among them where there was none. */
   readonly switched?: (predictor: Predictor) => void;
   /** Called when the new version cannot be used: the one of before goes on. */
   readonly failed?: (error: unknown) => void;
@@ -17,7 +18,7 @@ export interface FollowOptions extends PredictorOptions {
 
 /**
  * Opens what the hold means, and changes over when it means another version: the new one is loaded beside the old one, which
- * answers until then and ends what it was asked. No question is lost.
+ * answers until then and ends what it was asked. No question is lost. A hold that means nothing yet is waited for.
  *
  * @throws as `open` does
  */
@@ -26,20 +27,20 @@ export async function followModel(
   hold: ModelHold,
   { switched, failed, ...options }: FollowOptions,
 ): Promise<FollowingPredictor> {
-  let current = await open(hold.current, options);
+  let current = hold.current && (await open(hold.current, options));
   let closed = false;
   let changing: Promise<void> = Promise.resolve();
 
   const change = async () => {
     const pkg = hold.current;
-    if (closed || pkg.digest === current.model.digest) return;
+    if (closed || !pkg || pkg.digest === current?.model.digest) return;
     try {
       const next = await open(pkg, options);
       const before = current;
       if (closed) return await next.close();
       current = next;
       switched?.(next);
-      await before.close();
+      await before?.close();
     } catch (error) {
       failed?.(error);
     }
@@ -47,6 +48,8 @@ export async function followModel(
   const unlisten = hold.onChange(() => {
     changing = changing.then(change);
   });
+  // It may have come while the first one was opened.
+  changing = changing.then(change);
 
   return {
     get current() {
@@ -56,7 +59,7 @@ export async function followModel(
       closed = true;
       unlisten();
       await changing;
-      await current.close();
+      await current?.close();
     },
   };
 }

@@ -109,6 +109,8 @@ export const problemView = z.object({
   title: z.string(),
   /** How often it has happened since it was last mended. */
   count: z.number(),
+  /** Nothing is wrong: something is waited for. */
+  waiting: z.boolean().optional(),
 });
 
 /** How the examples of a data set fill up, and what is recorded just now. */

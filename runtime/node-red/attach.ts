@@ -59,6 +59,7 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
     show: views.show,
     send,
     leave: left.leave,
+    warn: (warning) => reporter.warn(warning),
     fail: (error) => reporter.report(error),
     relieved,
     shared: sharedWith(type),

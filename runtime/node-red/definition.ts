@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { MillraceError } from '../base/index.ts';
 import type { Services } from '../services/index.ts';
 import type { ViewBody } from '../messages/index.ts';
 
@@ -38,6 +39,11 @@ export interface NodeContext<Settings> {
    * work. The event loop turns at least once meanwhile.
    */
   relieved(): Promise<void>;
+  /**
+   * Tells of something that is not wrong, but should be known: on the console once, and in the sidebar until it is called with
+   * nothing. Catch does not hear of it.
+   */
+  warn(warning: MillraceError | undefined): void;
   /** Reports an error that no input caused: to Catch, the sidebar and the status. */
   fail(error: unknown): void;
   /**

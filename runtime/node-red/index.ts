@@ -15,6 +15,8 @@ export { flushNodes } from './flush.ts';
 export { inFlight, idle } from './in-flight.ts';
 export { currentNode } from './attribution.ts';
 export { registerNodes } from './register.ts';
+export { modelWait } from './model-wait.ts';
+export type { ModelWait } from './model-wait.ts';
 export { parseRequest } from './admin/requests.ts';
 export type { Red } from './red.ts';
 export { worthTelling } from './worth-telling.ts';

@@ -14,6 +14,8 @@ export interface Reporter {
   reject(error: unknown, done: (error: MillraceError) => void): void;
   /** Red status, sidebar, console and Catch, for an error that no message caused. */
   report(error: unknown): void;
+  /** Console and sidebar, once; nothing takes it down. */
+  warn(warning: MillraceError | undefined): void;
   /** A message went well: a problem that an earlier message caused is taken down. */
   mended(): void;
   /** A status of the node's own. One that is not red says that the node works: any problem is taken down. */
@@ -45,6 +47,7 @@ export function createReporter(
   let usual: (() => NodeStatus) | undefined;
   let clearing: Timer | undefined;
   let closed = false;
+  let warned = false;
   const isNews = worthTelling(clock);
 
   const clear = () => {
@@ -86,6 +89,14 @@ export function createReporter(
       // With a message, Catch nodes hear of it too.
       if (!closed) report(thrown, true, (error) => node.error(error, { error: { code: error.code } }));
     },
+    warn(warning) {
+      if (closed || (!warning && !warned)) return;
+      warned = warning !== undefined;
+      if (!warning) return publish({ kind: 'cleared', what: 'problem' });
+      const { code, hint, title, message } = warning;
+      publish({ kind: 'problem', code, hint, title, message, count: 1, waiting: true });
+      node.warn(warning.toString());
+    },
     mended() {
       if (!closed && problem && !problem.lasting) over();
     },
@@ -100,7 +111,7 @@ export function createReporter(
       clearing?.cancel();
       shown.close();
       if (removed) publish({ kind: 'cleared', what: 'node' });
-      else if (problem) publish({ kind: 'cleared', what: 'problem' });
+      else if (problem || warned) publish({ kind: 'cleared', what: 'problem' });
     },
   };
 }

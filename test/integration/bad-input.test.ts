@@ -194,8 +194,15 @@ describe('a flow in which much is wrong', () => {
     await rm(userDir, { recursive: true, force: true });
   });
 
-  it('tells of a model that is not there', async () => {
-    await expectTold('infer-absent', 'MODEL_NOT_FOUND', 'model not found', '"no-such-model"');
+  it('tells of a model that is not there yet, which is no error: its node waits', async () => {
+    const { hint } = await until(() => problemOf('absent', 'MODEL_AWAITED'), 'MODEL_AWAITED in the sidebar');
+    expect(hint).toContain('there is ');
+    expect(printed('MODEL_AWAITED', '"no-such-model"')).toHaveLength(1);
+    await until(
+      async () => ((await statusesOf('infer-absent')).at(-1)?.startsWith('waiting for no-suc') ? true : undefined),
+      'the waiting of its node',
+    );
+    await expectPredicting();
   });
 
   it('tells of a model file that was changed', async () => {

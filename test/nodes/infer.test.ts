@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -49,6 +49,8 @@ beforeAll(async () => {
   await writePackage(join(shipped, 'tiny'), { manifest: tinyManifest, onnx: softmaxOnnx() });
   const withRecipe = { ...tinyManifest, name: 'with-recipe', recipe: RECIPE };
   await writePackage(join(shipped, 'with-recipe'), { manifest: withRecipe, onnx: softmaxOnnx() });
+  await mkdir(join(directory, 'own/broken'), { recursive: true });
+  await writeFile(join(directory, 'own/broken/model.json'), '{"format": 1');
   inference = createInference({ clock: systemClock });
   const models = openRegistry({ layers: [shipped], directory: join(directory, 'own') });
   const host = { services: { clock: systemClock, views, models, inference } } as unknown as Host;
@@ -186,15 +188,36 @@ describe('infer', () => {
     await until(() => shown.find(({ kind }) => kind === 'cleared'), 'its end');
   });
 
-  it('shows a missing model on the node that uses it and gives it to Catch', async () => {
-    await nodeRed.deploy(flow({}, 'no-such-model'));
-    await nodeRed.status('infer', (text) => text === 'model not found');
-    caught.length = 0;
+  it('waits for a model that is not there yet, says what there is, and begins by itself when it comes', async () => {
+    await nodeRed.deploy(flow({}, 'tny'));
+    await nodeRed.status('infer', (text) => text.startsWith('infer.status.noMod'));
+    expect(nodeRed.statuses.findLast(({ id }) => id === 'infer')?.status.fill).toBe('yellow');
+    for (let i = 0; i < 5; i++) nodeRed.node('infer').receive({ payload: GOOD });
+    const told = shown.filter(({ kind }) => kind === 'problem');
+    expect(told).toMatchObject([{ node: 'chosen', code: 'MODEL_AWAITED', waiting: true }]);
+    // The nearest first: who misspelt the name sees it.
+    expect((told[0] as { hint: string }).hint).toContain('there is tiny@1.0.0');
+    const own = join(directory, 'own');
+    const other = openRegistry({ layers: [], directory: own });
+    const parts = await writePackage(join(directory, 'made'), {
+      manifest: { ...tinyManifest, name: 'tny' },
+      onnx: softmaxOnnx(),
+    }).then(() => join(directory, 'made'));
+    // As another process would: it is seen all the same.
+    await other.put(parts);
+    await other.close();
+    await nodeRed.status('infer', (text) => text.startsWith('infer.status.switc'));
     nodeRed.node('infer').receive({ payload: GOOD });
-    const errors = await count(caught, 1);
-    expect(errors[0]?.['error']).toMatchObject({
-      code: 'MODEL_NOT_FOUND',
-      message: expect.stringContaining('there is tiny@1.0.0, with-recipe@1.0.0') as string,
+    expect(await count(sent, 1)).toMatchObject([{ model: { name: 'tny' } }]);
+    expect(shown.findLast(({ node }) => node === 'chosen')).toMatchObject({ kind: 'cleared', what: 'problem' });
+    expect(caught).toEqual([]);
+  });
+
+  it('tells at once of a model that is there and broken', async () => {
+    await nodeRed.deploy(flow({}, 'broken'));
+    nodeRed.node('infer').receive({ payload: GOOD });
+    expect((await count(caught, 1))[0]?.['error']).toMatchObject({
+      code: expect.stringMatching(/^PACKAGE_/) as string,
     });
     expect(sent).toEqual([]);
   });

@@ -14,6 +14,13 @@ export const errors = defineErrors('models/registry', {
     },
     hint: 'Choose one of these in the model\'s dialog as NAME, NAME@VERSION or NAME@ALIAS, or import the model: drop its file on that dialog, or run "millrace model import FILE".',
   },
+  MODEL_AWAITED: {
+    title: 'no model yet',
+    meaning: 'A flow uses a model that is not there yet. Its nodes wait, and begin by themselves when it comes.',
+    message: (v: { reference: string; there: string | undefined }) => `there is no model "${v.reference}" yet`,
+    hint: (v: { reference: string; there: string | undefined }) =>
+      `Train a model of this name, or import it: what waits for it begins by itself.${v.there === undefined ? '' : ` If the name is misspelt: there is ${v.there}.`}`,
+  },
   VERSION_TAKEN: {
     title: 'version taken',
     meaning: 'Another model is registered under this name and version, and a version never changes.',

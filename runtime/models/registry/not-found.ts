@@ -20,3 +20,15 @@ export function notFound(
   ];
   return errors.MODEL_NOT_FOUND({ reference: wanted, known: nearestFirst(wanted, known) });
 }
+
+/**
+ * What MODEL_NOT_FOUND is to a flow that may be wired before its model is made: a wait.
+ *
+ * @throws what was thrown, where waiting would not help
+ */
+export function awaitModel(reference: string, thrown: MillraceError): MillraceError {
+  const wanted = reference.trim();
+  if (thrown.code !== 'MODEL_NOT_FOUND' || wanted === '') throw thrown;
+  const there = /: there is (.*)$/s.exec(thrown.message)?.[1];
+  return errors.MODEL_AWAITED({ reference: wanted, there }, { cause: thrown });
+}

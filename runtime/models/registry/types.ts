@@ -64,7 +64,11 @@ export interface Registry {
    * @returns a function that ends the listening
    */
   onChange(listener: () => void): () => void;
-  /** The version that a reference means, also after its alias has moved. To be closed. @throws as `resolve` does */
+  /**
+   * The version that a reference means, also after its alias has moved, or once there is one. To be closed.
+   *
+   * @throws as `resolve` does of what is there and broken
+   */
   hold(reference: string): Promise<OpenHold>;
   close(): Promise<void>;
 }

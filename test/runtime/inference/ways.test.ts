@@ -245,10 +245,12 @@ describe('questions that wait', () => {
 });
 
 describe('a reference whose alias moves', () => {
-  function holdOf(first: ModelPackage) {
+  function holdOf(first?: ModelPackage) {
     let current = first;
     const listeners = new Set<(pkg: ModelPackage) => void>();
     return {
+      reference: 'tiny',
+      awaited: undefined,
       get current() {
         return current;
       },
@@ -272,14 +274,26 @@ describe('a reference whose alias moves', () => {
     const answers: Promise<unknown>[] = [];
     for (let i = 0; i < 200; i++) {
       if (i === 100) hold.move(after);
+      if (!follower.current) throw new Error('nothing answers');
       answers.push(follower.current.predict([i, 0, 0]));
       if (i % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     await Promise.all(answers);
     await expect.poll(() => versions).toEqual(['2.0.0']);
-    expect(follower.current.model.version).toBe('2.0.0');
+    expect(follower.current?.model.version).toBe('2.0.0');
     await follower.close();
     expect(hold.listeners.size).toBe(0);
+  });
+
+  it('answers nothing as long as there is no model, and begins by itself when it comes', async () => {
+    const hold = holdOf();
+    const versions: string[] = [];
+    const follower = await start().follow(hold, { switched: ({ model }) => versions.push(model.version) });
+    expect(follower.current).toBeUndefined();
+    hold.move(await packages.write());
+    await expect.poll(() => versions).toEqual(['1.0.0']);
+    expect((await follower.current?.predict([1, 2, 0.5]))?.payload).toMatchObject({ label: 'well' });
+    await follower.close();
   });
 
   it('stays with the version in use where the new one cannot be run', async () => {
@@ -292,7 +306,7 @@ describe('a reference whose alias moves', () => {
     hold.move(await packages.write({ version: '3.0.0', inputs, outputs }, undefined, 'tiny-3'));
     await expect.poll(() => errors).toHaveLength(1);
     expect(errors[0]).toMatchObject({ code: 'MODEL_INPUT_UNSUPPORTED' });
-    expect((await follower.current.predict([1, 2, 0.5])).payload).toMatchObject({ label: 'well' });
+    expect((await follower.current?.predict([1, 2, 0.5]))?.payload).toMatchObject({ label: 'well' });
     await follower.close();
   });
 });
