@@ -255,6 +255,12 @@ export type ImportDataAnswer = z.infer<typeof importDataAnswer>;
  */
 export const collectCommand = z.object({ label: truthLabel.nullable() });
 export type CollectCommand = z.infer<typeof collectCommand>;
+// GET  training           → trainingsAnswer
+// GET  training/trainers  → trainersAnswer
+// GET  training/report?model=REFERENCE → trainingReport, or 204 where nothing is kept
+// POST training/train     trainRequest → trainingState
+// POST training/cancel    idRequest    → {}
+// POST training/evaluate  evaluateRequest → evaluationReport
 export const trainRequest = z.object({
   dataSet: z.string().min(1),
   model: z.string().min(1),
@@ -265,6 +271,18 @@ export const trainRequest = z.object({
 export type TrainRequest = z.input<typeof trainRequest>;
 export const trainingsAnswer = z.object({ trainings: z.array(trainingState) });
 export type TrainingsAnswer = z.infer<typeof trainingsAnswer>;
+/** A trainer as a person chooses it; `settings` is the JSON Schema of what may be set. */
+export const trainerCard = z.object({
+  name: z.string(),
+  title: z.string(),
+  suits: z.string(),
+  tasks: z.array(z.string()),
+  takes: z.enum(['features', 'window']),
+  settings: z.unknown(),
+});
+export type TrainerRow = z.infer<typeof trainerCard>;
+export const trainersAnswer = z.object({ trainers: z.array(trainerCard) });
+export const reportRequest = z.object({ model: z.string().min(1) });
 export const evaluateRequest = z.object({
   model: z.string(),
   challenger: z.string().optional(),
