@@ -149,4 +149,74 @@ export const errors = defineErrors('datasets', {
       `"${v.dataSet}": ${v.waiting} examples wait for the disk already`,
     hint: 'Collect fewer: a larger stride in "window", or one of several messages. MILLRACE_LIMIT_COLLECT_WAITING_EXAMPLES sets how many may wait.',
   },
+  DATA_SET_NAME_INVALID: {
+    title: 'wrong name',
+    meaning: 'The name of a data set cannot be the name of a folder.',
+    message: (v: { name: string }) => `"${v.name}" cannot name a data set`,
+    hint: 'Use letters, digits, spaces, "-", "_" and "."; begin with a letter or a digit; at most 80 characters.',
+  },
+  DATA_SET_NOT_FOUND: {
+    title: 'no data set',
+    meaning: 'There is no data set of this name.',
+    message: (v: { name: string; known: string }) => `there is no data set "${v.name}" (there are: ${v.known})`,
+    hint: 'Choose one of the list, or make it: collect examples under this name, or import a file.',
+  },
+  DATA_SET_UNREADABLE: {
+    title: 'cannot read',
+    meaning: 'A file of a data set is missing or damaged, or this user may not read it.',
+    message: (v: { name: string; reason: string }) => `the data set "${v.name}" cannot be read: ${v.reason}`,
+    hint: 'Look at the disk. "millrace data check NAME" says which examples are concerned and takes them out, so that the rest can be used.',
+  },
+  DATA_SET_UNWRITABLE: {
+    title: 'cannot write',
+    meaning: 'The folder of a data set, or a file in it, cannot be made or written.',
+    message: (v: { path: string; reason: string }) => `cannot write ${v.path}: ${v.reason}`,
+    hint: 'Is the disk full, or may the user that runs Millrace not write there? What was stored before is kept.',
+  },
+  DATA_SET_FULL: {
+    title: 'data set full',
+    meaning: 'A data set has reached its greatest size, or there are as many data sets as there may be.',
+    message: (v: { name: string; what: string; limit: string }) => `"${v.name}" is full: ${v.what}`,
+    hint: (v: { limit: string }) =>
+      `Remove examples or data sets that are not needed, collect into another one, or set MILLRACE_LIMIT_${v.limit.toUpperCase()} higher.`,
+  },
+  DATA_SET_SHIPPED: {
+    title: 'comes with Millrace',
+    meaning: 'A data set that came with Millrace was to be changed or removed.',
+    message: (v: { name: string }) => `"${v.name}" came with Millrace and cannot be changed`,
+    hint: 'Export it and import the file under a name of your own; that copy can be changed.',
+  },
+  DATA_SET_EMPTY: {
+    title: 'no examples',
+    meaning: 'A data set has no examples yet, so that nothing can be learnt from it or written out.',
+    message: (v: { name: string }) => `the data set "${v.name}" holds no examples`,
+    hint: 'Collect some with a "collect" node, or import a file.',
+  },
+  DATA_VERSION_NOT_FOUND: {
+    title: 'no such version',
+    meaning: 'A data set has no version of this digest.',
+    message: (v: { name: string; version: string; known: string }) =>
+      `"${v.name}" has no version ${v.version.slice(0, 12)} (there are: ${v.known})`,
+    hint: 'Choose one of these, or leave the version out to use the examples as they are now.',
+  },
+  EXAMPLE_SHAPE_DIFFERS: {
+    title: 'other shape',
+    meaning: 'An example is not like those that are in the data set already. It was not taken.',
+    message: (v: { name: string; what: string }) => `this example does not fit "${v.name}": ${v.what}`,
+    hint: 'All examples of a data set come from the same settings of "window" and "features". Set them as they were, or collect into a new data set.',
+  },
+  EXAMPLE_INVALID: {
+    title: 'no number',
+    meaning:
+      'An example holds what is no number, such as NaN of a failed sensor. It was not taken: nothing is filled in.',
+    message: (v: { column: string; value: string }) =>
+      `"${v.column}" is ${v.value}, not a number that can be learnt from`,
+    hint: 'Look at the sensor or the node that makes this value, or put a "groom" node before, which says what becomes of gaps.',
+  },
+  EXAMPLE_NOT_FOUND: {
+    title: 'no such example',
+    meaning: 'An example was asked for that is not in the data set, or not any more.',
+    message: (v: { name: string; id: number }) => `"${v.name}" has no example ${v.id}`,
+    hint: 'It may have been removed meanwhile: look at the list again.',
+  },
 });

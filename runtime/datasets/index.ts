@@ -24,3 +24,14 @@ export { createReplay } from './replay/create-replay.ts';
 export { createShift } from './replay/shift-times.ts';
 export { createCollector } from './collector/create-collector.ts';
 export type { Arrival, Collector, CollectorSettings, CollectorState, LabelFrom, Refusal } from './collector/types.ts';
+export { openDataSets } from './data-sets/data-sets.ts';
+export type {
+  DataSet,
+  DataSets,
+  DataSetsOptions,
+  ExamplePage,
+  Imported,
+  ImportOptions,
+  LoadedExamples,
+  NewExample,
+} from './data-sets/types.ts';

@@ -35,5 +35,32 @@ export const groupBytes = defineLimit(
   'Parquet files refused because one of their row groups is too large',
 );
 
+/** Of one data set. A training holds all of them in memory. */
+export const dataSetExamples = defineLimit(
+  'data_set_examples',
+  1_000_000,
+  'Examples not taken because their data set has as many as it may have',
+);
+
+/** Of the values of one data set. A training holds all of them in memory. */
+export const dataSetBytes = defineLimit(
+  'data_set_bytes',
+  2 * 1024 * 1024 * 1024,
+  'Examples not taken because the values of their data set have grown too large',
+);
+
+export const dataSetCount = defineLimit(
+  'data_sets',
+  500,
+  'Data sets not made because there are as many as there may be',
+);
+
+/** Numbers in one example. */
+export const exampleNumbers = defineLimit(
+  'data_set_example_numbers',
+  1_000_000,
+  'Examples not taken because they hold too many numbers',
+);
+
 /** Further numbers of a payload are written with the rest of the message. */
 export const PAYLOAD_COLUMNS = 256;

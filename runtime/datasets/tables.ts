@@ -2,6 +2,8 @@
  * CSV and Parquet: what reads and writes them weighs more than the rest of the room, so it is loaded by
  * `loadTables` where the first such file is met.
  */
+export { digestOf, encodeChunk, readChunk, writeWhole } from './data-sets/chunk-file.ts';
+export { decodeVersion, encodeVersion } from './data-sets/version-file.ts';
 export { readCsv } from './csv/read.ts';
 export { convertToParquet } from './parquet/convert.ts';
 export { openParquet } from './parquet/file.ts';

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type Clock, systemClock } from '../base/index.ts';
 import { createBoards } from '../devices/index.ts';
-import { openRecordings } from '../datasets/index.ts';
+import { openDataSets, openRecordings } from '../datasets/index.ts';
 import { createDrift } from '../drift/index.ts';
 import { createInference } from '../inference/index.ts';
 import { createImporter } from '../models/import/index.ts';
@@ -60,6 +60,7 @@ export async function createServices({
     ? openMemoryOutbox({ gateway, taken: trial.uploaded })
     : openOutbox({ directory: join(directory, 'outbox'), gateway, clock });
   const recordings = openRecordings({ directory: join(directory, 'recordings'), clock, shipped });
+  const dataSets = openDataSets({ directory: join(directory, 'data'), clock });
   // State lies in a folder of the user directory, what people edit beside it.
   const suites = openSuites({ userDir: dirname(directory), ...(flows !== undefined && { shipped: flows }) });
   const standardBoard = { node: 'standard-board', name: 'virtual pump', type: 'board' };
@@ -83,6 +84,7 @@ export async function createServices({
     drift,
     outbox,
     recordings,
+    dataSets,
     suites,
     standard: { board: standardBoard.name, target: `built-in broker on 127.0.0.1:${BUILT_IN_PORT}` },
     pause() {
@@ -91,7 +93,14 @@ export async function createServices({
     },
     async close() {
       unlisten();
-      await Promise.all([boards.close(), inference.close(), models.close(), outbox.close(), recordings.close()]);
+      await Promise.all([
+        boards.close(),
+        inference.close(),
+        models.close(),
+        outbox.close(),
+        recordings.close(),
+        dataSets.close(),
+      ]);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/index.ts';
-import type { Recordings } from '../datasets/index.ts';
+import type { DataSets, Recordings } from '../datasets/index.ts';
 import type { Boards } from '../devices/index.ts';
 import type { Drift } from '../drift/index.ts';
 import type { Inference } from '../inference/index.ts';
@@ -33,6 +33,8 @@ export interface Services {
   readonly outbox: Outbox;
   /** Streams on disk, to be played again. */
   readonly recordings: Recordings;
+  /** Labelled examples. */
+  readonly dataSets: DataSets;
   /** Tests of flows. */
   readonly suites: Suites;
   /** What nodes use that name no board or target, in words. */
