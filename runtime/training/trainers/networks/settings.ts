@@ -11,7 +11,7 @@ export const networkSettings = {
   learningRate: z.number().positive().max(1).default(0.005).meta({
     description: 'How large its steps are. Smaller: slower, and steadier.',
   }),
-  penalty: z.number().min(0).max(10).default(1e-4).meta({
+  penalty: z.number().min(0).max(10).default(0.01).meta({
     description: 'How strongly large weights are held back. More: simpler.',
   }),
   batch: z.number().int().min(1).max(100_000).optional().meta({

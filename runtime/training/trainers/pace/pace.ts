@@ -17,14 +17,18 @@ export interface Pace {
 
 /** No clock is read: how often the run is asked depends on the rows alone. */
 export function createPace(run: TrainerRun): Pace {
-  let work = 0;
+  // The first is told at once.
+  let work = STRETCH;
   let going = true;
+  let farthest = 0;
   return {
     after(more, done, words) {
       work += more;
+      // Whoever begins anew does not take back what was said.
+      farthest = Math.max(farthest, Math.min(1, done));
       if (!going || work < STRETCH) return going;
       work = 0;
-      going = run.step(Math.min(1, done), words());
+      going = run.step(farthest, words());
       return going;
     },
   };
