@@ -22,7 +22,8 @@ export const DATA_WORDS = {
   clickInstead: 'Click instead of hold: once to record, again to stop',
   tooShort: 'Hold the button down for as long as the machine is in that state.',
   nothingComes: 'Nothing arrives at the collect node. Is it wired, and does the flow run?',
-  firstLabel: 'What does the machine do first?',
+  firstLabel: 'Which state is the machine in?',
+  firstHint: 'It gets a button. While you hold that, whatever comes is an example of this state.',
   nextLabel: 'Another label',
   labelPlaceholder: 'such as normal',
   addLabel: 'Add',
@@ -126,6 +127,15 @@ export function kindWords({ kind, columns, window }: DataSetRow): string {
     return `windows of ${count(window.samples)} samples at ${number(window.rate)} Hz, ${channels}`;
   }
   return columns.length === 1 ? '1 feature' : `${count(columns.length)} features`;
+}
+
+/** `12:51:07`, and the day where it is not today. */
+export function momentWords(time: number | null, now: number): string {
+  if (time === null) return '';
+  const [date, today] = [new Date(time), new Date(now)];
+  const clock = date.toLocaleTimeString('en-GB');
+  if (date.toDateString() === today.toDateString()) return clock;
+  return `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })}, ${clock}`;
 }
 
 /** Why a collect node left messages out. */

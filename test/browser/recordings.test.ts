@@ -48,9 +48,9 @@ describe.skipIf(noBrowser())('recording in the sidebar', { timeout: 60_000 }, ()
     expect(await tab('Recordings').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('End');
     expect(await tab('Models').getAttribute('aria-selected')).toBe('true');
-    await page.keyboard.press('ArrowLeft');
-    expect(await tab('Tests').getAttribute('aria-selected')).toBe('true');
-    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Home');
+    expect(await tab('Live').getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('ArrowRight');
     expect(await tab('Recordings').evaluate((element) => element === document.activeElement)).toBe(true);
     await page.getByText('Select a node on the canvas to record what it sends.').waitFor();
   });

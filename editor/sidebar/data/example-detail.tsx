@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { DataSetRow, ExampleView } from '../../../runtime/messages/index.ts';
-import { DATA_WORDS as WORDS, labelText } from '../../look/data-words.ts';
+import { DATA_WORDS as WORDS, labelText, momentWords } from '../../look/data-words.ts';
 import { number } from '../../look/numbers.ts';
-import { dateWords } from '../../look/recording-words.ts';
 import { seriesColour } from '../../look/theme.ts';
 import { plain } from '../../look/words.ts';
 import { IconButton } from '../button.tsx';
@@ -28,7 +27,7 @@ const CURVE = { width: 300, height: 56 } as const;
 
 /** One example, drawn; it can be relabelled or deleted. */
 export function ExampleDetail({ row, dataSets, state, id, close }: ExampleDetailProps) {
-  const { value: example, trouble } = useLoaded(() => dataSets.example(row.name, id), `${id} ${state}`);
+  const { value: example, trouble } = useLoaded(() => dataSets.example(row.name, id), `${id}`, state, 1_000);
   return (
     <section class="millrace-card millrace-example" aria-label={WORDS.show(id)}>
       <Notice trouble={trouble} />
@@ -37,7 +36,7 @@ export function ExampleDetail({ row, dataSets, state, id, close }: ExampleDetail
           <header>
             <span class="millrace-swatch" style={{ background: labelColour(row.name, example.label) }} />
             <h3>{labelText(example.label)}</h3>
-            <span class="millrace-aside">{dateWords(example.time ?? undefined, Date.now())}</span>
+            <span class="millrace-aside">{momentWords(example.time, Date.now())}</span>
             <IconButton icon="times" label={WORDS.close} act={close} />
           </header>
           {example.rate === undefined ? <Values example={example} /> : <Curves example={example} />}

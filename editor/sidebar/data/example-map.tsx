@@ -24,7 +24,7 @@ const SHADES = 5;
 
 /** The examples in two dimensions: a colour and a shape a label. A click, or the arrow keys, show an example. */
 export function ExampleMap({ row, dataSets, state, shown, show }: ExampleMapProps) {
-  const { value: map, trouble } = useLoaded(() => dataSets.map(row.name), state, 3_000);
+  const { value: map, trouble } = useLoaded(() => dataSets.map(row.name), row.name, state, 3_000);
   const dots = useMemo(() => (map ? dotsOf(map) : []), [map]);
   const groups = useMemo(() => groupsOf(dots, row.name), [dots, row.name]);
   if (trouble) return <Notice trouble={trouble} />;
@@ -58,7 +58,7 @@ export function ExampleMap({ row, dataSets, state, shown, show }: ExampleMapProp
       <h5>{WORDS.map}</h5>
       <svg
         viewBox={`0 0 ${MAP.width} ${MAP.height}`}
-        tabIndex={0}
+        tabindex={0}
         role="slider"
         aria-label={WORDS.mapLabel}
         aria-valuemin={0}

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DataSetRow, ExampleChoice, ExampleView } from '../../../runtime/messages/index.ts';
-import { DATA_WORDS as WORDS, labelText } from '../../look/data-words.ts';
-import { dateWords } from '../../look/recording-words.ts';
+import type { DataSetRow, ExampleChoice, ExampleView, TruthLabel } from '../../../runtime/messages/index.ts';
+import { DATA_WORDS as WORDS, labelText, momentWords } from '../../look/data-words.ts';
 import { IconButton } from '../button.tsx';
 import { Notice } from '../notice.tsx';
 import { mayWrite } from '../recordings/recordable.ts';
@@ -22,13 +21,16 @@ interface ExamplesProps {
 const PAGE = 12;
 /** Of the choice of labels: every example. */
 const ALL = 'all';
+/** A text and a number that look alike are two labels. */
+const keyOf = (label: TruthLabel | null) => JSON.stringify(label);
 
 /** The examples, a page at a time: look at one, or choose several and change them. */
 export function Examples({ row, dataSets, state, shown, show }: ExamplesProps) {
   const [whose, setWhose] = useState(ALL);
   const [offset, setOffset] = useState(0);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
-  const label = row.labels[Number(whose)]?.label;
+  // By what it is called: the order changes while examples come in.
+  const label = row.labels.find((one) => keyOf(one.label) === whose)?.label;
   const filter = label === undefined ? {} : { label: label === null ? '' : String(label) };
   const { value, trouble } = useLoaded(
     async () => {
@@ -38,7 +40,8 @@ export function Examples({ row, dataSets, state, shown, show }: ExamplesProps) {
       );
       return { ...page, offset, views: views.filter((view): view is ExampleView => view !== undefined) };
     },
-    `${offset} ${JSON.stringify(filter)} ${state}`,
+    `${offset} ${JSON.stringify(filter)}`,
+    state,
     1_000,
   );
   const total = value?.total ?? 0;
@@ -76,8 +79,8 @@ export function Examples({ row, dataSets, state, shown, show }: ExamplesProps) {
           }}
         >
           <option value={ALL}>{WORDS.all}</option>
-          {row.labels.slice(0, 100).map((one, index) => (
-            <option key={String(one.label)} value={String(index)}>
+          {row.labels.slice(0, 100).map((one) => (
+            <option key={keyOf(one.label)} value={keyOf(one.label)}>
               {labelText(one.label)} ({one.examples})
             </option>
           ))}
@@ -136,7 +139,7 @@ export function Examples({ row, dataSets, state, shown, show }: ExamplesProps) {
               <span class="millrace-swatch" style={{ background: labelColour(row.name, own) }} />
               <span class="millrace-bar-name">{labelText(own)}</span>
               <ExampleDrawing example={value.views.find((view) => view.id === id)} beside={value.views} />
-              <small>{dateWords(time ?? undefined, Date.now())}</small>
+              <small>{momentWords(time, Date.now())}</small>
             </button>
           </li>
         ))}

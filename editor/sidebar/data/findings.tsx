@@ -18,7 +18,7 @@ const LOOK = { stop: 'ban', warning: 'exclamation-triangle', hint: 'lightbulb-o'
 
 /** What should be known of the examples before a model learns from them, and what mends it. */
 export function Findings({ row: { name, shipped }, dataSets, state, show }: FindingsProps) {
-  const { value, trouble } = useLoaded(() => dataSets.findings(name), state, 2_000);
+  const { value, trouble } = useLoaded(() => dataSets.findings(name), name, state, 2_000);
   if (trouble) return <Notice trouble={trouble} />;
   if (!value) return null;
   if (value.length === 0) {

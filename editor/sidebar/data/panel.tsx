@@ -46,6 +46,7 @@ export function DataPanel({ store, dataSets, holding, recordings, root }: PanelP
             key={row.name}
             {...{ row, dataSets }}
             opened={open === row.name}
+            counted={collects.some(({ dataSet, buttons }) => buttons && dataSet === row.name)}
             toggle={() => setOpened(open === row.name ? null : row.name)}
           />
         ))}

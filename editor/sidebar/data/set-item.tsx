@@ -16,11 +16,13 @@ interface SetItemProps {
   readonly row: DataSetRow;
   readonly dataSets: DataSets;
   readonly opened: boolean;
+  /** Its labels stand above, as buttons. */
+  readonly counted: boolean;
   toggle(): void;
 }
 
 /** A data set of the list; opened, all that is known of its examples. */
-export function SetItem({ row, dataSets, opened, toggle }: SetItemProps) {
+export function SetItem({ row, dataSets, opened, counted, toggle }: SetItemProps) {
   const [shown, setShown] = useState<number>();
   const { name, labels, examples, problem } = row;
   // Counted, so that a relabelling is seen too.
@@ -50,7 +52,7 @@ export function SetItem({ row, dataSets, opened, toggle }: SetItemProps) {
           {problem && <Notice trouble={{ text: problem.message, hint: problem.hint }} />}
           {examples > 0 && !problem && (
             <>
-              <Balance dataSet={name} labels={labels} />
+              {!counted && <Balance dataSet={name} labels={labels} />}
               <Findings {...{ row, dataSets, state }} show={setShown} />
               <ExampleMap {...{ row, dataSets, state, shown }} show={setShown} />
               {shown !== undefined && (

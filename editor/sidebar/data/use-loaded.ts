@@ -7,14 +7,16 @@ export interface Loaded<T> {
 }
 
 /**
- * What `load` gives, asked for anew when `key` changes; what was there stays until it has answered. One question at a time, and
- * no sooner than `spacing` ms after the last: while examples come in the key changes all the time.
+ * What `load` gives, asked for anew when `key` or `state` change; what was there stays until it has answered. One question at a
+ * time, and where only the state is another no sooner than `spacing` ms after the last: it changes all the time while examples
+ * come in.
  */
-export function useLoaded<T>(load: () => Promise<T>, key: string, spacing = 0): Loaded<T> {
+export function useLoaded<T>(load: () => Promise<T>, key: string, state = '', spacing = 0): Loaded<T> {
   const [loaded, setLoaded] = useState<Loaded<T>>({});
-  const latest = useRef({ load, key, asked: '', last: -Infinity, busy: false, gone: false });
+  const latest = useRef({ load, key, state, asked: '', of: '', last: -Infinity, busy: false, gone: false });
   latest.current.load = load;
   latest.current.key = key;
+  latest.current.state = state;
   useEffect(() => {
     const now = latest.current;
     now.gone = false;
@@ -23,9 +25,10 @@ export function useLoaded<T>(load: () => Promise<T>, key: string, spacing = 0): 
   useEffect(() => {
     const now = latest.current;
     const ask = () => {
-      if (now.gone || now.busy || now.asked === now.key) return;
+      if (now.gone || now.busy || (now.asked === now.key && now.of === now.state)) return;
       now.busy = true;
       now.asked = now.key;
+      now.of = now.state;
       now.last = performance.now();
       now
         .load()
@@ -35,12 +38,13 @@ export function useLoaded<T>(load: () => Promise<T>, key: string, spacing = 0): 
         )
         .finally(() => {
           now.busy = false;
-          if (now.asked !== now.key) later();
+          if (now.asked !== now.key || now.of !== now.state) later();
         });
     };
-    const later = () => setTimeout(ask, Math.max(0, now.last + spacing - performance.now()));
+    const wait = () => (now.asked === now.key ? Math.max(0, now.last + spacing - performance.now()) : 0);
+    const later = () => setTimeout(ask, wait());
     const timer = later();
     return () => clearTimeout(timer);
-  }, [key, spacing]);
+  }, [key, state, spacing]);
   return loaded;
 }
