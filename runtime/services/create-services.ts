@@ -11,6 +11,7 @@ import { BUILT_IN_PORT } from '../outbox/schema.ts';
 import { signal } from '../signal/index.ts';
 import { openSuites } from '../suites/index.ts';
 import { gatewayId } from './gateway-id.ts';
+import { createLearning } from './learning/create-learning.ts';
 import { createModelLibrary } from './model-library.ts';
 import type { Services } from './services.ts';
 import { createViewHub } from './view-hub.ts';
@@ -61,6 +62,7 @@ export async function createServices({
     : openOutbox({ directory: join(directory, 'outbox'), gateway, clock });
   const recordings = openRecordings({ directory: join(directory, 'recordings'), clock, shipped });
   const dataSets = openDataSets({ directory: join(directory, 'data'), clock });
+  const learning = createLearning({ directory: join(directory, 'learning'), dataSets, models, clock });
   // State lies in a folder of the user directory, what people edit beside it.
   const suites = openSuites({ userDir: dirname(directory), ...(flows !== undefined && { shipped: flows }) });
   const standardBoard = { node: 'standard-board', name: 'virtual pump', type: 'board' };
@@ -85,6 +87,7 @@ export async function createServices({
     outbox,
     recordings,
     dataSets,
+    learning,
     suites,
     standard: { board: standardBoard.name, target: `built-in broker on 127.0.0.1:${BUILT_IN_PORT}` },
     pause() {
@@ -93,6 +96,8 @@ export async function createServices({
     },
     async close() {
       unlisten();
+      // What it has begun uses the others.
+      await learning.close();
       await Promise.all([
         boards.close(),
         inference.close(),

@@ -14,4 +14,34 @@ export const errors = defineErrors('services', {
     message: (v: { file: string; found: string }) => `the gateway id in ${v.file} is "${v.found}", not a UUID`,
     hint: 'Restore the file from a backup. If there is none, delete it: receivers then see a new gateway.',
   },
+  MODEL_NAME_INVALID: {
+    title: 'wrong model name',
+    meaning: 'What was given as the name of the model that is to be trained cannot be one.',
+    message: (v: { name: string }) => `"${v.name}" cannot be the name of a model`,
+    hint: 'Take lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit: pump-health.',
+  },
+  LEARNING_REQUEST_INVALID: {
+    title: 'wrong choice',
+    meaning: 'A choice for a training or an evaluation is not in its range.',
+    message: (v: { setting: string; problem: string }) => `"${v.setting}": ${v.problem}`,
+    hint: 'Correct it, or leave it out: every choice has a default.',
+  },
+  LEARNING_CLOSED: {
+    title: 'stopping',
+    meaning: 'A training or an evaluation was asked for while Millrace stops.',
+    message: () => 'nothing can be trained or evaluated while Millrace stops',
+    hint: 'Ask again once it runs.',
+  },
+  TRAINING_NOT_FOUND: {
+    title: 'no such training',
+    meaning: 'A training was named that does not run, or ended so long ago that it is not listed any more.',
+    message: (v: { id: string }) => `there is no training "${v.id}"`,
+    hint: 'See the list of trainings in the sidebar.',
+  },
+  TRAININGS_TOO_MANY: {
+    title: 'too many trainings',
+    meaning: 'So many trainings or evaluations wait already that no more are taken.',
+    message: (v: { waiting: number }) => `${v.waiting} trainings wait already`,
+    hint: 'Wait until some are done, or cancel some. MILLRACE_LIMIT_TRAINING_WAITING_TRAININGS sets how many may wait.',
+  },
 });

@@ -4,3 +4,4 @@ export type { Services } from './services.ts';
 export { createViewHub } from './view-hub.ts';
 export type { ViewHub } from './view-hub.ts';
 export type { ModelLibrary } from './model-library.ts';
+export type { Learning, Training, TrainerCard } from './learning/types.ts';

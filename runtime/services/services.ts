@@ -8,6 +8,7 @@ import type { Registry } from '../models/registry/index.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { Signal } from '../signal/index.ts';
 import type { Suites } from '../suites/index.ts';
+import type { Learning } from './learning/types.ts';
 import type { ModelLibrary } from './model-library.ts';
 import type { ViewHub } from './view-hub.ts';
 
@@ -37,6 +38,8 @@ export interface Services {
   readonly dataSets: DataSets;
   /** Tests of flows. */
   readonly suites: Suites;
+  /** Training and evaluation. */
+  readonly learning: Learning;
   /** What nodes use that name no board or target, in words. */
   readonly standard: { readonly board: string; readonly target: string };
   /** Stops the sources: no new readings enter the flows. */

@@ -4,8 +4,48 @@ export const errors = defineErrors('training', {
   EXAMPLES_TOO_FEW: {
     title: 'too few examples',
     meaning: 'There is nothing to learn from, or nothing left to test on.',
-    message: (v: { train: number; test: number }) => `${v.train} rows to train on and ${v.test} to test on`,
-    hint: 'Collect more recordings: at least two of each label, so that one can be held out.',
+    message: (v: { usable: number; of: number; needed: number }) =>
+      `${v.usable} of ${v.of} examples can be used, and at least ${v.needed} are needed`,
+    hint: 'Record more: twenty of each label is a start, in two recordings or more, so that one can be held out to test on.',
+  },
+  LABELS_MISSING: {
+    title: 'no labels',
+    meaning: 'Labels or values are to be learnt, and no example has one.',
+    message: (v: { task: string; examples: number }) => `none of ${v.examples} examples has a label for a ${v.task}`,
+    hint: 'Label examples in the data set, or choose the task "anomaly", which learns from normal operation alone.',
+  },
+  LABELS_NOT_NUMBERS: {
+    title: 'labels no numbers',
+    meaning: 'A regression learns numbers, and some labels are words.',
+    message: (v: { label: string; rows: number }) =>
+      `${v.rows} example${v.rows === 1 ? ' has a label that is' : 's have labels that are'} no number, such as "${v.label}"`,
+    hint: 'Choose the task "classification", or relabel these examples with numbers.',
+  },
+  LABEL_ONLY_TESTED: {
+    title: 'label not learnable',
+    meaning: 'Every example of a label was held out to test on, so that nothing is left to learn it from.',
+    message: (v: { labels: readonly string[] }) =>
+      `nothing is left to learn ${v.labels.map((l) => `"${l}"`).join(', ')} from`,
+    hint: 'Record this label once more, in a recording of its own, or choose to test by "time" or "row".',
+  },
+  FEATURES_ALL_EQUAL: {
+    title: 'features all equal',
+    meaning: 'Every example has the same values: there is nothing to tell them apart by.',
+    message: (v: { features: number; examples: number }) =>
+      `all ${v.features} features are the same in all ${v.examples} examples`,
+    hint: 'See that the sensor is connected and that its readings change, then record again.',
+  },
+  BLOCKS_INVALID: {
+    title: 'wrong blocks',
+    meaning: 'The blocks that are to make features of windows cannot be read.',
+    message: (v: { block: number; problem: string }) => `block ${v.block}: ${v.problem}`,
+    hint: 'Take them from the features node, or leave them out: then they are chosen by the data.',
+  },
+  TRAINERS_FAILED: {
+    title: 'nothing learnt',
+    meaning: 'None of the trainers that were tried learnt anything in the time allowed.',
+    message: (v: { reasons: readonly string[] }) => `nothing was learnt: ${v.reasons.join('; ')}`,
+    hint: 'Allow more time, or choose one trainer, which then says what it misses.',
   },
   EXAMPLES_INVALID: {
     title: 'examples not valid',
@@ -53,6 +93,52 @@ export const errors = defineErrors('training', {
     message: (v: { trainer: string; features: number; limit: number }) =>
       `${v.trainer} takes at most ${v.limit} features, and an example here has ${v.features}`,
     hint: 'Let the features node make fewer, choose another trainer, or leave it at automatic.',
+  },
+  TRAINING_ENDED: {
+    title: 'training ended',
+    meaning:
+      'The process that trained or evaluated a model was ended from outside, or ran out of memory. Nothing was stored.',
+    message: (v: { how: string }) => `the process of the training ended before it was done: ${v.how}`,
+    hint: 'Train again. If it ran out of memory, take fewer examples or features, or a simpler trainer, or raise MILLRACE_LIMIT_TRAINING_HEAP_MEGABYTES.',
+  },
+  TRAINING_CANCELLED: {
+    title: 'cancelled',
+    meaning: 'Somebody cancelled the training. Nothing was stored.',
+    message: () => 'the training was cancelled',
+    hint: 'Start it again when you like.',
+  },
+  TRAINING_DISK_FULL: {
+    title: 'disk full',
+    meaning: 'There was no room on the disk for the model. Nothing was stored.',
+    message: () => 'the disk is full: the model could not be written',
+    hint: 'Make room, for example by removing old versions of models or recordings, and train again.',
+  },
+  DATA_SET_TOO_LARGE: {
+    title: 'data set too large',
+    meaning: 'A data set holds more numbers than are to be in memory at once.',
+    message: (v: { name: string; examples: number; numbers: number; limit: number }) =>
+      `the data set "${v.name}" has ${v.examples} examples with ${v.numbers} numbers, and the limit is ${v.limit}`,
+    hint: 'Remove examples, or make features of windows, or raise MILLRACE_LIMIT_TRAINING_NUMBERS if there is memory for it.',
+  },
+  EVALUATION_NOTHING_LEFT: {
+    title: 'nothing to test on',
+    meaning: 'No example is left to measure a model on: they have no labels, or the model has learnt from all of them.',
+    message: (v: { dataSet: string; examples: number }) =>
+      `none of the ${v.examples} examples of "${v.dataSet}" can be used to measure the model`,
+    hint: 'Record new examples with labels, and evaluate on these.',
+  },
+  EVALUATION_UNFIT: {
+    title: 'cannot be measured',
+    meaning: 'Models of this kind have no answer that could be right or wrong.',
+    message: (v: { model: string; problem: string }) => `"${v.model}" cannot be measured: ${v.problem}`,
+    hint: 'Choose a model for classes, values or anomalies.',
+  },
+  EVALUATION_TASKS_DIFFER: {
+    title: 'tasks differ',
+    meaning: 'Two models that are for different things cannot be compared.',
+    message: (v: { champion: string; challenger: string }) =>
+      `${v.champion} and ${v.challenger} answer different questions`,
+    hint: 'Compare two models of the same task.',
   },
   TRUTH_INVALID: {
     title: 'truth not usable',

@@ -50,7 +50,11 @@ function split(examples: Examples, isTest: (row: number) => boolean, unused: Rea
   );
   const test = select(examples, used.filter(isTest));
   if (train.rows.length === 0 || test.rows.length === 0) {
-    throw errors.EXAMPLES_TOO_FEW({ train: train.rows.length, test: test.rows.length });
+    throw errors.EXAMPLES_TOO_FEW({
+      usable: Math.min(train.rows.length, test.rows.length),
+      of: examples.rows.length,
+      needed: 1,
+    });
   }
   return { train, test };
 }

@@ -25,6 +25,7 @@ export interface ProcessEnd {
 }
 
 export interface ProcessHandle {
+  readonly pid: number | undefined;
   /** To a Node.js child with a channel; lost if it has ended. */
   send(message: unknown): void;
   /** Resolves when it has ended and all of its output has been read. */
@@ -78,6 +79,7 @@ export async function startProcess(options: ProcessOptions): Promise<ProcessHand
   child.on('error', keep);
 
   return {
+    pid: child.pid,
     ended,
     send(message) {
       if (child.connected) child.send(message as object);

@@ -30,6 +30,8 @@ export interface Learning {
   stream(options?: LiveOptions): LiveEvaluation;
   /** What there is to choose from, for dialogs. */
   trainers(): readonly TrainerCard[];
+  /** Cancels what runs or waits, and resolves when its processes have ended. */
+  close(): Promise<void>;
 }
 
 export interface Training {

@@ -13,6 +13,8 @@ export interface Trainer<Schema extends z.ZodType = z.ZodType> {
   readonly tasks: readonly LearningTask[];
   /** `window`: it learns from the samples themselves. */
   readonly takes: 'features' | 'window';
+  /** It stops by the rows that a run holds out as `validation`: without this none are held out. */
+  readonly stopsEarly?: true;
   /** Each with a default that works. `description` in the schema's meta is what a dialog says of it. */
   readonly settings: Schema;
   /**

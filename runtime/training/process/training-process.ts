@@ -1,0 +1,42 @@
+/** The process in which one training or evaluation runs: it may be ended, or run out of memory, and nothing else suffers. */
+import { constants, setPriority } from 'node:os';
+import { systemClock, toPlainError } from '../../base/index.ts';
+import { evaluateModels } from '../run/evaluate-models.ts';
+import { trainModel } from '../run/train-model.ts';
+import { asTrainingError } from './as-training-error.ts';
+import { openExamples } from './open-examples.ts';
+import { createPulse } from './pulse.ts';
+import type { Job, ProcessMessage } from './protocol.ts';
+
+// Sensors and flows come first. Where it is not allowed it runs as it is.
+try {
+  setPriority(constants.priority.PRIORITY_LOW);
+} catch {
+  // Some containers forbid it.
+}
+
+// Whoever wanted the answer is gone.
+process.on('disconnect', () => process.exit(1));
+process.once('message', (job: Job) => void answer(job));
+
+const tell = (message: ProcessMessage) =>
+  new Promise<void>((resolve) => {
+    if (process.send) process.send(message, () => resolve());
+    else resolve();
+  });
+
+async function answer(job: Job): Promise<void> {
+  const step = createPulse(systemClock, (done, words) => void tell({ kind: 'progress', done, step: words }));
+  try {
+    step(0, 'reading the examples');
+    const { examples, findings } = await openExamples(job);
+    const outcome =
+      job.kind === 'train'
+        ? await trainModel(job, examples, { clock: systemClock, step, findings })
+        : await evaluateModels(job, examples, { clock: systemClock, step });
+    await tell({ kind: 'outcome', outcome });
+  } catch (thrown) {
+    await tell({ kind: 'failed', error: toPlainError(asTrainingError(thrown)) });
+  }
+  process.exit(0);
+}
