@@ -12,6 +12,7 @@ import { serveRecordings } from './admin/recordings.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { serveTell } from './admin/tell.ts';
 import { serveTests } from './admin/tests.ts';
+import { serveTraining } from './admin/training.ts';
 import { createUploads } from './admin/uploads.ts';
 import { authoriser } from './authorise.ts';
 import type { Red } from './red.ts';
@@ -49,6 +50,7 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   const uploads = createUploads(services.clock);
   serveModels(routes, services, uploads);
   serveImports(routes, services, uploads);
+  serveTraining(routes, services);
   feed(red, services);
   return { services };
 }
