@@ -16,7 +16,7 @@ const ARROWS: Record<string, readonly string[]> = {
   storage: ['workers'],
   signal: ['numerics', 'messages'],
   devices: ['messages', 'workers'],
-  datasets: ['messages', 'storage'],
+  datasets: ['messages', 'storage', 'workers', 'numerics'],
   'models/package': ['messages', 'signal', 'onnx-format'],
   'models/registry': ['messages', 'storage', 'models/package'],
   inference: ['messages', 'workers', 'signal', 'onnx-format', 'models/package'],

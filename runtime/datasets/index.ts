@@ -35,3 +35,5 @@ export type {
   LoadedExamples,
   NewExample,
 } from './data-sets/types.ts';
+export { foldExamples, splitExamples } from './split/split-examples.ts';
+export type { Split, SplitBy, SplitOptions, SplitRows } from './split/types.ts';

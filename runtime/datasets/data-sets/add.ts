@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { newId } from '../../base/index.ts';
+import { asMillraceError, newId } from '../../base/index.ts';
 import type { SqlValue, Statement } from '../../storage/index.ts';
 import { errors } from '../errors.ts';
 import { dataSetBytes, dataSetExamples, exampleNumbers } from '../limits.ts';
@@ -32,7 +32,7 @@ export async function addExamples(files: SetFiles, examples: readonly NewExample
   while (at < examples.length) {
     const known = (await files.shape()) ?? (await firstShape(files, examples[at] as NewExample));
     const ready: Ready[] = [];
-    let wrong: unknown;
+    let wrong: Error | undefined;
     const room = await roomIn(files, known.shape);
     let numbers = 0;
     for (; at < examples.length && ready.length < BATCH_ROWS && numbers < BATCH_NUMBERS; at++) {
@@ -41,7 +41,7 @@ export async function addExamples(files: SetFiles, examples: readonly NewExample
         ready.push(prepare(files, known.shape, examples[at] as NewExample));
         numbers += widthOf(known.shape);
       } catch (error) {
-        wrong = error;
+        wrong = asMillraceError(error);
         break;
       }
     }

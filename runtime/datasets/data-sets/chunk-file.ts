@@ -25,7 +25,8 @@ export function encodeChunk(shape: Shape, values: Float32Array): Uint8Array {
   const names = layoutOf(shape);
   const rows = values.length / names.length;
   const writer = new ByteWriter();
-  parquetWrite({
+  // Into memory, it is done when this returns.
+  void parquetWrite({
     writer,
     columnData: names.map((name, column) => {
       const data = new Float32Array(rows);

@@ -82,7 +82,7 @@ export function valuesOf({ columns }: Shape, payload: NewExample['payload']): Fl
   const window = isWindow(payload);
   const values = window
     ? Float32Array.from(payload.data)
-    : Float32Array.from(columns, (name) => (payload as Readonly<Record<string, number>>)[name] as number);
+    : Float32Array.from(columns, (name) => payload[name] as number);
   for (let index = 0; index < values.length; index++) {
     const value = values[index] as number;
     const column = columns[index % columns.length] ?? '';

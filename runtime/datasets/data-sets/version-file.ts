@@ -12,7 +12,8 @@ export function encodeVersion(rows: IndexRows): Uint8Array {
   const writer = new ByteWriter();
   const plain = { encoding: 'PLAIN' as const, nullable: false, offsetIndex: false };
   const text = { type: 'STRING' as const, offsetIndex: false };
-  parquetWrite({
+  // Into memory, it is done when this returns.
+  void parquetWrite({
     writer,
     columnData: [
       { name: 'id', data: Int32Array.from(rows.ids), type: 'INT32', ...plain },
