@@ -34,8 +34,11 @@ export async function compileModel({ manifest, onnx }: ModelPackage): Promise<Co
   }
 }
 
-/** ms */
+/** ms: as long as it is measured, once it has run often enough for its loops to be machine code. */
 const TIMED = 3;
+/** Rounds before that, of twice as many runs each; a model for which they take so many ms is slow however it is measured. */
+const WARM = 8;
+const SLOW = 20;
 
 /** µs for one row. In virtual time nothing takes any, and compiled models are always quick enough. */
 function timeOf(compiled: CompiledModel, manifest: ModelPackage['manifest']): number {
@@ -43,13 +46,13 @@ function timeOf(compiled: CompiledModel, manifest: ModelPackage['manifest']): nu
   const rows = Object.values(feeds)[0]?.dims[0] ?? 1;
   let quickest = Infinity;
   const begun = performance.now();
-  // Several rounds, until the loops are machine code; the quickest is the least disturbed.
+  // The quickest round is the least disturbed. A first run alone, which is interpreted, would tell nothing.
   for (let round = 0, runs = 1; round < 12; round++) {
     const from = performance.now();
     for (let i = 0; i < runs; i++) compiled.run(feeds);
     const took = (performance.now() - from) / runs;
     quickest = Math.min(quickest, took);
-    if (performance.now() - begun > TIMED) break;
+    if (performance.now() - begun > (round < WARM ? SLOW : TIMED)) break;
     runs = Math.min(256, runs * 2);
   }
   return (quickest * 1000) / Math.max(rows, 1);
