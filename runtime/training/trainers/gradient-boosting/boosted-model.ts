@@ -73,7 +73,7 @@ function mindSigns(ensemble: Ensemble, base: number): number {
   for (let leaf = 0; leaf < ensemble.leaves; leaf++) {
     if ((ensemble.values[leaf] as number) < 0) return Math.fround(base);
   }
-  const root = ensemble.addTree();
-  ensemble.values[ensemble.leaf(root)] = -1;
+  const at = ensemble.leaf(ensemble.addTree());
+  ensemble.values[at] = -1;
   return Math.fround(base + 1);
 }

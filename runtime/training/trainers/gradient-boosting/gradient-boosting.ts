@@ -77,7 +77,6 @@ export const gradientBoosting: Trainer<typeof settings> = {
     const { rows, width } = set;
     const counted = Int32Array.from({ length: rows }, (_, row) => row).filter((row) => (weights[row] as number) > 0);
     const most = Math.floor(MOST_BYTES / (16 * width * (chosen.leaves + 1)));
-    const bins = binColumns(set.values, rows, width, Math.max(16, Math.min(MOST_BINS, most)));
     const minLeaf = chosen.leaf ?? Math.max(1, Math.min(USUAL_LEAF, Math.floor(counted.length * LEAF_SHARE)));
     const pace = createPace(run);
     let [round, going] = [0, true];
@@ -85,6 +84,7 @@ export const gradientBoosting: Trainer<typeof settings> = {
       going = pace.after(work, round / chosen.iterations, () => `${round} of ${chosen.iterations} rounds`);
       return going;
     };
+    const bins = binColumns(set.values, rows, width, spend, Math.max(16, Math.min(MOST_BINS, most)));
     const trees = new LeafWise(bins, counted, { ...chosen, minLeaf, spend });
     const ensemble = new Ensemble(1);
     const scores = Array.from(base, (start) => new Float64Array(rows).fill(start));

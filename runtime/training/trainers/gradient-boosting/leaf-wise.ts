@@ -87,23 +87,21 @@ export class LeafWise {
   }
 
   private root(node: number, gradients: Float32Array, hessians: Float32Array): void {
-    const { order, g, h } = this;
-    let [gradient, hessian] = [0, 0];
+    const { order } = this;
+    let gradient = 0;
+    let hessian = 0;
     for (let at = 0; at < order.length; at++) {
       const row = order[at] as number;
-      const [own, curve] = [gradients[row] as number, hessians[row] as number];
-      g[at] = own;
-      h[at] = curve;
-      gradient += own;
-      hessian += curve;
+      gradient += gradients[row] as number;
+      hessian += hessians[row] as number;
     }
     this.open(0, 0, order.length, node, 0, gradient, hessian);
-    if (this.mayBeSplit(0)) {
-      const to = this.take();
-      const every = order.length === this.bins.rows;
-      this.fill(every ? undefined : order, order.length, g, h, this.histograms[to] as Float64Array);
-      this.look(0, to);
-    }
+    if (!this.mayBeSplit(0)) return;
+    const to = this.take();
+    const histogram = this.histograms[to] as Float64Array;
+    if (order.length === this.bins.rows) this.fill(undefined, order.length, gradients, hessians, histogram);
+    else this.count(0, gradients, hessians, histogram);
+    this.look(0, to);
   }
 
   private open(
@@ -177,7 +175,7 @@ export class LeafWise {
       this.free.push(histogram);
       return false;
     }
-    const child = ensemble.branch(this.node[leaf] as number, feature, this.threshold(feature, start, middle, end));
+    const child = ensemble.branch(this.node[leaf] as number, feature, this.threshold(leaf, middle));
     ensemble.cover[this.node[leaf] as number] = end - start;
     const level = (this.level[leaf] as number) + 1;
     const [lowerG, lowerH] = [this.lowerGradient[leaf] as number, this.lowerHessian[leaf] as number];
@@ -228,31 +226,45 @@ export class LeafWise {
     const { order, upper } = this;
     const { of, rows } = this.bins;
     const from = feature * rows;
-    let [middle, above] = [start, 0];
+    let middle = start;
+    let above = 0;
     for (let at = start; at < end; at++) {
       const row = order[at] as number;
-      if ((of[from + row] as number) <= last) order[middle++] = row;
-      else upper[above++] = row;
+      // Without a branch: which side it is cannot be guessed.
+      const low = Number((of[from + row] as number) <= last);
+      order[middle] = row;
+      upper[above] = row;
+      middle += low;
+      above += 1 - low;
     }
     for (let at = 0; at < above; at++) order[middle + at] = upper[at] as number;
     return middle;
   }
 
   /** In the middle between what the rows of both sides have. */
-  private threshold(feature: number, start: number, middle: number, end: number): number {
+  private threshold(leaf: number, middle: number): number {
     const { order } = this;
     const { of, rows, first, high, low } = this.bins;
-    const from = feature * rows;
-    let [lower, upper] = [0, 255];
-    for (let at = start; at < middle; at++) {
-      const bin = of[from + (order[at] as number)] as number;
-      if (bin > lower) lower = bin;
-    }
-    for (let at = middle; at < end; at++) {
-      const bin = of[from + (order[at] as number)] as number;
-      if (bin < upper) upper = bin;
-    }
+    const feature = this.feature[leaf] as number;
     const offset = first[feature] as number;
+    let lower = this.bin[leaf] as number;
+    let upper = lower + 1;
+    const histogram = this.histograms[this.histogram[leaf] as number] as Float64Array;
+    const surely = 1e-6 * (this.hessian[leaf] as number);
+    const there = (bin: number) => (histogram[2 * (offset + bin) + 1] as number) > surely;
+    // Where a bin beside the border may be empty the rows themselves are asked.
+    if (!there(lower) || !there(upper)) {
+      const from = feature * rows;
+      [lower, upper] = [0, 255];
+      for (let at = this.start[leaf] as number; at < middle; at++) {
+        const bin = of[from + (order[at] as number)] as number;
+        if (bin > lower) lower = bin;
+      }
+      for (let at = middle; at < (this.end[leaf] as number); at++) {
+        const bin = of[from + (order[at] as number)] as number;
+        if (bin < upper) upper = bin;
+      }
+    }
     return between(high[offset + lower] as number, low[offset + upper] as number);
   }
 

@@ -57,7 +57,13 @@ export const randomForest: Trainer<typeof settings> = {
     const minLeaf = leaf ?? Math.max(1, Math.floor(rows / ROWS_A_LEAF_ROW));
     const usual = target.task === 'classification' ? Math.sqrt(width) : width / 3;
     const features = Math.max(1, Math.min(width, Math.floor(share === undefined ? usual : share * width)));
-    const bins = binColumns(set.values, rows, width);
+    const pace = createPace(run);
+    let [grown, going] = [0, true];
+    const spend = (work: number) => {
+      going = pace.after(work, grown / trees, () => `${grown} of ${trees} trees`);
+      return going;
+    };
+    const bins = binColumns(set.values, rows, width, spend);
     const own = weightsOf(set);
     const weights = new Float64Array(rows);
     const random = seededRandom(run.seed);
@@ -67,14 +73,8 @@ export const randomForest: Trainer<typeof settings> = {
         ? new ClassSplits(bins, target.codes, weights, target.classes.length, minLeaf)
         : new ValueSplits(bins, about?.centred ?? new Float64Array(0), weights, minLeaf);
     const ensemble = new Ensemble(target.task === 'classification' ? target.classes.length : 1);
-    const pace = createPace(run);
-    const times = new Uint16Array(rows);
-    let [grown, going] = [0, true];
-    const spend = (work: number) => {
-      going = pace.after(work, grown / trees, () => `${grown} of ${trees} trees`);
-      return going;
-    };
     const grow = createGrower({ bins, splits, features, depth, minLeaf, random, spend });
+    const times = new Uint16Array(rows);
     const order = new Int32Array(rows);
     for (; grown < trees && going; grown++) {
       bootstrap(times, random);

@@ -25,9 +25,16 @@ const SAMPLE = 262_144;
  * Sorts the values of each column into bins: one a value where there are few different ones, else about as many rows in each.
  *
  * @param values rows × width, row-major, finite
+ * @param spend  told the work as it is done
  * @param most   bins of a column, up to 256
  */
-export function binColumns(values: Float32Array, rows: number, width: number, most = MOST_BINS): Bins {
+export function binColumns(
+  values: Float32Array,
+  rows: number,
+  width: number,
+  spend: (work: number) => unknown,
+  most = MOST_BINS,
+): Bins {
   const of = new Uint8Array(rows * width);
   const counts = new Int32Array(width);
   const first = new Int32Array(width + 1);
@@ -57,6 +64,7 @@ export function binColumns(values: Float32Array, rows: number, width: number, mo
       if (value > (highs[bin] as number)) highs[bin] = value;
     }
     total += bins;
+    spend(rows * 25);
   }
   first[width] = total;
   return { rows, width, of, counts, first, low: lows.slice(0, total), high: highs.slice(0, total) };
@@ -84,14 +92,14 @@ function findBorders(sorted: Float32Array, most: number, borders: Float32Array):
 function assign(column: Float32Array, borders: Float32Array, to: Uint8Array): void {
   for (let row = 0; row < to.length; row++) {
     const value = column[row] as number;
-    let bin = (borders[127] as number) < value ? 128 : 0;
-    bin += (borders[bin + 63] as number) < value ? 64 : 0;
-    bin += (borders[bin + 31] as number) < value ? 32 : 0;
-    bin += (borders[bin + 15] as number) < value ? 16 : 0;
-    bin += (borders[bin + 7] as number) < value ? 8 : 0;
-    bin += (borders[bin + 3] as number) < value ? 4 : 0;
-    bin += (borders[bin + 1] as number) < value ? 2 : 0;
-    bin += (borders[bin] as number) < value ? 1 : 0;
+    let bin = Number((borders[127] as number) < value) << 7;
+    bin += Number((borders[bin + 63] as number) < value) << 6;
+    bin += Number((borders[bin + 31] as number) < value) << 5;
+    bin += Number((borders[bin + 15] as number) < value) << 4;
+    bin += Number((borders[bin + 7] as number) < value) << 3;
+    bin += Number((borders[bin + 3] as number) < value) << 2;
+    bin += Number((borders[bin + 1] as number) < value) << 1;
+    bin += Number((borders[bin] as number) < value);
     to[row] = bin;
   }
 }

@@ -47,11 +47,16 @@ export function createGrower({ bins, splits, features, depth, minLeaf, random, s
   const part = (order: Int32Array, start: number, end: number): number => {
     const from = splits.feature * rows;
     const last = splits.lower;
-    let [middle, above] = [start, 0];
+    let middle = start;
+    let above = 0;
     for (let at = start; at < end; at++) {
       const row = order[at] as number;
-      if ((of[from + row] as number) <= last) order[middle++] = row;
-      else upper[above++] = row;
+      // Without a branch: which side it is cannot be guessed.
+      const low = Number((of[from + row] as number) <= last);
+      order[middle] = row;
+      upper[above] = row;
+      middle += low;
+      above += 1 - low;
     }
     for (let at = 0; at < above; at++) order[middle + at] = upper[at] as number;
     return middle;
