@@ -11,6 +11,7 @@ import { anomalySettings, thresholdOf } from '../anomalies/threshold.ts';
 import { doubleRows, doubles, toFloat } from '../graphs/double-nodes.ts';
 import { modelFace, SCORE, writeGraph } from '../graphs/model-face.ts';
 import { createPace } from '../pace/pace.ts';
+import { someRows } from '../some-rows/some-rows.ts';
 import { standardisation, standardise } from '../standardised/standardisation.ts';
 import { chooseCount } from './choose-count.ts';
 import { lloyd } from './lloyd.ts';
@@ -29,6 +30,9 @@ const settings = z.object({
   }),
 });
 
+/** As many rows show how many states there are. */
+const ROWS_TO_CHOOSE_BY = 5000;
+
 export const kMeans: Trainer<typeof settings> = {
   name: 'k-means',
   title: 'K-means distance',
@@ -37,17 +41,16 @@ export const kMeans: Trainer<typeof settings> = {
   tasks: ['anomaly'],
   takes: 'features',
   settings,
-  train(set, { quantile, centres: wanted, most, restarts }, run) {
+  train(set, { quantile, centres: given, most, restarts }, run) {
     const { target, width } = set;
     if (target.task !== 'anomaly') throw errors.TASK_UNSUITABLE({ trainer: 'K-means distance', task: target.task });
     const scaling = standardisation(set);
     const standardised = { ...set, values: standardise(set.values, scaling) };
     const pace = createPace(run);
     const { seed } = run;
-    const { centres, count } =
-      wanted === undefined
-        ? chooseCount(standardised, { most, restarts, seed }, pace)
-        : lloyd(standardised, { count: Math.min(wanted, set.rows), restarts, seed }, pace);
+    const wanted =
+      given ?? chooseCount(someRows(standardised, ROWS_TO_CHOOSE_BY, seed), { most, restarts, seed }, pace).count;
+    const { centres, count } = lloyd(standardised, { count: Math.min(wanted, set.rows), restarts, seed }, pace);
     const face = modelFace(set);
     const predict = (values: Float32Array) => {
       const own = standardise(values, scaling);
