@@ -6,11 +6,12 @@ import panels from './panels.css?inline';
 import recipe from './recipe.css?inline';
 import sidebar from './sidebar.css?inline';
 import theme from './theme.css?inline';
+import training from './training.css?inline';
 
 /** One file is all that the editor loads: the styles come along in it. */
 export function addStyles(): void {
   const element = document.createElement('style');
   element.id = 'millrace-styles';
-  element.textContent = [chart, theme, sidebar, panels, models, data, dialog, recipe].join('\n');
+  element.textContent = [chart, theme, sidebar, panels, models, data, training, dialog, recipe].join('\n');
   document.head.append(element);
 }

@@ -3,21 +3,24 @@ import { WORDS } from '../look/words.ts';
 import { Board } from './board.tsx';
 import { CollectCard } from './collect-card.tsx';
 import { Drift } from './drift.tsx';
+import { EvaluationCard } from './evaluation-card.tsx';
 import { asOnCanvas } from './order.ts';
 import { Outbox } from './outbox.tsx';
 import { Prediction } from './prediction.tsx';
 import { Problems } from './problems.tsx';
 import { Readings } from './readings.tsx';
+import { TrainingCard } from './training-card.tsx';
 import { useStore } from './use-store.ts';
 
 interface LiveProps {
   readonly store: Store;
   readonly root: HTMLElement;
   openData(): void;
+  openTraining(): void;
 }
 
 /** Everything that the running flows show: first what is wrong, then what the model says, then what it is drawn from. */
-export function Live({ store, root, openData }: LiveProps) {
+export function Live({ store, root, openData, openTraining }: LiveProps) {
   useStore(store, root);
   const [problems, predictions, drifts] = [
     store.all('problem'),
@@ -25,12 +28,13 @@ export function Live({ store, root, openData }: LiveProps) {
     asOnCanvas(store.all('drift')),
   ];
   const collects = asOnCanvas(store.all('collect'));
+  const [trainings, evaluations] = [asOnCanvas(store.all('training')), asOnCanvas(store.all('evaluation'))];
   const [readings, outboxes, boards] = [
     asOnCanvas(store.all('readings')),
     asOnCanvas(store.all('outbox')),
     newestOfEachBoard(store),
   ];
-  const shown = [problems, predictions, collects, drifts, readings, outboxes, boards].some(
+  const shown = [problems, predictions, collects, trainings, evaluations, drifts, readings, outboxes, boards].some(
     (entries) => entries.length > 0,
   );
   return (
@@ -43,6 +47,12 @@ export function Live({ store, root, openData }: LiveProps) {
       ))}
       {collects.map((entry) => (
         <CollectCard key={entry.latest.node} entry={entry} openData={openData} />
+      ))}
+      {evaluations.map((entry) => (
+        <EvaluationCard key={entry.latest.node} entry={entry} />
+      ))}
+      {trainings.map((entry) => (
+        <TrainingCard key={entry.latest.node} entry={entry} openTraining={openTraining} />
       ))}
       {boards.map((entry) => (
         <Board key={entry.latest.node} entry={entry} />

@@ -1,7 +1,7 @@
 import type { Observed } from '../live/observed.ts';
 import { useObserved } from './use-observed.ts';
 
-export const PARTS = ['live', 'recordings', 'tests', 'data', 'models'] as const;
+export const PARTS = ['live', 'recordings', 'tests', 'data', 'training', 'models'] as const;
 /** One of the parts of the sidebar's tab. */
 export type PartName = (typeof PARTS)[number];
 
@@ -10,6 +10,7 @@ const LABELS: Readonly<Record<PartName, string>> = {
   recordings: 'Recordings',
   tests: 'Tests',
   data: 'Data',
+  training: 'Training',
   models: 'Models',
 };
 
@@ -18,6 +19,7 @@ const MARK_CLASSES: Readonly<Record<PartName, string>> = {
   recordings: 'millrace-recording-dot',
   tests: 'millrace-recording-dot millrace-running-mark',
   data: 'millrace-recording-dot',
+  training: 'millrace-recording-dot millrace-running-mark',
   models: 'millrace-recording-dot millrace-running-mark',
 };
 

@@ -15,6 +15,10 @@ import type { Recordings } from './recordings/recordings.ts';
 import { withRecording } from './tests/draft-from.ts';
 import { TestsPanel } from './tests/panel.tsx';
 import type { Tests } from './tests/tests.ts';
+import { TRAINING_WORDS } from '../look/training-words.ts';
+import { pageTrainings } from './training/page-trainings.ts';
+import { TrainingPanel } from './training/panel.tsx';
+import { isUnderWay } from './training/trainings.ts';
 import { useObserved } from './use-observed.ts';
 
 export interface SidebarProps {
@@ -33,16 +37,25 @@ export function Sidebar({ store, chosen, recordings, tests, models, importing, r
   const records = useObserved(recordings.state).running.length > 0;
   const runs = useObserved(tests.state).waiting.size > 0;
   const collects = useObserved(pageHolding.state).held !== undefined;
+  const trains = useObserved(pageTrainings.state).trainings.some(isUnderWay);
   const marks = {
     ...(records && { recordings: RECORDING_WORDS.running }),
     ...(collects && { data: DATA_WORDS.recording }),
+    ...(trains && { training: TRAINING_WORDS.under }),
     ...(runs && { tests: TEST_WORDS.running }),
   };
   return (
     <>
       <Parts chosen={chosen} marks={marks} />
       <div key={part} role="tabpanel" id={panelId(part)} aria-labelledby={tabId(part)}>
-        {part === 'live' && <Live store={store} root={root} openData={() => chosen.set('data')} />}
+        {part === 'live' && (
+          <Live
+            store={store}
+            root={root}
+            openData={() => chosen.set('data')}
+            openTraining={() => chosen.set('training')}
+          />
+        )}
         {part === 'recordings' && (
           <RecordingsPanel
             recordings={recordings}
@@ -54,6 +67,14 @@ export function Sidebar({ store, chosen, recordings, tests, models, importing, r
         )}
         {part === 'tests' && <TestsPanel tests={tests} recordings={recordings} store={store} />}
         {part === 'data' && <DataPanel {...{ store, recordings, root }} dataSets={pageData} holding={pageHolding} />}
+        {part === 'training' && (
+          <TrainingPanel
+            {...{ store, models, root }}
+            trainings={pageTrainings}
+            dataSets={pageData}
+            openData={() => chosen.set('data')}
+          />
+        )}
         {part === 'models' && <ModelsPanel models={models} importing={importing} />}
       </div>
     </>

@@ -13,6 +13,7 @@ import type { Recordings } from './recordings/recordings.ts';
 import { selected } from './recordings/use-selection.ts';
 import { Sidebar } from './sidebar.tsx';
 import type { Tests } from './tests/tests.ts';
+import { pageTrainings } from './training/page-trainings.ts';
 
 const ID = 'millrace';
 /** Under which the browser remembers the part that was looked at. */
@@ -53,6 +54,7 @@ export function addSidebar({ store, recordings, tests, models, importing }: Side
   actions.add('millrace:show-recordings', () => show('recordings'));
   actions.add('millrace:show-tests', () => show('tests'));
   actions.add('millrace:show-data', () => show('data'));
+  actions.add('millrace:show-training', () => show('training'));
   actions.add('millrace:show-models', () => show('models'));
   actions.add('millrace:record-selected-node', () => {
     const [node, other] = selected();
@@ -69,6 +71,7 @@ export function addSidebar({ store, recordings, tests, models, importing }: Side
     if (chosen.value === 'recordings') void recordings.refresh();
     if (chosen.value === 'tests') void tests.refresh();
     if (chosen.value === 'data') void pageData.refresh();
+    if (chosen.value === 'training') void pageTrainings.refresh();
     if (chosen.value === 'models') void models.refresh();
   });
   if (!isArranged()) showFirst();

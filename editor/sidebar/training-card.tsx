@@ -1,0 +1,37 @@
+import type { Entry, ShownOf } from '../live/store.ts';
+import { percent } from '../look/numbers.ts';
+import { TRAINING_WORDS as WORDS } from '../look/training-words.ts';
+import { Button } from './button.tsx';
+import { Card } from './card.tsx';
+
+interface TrainingCardProps {
+  readonly entry: Entry<ShownOf<'training'>>;
+  /** Shows the part where the whole result is. */
+  openTraining(): void;
+}
+
+/** How a node's training goes, and what came of the last one. */
+export function TrainingCard({ entry: { latest }, openTraining }: TrainingCardProps) {
+  const { model, dataSet, state, progress, step, version, result } = latest;
+  const runs = state === 'running' || state === 'waiting';
+  return (
+    <Card title={WORDS.training} view={latest} aside={version === undefined ? model : `${model} ${version}`}>
+      {runs && (
+        <div
+          class="millrace-bar"
+          role="progressbar"
+          aria-label={WORDS.under}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(progress * 100)}
+        >
+          <span style={{ width: `${progress * 100}%` }} />
+        </div>
+      )}
+      <p>{runs ? `${percent(progress)} · ${step}` : (result ?? `${WORDS.from} ${dataSet}`)}</p>
+      <div class="millrace-actions">
+        <Button icon="graduation-cap" label={WORDS.openTraining} act={openTraining} />
+      </div>
+    </Card>
+  );
+}

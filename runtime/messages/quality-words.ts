@@ -1,0 +1,56 @@
+/** What a newcomer reads first of a model: one sentence, made of its evaluation. */
+import type { Evaluation } from './evaluation.ts';
+
+/** A share in percent with one decimal; only certainty is 100 %. */
+function points(share: number): string {
+  const rounded = (share * 100).toFixed(1);
+  if (rounded === '100.0') return share === 1 ? '100' : '99.9';
+  return rounded === '0.0' && share > 0 ? '0.1' : rounded.replace(/\.0$/, '');
+}
+
+/** Half the width of the confidence interval, in points. */
+const around = ({ low, high }: { readonly low: number; readonly high: number }) =>
+  (((high - low) / 2) * 100).toFixed(1).replace(/\.0$/, '');
+
+const digits = (value: number) => Number(value.toPrecision(3)).toString();
+
+/** What it was measured on: whole runs where there are several, else examples. */
+function on({ groups, rows }: Pick<Evaluation, 'groups' | 'rows'>, live: boolean): string {
+  if (live) return `of ${rows.toLocaleString('en')} predictions whose truth is known`;
+  if (groups.length > 1) return `on ${groups.length} runs it had not seen`;
+  return `on ${rows.toLocaleString('en')} ${rows === 1 ? 'example' : 'examples'} it had not seen`;
+}
+
+/**
+ * The short form, for a status.
+ *
+ * @example
+ * shortQuality({ task: 'anomaly', rows: 3, groups: [], mistakes: [], anomaly: { threshold: 1, falseAlarms: { value: 0.02, low: 0, high: 0.05 }, histogram: [] } }); // '2 % false alarms'
+ */
+export function shortQuality({ classification, regression, anomaly }: Evaluation): string {
+  if (classification) return `${points(classification.accuracy.value)} % right`;
+  if (regression) return `R² ${regression.r2.value.toFixed(3)}`;
+  if (anomaly?.found) return `finds ${points(anomaly.found.value)} %`;
+  return anomaly ? `${points(anomaly.falseAlarms.value)} % false alarms` : 'no rows';
+}
+
+/**
+ * The sentence: `97.9 % right on 4 runs it had not seen (±1.2)`.
+ *
+ * @param live measured on a stream, and not on examples that were held out
+ */
+export function qualityWords(evaluation: Evaluation, live = false): string {
+  const { classification, regression, anomaly } = evaluation;
+  const where = on(evaluation, live);
+  if (classification) {
+    const { accuracy } = classification;
+    return `${points(accuracy.value)} % right ${where} (±${around(accuracy)})`;
+  }
+  if (regression) {
+    const { mae, r2 } = regression;
+    return `off by ${digits(mae.value)} on average ${where} (R² ${r2.value.toFixed(2)})`;
+  }
+  if (!anomaly) return `nothing was measured ${where}`;
+  const alarms = `${points(anomaly.falseAlarms.value)} % false alarms ${where}`;
+  return anomaly.found ? `finds ${points(anomaly.found.value)} % of what is not normal, with ${alarms}` : alarms;
+}
