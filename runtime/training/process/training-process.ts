@@ -10,7 +10,7 @@ import type { Job, ProcessMessage } from './protocol.ts';
 
 // Sensors and flows come first. Where it is not allowed it runs as it is.
 try {
-  setPriority(constants.priority.PRIORITY_LOW);
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 } catch {
   // Some containers forbid it.
 }

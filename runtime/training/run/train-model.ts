@@ -6,6 +6,7 @@ import { type Manifest, type PackageParts, sealPackage, writePackage } from '../
 import { chooseTrainer } from '../automatic/choose-trainer.ts';
 import { type CrossValidated, crossValidate } from '../automatic/cross-validate.ts';
 import { costOf, WORK_EACH_SECOND } from '../automatic/cost.ts';
+import { inSentence } from '../automatic/explain.ts';
 import { some } from '../automatic/some-rows.ts';
 import { calibrate } from '../calibration/calibrate.ts';
 import { withScaling } from '../calibration/with-scaling.ts';
@@ -70,7 +71,10 @@ export async function trainModel(
           progress.part(0.4, 0.5),
         )
       : undefined;
-  const raw = fitRows(trainer, prepared, split.train, fit, progress.part(0.5, 0.75));
+  const teach = progress.part(0.5, 0.75);
+  const raw = fitRows(trainer, prepared, split.train, fit, (done, words) =>
+    teach(done, `${inSentence(trainer.title)}, ${words}`),
+  );
   const fitted = calibrated(...([raw, trainer, prepared, split, fit, choices, folds ?? result, progress] as const));
   const form = formFor(trainer, prepared);
   const tested = answeredOf(fitted, prepared, form, split.test);

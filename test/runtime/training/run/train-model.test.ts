@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { failure, learn, loaded, reference, twoKinds } from './examples.ts';
+
+const quick = { trainer: 'logistic-regression' } as const;
+
+describe('training on reference data', () => {
+  it('learns numbers where labels are numbers, with folds beside the test', async () => {
+    const { report, pkg } = await learn(await reference('diabetes'), { folds: 3, trainer: 'ridge' });
+    expect(report.task).toBe('regression');
+    expect(report.evaluation.regression?.r2.value).toBeGreaterThan(0.3);
+    expect(report.folds?.values).toHaveLength(3);
+    expect(pkg.manifest).toMatchObject({ task: 'regression', metrics: { r2: report.evaluation.regression?.r2.value } });
+  });
+
+  it('learns what is normal where nothing is labelled', async () => {
+    const examples = await reference('iris');
+    const { report, pkg } = await learn({ ...examples, labels: examples.labels.map(() => null) });
+    expect(report).toMatchObject({ task: 'anomaly', trainer: { name: 'mahalanobis' } });
+    expect(report.why).toMatch(/no known anomaly was there to compare by\.$/);
+    expect(pkg.manifest.threshold).toBeGreaterThan(0);
+    expect(report.evaluation.anomaly?.falseAlarms.value).toBeLessThan(0.2);
+  });
+
+  it('learns only from rows that are labelled as normal, and tests on the others too', async () => {
+    const examples = await reference('breast-cancer');
+    const labels = examples.labels.map((label) => (label === 'benign' ? 'healthy' : 'ill'));
+    const { report, learnt } = await learn({ ...examples, labels }, { task: 'anomaly' });
+    expect(Array.from(learnt).every((id) => labels[id - 1] === 'healthy')).toBe(true);
+    expect(report.evaluation.anomaly?.roc?.area).toBeGreaterThan(0.9);
+    expect(report.tried.every(({ score = 0 }) => score > 0.5)).toBe(true);
+  });
+
+  it('takes the most common label for normal where none says so, and says that it did', async () => {
+    const examples = twoKinds(60);
+    const labels = examples.labels.map((_, row) => (row % 3 === 0 ? 'b' : 'a'));
+    const { report } = await learn({ ...examples, labels }, { task: 'anomaly', trainer: 'mahalanobis' });
+    expect(report.findings.find(({ code }) => code === 'NORMAL_ASSUMED')?.message).toContain('"a"');
+  });
+});
+
+describe('the rows that a model is tested on', () => {
+  const inGroups = (groups: number) => {
+    const examples = twoKinds(20 * groups);
+    return { ...examples, groups: examples.labels.map((_, row) => `run ${Math.floor(row / 20)}`) };
+  };
+
+  it('are whole groups, where every label has several', async () => {
+    const examples = inGroups(8);
+    const { report, learnt } = await learn(examples, quick);
+    expect(report.split).toBe('Tested on 2 of 8 groups that it has not seen: 40 of 160 examples.');
+    const seen = new Set(Array.from(learnt, (id) => examples.groups[id - 1]));
+    expect(seen.size).toBe(6);
+  });
+
+  it('are the last part of each recording, where there is time but one group', async () => {
+    const examples = twoKinds(80);
+    const { report, learnt } = await learn({ ...examples, times: Float64Array.from(examples.ids) }, quick);
+    expect(report.split).toBe('Tested on the last part of each recording: 20 of 80 examples.');
+    expect(Math.max(...learnt)).toBe(60);
+  });
+
+  it('are every k-th of each label otherwise: of a fifth the rows 5, 10, 15 …', async () => {
+    const { report, learnt } = await learn(await reference('iris'), { ...quick, testShare: 0.2 });
+    expect(report.evaluation.rows).toBe(30);
+    expect(Array.from(learnt).some((id) => id % 5 === 0)).toBe(false);
+  });
+});
+
+describe('bad input', () => {
+  const with_ = (labels: readonly (string | number | null)[]) => ({ ...twoKinds(labels.length), labels });
+
+  it('is refused with what to do', async () => {
+    const labels = twoKinds(40).labels;
+    expect(await failure(with_(labels.map(() => 'well')))).toBe('LABELS_TOO_FEW');
+    expect(await failure(twoKinds(3))).toBe('EXAMPLES_TOO_FEW');
+    expect(await failure(loaded(labels.map((label) => ({ values: [1, 2], label }))))).toBe('FEATURES_ALL_EQUAL');
+    expect(await failure(twoKinds(40), { task: 'regression' })).toBe('LABELS_NOT_NUMBERS');
+    expect(await failure(with_(labels.map(() => null)), { task: 'classification' })).toBe('LABELS_MISSING');
+    expect(await failure(twoKinds(40), { trainer: 'ridge' })).toBe('TASK_UNSUITABLE');
+    expect(await failure(twoKinds(40), { trainer: 'convolutional-network' })).toBe('WINDOWS_NEEDED');
+    expect(await failure(twoKinds(40), { ...quick, settings: { inversePenalty: -1 } })).toBe('TRAINER_SETTING_INVALID');
+    const lonely = with_(labels.map((label, row) => (row === 39 ? 'rare' : label)));
+    expect(await failure({ ...lonely, times: Float64Array.from(lonely.ids) }, { ...quick, testBy: 'group' })).toBe(
+      'EXAMPLES_TOO_FEW',
+    );
+  });
+
+  it('of single rows is left out, and counted with the examples that it concerns', async () => {
+    const examples = twoKinds(40);
+    const values = examples.values.slice();
+    values[4] = NaN;
+    values[9] = Infinity;
+    const labels = examples.labels.map((label, row) => (row === 5 ? null : label));
+    const { report } = await learn({ ...examples, values, labels }, quick);
+    const found = (code: string) => report.findings.find((each) => each.code === code);
+    expect(found('NOT_FINITE')).toMatchObject({ weight: 'warning', examples: [2, 3] });
+    expect(found('UNLABELLED')).toMatchObject({ examples: [6], message: expect.stringMatching(/^1 of 40/) as string });
+  });
+
+  it('of features that never change does no harm, and is named', async () => {
+    const examples = twoKinds(40);
+    const values = examples.values.map((value, at) => (at % 4 === 2 ? 7 : value));
+    const { report } = await learn({ ...examples, values }, quick);
+    expect(report.findings.find(({ code }) => code === 'FEATURES_CONSTANT')?.message).toContain('f2');
+  });
+
+  it('of ten thousand features is learnt from', async () => {
+    const { report } = await learn(twoKinds(24, 10_000));
+    expect(report.evaluation.classification?.accuracy.value).toBeGreaterThan(0.6);
+  });
+});
+
+it('weighs rare labels as much as common ones, where one is five times as common', async () => {
+  // Two overlapping kinds of which one is rare: without weights it is hardly ever named.
+  const rows = Array.from({ length: 400 }, (_, row) => {
+    const rare = row % 10 === 0;
+    return {
+      values: [Math.sin(row * 12.9898) * 2 + (rare ? 1.5 : 0), Math.sin(row * 78.233)],
+      label: rare ? 'rare' : 'usual',
+    };
+  });
+  const recall = async (balance: 'auto' | 'off') => {
+    const { report } = await learn(loaded(rows), { ...quick, balance, calibrate: 'off' });
+    return report.evaluation.classification?.perLabel.find(({ label }) => label === 'rare')?.recall.value ?? NaN;
+  };
+  expect(await recall('auto')).toBeGreaterThan((await recall('off')) + 0.3);
+});
