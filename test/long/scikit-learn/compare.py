@@ -34,7 +34,7 @@ for name in ("iris", "wine", "breast-cancer", "digits"):
         "logistic": logistic.predict_proba(test).tolist(),
         "weighted": weighted.predict_proba(asked).tolist(),
         "neighbours": neighbours.predict_proba(test).tolist(),
-        "tree": max(DecisionTreeClassifier(random_state=seed).fit(train, labels).score(test, expected) for seed in range(5)),
+        "tree": np.mean([DecisionTreeClassifier(random_state=seed).fit(train, labels).score(test, expected) for seed in range(5)]),
         "inertia": KMeans(4, n_init=10, random_state=0).fit(train).inertia_,
     }
 
@@ -55,7 +55,7 @@ found["diabetes"] = {
     "weighted": Ridge(alpha=10).fit(own, values, sample_weight=weights).predict(asked).tolist(),
     "chosen": RidgeCV(alphas=10 ** np.arange(-3, 5.1, 0.5)).fit(train, values).predict(test).tolist(),
     "neighbours": KNeighborsRegressor(5, algorithm="brute").fit(train, values).predict(test).tolist(),
-    "tree": max(DecisionTreeRegressor(random_state=seed).fit(train, values).score(test, expected) for seed in range(5)),
+    "tree": np.mean([DecisionTreeRegressor(random_state=seed).fit(train, values).score(test, expected) for seed in range(5)]),
 }
 
 print(json.dumps(found))

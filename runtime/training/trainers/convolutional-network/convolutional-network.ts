@@ -34,6 +34,7 @@ export const convolutionalNetwork: Trainer<typeof settings> = {
     'Learns from the signal itself, without features: finds shapes wherever they are in the window. Takes longer, and many examples.',
   tasks: ['classification', 'regression'],
   takes: 'window',
+  stopsEarly: true,
   settings,
   train(set, { filters, kernel, ...choices }, run) {
     const { target, window, columns, width } = set;

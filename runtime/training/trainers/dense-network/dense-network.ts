@@ -26,6 +26,7 @@ export const denseNetwork: Trainer<typeof settings> = {
   suits: 'A small neural network: finds features that count only together. Good with some hundred examples and more.',
   tasks: ['classification', 'regression'],
   takes: 'features',
+  stopsEarly: true,
   settings,
   train(set, { units, layers, ...choices }, run) {
     const { target, width } = set;

@@ -69,6 +69,7 @@ export const gradientBoosting: Trainer<typeof settings> = {
     'Small trees that correct each other. Often the most accurate on tables of features, if there are some hundred examples.',
   tasks: ['classification', 'regression'],
   takes: 'features',
+  stopsEarly: true,
   settings,
   train(set, chosen, run) {
     const weights = weightsOf(set);

@@ -5,7 +5,8 @@ import type { LearningTask, Target, TrainingSet } from '../../../../runtime/trai
 import { seededRandom } from '../../../../runtime/numerics/index.ts';
 import { CASES, fit } from './support/cases.ts';
 
-const ROWS = 160;
+/** More than a tree of an isolation forest is grown from. */
+const ROWS = 800;
 
 /** Whether a row belongs to the second half: they take turns. */
 const isSecond = (row: number) => row % 4 >= 2;
