@@ -219,4 +219,38 @@ export const errors = defineErrors('datasets', {
     message: (v: { name: string; id: number }) => `"${v.name}" has no example ${v.id}`,
     hint: 'It may have been removed meanwhile: look at the list again.',
   },
+  DATA_IMPORT_COLUMN: {
+    title: 'column missing',
+    meaning: 'A file from which examples are to be taken has not the column that was named, or no numbers.',
+    message: (v: { path: string; what: string; columns: string }) => `${v.path} has ${v.what} (columns: ${v.columns})`,
+    hint: 'The file must have a header, one row an example and one column a number. Say which column is the label.',
+  },
+  DATA_IMPORT_EMPTY: {
+    title: 'nothing to import',
+    meaning: 'No row of a file could be taken as an example.',
+    message: (v: { path: string; refused: number; first: string }) =>
+      v.refused > 0
+        ? `nothing was taken from ${v.path}: all of its ${v.refused} rows were refused; ${v.first}`
+        : `${v.path} holds no rows`,
+    hint: 'Look at the first rows of the file: one row an example, with a number in every column but the label.',
+  },
+  DATA_IMPORT_ROW: {
+    title: 'rows left out',
+    meaning: 'A row of an imported file was left out. Nothing was filled in for it; the others were taken.',
+    message: (v: { where: string; message: string; hint: string }) => `${v.where}: ${v.message}`,
+    hint: (v: { hint: string }) => `Correct the file where it is wrong, and import it again. ${v.hint}`,
+  },
+  DATA_IMPORT_LEFT: {
+    title: 'columns left out',
+    meaning: 'Columns of an imported file hold texts that are not the label. A model learns from numbers.',
+    message: (v: { columns: readonly string[] }) =>
+      `left out, for they hold no numbers: ${v.columns.slice(0, 8).join(', ')}${v.columns.length > 8 ? ' …' : ''}`,
+    hint: 'Nothing needs doing, unless one of them is the label: then say so.',
+  },
+  DATA_IMPORT_UNLABELLED: {
+    title: 'no labels',
+    meaning: 'An imported file has no column of labels: its examples came in without one.',
+    message: (v: { path: string }) => `${v.path} has no column called label, class or target, and none of texts`,
+    hint: 'If one of its columns is what is to be learnt, remove these examples and import again with that column as the label.',
+  },
 });

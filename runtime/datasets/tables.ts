@@ -4,6 +4,8 @@
  */
 export { digestOf, encodeChunk, readChunk, writeWhole } from './data-sets/chunk-file.ts';
 export { decodeVersion, encodeVersion } from './data-sets/version-file.ts';
+export { examplesAsParquet } from './data-sets/export/parquet-file.ts';
+export { readJsonTable } from './data-sets/import/json-table.ts';
 export { readCsv } from './csv/read.ts';
 export { convertToParquet } from './parquet/convert.ts';
 export { openParquet } from './parquet/file.ts';

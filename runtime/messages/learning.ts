@@ -227,7 +227,7 @@ export const exportRequest = dataSetRequest.extend({ format: z.enum(['csv', 'par
 export const importDataRequest = dataSetRequest.extend({
   /** The file's own name. */
   file: z.string().min(1),
-  /** Column of the labels. Default: `label`, `class`, `target`, or the last one. */
+  /** Column of the labels. Default: `label`, `class`, `target`, `truth`, or the last one that holds texts. */
   labelColumn: z.string().optional(),
   groupColumn: z.string().optional(),
   timeColumn: z.string().optional(),

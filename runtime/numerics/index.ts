@@ -23,6 +23,8 @@ export type { SortedWindow } from './moving/sorted-window.ts';
 export { createPeakFinder } from './peak-finder.ts';
 export type { PeakFinder, PeakRules } from './peak-finder.ts';
 export { peak } from './peak.ts';
+export { principalComponents } from './principal-components.ts';
+export type { PrincipalComponents } from './principal-components.ts';
 export { quantile } from './quantile.ts';
 export { createRealFourier } from './fourier/real-fourier.ts';
 export type { RealFourier } from './fourier/real-fourier.ts';

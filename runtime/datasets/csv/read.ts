@@ -21,9 +21,10 @@ interface Parsed {
  * name are `c1`, `c2` …, those of one name `x`, `x_2` … Lines that begin with `#` are comments. A line that has not as many cells as the first is told to the
  * tally.
  *
+ * @param words a word for nothing, such as "none", is a cell like others: it may be a label
  * @throws RECORDING_UNREADABLE
  */
-export async function readCsv(path: string, tally: Tally, delimiter?: string): Promise<Table> {
+export async function readCsv(path: string, tally: Tally, delimiter?: string, words = false): Promise<Table> {
   const parsed = records(path, delimiter ?? (await sniffDelimiter(path)), tally);
   const first = await parsed.next();
   if (first.done) return { path, columns: [], rows: nothing() };
@@ -32,7 +33,7 @@ export async function readCsv(path: string, tally: Tally, delimiter?: string): P
   const names = distinct(record.map((name, index) => (headed && name !== '' ? name : `c${index + 1}`)));
   const columns = names.map((name) => ({ name, kind: 'text' as const }));
   const begun = headed ? undefined : first.value;
-  return { path, columns, rows: rows(parsed, begun, columns.length, tally) };
+  return { path, columns, rows: rows(parsed, begun, columns.length, tally, words) };
 }
 
 /** The second column of a name is `name_2`: neither may take the other's place. */
@@ -55,23 +56,24 @@ async function* rows(
   begun: Parsed | undefined,
   width: number,
   tally: Tally,
+  words: boolean,
 ): AsyncGenerator<Row> {
   let index = 0;
-  if (begun) yield toRow(begun, index++);
+  if (begun) yield toRow(begun, index++, words);
   for await (const each of parsed) {
     const { record, info } = each;
     // A comma at the end of each line is common.
     const spare = record.slice(width).every((cell) => cell === '');
     if (record.length < width || !spare) tally.refuse(`line ${info.lines}`, `has ${record.length} cells, not ${width}`);
-    else yield toRow(each, index);
+    else yield toRow(each, index, words);
     // One that is left out has its place all the same: where rows have no time, it has.
     index++;
   }
 }
 
-const toRow = ({ record, info }: Parsed, index: number): Row => ({
+const toRow = ({ record, info }: Parsed, index: number, words: boolean): Row => ({
   index,
-  cells: record.map((cell): Cell => (EMPTY.test(cell) ? undefined : cell)),
+  cells: record.map((cell): Cell => ((words ? cell === '' : EMPTY.test(cell)) ? undefined : cell)),
   where: `line ${info.lines}`,
 });
 

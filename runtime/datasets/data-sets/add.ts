@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asMillraceError, newId } from '../../base/index.ts';
-import type { SqlValue, Statement } from '../../storage/index.ts';
+import type { TruthLabel } from '../../messages/index.ts';
+import type { Statement } from '../../storage/index.ts';
 import { errors } from '../errors.ts';
 import { dataSetBytes, dataSetExamples, exampleNumbers } from '../limits.ts';
 import { META } from './index-format.ts';
@@ -19,14 +20,23 @@ export const digestOfValues = (values: Float32Array): Uint8Array =>
 export const bytesOf = (values: Float32Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
-interface Ready {
+export interface Ready {
   readonly values: Float32Array;
-  readonly cells: readonly SqlValue[];
+  readonly label: TruthLabel | null;
+  readonly time: number | null;
+  readonly source: string;
+  readonly group: string;
+  readonly digest: Uint8Array;
+}
+
+/** @throws DATA_SET_SHIPPED */
+export function addable({ shipped, name }: SetFiles): void {
+  if (shipped) throw errors.DATA_SET_SHIPPED({ name });
 }
 
 /** What comes first of the batch must come; the first wrong one ends it. */
 export async function addExamples(files: SetFiles, examples: readonly NewExample[]): Promise<number[]> {
-  if (files.shipped) throw errors.DATA_SET_SHIPPED({ name: files.name });
+  addable(files);
   const ids: number[] = [];
   let at = 0;
   while (at < examples.length) {
@@ -60,7 +70,7 @@ export async function addExamples(files: SetFiles, examples: readonly NewExample
   return ids;
 }
 
-async function roomIn(files: SetFiles, shape: Shape) {
+export async function roomIn(files: SetFiles, shape: Shape) {
   const [row] = await files.read('SELECT count(*) AS examples FROM examples');
   const taken = Number(row?.['examples'] ?? 0);
   const byCount = Math.max(0, Math.floor(dataSetExamples.value) - taken);
@@ -77,7 +87,7 @@ async function roomIn(files: SetFiles, shape: Shape) {
 }
 
 /** The first example says the shape; of two processes at once, the first. */
-async function firstShape(files: SetFiles, example: NewExample) {
+export async function firstShape(files: SetFiles, example: NewExample) {
   const shape = shapeOf(example);
   if (widthOf(shape) > exampleNumbers.value) {
     exampleNumbers.cost();
@@ -101,27 +111,34 @@ async function firstShape(files: SetFiles, example: NewExample) {
   return known;
 }
 
-function prepare(files: SetFiles, shape: Shape, example: NewExample): Ready {
+export function prepare(files: SetFiles, shape: Shape, example: NewExample): Ready {
   const what = difference(shape, shapeOf(example));
   if (what !== undefined) throw errors.EXAMPLE_SHAPE_DIFFERS({ name: files.name, what });
   const values = valuesOf(shape, example.payload);
-  const { time, source = '', group = '' } = example;
-  if (time !== undefined && !Number.isFinite(time))
-    throw errors.EXAMPLE_INVALID({ column: 'time', value: String(time) });
-  const label = normaliseLabel(example.label);
-  return { values, cells: [label, time ?? null, source, group, digestOfValues(values), files.clock.now()] };
+  const { time = null, source = '', group = '' } = example;
+  if (time !== null && !Number.isFinite(time)) throw errors.EXAMPLE_INVALID({ column: 'time', value: String(time) });
+  return {
+    values,
+    label: normaliseLabel(example.label),
+    time,
+    source: plainText(source),
+    group: plainText(group),
+    digest: digestOfValues(values),
+  };
 }
+
+const plainText = (text: string) => text.normalize('NFC').trim();
 
 /** @returns the last id; undefined where the shape was another one */
 async function insert(files: SetFiles, shape: string, ready: readonly Ready[]): Promise<number | undefined> {
   const token = newId();
   const write: Statement[] = [
     ...forgetSpent(files),
-    ...ready.flatMap(({ values, cells }) => [
+    ...ready.flatMap(({ values, label, time, source, group, digest }) => [
       {
         sql: `INSERT INTO examples (label, time, source, run, digest, added) SELECT ?, ?, ?, ?, ?, ?
               WHERE EXISTS (SELECT 1 FROM meta WHERE key = 'shape' AND value = ?)`,
-        values: [...cells, shape],
+        values: [label, time, source, group, digest, files.clock.now(), shape],
       },
       {
         sql: 'INSERT INTO waiting (id, data) SELECT last_insert_rowid(), ? WHERE changes() > 0',

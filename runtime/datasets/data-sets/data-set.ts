@@ -1,21 +1,30 @@
-import type { DataSetRow } from '../../messages/index.ts';
+import { MillraceError } from '../../base/index.ts';
+import type { DataSetRow, ExampleMap } from '../../messages/index.ts';
 import { addExamples } from './add.ts';
 import { relabelExamples, removeExamples } from './edit.ts';
+import { exportExamples } from './export/export-examples.ts';
 import { flushWaiting } from './flush.ts';
 import { loadExamples } from './load.ts';
 import { exampleOf, pageOf } from './look.ts';
 import type { SetFiles } from './set-files.ts';
 import { summarise } from './summary.ts';
-import type { DataSet } from './types.ts';
-import { freezeExamples } from './version.ts';
+import type { DataSet, Imported, ImportOptions } from './types.ts';
+import { inWorker } from './worker-methods.ts';
 
 /** Fewer than these wait on in the index when a data set is closed: a file for each of them would be many. */
 const LEAST_AT_CLOSE = 250;
 /** Examples added between two looks at how many wait. */
 const LOOK = 250;
 
+const NO_POINTS: ExampleMap = { points: [], shares: [0, 0], examples: 0 };
+
+/** A data set with what only the room does with one. */
+export interface OpenDataSet extends DataSet {
+  import(path: string, options: ImportOptions): Promise<Imported>;
+}
+
 /** What all who hold a data set in this process share. */
-export function createDataSet(files: SetFiles): DataSet {
+export function createDataSet(files: SetFiles): OpenDataSet {
   let summary: { readonly state: string; readonly row: DataSetRow } | undefined;
   let added = 0;
   let flushing: Promise<void> | undefined;
@@ -25,6 +34,23 @@ export function createDataSet(files: SetFiles): DataSet {
     (flushing ??= flushWaiting(files, least)
       .catch(() => undefined)
       .finally(() => (flushing = undefined)));
+
+  const answers = new Map<string, { readonly state: string; readonly answer: Promise<unknown> }>();
+  /** The same question is answered once, as long as nothing changes. */
+  const known = async <T>(question: string, ask: () => Promise<T>, empty: T): Promise<T> => {
+    const state = await files.state();
+    if (!(await files.shape())) return empty;
+    const before = answers.get(question);
+    if (before?.state === state) return before.answer as Promise<T>;
+    const answer = ask().catch((error: unknown) => {
+      answers.delete(question);
+      // Emptied between two looks.
+      if (error instanceof MillraceError && error.code === 'DATA_SET_EMPTY') return empty;
+      throw error;
+    });
+    answers.set(question, { state, answer });
+    return answer;
+  };
 
   const changing = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -54,10 +80,11 @@ export function createDataSet(files: SetFiles): DataSet {
     example: (id) => exampleOf(files, id),
     relabel: (choice, label) => changing(relabelExamples(files, choice, label)),
     remove: (choice) => changing(removeExamples(files, choice)),
-    freeze: (note = '') => changing(freezeExamples(files, note)),
-    findings: () => Promise.resolve([]),
-    map: () => Promise.resolve({ points: [], shares: [0, 0], examples: 0 }),
-    export: () => Promise.reject(new Error('not written yet')),
+    freeze: (note = '') => changing(inWorker(files, 'freeze', note)),
+    findings: () => known('findings', () => inWorker(files, 'findings'), []),
+    map: () => known('map', () => inWorker(files, 'map'), NO_POINTS),
+    import: (path, options) => changing(inWorker(files, 'import', path, options)),
+    export: (format) => files.clock.hold(exportExamples(files, format)),
     load: (version) => files.clock.hold(loadExamples(files, version)),
     async close() {
       if (!files.shipped) await flush(LEAST_AT_CLOSE);

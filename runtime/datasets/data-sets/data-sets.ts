@@ -8,12 +8,12 @@ import { dataSetCount } from '../limits.ts';
 import { isName } from '../name.ts';
 import { isMissing } from '../parts.ts';
 import { createChanges } from './changes.ts';
-import { createDataSet } from './data-set.ts';
+import { createDataSet, type OpenDataSet } from './data-set.ts';
 import { INDEX, openSetFiles, reasonOf } from './set-files.ts';
 import type { DataSet, DataSets, DataSetsOptions } from './types.ts';
 
 interface Held {
-  readonly opening: Promise<DataSet>;
+  readonly opening: Promise<OpenDataSet>;
   holds: number;
 }
 
@@ -31,7 +31,7 @@ export function openDataSets({ directory, clock, shipped = [] }: DataSetsOptions
     return other !== undefined && (await exists(join(directory, other, INDEX))) ? join(directory, other) : undefined;
   };
 
-  const begin = async (name: string): Promise<DataSet> => {
+  const begin = async (name: string): Promise<OpenDataSet> => {
     let folder = await folderOf(name);
     if (!folder) {
       const count = (await namesIn(directory)).length;
@@ -57,7 +57,7 @@ export function openDataSets({ directory, clock, shipped = [] }: DataSetsOptions
     return createDataSet(files);
   };
 
-  const hold = async (name: string): Promise<DataSet> => {
+  const hold = async (name: string): Promise<OpenDataSet> => {
     const key = name.toLowerCase();
     const held: Held = open.get(key) ?? { opening: clock.hold(begin(name)), holds: 0 };
     open.set(key, held);
@@ -134,7 +134,21 @@ export function openDataSets({ directory, clock, shipped = [] }: DataSetsOptions
       if (folder) await rm(folder, { recursive: true, force: true });
       changes.tell(name);
     },
-    import: () => Promise.reject(new Error('not written yet')),
+    async import(name, path, options) {
+      const wanted = checked(name);
+      const before = open.has(wanted.toLowerCase()) || (await folderOf(wanted)) !== undefined;
+      const set = await hold(wanted);
+      let landed = false;
+      try {
+        const imported = await set.import(path, options);
+        landed = true;
+        return imported;
+      } finally {
+        const empty = !landed && !before && (await set.summary()).examples === 0;
+        await set.close();
+        if (empty) await dataSets.remove(wanted);
+      }
+    },
     collect: (settings) => createCollector({ dataSets, clock }, settings),
     onChange: changes.listen,
     async close() {
