@@ -278,7 +278,7 @@ export class LeafWise {
     const curve = (this.hessian[leaf] as number) + rules.l2;
     ensemble.values[at] = curve > 1e-12 ? (-rules.rate * (this.gradient[leaf] as number)) / curve : 0;
     // As it was rounded.
-    const value = ensemble.values[at] as number;
+    const value = ensemble.values[at];
     for (let place = start; place < end; place++) {
       const row = order[place] as number;
       scores[row] = (scores[row] as number) + value;

@@ -8,7 +8,7 @@ export interface DrawSample {
 /** @param weights one a row; those of 0 are never drawn */
 export function drawSample(weights: Float64Array, wanted: number, random: () => number): DrawSample {
   const counted = Int32Array.from(weights.keys()).filter((row) => (weights[row] as number) > 0);
-  const rows = Math.min(wanted, counted.length);
+  const rows = Math.min(wanted, Math.max(1, Math.round(effective(weights))));
   const alike = counted.every((row) => weights[row] === weights[counted[0] as number]);
   const keys = new Float64Array(alike ? 0 : weights.length);
   const draw = alike
@@ -27,4 +27,14 @@ export function drawSample(weights: Float64Array, wanted: number, random: () => 
         return counted.toSorted((a, b) => (keys[a] as number) - (keys[b] as number)).slice(0, rows);
       };
   return Object.assign(draw, { rows });
+}
+
+/** How many rows of the same weight would say as much: those that hardly count are not to fill the sample. */
+function effective(weights: Float64Array): number {
+  let [sum, squares] = [0, 0];
+  for (const weight of weights) {
+    sum += weight;
+    squares += weight * weight;
+  }
+  return squares > 0 ? (sum * sum) / squares : 0;
 }
