@@ -55,7 +55,7 @@ export function createCollector({ dataSets, clock }: CollectorTools, settings: C
     },
   });
   const unlisten = dataSets.onChange((name) => {
-    if (name === dataSet) void writing.look();
+    if (name.toLowerCase() === dataSet.toLowerCase()) void writing.look();
   });
   void writing.look();
 
@@ -104,7 +104,8 @@ export function createCollector({ dataSets, clock }: CollectorTools, settings: C
       }
       full = counts.of(label) >= most;
       if (full) return refuse('enough');
-      refusing('too fast', () => writing.add(exampleOf(arrival, label)));
+      const example = refusing('not an example', () => exampleOf(arrival, label));
+      refusing('too fast', () => writing.add(example));
       counts.waits(label, 1);
       latest = { label, at: clock.monotonic() };
     },

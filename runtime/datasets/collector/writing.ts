@@ -53,19 +53,20 @@ export function createWriting({ clock, dataSet: name, open, gone, settled, faile
 
   const writeBatch = async (): Promise<void> => {
     const batch = queue.slice(0, BATCH);
-    opened ??= await open();
-    const before = (await opened.summary()).examples;
     try {
-      await opened.add(batch);
+      opened ??= await open();
+      const { examples: before } = await opened.summary();
+      await opened.add(batch).catch(async (error: unknown) => {
+        if (!(error instanceof MillraceError) || !OF_ONE.has(error.code) || !opened) throw error;
+        // Those before the first wrong one were taken.
+        const taken = (await opened.summary()).examples - before;
+        leave(Math.min(Math.max(0, taken), batch.length - 1));
+        leave(1, error);
+        throw error;
+      });
       leave(batch.length);
     } catch (error) {
-      if (!(error instanceof MillraceError)) throw error;
-      if (LASTING.has(error.code)) leave(batch.length, error);
-      if (!OF_ONE.has(error.code)) throw error;
-      // Those before the first wrong one were taken.
-      const taken = (await opened.summary()).examples - before;
-      leave(Math.min(Math.max(0, taken), batch.length - 1));
-      leave(1, error);
+      if (error instanceof MillraceError && LASTING.has(error.code)) leave(batch.length, error);
       throw error;
     }
   };
@@ -73,15 +74,23 @@ export function createWriting({ clock, dataSet: name, open, gone, settled, faile
   const write = () =>
     inTurn(async () => {
       const told = new Set<string>();
+      let anew = false;
       while (queue.length > 0) {
         try {
           await writeBatch();
         } catch (thrown) {
           const code = thrown instanceof MillraceError ? thrown.code : String(thrown);
+          const mends = !OF_ONE.has(code) && !LASTING.has(code);
+          if (mends && !anew) {
+            // Somebody may have deleted the data set: it is made again.
+            anew = true;
+            await letGo();
+            continue;
+          }
           // Once a batch: a stream of wrong examples is one problem.
           if (!told.has(code)) failed(thrown);
           told.add(code);
-          if (OF_ONE.has(code) || LASTING.has(code)) continue;
+          if (!mends) continue;
           await letGo();
           if (!closing) timer ??= clock.after(AGAIN, next);
           break;
@@ -108,7 +117,13 @@ export function createWriting({ clock, dataSet: name, open, gone, settled, faile
     look: () =>
       inTurn(async () => {
         opened ??= await open();
-        await settled(opened);
+        try {
+          await settled(opened);
+        } catch {
+          // Deleted meanwhile.
+          await letGo();
+          await settled((opened = await open()));
+        }
       }),
     /** @returns examples that could not be stored */
     async close(): Promise<number> {

@@ -129,7 +129,13 @@ export function openDataSets({ directory, clock, shipped = [] }: DataSetsOptions
     },
     find,
     async remove(name) {
-      await (await find(name)).close();
+      const found = await find(name);
+      await found.close();
+      // Whoever holds it still finds it closed: what they add must not go into files that are gone.
+      const key = found.name.toLowerCase();
+      const held = open.get(key);
+      open.delete(key);
+      await (await held?.opening)?.close();
       const folder = await folderOf(name);
       if (folder) await rm(folder, { recursive: true, force: true });
       changes.tell(name);

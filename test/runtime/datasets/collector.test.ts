@@ -246,7 +246,7 @@ describe('what is written', () => {
     state.refuses = undefined;
     await pass(1100);
     expect(stored).toHaveLength(2);
-    expect(state.opened).toBe(2);
+    expect(state.opened).toBeGreaterThan(1);
     await collector.close();
   });
 
