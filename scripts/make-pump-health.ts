@@ -9,8 +9,15 @@ import { systemClock } from '../runtime/base/index.ts';
 import { createWorld, readChannels, STANDARD_CHANNELS, type WorldChange } from '../runtime/devices/index.ts';
 import { createInference } from '../runtime/inference/index.ts';
 import { type ModelPackage, REFERENCE_ROWS, writePackage } from '../runtime/models/package/index.ts';
-import { createWindow, type PreparedRecipe, prepareRecipe, type Recipe } from '../runtime/signal/index.ts';
-import { type Examples, softmaxRegression, splitByGroup, train, verifyTrained } from '../runtime/training/index.ts';
+import { createWindow, digestOf, type PreparedRecipe, prepareRecipe, type Recipe } from '../runtime/signal/index.ts';
+import {
+  checkRows,
+  evaluateAnswers,
+  makeVectors,
+  metricsOf,
+  TRAINERS,
+  type TrainingSet,
+} from '../runtime/training/index.ts';
 
 const RATE = 100;
 const AXES = ['x', 'y', 'z'];
@@ -72,31 +79,34 @@ function rowsOf({ seed, change, seconds, ambient }: Run, recipe: PreparedRecipe)
   return rows;
 }
 
+interface Examples {
+  readonly set: TrainingSet;
+  /** One a row. */
+  readonly pumps: readonly string[];
+  /** In the order of time of each pump and state. */
+  readonly codes: Int32Array;
+}
+
 /** Every state of every pump, in rooms between 8 K colder and 16 K warmer: the temperature must not decide. */
 function examplesOf(seeds: readonly number[], recipe: PreparedRecipe): Examples {
   const rows: Float64Array[] = [];
-  const labels: string[] = [];
-  const groups: string[] = [];
+  const found: number[] = [];
+  const pumps: string[] = [];
   for (const [index, seed] of seeds.entries()) {
     const ambient = -8 + (24 * index) / (seeds.length - 1);
-    for (const { label, change } of STATES) {
+    for (const [code, { change }] of STATES.entries()) {
       for (const row of rowsOf({ seed, change, seconds: RUN, ambient }, recipe)) {
         rows.push(row);
-        labels.push(label);
-        groups.push(`pump ${seed}`);
+        found.push(code);
+        pumps.push(`pump ${seed}`);
       }
     }
   }
-  return { features: recipe.featureNames, rows, labels, groups };
-}
-
-function concatenate(a: Examples, b: Examples): Examples {
-  return {
-    features: a.features,
-    rows: [...a.rows, ...b.rows],
-    labels: [...a.labels, ...b.labels],
-    groups: [...a.groups, ...b.groups],
-  };
+  const columns = recipe.featureNames;
+  const values = Float32Array.from(rows.flatMap((row) => [...row]));
+  const codes = Int32Array.from(found);
+  const target = { task: 'classification', classes: STATES.map(({ label }) => label), codes } as const;
+  return { set: { rows: rows.length, width: columns.length, values, columns, target }, pumps, codes };
 }
 
 /** A well pump in normal operation, over its whole load range: what drift compares with. */
@@ -116,42 +126,64 @@ const UNITS: readonly (readonly [prefix: string, unit: string])[] = [
 
 const unitOf = (feature: string) => UNITS.find(([prefix]) => feature.startsWith(prefix))?.[1] ?? 'g';
 
+/** What a beginner's first model learns by: weights of features that can be read. */
+const TRAINER = TRAINERS['logistic-regression'];
+
 /**
  * Trains, measures on pumps that were held out, writes the package and checks it against ONNX Runtime.
  *
  * @param directory of the package; what lies there is replaced
  */
 export async function makePumpHealth(directory: string): Promise<{ pkg: ModelPackage; difference: number }> {
+  if (!TRAINER) throw new Error('there is no logistic regression');
   const recipe = prepareRecipe(PUMP_RECIPE);
-  const examples = concatenate(examplesOf(TRAIN_SEEDS, recipe), examplesOf(TEST_SEEDS, recipe));
-  const split = splitByGroup(examples, new Set(TEST_SEEDS.map((seed) => `pump ${seed}`)));
-  const result = train(softmaxRegression, split, { labels: STATES.map(({ label }) => label) });
-  const inputs = result.manifest.inputs.map((input) => ({ ...input, units: recipe.featureNames.map(unitOf) }));
+  const seen = examplesOf(TRAIN_SEEDS, recipe);
+  const held = examplesOf(TEST_SEEDS, recipe);
+  const settings: unknown = TRAINER.settings.parse({});
+  const fitted = TRAINER.train(seen.set, settings, { seed: 1, step: () => true });
+  const ids = Int32Array.from({ length: held.set.rows }, (_, row) => row);
+  const classes = STATES.map(({ label }) => label);
+  const evaluation = evaluateAnswers({
+    ...{ task: 'classification', rows: held.set.rows, ids, groups: held.pumps, classes, actual: held.codes },
+    scores: fitted.predict(held.set.values, held.set.rows),
+  });
+  const heldOut = `${TEST_SEEDS.length} of ${TRAIN_SEEDS.length + TEST_SEEDS.length} runs, ${held.set.rows} windows`;
+  const times = Float64Array.from(ids);
+  const onnx = fitted.onnx();
   const pkg = await writePackage(directory, {
     manifest: {
       name: 'pump-health',
       version: '1.0.0',
       description: 'How a belt-driven water pump is: healthy, with a worn bearing, or cavitating.',
-      ...result.manifest,
-      inputs,
+      task: 'classification',
+      inputs: fitted.inputs.map((input) => ({ ...input, units: recipe.featureNames.map(unitOf) })),
+      outputs: [...fitted.outputs],
+      labels: classes,
       recipe: recipe.recipe,
       reference: {
         description:
           'One continuous run of a healthy pump in normal operation over its whole load range, four rows a second. ' +
           'The pump is none of those that the model was trained on.',
       },
+      vectors: makeVectors(
+        fitted,
+        held.set,
+        { rows: held.set.rows, ids, groups: held.pumps, times, strata: held.codes },
+        ids,
+      ),
+      metrics: metricsOf(heldOut, evaluation),
       lineage: {
-        ...result.manifest.lineage,
+        data: digestOf({ columns: seen.set.columns, values: [...seen.set.values], codes: [...seen.codes] }),
+        trainer: { name: TRAINER.name, settings: settings as Record<string, unknown> },
         note: `Made by scripts/make-pump-health.ts from the virtual pump, seeds ${TRAIN_SEEDS[0]} to ${TRAIN_SEEDS.at(-1)}; held out: ${TEST_SEEDS[0]} to ${TEST_SEEDS.at(-1)}.`,
       },
     },
-    onnx: result.onnx,
+    onnx,
     reference: referenceOf(recipe),
   });
   const inference = createInference({ clock: systemClock });
   try {
-    const rows = split.test.rows.filter((_, index) => index % 20 === 0);
-    return { pkg, difference: await verifyTrained(inference, pkg, result.trained, rows) };
+    return { pkg, difference: await checkRows(inference, pkg, fitted, held.set) };
   } finally {
     await inference.close();
   }

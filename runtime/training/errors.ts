@@ -47,12 +47,6 @@ export const errors = defineErrors('training', {
     message: (v: { reasons: readonly string[] }) => `nothing was learnt: ${v.reasons.join('; ')}`,
     hint: 'Allow more time, or choose one trainer, which then says what it misses.',
   },
-  EXAMPLES_INVALID: {
-    title: 'examples not valid',
-    meaning: 'Labelled examples contradict each other or hold what is no number.',
-    message: (v: { row: number; problem: string }) => `row ${v.row} of the examples: ${v.problem}`,
-    hint: 'Collect the examples with one set of features, and leave out rows with missing values.',
-  },
   LABELS_TOO_FEW: {
     title: 'only one label',
     meaning: 'A classifier needs at least two labels to tell apart.',

@@ -1,12 +1,6 @@
-export { evaluate } from './evaluate.ts';
-export type { Examples } from './examples.ts';
-export { splitByGroup, splitByTime } from './split.ts';
-export type { Split } from './split.ts';
-export { labelOf, train } from './train.ts';
-export type { TrainingResult } from './train.ts';
-export type { Trained, Trainer } from './trainer.ts';
-export { softmaxRegression } from './trainers/softmax-regression.ts';
-export { verifyTrained } from './verify.ts';
+export type { Fitted, Trainer, TrainerRun } from './fit/trainer.ts';
+export { selectRows } from './fit/training-set.ts';
+export type { Target, TrainingSet } from './fit/training-set.ts';
 export type { Answered, AnsweredAnomalies, AnsweredClasses, AnsweredValues } from './evaluation/answered.ts';
 export { compare } from './evaluation/compare.ts';
 export type { Contestant } from './evaluation/compare.ts';
@@ -20,3 +14,6 @@ export type { EvaluationJob, EvaluationOutcome, Measured } from './run/evaluatio
 export type { TrainingJob, TrainingOutcome } from './run/job.ts';
 export { TRAINERS } from './trainers/catalogue.ts';
 export { asTrainingError } from './process/as-training-error.ts';
+export { checkRows } from './package/check-rows.ts';
+export { makeVectors } from './package/make-vectors.ts';
+export { metricsOf } from './package/metrics-of.ts';

@@ -6,6 +6,8 @@ import type { TrainingSet } from '../fit/training-set.ts';
 
 /** Numbers that are asked at once. */
 const BATCH = 500_000;
+/** Rows that are asked at once: nearest neighbours keep a distance from each to every stored row. */
+const BATCH_ROWS = 2000;
 /** Of probabilities; of values and scores times their size. */
 const TOLERANCE = 1e-4;
 
@@ -33,7 +35,7 @@ export async function checkRows(
   const [input] = pkg.manifest.inputs;
   const output = pkg.manifest.outputs.find(({ role }) => role !== 'label');
   if (!input || !output) throw new Error('a model without input or output');
-  const batch = Math.max(1, Math.floor(BATCH / Math.max(asked.width, form.width)));
+  const batch = Math.max(1, Math.min(BATCH_ROWS, Math.floor(BATCH / Math.max(asked.width, form.width))));
   let largest = 0;
   let wrong = 0;
   for (let from = 0; from < form.rows; from += batch) {
