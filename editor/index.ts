@@ -7,3 +7,5 @@ export { blocks } from './dialog/blocks/blocks.tsx';
 export type { BlockKind, BlocksOptions } from './dialog/blocks/blocks.tsx';
 export { collecting } from './sidebar/data/collecting-field.tsx';
 export { modelChoice } from './sidebar/models/model-choice.tsx';
+export { dataSetChoice } from './sidebar/training/data-set-choice.tsx';
+export { trainingChoices } from './sidebar/training/choices-widget.tsx';

@@ -21,6 +21,8 @@ export interface EditorNode extends Record<string, unknown> {
   readonly outputs?: number;
   /** Disabled. */
   readonly d?: boolean;
+  /** Not deployed as it stands. */
+  readonly changed?: boolean;
   readonly _def: { readonly category: string };
   _(key: string, values?: Readonly<Record<string, string | number>>): string;
 }
@@ -47,6 +49,10 @@ export interface EditorNodeDefinition {
   label(this: EditorNode): string;
   labelStyle?(this: EditorNode): string;
   outputLabels?(this: EditorNode, index: number): string | undefined;
+  button?: {
+    enabled?(this: EditorNode): boolean;
+    onclick(this: EditorNode): void;
+  };
   oneditprepare?(this: EditorNode): void;
   oneditsave?(this: EditorNode): void;
   oneditcancel?(this: EditorNode): void;
@@ -123,6 +129,8 @@ export interface RedEditor {
   };
   readonly utils: { getNodeLabel(node: EditorNode, standard: string): string };
   readonly hooks: { add(id: string, callback: (event: { node: EditorNode; el?: SVGGElement }) => void): void };
+  /** Says something at the top of the editor. */
+  notify(text: string, options: { type: 'error' | 'warning' | 'success' }): void;
   readonly actions: { add(id: string, action: () => void): void };
   readonly events: {
     on(event: string, listener: (value: unknown) => void): void;

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Palette } from '../runtime/messages/index.ts';
 import type { Dialog } from './dialog/dialog.ts';
+import { askGateway } from './gateway.ts';
+import { troubleOf } from './sidebar/notice.tsx';
 import { openForm, type OpenForm, wordOf } from './dialog/form.ts';
 import { colourOf, nameCategory } from './look/categories.ts';
 import { type EditorNode, type EditorNodeDefinition, red } from './red.ts';
@@ -64,6 +66,7 @@ export function registerNode({ type, palette, config, dialog, icon, credentials 
     definition.outputs = palette.outputs ?? 0;
     definition.icon = icon;
     definition.color = colourOf(palette.category) ?? '#ccc';
+    if (dialog.button) definition.button = buttonOf(dialog.button);
     if (palette.align) definition.align = palette.align;
     definition.outputLabels = function (index) {
       return word(this, `output.${index}`);
@@ -72,3 +75,19 @@ export function registerNode({ type, palette, config, dialog, icon, credentials 
   red().nodes.registerType(type, definition);
   if (!isConfig) nameCategory(palette.category);
 }
+
+/** A node that is not deployed as it stands has nothing to tell it to. */
+const buttonOf = (command: Readonly<Record<string, unknown>>): NonNullable<EditorNodeDefinition['button']> => ({
+  enabled() {
+    return this.changed !== true && this.d !== true;
+  },
+  onclick() {
+    if (this.changed === true || this.d === true) return;
+    askGateway(`tell/${encodeURIComponent(this.id)}`, command).catch((error: unknown) => {
+      const { text, hint = '' } = troubleOf(error);
+      red().notify(`<p>${escaped(text)}</p><p>${escaped(hint)}</p>`, { type: 'error' });
+    });
+  },
+});
+
+const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');

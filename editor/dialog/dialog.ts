@@ -33,6 +33,8 @@ export type MakeWidget = (element: HTMLElement, value: unknown, form: DialogForm
 export interface Dialog {
   /** The node's label on the canvas when it has no name. Default: the palette's label. */
   label?(node: Readonly<Record<string, unknown>>): string;
+  /** The node has a button on the canvas, which tells the running node this: see `told` of the node's behaviour. */
+  readonly button?: Readonly<Record<string, unknown>>;
   /**
    * Widgets by setting. Each is drawn into the template's `<div data-widget="SETTING"></div>`; there must be no element
    * of the id `node-input-SETTING`, which Node-RED would read and write itself.

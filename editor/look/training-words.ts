@@ -8,6 +8,7 @@ export const TRAINING_WORDS = {
   trainAgain: 'Train again',
   from: 'Learn from',
   chooseData: 'choose …',
+  dataPlaceholder: 'the one that was filled last',
   noData:
     'There are no examples yet. Collect some first: in the part Data, hold a button while the machine is in that state.',
   openData: 'Open Data',

@@ -283,6 +283,8 @@ export const trainerCard = z.object({
 export type TrainerRow = z.infer<typeof trainerCard>;
 export const trainersAnswer = z.object({ trainers: z.array(trainerCard) });
 export const reportRequest = z.object({ model: z.string().min(1) });
+/** Told to a running train node by its button. */
+export const trainCommand = z.object({ train: z.enum(['start', 'cancel']) });
 export const evaluateRequest = z.object({
   model: z.string(),
   challenger: z.string().optional(),

@@ -1,5 +1,5 @@
 /** What a newcomer reads first of a model: one sentence, made of its evaluation. */
-import type { Evaluation } from './evaluation.ts';
+import type { Estimate, Evaluation } from './evaluation.ts';
 
 /** A share in percent with one decimal; only certainty is 100 %. */
 function points(share: number): string {
@@ -9,8 +9,7 @@ function points(share: number): string {
 }
 
 /** Half the width of the confidence interval, in points. */
-const around = ({ low, high }: { readonly low: number; readonly high: number }) =>
-  (((high - low) / 2) * 100).toFixed(1).replace(/\.0$/, '');
+const around = ({ low, high }: Estimate) => (((high - low) / 2) * 100).toFixed(1).replace(/\.0$/, '');
 
 const digits = (value: number) => Number(value.toPrecision(3)).toString();
 
@@ -54,3 +53,18 @@ export function qualityWords(evaluation: Evaluation, live = false): string {
   const alarms = `${points(anomaly.falseAlarms.value)} % false alarms ${where}`;
   return anomaly.found ? `finds ${points(anomaly.found.value)} % of what is not normal, with ${alarms}` : alarms;
 }
+
+/**
+ * The main figure of the task, with the ends `low` and `high` of its 95 % interval: what leaves `train` and `evaluate`.
+ *
+ * @example
+ * qualityFigures({ task: 'regression', rows: 0, groups: [], mistakes: [] }); // {}
+ */
+export function qualityFigures({ classification, regression, anomaly }: Evaluation): Record<string, number> {
+  if (classification) return spread('accuracy', classification.accuracy);
+  if (regression) return { ...spread('r2', regression.r2), mae: regression.mae.value };
+  if (!anomaly) return {};
+  return { ...spread('falseAlarms', anomaly.falseAlarms), ...(anomaly.found && { found: anomaly.found.value }) };
+}
+
+const spread = (name: string, { value, low, high }: Estimate) => ({ [name]: value, low, high });

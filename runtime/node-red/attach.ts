@@ -119,6 +119,7 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
   const close = async (removed: boolean) => {
     closing = true;
     if (removed) left.take();
+    behaviour?.leaving?.();
     await work.finished(CLOSE_PATIENCE);
     const made = behaviour ?? (await ready.catch(() => undefined));
     await made?.close?.(removed);

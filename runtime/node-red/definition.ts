@@ -60,6 +60,8 @@ export interface NodeBehaviour {
   input?(message: NodeMessage, send: Send): unknown;
   /** Before the process stops, while the nodes behind it still work: sends what it holds back. */
   flush?(): unknown;
+  /** As soon as the node is to be closed, before messages that it has taken are waited for: lets go of long work. */
+  leaving?(): void;
   /** Awaited at redeploy and shutdown. `removed`: the user deleted the node. */
   close?(removed: boolean): unknown;
   /** Of a config node: what `shared` gives to the nodes that refer to it. */

@@ -38,6 +38,13 @@ export const errors = defineErrors('services', {
     message: (v: { id: string }) => `there is no training "${v.id}"`,
     hint: 'See the list of trainings in the sidebar.',
   },
+  TRAINING_UNDER_WAY: {
+    title: 'training already',
+    meaning: 'A train node was told to train while a training that it has begun runs or waits.',
+    message: (v: { model: string; percent: number }) =>
+      `"${v.model}" is being trained already, and ${v.percent} % of it is done`,
+    hint: 'Wait until it is done, or cancel it: in the sidebar under Training, or by a message with msg.train set to "cancel".',
+  },
   TRAININGS_TOO_MANY: {
     title: 'too many trainings',
     meaning: 'So many trainings or evaluations wait already that no more are taken.',

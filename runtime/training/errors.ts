@@ -134,6 +134,12 @@ export const errors = defineErrors('training', {
       `${v.champion} and ${v.challenger} answer different questions`,
     hint: 'Compare two models of the same task.',
   },
+  TRUTH_WITHOUT_ID: {
+    title: 'no id',
+    meaning: 'A truth, or a prediction without one, came without an id: the two could never be joined.',
+    message: (v: { what: string }) => `${v.what} has no id, so that it cannot be joined with its other half`,
+    hint: 'Keep msg.id of the prediction, and send it along with msg.truth.',
+  },
   TRUTH_INVALID: {
     title: 'truth not usable',
     meaning:

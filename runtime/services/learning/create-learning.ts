@@ -56,6 +56,8 @@ export function createLearning({ directory, dataSets, models, clock }: LearningP
     async train(given, node = '') {
       const { dataSet, model, choices, alias } = parse(trainRequest, given);
       if (!NAME.test(model)) throw errors.MODEL_NAME_INVALID({ name: model });
+      const own = [...all.values()].find(({ state }) => node !== '' && state.node === node && !isOver(state));
+      if (own) throw errors.TRAINING_UNDER_WAY({ model, percent: Math.round(own.state.progress * 100) });
       await (await dataSets.find(dataSet)).close();
       const embedding = choices.embedding === undefined ? undefined : await models.resolve(choices.embedding);
       if (closed) throw errors.LEARNING_CLOSED({});

@@ -18,6 +18,7 @@ export function createLiveEvaluation({ waiting: room = 10_000, kept = 10_000 }: 
   let first = 1;
   let model: ModelIdentity | undefined;
   let forgotten = 0;
+  let joined = 0;
 
   const keep = <T>(held: Map<string, T>, id: string, value: T) => {
     held.delete(id);
@@ -28,6 +29,7 @@ export function createLiveEvaluation({ waiting: room = 10_000, kept = 10_000 }: 
   };
   const join = (prediction: PredictionPayload, truth: TruthLabel) => {
     const pair = pairOf(prediction, truth);
+    joined++;
     // A version answers to one task; one that was made anew under the same digest does not exist.
     pairs.push(pair);
     // In pieces, so that a long stream is not moved with every pair.
@@ -51,15 +53,16 @@ export function createLiveEvaluation({ waiting: room = 10_000, kept = 10_000 }: 
         reset();
         model = by;
       }
-      const known = truth ?? truths.get(id);
-      if (known === undefined) return keep(predictions, id, parsed.data);
-      truths.delete(id);
+      const known = truth ?? (id === undefined ? undefined : truths.get(id));
+      if (known === undefined) return keep(predictions, idOf(id, 'the prediction'), parsed.data);
+      if (id !== undefined) truths.delete(id);
       join(parsed.data, known);
     },
     truth(id, truth) {
-      const prediction = predictions.get(id);
-      if (prediction === undefined) return keep(truths, id, truth);
-      predictions.delete(id);
+      const own = idOf(id, `the truth "${truth}"`);
+      const prediction = predictions.get(own);
+      if (prediction === undefined) return keep(truths, own, truth);
+      predictions.delete(own);
       join(prediction, truth);
     },
     get model() {
@@ -67,6 +70,9 @@ export function createLiveEvaluation({ waiting: room = 10_000, kept = 10_000 }: 
     },
     get pairs() {
       return Math.min(pairs.length, kept);
+    },
+    get joined() {
+      return joined;
     },
     get waiting() {
       return predictions.size;
@@ -86,4 +92,9 @@ export function createLiveEvaluation({ waiting: room = 10_000, kept = 10_000 }: 
       truths.clear();
     },
   };
+}
+
+function idOf(id: string | undefined, what: string): string {
+  if (id === undefined) throw errors.TRUTH_WITHOUT_ID({ what });
+  return id;
 }
