@@ -114,6 +114,13 @@ export const errors = defineErrors('training', {
       `the data set "${v.name}" has ${v.examples} examples with ${v.numbers} numbers, and the limit is ${v.limit}`,
     hint: 'Remove examples, or make features of windows, or raise MILLRACE_LIMIT_TRAINING_NUMBERS if there is memory for it.',
   },
+  EMBEDDING_UNFIT: {
+    title: 'embedding unfit',
+    meaning:
+      'A model cannot be the front of another: it does not answer one vector of numbers, or its operators are too old.',
+    message: (v: { model: string; problem: string }) => `"${v.model}" cannot be an embedding: ${v.problem}`,
+    hint: 'Export it with one float32 output and ai.onnx 13 or newer: of a network, the layer before the last.',
+  },
   EVALUATION_NOTHING_LEFT: {
     title: 'nothing to test on',
     meaning: 'No example is left to measure a model on: they have no labels, or the model has learnt from all of them.',

@@ -16,10 +16,16 @@ const NUMBERS = 20_000;
  * Test vectors: rows that were tested on, with the answers of the training's own arithmetic. Every machine re-checks them when it
  * loads the model, so that what was trained is what is run.
  *
- * @param rows to choose from: places in `form`
+ * @param rows   to choose from: places in `form`
+ * @param chosen those that were chosen, where they are known
  */
-export function makeVectors(fitted: Fitted, form: TrainingSet, all: Rows, rows: Int32Array): TestVector[] {
-  const chosen = choose(all, rows, Math.max(1, Math.min(MOST, Math.floor(NUMBERS / form.width))));
+export function makeVectors(
+  fitted: Fitted,
+  form: TrainingSet,
+  all: Rows,
+  rows: Int32Array,
+  chosen: readonly number[] = chooseVectorRows(all, rows, form.width),
+): TestVector[] {
   const set = selectRows(form, chosen);
   const answers = fitted.predict(set.values, set.rows);
   const outputs = answers.length / set.rows;
@@ -45,7 +51,9 @@ export function makeVectors(fitted: Fitted, form: TrainingSet, all: Rows, rows: 
   });
 }
 
-function choose({ strata }: Rows, rows: Int32Array, most: number): number[] {
+/** A few rows of each label: the first and the last of those that were tested on. @param width numbers in a row */
+export function chooseVectorRows({ strata }: Rows, rows: Int32Array, width: number): readonly number[] {
+  const most = Math.max(1, Math.min(MOST, Math.floor(NUMBERS / width)));
   const byStratum = new Map<number, number[]>();
   for (const row of rows) {
     const stratum = strata[row] as number;

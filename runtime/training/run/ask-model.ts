@@ -2,12 +2,11 @@ import type { LoadedExamples } from '../../datasets/index.ts';
 import type { Inference } from '../../inference/index.ts';
 import type { Anomaly, Classification, PredictionPayload, Regression } from '../../messages/index.ts';
 import type { ModelPackage } from '../../models/package/index.ts';
-import { prepareRecipe } from '../../signal/index.ts';
+import { naturalInputs } from '../embedding/natural-inputs.ts';
 import { errors } from '../errors.ts';
 import type { Answered } from '../evaluation/answered.ts';
 import { numberOf } from '../prepare/choose-task.ts';
 import { normalLabel } from '../prepare/normal-label.ts';
-import { windowAt } from '../prepare/window-features.ts';
 
 /** Rows that a model is asked at once. */
 const BATCH = 512;
@@ -71,14 +70,9 @@ export async function askModel(
   { rows, classes, anomalous }: Truth,
   step: (done: number) => void,
 ): Promise<Answered> {
-  const { task, recipe } = pkg.manifest;
+  const { task } = pkg.manifest;
   const predictor = await inference.open(pkg);
-  const made = recipe && examples.kind === 'window' ? prepareRecipe(recipe) : undefined;
-  const inputOf = (row: number): unknown => {
-    if (made) return named(made.featureNames, made.run(windowAt(examples, row)));
-    if (examples.kind === 'window') return windowAt(examples, row);
-    return named(examples.columns, examples.values.subarray(row * examples.width, (row + 1) * examples.width));
-  };
+  const inputOf = naturalInputs(pkg, examples);
   const scores = new Float64Array(rows.length * (task === 'classification' ? classes.length : 1));
   try {
     for (let from = 0; from < rows.length; from += BATCH) {
@@ -116,9 +110,6 @@ export async function askModel(
   const actual = Int32Array.from(rows, (row) => codeOf.get(String(label(row))) ?? 0);
   return { ...base, task: 'classification', classes, actual, scores };
 }
-
-const named = (names: readonly string[], values: ArrayLike<number>) =>
-  Object.fromEntries(names.map((name, at) => [name, values[at] as number]));
 
 function isFinite({ values, width }: LoadedExamples, row: number): boolean {
   for (let at = row * width; at < (row + 1) * width; at++) if (!Number.isFinite(values[at])) return false;
