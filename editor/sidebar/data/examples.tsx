@@ -32,18 +32,21 @@ export function Examples({ row, dataSets, state, shown, show }: ExamplesProps) {
   // By what it is called: the order changes while examples come in.
   const label = row.labels.find((one) => keyOf(one.label) === whose)?.label;
   const filter = label === undefined ? {} : { label: label === null ? '' : String(label) };
+  const wanted = `${offset} ${JSON.stringify(filter)}`;
   const { value, trouble } = useLoaded(
     async () => {
       const page = await dataSets.examples(row.name, { offset, limit: PAGE, ...filter });
       const views = await Promise.all(
         page.examples.map(({ id }) => dataSets.example(row.name, id).catch(() => undefined)),
       );
-      return { ...page, offset, views: views.filter((view): view is ExampleView => view !== undefined) };
+      return { ...page, offset, of: wanted, views: views.filter((view): view is ExampleView => view !== undefined) };
     },
-    `${offset} ${JSON.stringify(filter)}`,
+    wanted,
     state,
     1_000,
   );
+  // What stands there is of the choice before: none of it must be chosen.
+  const stale = value?.of !== wanted;
   const total = value?.total ?? 0;
   useEffect(() => {
     if (value && offset > 0 && offset >= value.total) setOffset(Math.max(0, offset - PAGE));
@@ -106,6 +109,7 @@ export function Examples({ row, dataSets, state, shown, show }: ExamplesProps) {
         <label class="millrace-check millrace-quiet">
           <input
             type="checkbox"
+            disabled={stale}
             checked={page.every((id) => chosen.has(id))}
             onChange={({ currentTarget }) => toggle(page, currentTarget.checked)}
           />{' '}
@@ -119,13 +123,14 @@ export function Examples({ row, dataSets, state, shown, show }: ExamplesProps) {
           relabelled={() => setChosen(new Set())}
         />
       )}
-      <ul class="millrace-items" aria-label={WORDS.list2}>
+      <ul class="millrace-items" aria-label={WORDS.list2} aria-busy={stale}>
         {value?.examples.map(({ id, label: own, time, group }) => (
           <li key={id} class={id === shown ? 'millrace-example-row millrace-item-open' : 'millrace-example-row'}>
             {change && (
               <input
                 type="checkbox"
                 aria-label={WORDS.select(id)}
+                disabled={stale}
                 checked={chosen.has(id)}
                 onChange={({ currentTarget }) => toggle([id], currentTarget.checked)}
               />

@@ -24,7 +24,7 @@ export function ChoicesFields({ chosen, trainers, change }: ChoicesFieldsProps) 
   /** What is as by default is not said. */
   const set = <K extends keyof TrainingChoices>(key: K, value: TrainingChoices[K] | undefined) => {
     const { [key]: _before, ...rest } = chosen;
-    change(value === undefined ? (rest) : ({ ...rest, [key]: value }));
+    change(value === undefined ? rest : { ...rest, [key]: value });
   };
   return (
     <div class="millrace-choices">
