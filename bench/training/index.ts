@@ -55,7 +55,7 @@ export async function run(): Promise<void> {
         if (other) theirs.push(await other.train(contest.against));
       }
       rows.push(rowOf(name, contest, ours, theirs));
-      console.table(rows.slice(-1));
+      console.log(`${name}, ${titleOf(contest)}: ${of(ours, 'seconds').toFixed(2)} s`);
       if (contest.aim && other) aims.push(aimOf(name, contest, ours, theirs));
     }
   }
