@@ -61,6 +61,12 @@ export const errors = defineErrors('cli', {
     message: (v: { path: string; reason: string }) => `cannot read ${v.path}: ${v.reason}`,
     hint: 'Give the path of an .onnx file, or of a folder with a model.json.',
   },
+  DATA_FILE_MISSING: {
+    title: 'no such file',
+    meaning: 'The file from which examples were to be taken is not there.',
+    message: (v: { path: string }) => `there is no file ${v.path}`,
+    hint: `Give the path of a CSV, JSONL or Parquet file, or the name of a recording. Add --help to see examples: ${MILLRACE} data import --help`,
+  },
   MODEL_NOT_STORED: {
     title: 'model not stored',
     meaning: 'A model that was to be imported did not answer when it was tried.',

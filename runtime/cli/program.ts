@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { checkNode } from './check-node.ts';
 import { MILLRACE } from './command-name.ts';
+import { addDataCommands } from './data-program.ts';
 import { addModelCommands } from './model-program.ts';
 import { userDirOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
+import { Unsuccessful } from './unsuccessful.ts';
 
 /** Every command with its options and help. What a command does is loaded when it runs. */
 export function createProgram(terminal: Terminal): Command {
@@ -81,6 +83,7 @@ Examples:
     });
 
   addModelCommands(add('model'), terminal);
+  addDataCommands(add('data'), terminal);
 
   add('passwd')
     .description('Set the admin password, which a server that other machines reach must have.')
@@ -120,9 +123,6 @@ export interface TestOptions {
   readonly json?: true;
   readonly junit?: string;
 }
-
-/** The command did what it was asked to, and the answer is no. It has said why. */
-export class Unsuccessful extends Error {}
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { asMillraceError, MillraceError } from '../base/index.ts';
-import { createProgram, Unsuccessful } from './program.ts';
+import { createProgram } from './program.ts';
+import { Unsuccessful } from './unsuccessful.ts';
 import { createTerminal } from './terminal.ts';
 
 /** Done, failed, wrong use. */

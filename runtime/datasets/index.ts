@@ -34,6 +34,7 @@ export type {
   ImportOptions,
   LoadedExamples,
   NewExample,
+  Verified,
 } from './data-sets/types.ts';
 export { foldExamples, splitExamples } from './split/split-examples.ts';
 export type { Split, SplitBy, SplitOptions, SplitRows } from './split/types.ts';

@@ -223,6 +223,8 @@ export const exampleRequest = dataSetRequest.extend({ id: z.coerce.number().int(
 export const relabelRequest = dataSetRequest.extend({ choice: exampleChoice, label: truthLabel.nullable() });
 export const removeExamplesRequest = dataSetRequest.extend({ choice: exampleChoice });
 export const freezeRequest = dataSetRequest.extend({ note: z.string().max(2000).default('') });
+/** `version`: its digest. */
+export const removeVersionRequest = dataSetRequest.extend({ version: z.string().min(1) });
 export const exportRequest = dataSetRequest.extend({ format: z.enum(['csv', 'parquet']).default('csv') });
 export const importDataRequest = dataSetRequest.extend({
   /** The file's own name. */

@@ -66,6 +66,12 @@ export const errors = defineErrors('node-red', {
       `"${v.file}" is larger than ${Math.round(v.limit / 1024 ** 2)} MB with what belongs to it`,
     hint: 'Import it with `millrace model import FILE`, or set MILLRACE_LIMIT_MODEL_UPLOAD_BYTES higher.',
   },
+  DATA_UPLOAD_TOO_LARGE: {
+    title: 'file too large',
+    meaning: 'A file of examples was sent from the editor that is larger than may be taken that way.',
+    message: (v: { file: string; limit: number }) => `"${v.file}" is larger than ${Math.round(v.limit / 1024 ** 2)} MB`,
+    hint: 'Import it with `millrace data import NAME FILE`, or set MILLRACE_LIMIT_DATA_UPLOAD_BYTES higher.',
+  },
   MODEL_UPLOAD_GONE: {
     title: 'upload gone',
     meaning: 'A model that was sent from the editor was not imported in time, or others have taken its place.',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { MillraceError } from '../base/index.ts';
 import { attachLive, type Live } from '../live/index.ts';
 import { createServices, type Services } from '../services/index.ts';
+import { serveData } from './admin/data.ts';
 import { serveImports } from './admin/imports.ts';
 import { serveModels } from './admin/models.ts';
 import { serveRecordings } from './admin/recordings.ts';
@@ -50,6 +51,7 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   const uploads = createUploads(services.clock);
   serveModels(routes, services, uploads);
   serveImports(routes, services, uploads);
+  serveData(routes, services);
   serveTraining(routes, services);
   feed(red, services);
   return { services };

@@ -1,7 +1,7 @@
 import { MillraceError } from '../../base/index.ts';
 import type { DataSetRow, ExampleMap } from '../../messages/index.ts';
 import { addExamples } from './add.ts';
-import { relabelExamples, removeExamples } from './edit.ts';
+import { relabelExamples, removeExamples, removeVersion } from './edit.ts';
 import { exportExamples } from './export/export-examples.ts';
 import { flushWaiting } from './flush.ts';
 import { loadExamples } from './load.ts';
@@ -9,6 +9,7 @@ import { exampleOf, pageOf } from './look.ts';
 import type { SetFiles } from './set-files.ts';
 import { summarise } from './summary.ts';
 import type { DataSet, Imported, ImportOptions } from './types.ts';
+import { verifyFiles } from './verify.ts';
 import { inWorker } from './worker-methods.ts';
 
 /** Fewer than these wait on in the index when a data set is closed: a file for each of them would be many. */
@@ -20,7 +21,7 @@ const NO_POINTS: ExampleMap = { points: [], shares: [0, 0], examples: 0 };
 
 /** A data set with what only the room does with one. */
 export interface OpenDataSet extends DataSet {
-  import(path: string, options: ImportOptions): Promise<Imported>;
+  import(path: string | readonly string[], options: ImportOptions): Promise<Imported>;
 }
 
 /** What all who hold a data set in this process share. */
@@ -85,6 +86,8 @@ export function createDataSet(files: SetFiles): OpenDataSet {
     map: () => known('map', () => inWorker(files, 'map'), NO_POINTS),
     import: (path, options) => changing(inWorker(files, 'import', path, options)),
     export: (format) => files.clock.hold(exportExamples(files, format)),
+    removeVersion: (version) => changing(removeVersion(files, version)),
+    verify: (mend = false) => changing(verifyFiles(files, mend)),
     load: (version) => files.clock.hold(loadExamples(files, version)),
     async close() {
       if (!files.shipped) await flush(LEAST_AT_CLOSE);

@@ -17,7 +17,7 @@ serveWorker<never, DataTask>(({ data }) => {
     findings: async () => findingsOf(await loaded()),
     map: async () => mapExamples(await loaded()),
     freeze: async (note: string) => freezeExamples(await opened, note),
-    import: async (path: string, options: ImportOptions) => importFile(await opened, path, options),
+    import: async (path: string | readonly string[], options: ImportOptions) => importFile(await opened, path, options),
     close: async () => (await opened).close(),
   } satisfies DataWorkerMethods;
 });

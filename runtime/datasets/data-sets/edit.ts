@@ -5,6 +5,7 @@ import { errors } from '../errors.ts';
 import { conditionsOf } from './choice.ts';
 import { normaliseLabel } from './label.ts';
 import type { SetFiles } from './set-files.ts';
+import { noVersion, versionsOf } from './summary.ts';
 
 const EDITED: Statement = { sql: 'UPDATE change SET edits = edits + 1' };
 
@@ -53,6 +54,7 @@ async function forgetEmptyShape(files: SetFiles): Promise<void> {
 /** @throws DATA_VERSION_NOT_FOUND */
 export async function removeVersion(files: SetFiles, version: string): Promise<void> {
   if (files.shipped) throw errors.DATA_SET_SHIPPED({ name: files.name });
+  if (!(await versionsOf(files)).some(({ digest }) => digest === version)) throw await noVersion(files, version);
   await files.write([
     { sql: 'DELETE FROM version_chunks WHERE version = ?', values: [version] },
     { sql: 'DELETE FROM versions WHERE digest = ?', values: [version] },

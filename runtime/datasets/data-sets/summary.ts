@@ -1,4 +1,6 @@
 import type { DataSetRow, DataVersion, TruthLabel } from '../../messages/index.ts';
+import type { MillraceError } from '../../base/index.ts';
+import { errors } from '../errors.ts';
 import type { SetFiles } from './set-files.ts';
 
 /** One row of the list. */
@@ -37,4 +39,10 @@ export async function versionsOf(files: SetFiles): Promise<DataVersion[]> {
     note: String(note),
     examples: Number(examples),
   }));
+}
+
+/** The error for a version that is not there. */
+export async function noVersion(files: SetFiles, version: string): Promise<MillraceError> {
+  const known = (await versionsOf(files)).map(({ digest }) => digest.slice(0, 12));
+  return errors.DATA_VERSION_NOT_FOUND({ name: files.name, version, known: known.join(', ') || 'none' });
 }

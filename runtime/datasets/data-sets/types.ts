@@ -93,6 +93,10 @@ export interface DataSet {
   map(): Promise<ExampleMap>;
   /** Freezes the examples as they are: a training can name this version later. The same examples are the same version. */
   freeze(note?: string): Promise<DataVersion>;
+  /** The examples that only this version still held are gone with it. @throws DATA_VERSION_NOT_FOUND */
+  removeVersion(version: string): Promise<void>;
+  /** Reads every file and says which cannot be read. @param mend takes out the examples that are lost with them */
+  verify(mend?: boolean): Promise<Verified>;
   /** @param version digest of a version; left out: as it is now. @throws DATA_VERSION_NOT_FOUND, DATA_SET_EMPTY */
   load(version?: string): Promise<LoadedExamples>;
   export(format: 'csv' | 'parquet'): Promise<{
@@ -102,6 +106,12 @@ export interface DataSet {
   }>;
   /** Lets go of this hold; the last one closes the files. */
   close(): Promise<void>;
+}
+
+export interface Verified {
+  /** Files that were read. */
+  readonly files: number;
+  readonly damaged: readonly { readonly file: string; readonly reason: string; readonly examples: number }[];
 }
 
 export interface ImportOptions {
@@ -131,8 +141,13 @@ export interface DataSets {
   /** As `open`, of one that must exist. @throws DATA_SET_NOT_FOUND with those that there are */
   find(name: string): Promise<DataSet>;
   remove(name: string): Promise<void>;
-  /** Takes the rows of a CSV, JSONL or Parquet file, or the messages of a recording. @param path of the file */
-  import(name: string, path: string, options: ImportOptions): Promise<Imported>;
+  /**
+   * Takes the rows of a CSV, JSONL or Parquet file, or the messages of a recording: all at once when the last is read, or none.
+   *
+   * @param path of the file; of a recording its files in order
+   * @throws DATA_IMPORT_COLUMN, DATA_IMPORT_EMPTY, DATA_SET_FULL, RECORDING_UNREADABLE
+   */
+  import(name: string, path: string | readonly string[], options: ImportOptions): Promise<Imported>;
   /** Fills one from a stream of messages: `createCollector({ dataSets, clock }, settings)`. */
   collect(settings: CollectorSettings): Collector;
   /** Told of what changed, at most twice a second a data set. @returns a function that ends the listening */

@@ -5,7 +5,7 @@ import { loadTables } from '../load-tables.ts';
 import { flushWaiting } from './flush.ts';
 import { type IndexRows, readIndexRows } from './index-rows.ts';
 import { reasonOf, type SetFiles } from './set-files.ts';
-import { versionsOf } from './summary.ts';
+import { noVersion, versionsOf } from './summary.ts';
 
 /** Edits by others between reading and writing: then it is done again. */
 const TURNS = 10;
@@ -64,10 +64,7 @@ async function write(
 /** @throws DATA_VERSION_NOT_FOUND, DATA_SET_UNREADABLE */
 export async function readVersion(files: SetFiles, version: string): Promise<IndexRows> {
   const [found] = await files.read('SELECT digest, file FROM versions WHERE digest = ?', [version]);
-  if (!found) {
-    const known = (await versionsOf(files)).map(({ digest }) => digest.slice(0, 12));
-    throw errors.DATA_VERSION_NOT_FOUND({ name: files.name, version, known: known.join(', ') || 'none' });
-  }
+  if (!found) throw await noVersion(files, version);
   const { decodeVersion, digestOf } = await loadTables();
   const path = files.versionPath(version);
   try {

@@ -15,7 +15,7 @@ export type DataWorkerMethods = {
   findings(): Promise<readonly Finding[]>;
   map(): Promise<ExampleMap>;
   freeze(note: string): Promise<DataVersion>;
-  import(path: string, options: ImportOptions): Promise<Imported>;
+  import(path: string | readonly string[], options: ImportOptions): Promise<Imported>;
   close(): Promise<void>;
 };
 

@@ -4,7 +4,7 @@ import type { TruthLabel } from '../../../messages/index.ts';
 import { errors } from '../../errors.ts';
 import { parseHeader } from '../../jsonl/header.ts';
 import { loadTables } from '../../load-tables.ts';
-import { openRecording } from '../../open-recording.ts';
+import { openFiles } from '../../open-recording.ts';
 import { createTally } from '../../tally.ts';
 import type { Table } from '../../table/table.ts';
 import type { SetFiles } from '../set-files.ts';
@@ -24,7 +24,11 @@ const OF_ONE = new Set(['EXAMPLE_INVALID', 'EXAMPLE_SHAPE_DIFFERS', 'EXAMPLE_LAB
  *
  * @throws DATA_IMPORT_EMPTY, DATA_IMPORT_COLUMN, DATA_SET_FULL, RECORDING_UNREADABLE and the like
  */
-export async function importFile(files: SetFiles, path: string, options: ImportOptions): Promise<Imported> {
+export async function importFile(
+  files: SetFiles,
+  path: string | readonly string[],
+  options: ImportOptions,
+): Promise<Imported> {
   const problems = new Map<string, MillraceError>();
   let refused = 0;
   const refuse: Refuse = (where, message, hint = '', kind = message) => {
@@ -61,11 +65,16 @@ type Refuse = (where: string, message: string, hint?: string, kind?: string) => 
 type Note = (error: MillraceError) => void;
 
 async function* candidates(
-  path: string,
+  given: string | readonly string[],
   options: ImportOptions,
   refuse: Refuse,
   note: Note,
 ): AsyncGenerator<Candidate> {
+  if (typeof given !== 'string' && given.length > 1) {
+    yield* recorded(given, options, refuse);
+    return;
+  }
+  const path = typeof given === 'string' ? given : (given[0] ?? '');
   const head = await headOf(path);
   const tables = await loadTables();
   const broken = (where: string, problem: string) => refuse(where, problem);
@@ -77,13 +86,13 @@ async function* candidates(
     });
   if (head.startsWith('PAR1')) {
     await using parquet = await tables.openParquet(path);
-    if (tables.headerOf(parquet)) yield* recorded(path, options, refuse);
+    if (tables.headerOf(parquet)) yield* recorded([path], options, refuse);
     else yield* ofTable(tables.readForeignParquet(parquet));
     return;
   }
   if (/^(\uFEFF)?\s*\{/.test(head)) {
     if (parseHeader(head.slice(0, head.indexOf('\n')).replace('\uFEFF', ''), path))
-      yield* recorded(path, options, refuse);
+      yield* recorded([path], options, refuse);
     else yield* ofTable(await tables.readJsonTable(path, broken));
     return;
   }
@@ -113,15 +122,16 @@ async function headOf(path: string): Promise<string> {
 }
 
 /** The messages of a recording: features or windows. */
-async function* recorded(path: string, options: ImportOptions, refuse: Refuse): AsyncGenerator<Candidate> {
-  const recording = await openRecording(path);
+async function* recorded(paths: readonly string[], options: ImportOptions, refuse: Refuse): AsyncGenerator<Candidate> {
+  const recording = await openFiles(paths, options.fileName);
   let number = 0;
   for await (const { message } of recording.messages()) {
     const where = `message ${++number}`;
     yield { where, example: () => exampleOf(message, options) };
   }
   const [first] = recording.problems;
-  for (let row = 0; row < recording.counts.refused; row++) refuse(path, first?.message ?? '', first?.hint, 'recording');
+  for (let row = 0; row < recording.counts.refused; row++)
+    refuse(options.fileName, first?.message ?? '', first?.hint, 'recording');
 }
 
 function exampleOf(message: Readonly<Record<string, unknown>>, options: ImportOptions): NewExample {
