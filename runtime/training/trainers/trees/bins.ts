@@ -19,7 +19,7 @@ export interface Bins {
 /** A bin is a byte. */
 export const MOST_BINS = 256;
 /** So many rows say where the bins' borders lie. */
-const SAMPLE = 262_144;
+const SAMPLE = 65_536;
 
 /**
  * Sorts the values of each column into bins: one a value where there are few different ones, else about as many rows in each.
