@@ -26,7 +26,7 @@ describe('a model that was written', () => {
     const right = fitted({});
     const said: number[] = [];
     const step = (done: number) => void said.push(done);
-    expect(await checkRows(inference, packageOf(right, train), right, train, { step })).toBeLessThan(1e-5);
+    expect(await checkRows(inference, packageOf(right, train), right, train, step)).toBeLessThan(1e-5);
     expect(said.at(-1)).toBe(1);
   });
 
