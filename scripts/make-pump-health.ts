@@ -148,7 +148,6 @@ export async function makePumpHealth(directory: string): Promise<{ pkg: ModelPac
     scores: fitted.predict(held.set.values, held.set.rows),
   });
   const heldOut = `${TEST_SEEDS.length} of ${TRAIN_SEEDS.length + TEST_SEEDS.length} runs, ${held.set.rows} windows`;
-  const times = Float64Array.from(ids);
   const onnx = fitted.onnx();
   const pkg = await writePackage(directory, {
     manifest: {
@@ -168,7 +167,7 @@ export async function makePumpHealth(directory: string): Promise<{ pkg: ModelPac
       vectors: makeVectors(
         fitted,
         held.set,
-        { rows: held.set.rows, ids, groups: held.pumps, times, strata: held.codes },
+        { strata: held.codes },
         ids,
       ),
       metrics: metricsOf(heldOut, evaluation),

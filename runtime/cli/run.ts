@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 import { asMillraceError, MillraceError } from '../base/index.ts';
 import { createProgram } from './program.ts';
-import { Unsuccessful } from './unsuccessful.ts';
 import { createTerminal } from './terminal.ts';
+import { Unsuccessful } from './unsuccessful.ts';
 
 /** Done, failed, wrong use. */
 const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
@@ -12,7 +12,8 @@ const WRONG_USE = new Set([
   ...['OPTION_INVALID', 'TLS_INCOMPLETE', 'FLOW_UNKNOWN', 'TEST_UNKNOWN', 'NO_TESTS'],
   ...['MODEL_NOT_FOUND', 'MODEL_FILE_UNREADABLE', 'ALIAS_INVALID', 'VERSION_INVALID', 'IMPORT_NAME_INVALID'],
   ...['IMPORT_UNKNOWN_NAME', 'IMPORT_FEATURES_COUNT', 'IMPORT_LABELS_COUNT', 'IMPORT_NAMES_REPEAT'],
-  ...['IMPORT_KIND_UNFIT', 'IMPORT_TASK_UNFIT'],
+  ...['IMPORT_KIND_UNFIT', 'IMPORT_TASK_UNFIT', 'DATA_SET_NOT_FOUND', 'MODEL_NAME_INVALID', 'LEARNING_REQUEST_INVALID'],
+  'TRAINER_SETTING_INVALID',
 ]);
 
 /**

@@ -2,7 +2,7 @@ import type { TrainingChoices } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import type { Prepared } from '../prepare/prepared.ts';
 import { foldsOf } from '../split/folds.ts';
-import type { SplitBy } from '../split/hold-out.ts';
+import type { SplitBy } from '../../datasets/index.ts';
 import { balanced } from './class-weights.ts';
 import type { Fitted, Trainer, TrainerRun } from './trainer.ts';
 import { selectRows, type TrainingSet } from './training-set.ts';

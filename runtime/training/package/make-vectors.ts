@@ -22,7 +22,7 @@ const NUMBERS = 20_000;
 export function makeVectors(
   fitted: Fitted,
   form: TrainingSet,
-  all: Rows,
+  all: Pick<Rows, 'strata'>,
   rows: Int32Array,
   chosen: readonly number[] = chooseVectorRows(all, rows, form.width),
 ): TestVector[] {
@@ -52,7 +52,7 @@ export function makeVectors(
 }
 
 /** A few rows of each label: the first and the last of those that were tested on. @param width numbers in a row */
-export function chooseVectorRows({ strata }: Rows, rows: Int32Array, width: number): readonly number[] {
+export function chooseVectorRows({ strata }: Pick<Rows, 'strata'>, rows: Int32Array, width: number): readonly number[] {
   const most = Math.max(1, Math.min(MOST, Math.floor(NUMBERS / width)));
   const byStratum = new Map<number, number[]>();
   for (const row of rows) {

@@ -48,7 +48,7 @@ export function constantColumns({ rows, width, values, columns }: TrainingSet): 
   const named = constant.slice(0, 5).join(', ') + (constant.length > 5 ? ' …' : '');
   return [
     {
-      code: 'FEATURES_CONSTANT',
+      code: 'CONSTANT_FEATURES',
       weight: 'hint',
       message: `${constant.length} of ${width} features never change: ${named}.`,
       hint: 'A sensor that is not connected looks like this. They do no harm, and no good.',

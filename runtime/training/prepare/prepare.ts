@@ -1,4 +1,4 @@
-import type { LoadedExamples } from '../../datasets/index.ts';
+import { type LoadedExamples, spanOf } from '../../datasets/index.ts';
 import type { Finding, LearningTask, TrainingChoices, TruthLabel } from '../../messages/index.ts';
 import { prepareRecipe, type Recipe } from '../../signal/index.ts';
 import { recipe as recipeSchema } from '../../signal/schema.ts';
@@ -67,6 +67,8 @@ export function prepare(
     ids: Int32Array.from(kept, (row) => examples.ids[row] as number),
     groups: kept.map((row) => examples.groups[row] ?? ''),
     times: Float64Array.from(kept, (row) => examples.times[row] ?? NaN),
+    sources: kept.map((row) => examples.sources[row] ?? ''),
+    span: spanOf(examples),
     strata,
     anomalous,
     features,

@@ -10,7 +10,10 @@ export interface Rows {
   readonly groups: readonly string[];
   /** ms since the epoch; NaN where it is not known. */
   readonly times: Float64Array;
-  /** What belongs together in a split: the class of a row; of an anomaly, whether it is one; of a regression nothing. */
+  readonly sources: readonly string[];
+  /** ms that an example covers; 0: not known. */
+  readonly span: number;
+  /** What a split spreads over its parts: the class of a row; of an anomaly, whether it is one; of a regression nothing. */
   readonly strata: Int32Array;
 }
 

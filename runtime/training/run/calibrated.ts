@@ -8,7 +8,7 @@ import type { Fitted, Trainer } from '../fit/trainer.ts';
 import { outputsOf } from '../fit/training-set.ts';
 import type { Prepared } from '../prepare/prepared.ts';
 import { foldsOf } from '../split/folds.ts';
-import type { HeldOut } from '../split/hold-out.ts';
+import type { Split } from '../../datasets/index.ts';
 import type { TrainingJob } from './job.ts';
 import type { Progress } from './progress.ts';
 
@@ -25,7 +25,7 @@ export function calibrated(
   fitted: Fitted,
   trainer: Trainer,
   prepared: Prepared,
-  split: HeldOut,
+  split: Split,
   fit: FitChoices,
   choices: TrainingJob['choices'],
   known: CrossValidated | undefined,

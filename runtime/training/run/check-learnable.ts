@@ -1,9 +1,9 @@
 import { errors } from '../errors.ts';
 import type { Prepared } from '../prepare/prepared.ts';
-import type { HeldOut } from '../split/hold-out.ts';
+import type { Split } from '../../datasets/index.ts';
 
 /** @throws EXAMPLES_TOO_FEW, LABEL_ONLY_TESTED if what is left to learn from is not enough */
-export function checkLearnable(prepared: Prepared, { train, test }: HeldOut): void {
+export function checkLearnable(prepared: Prepared, { train, test }: Split): void {
   const { task, strata, rows } = prepared;
   const learnt = train.filter((row) => prepared.anomalous[row] !== 1);
   if (learnt.length < 2 || test.length < 1)

@@ -5,7 +5,7 @@ import { errors } from '../errors.ts';
 import { parseSettings } from '../fit/parse-settings.ts';
 import type { Trainer } from '../fit/trainer.ts';
 import type { Prepared } from '../prepare/prepared.ts';
-import type { HeldOut } from '../split/hold-out.ts';
+import type { Split } from '../../datasets/index.ts';
 import { TRAINERS } from '../trainers/catalogue.ts';
 import type { TrainingJob } from './job.ts';
 import type { Progress } from './progress.ts';
@@ -22,7 +22,7 @@ export interface Choice {
 export function choose(
   { choices }: TrainingJob,
   prepared: Prepared,
-  split: HeldOut,
+  split: Split,
   progress: Progress,
   now: () => number,
 ): Choice {

@@ -10,13 +10,13 @@ import { chooseVectorRows, makeVectors } from '../package/make-vectors.ts';
 import { metricsOf } from '../package/metrics-of.ts';
 import { referenceRows } from '../package/reference-rows.ts';
 import type { Prepared } from '../prepare/prepared.ts';
-import type { HeldOut } from '../split/hold-out.ts';
+import type { Split } from '../../datasets/index.ts';
 import type { TrainingJob } from './job.ts';
 
 export interface Made {
   readonly examples: LoadedExamples;
   readonly prepared: Prepared;
-  readonly split: HeldOut;
+  readonly split: Split;
   readonly trainer: Trainer;
   readonly settings: unknown;
   readonly fitted: Fitted;
@@ -78,7 +78,7 @@ export function behindEmbedding(parts: PackageParts, front: ModelPackage, made: 
   };
 }
 
-const described = ({ rows }: Reference, { train }: HeldOut): NonNullable<Manifest['reference']> => ({
+const described = ({ rows }: Reference, { train }: Split): NonNullable<Manifest['reference']> => ({
   description: `${rows.length} of ${train.length} examples that it learnt from`,
 });
 
@@ -99,7 +99,7 @@ function vectorsOf(
   front: ModelPackage,
   examples: LoadedExamples,
   prepared: Prepared,
-  split: HeldOut,
+  split: Split,
   fitted: Fitted,
   form: ReturnType<typeof formFor>,
 ): TestVector[] {

@@ -101,7 +101,7 @@ export async function trainModel(
       trainer: { name: trainer.name, title: trainer.title, settings: settings as Record<string, unknown> },
       ...{ why, tried: [...tried], split: split.words, evaluation },
       ...(folds && { folds: { mean: folds.mean, deviation: folds.deviation, values: [...folds.values] } }),
-      findings: [...known, ...prepared.findings],
+      findings: joined(known, prepared.findings),
       ...{ seconds: now(), difference: checked.difference, time: clock.now() },
     };
     const learnt = split.train.filter((row) => prepared.anomalous[row] !== 1);
@@ -109,6 +109,12 @@ export async function trainModel(
   } finally {
     await inference.close();
   }
+}
+
+/** What the data set knows of itself, and what else was found on the way: of one thing the first word counts. */
+function joined(known: readonly Finding[], found: readonly Finding[]): Finding[] {
+  const codes = new Set(known.map(({ code }) => code));
+  return [...known, ...found.filter(({ code }) => !codes.has(code))];
 }
 
 /** Asks ONNX Runtime every row that was learnt from or tested on; behind an embedding, both together once more. */

@@ -1,33 +1,35 @@
-import type { Rows } from '../prepare/prepared.ts';
-import { groupFolds, rowFolds, type SplitBy, timeFolds } from './hold-out.ts';
+import { foldExamples, type Split } from '../../datasets/index.ts';
+import type { Prepared } from '../prepare/prepared.ts';
+import { splitRows, spreadTask } from './hold-out.ts';
 
-export interface Fold {
-  readonly train: Int32Array;
-  readonly test: Int32Array;
-}
+/** Places in the list of chosen rows. */
+export type Fold = Pick<Split, 'train' | 'test'>;
 
 /**
- * Folds of a cross-validation among the rows to learn from, by the same rule as the rows to test on were held out.
+ * Folds of a cross-validation among the rows to learn from, by the same rule as the rows to test on were held out. Where a label
+ * has but one group left among them, its rows are told apart by time, or in order.
  *
  * @param chosen rows to learn from
- * @returns fewer where there are not as many groups; none where one fold would hold everything. Rows by their place in `chosen`
+ * @returns fewer where there are not as many groups or rows; none where nothing can be held out
  */
-export function foldsOf(rows: Rows, chosen: ArrayLike<number>, by: SplitBy, count: number): readonly Fold[] {
-  const own: Rows = {
+export function foldsOf(
+  prepared: Prepared,
+  chosen: ArrayLike<number>,
+  by: Split['by'],
+  count: number,
+  seed = 1,
+): readonly Fold[] {
+  const own = splitRows({
+    ...prepared,
     rows: chosen.length,
-    ids: Int32Array.from(chosen, (row) => rows.ids[row] as number),
-    groups: Array.from(chosen, (row) => rows.groups[row] as string),
-    times: Float64Array.from(chosen, (row) => rows.times[row] as number),
-    strata: Int32Array.from(chosen, (row) => rows.strata[row] as number),
-  };
-  const groups = new Set(own.groups).size;
-  const parts = by === 'group' && groups < 2 ? 'row' : by;
-  const wanted = Math.max(2, parts === 'group' ? Math.min(count, groups) : count);
-  const numbers =
-    parts === 'group' ? groupFolds(own, wanted) : parts === 'time' ? timeFolds(own, wanted) : rowFolds(own, wanted);
-  const all = Array.from(numbers.keys());
-  return Array.from({ length: wanted }, (_, fold) => ({
-    train: Int32Array.from(all.filter((row) => numbers[row] !== fold)),
-    test: Int32Array.from(all.filter((row) => numbers[row] === fold)),
-  })).filter(({ train, test }) => train.length > 0 && test.length > 0);
+    groups: Array.from(chosen, (row) => prepared.groups[row] as string),
+    times: Float64Array.from(chosen, (row) => prepared.times[row] as number),
+    sources: Array.from(chosen, (row) => prepared.sources[row] as string),
+    strata: Int32Array.from(chosen, (row) => prepared.strata[row] as number),
+  });
+  const fold = (rule: Split['by']) =>
+    foldExamples(own, count, { by: rule, seed, task: spreadTask(prepared.task), span: prepared.span });
+  const folds = fold(by);
+  if (folds.length > 0 || by !== 'group') return folds;
+  return fold(own.times.every(Number.isFinite) ? 'time' : 'row');
 }
