@@ -2,7 +2,7 @@ import { between } from '../trees/between.ts';
 import type { Bins } from '../trees/bins.ts';
 import type { Ensemble } from '../trees/ensemble.ts';
 import { BestSplit, type SplitRules } from './best-split.ts';
-import { createHistograms, subtract } from './histograms.ts';
+import { createHistograms, type Histograms } from './histograms.ts';
 
 export interface LeafWiseRules extends SplitRules {
   readonly leaves: number;
@@ -22,16 +22,12 @@ export class LeafWise {
   private readonly bins: Bins;
   private readonly rules: LeafWiseRules;
   private readonly features: Int32Array;
-  private readonly fill: ReturnType<typeof createHistograms>;
+  private readonly histograms: Histograms;
   private readonly best: BestSplit;
   /** Rows that count. */
   private readonly all: Int32Array;
-  private readonly order: Int32Array;
   private readonly upper: Int32Array;
-  private readonly g: Float32Array;
-  private readonly h: Float32Array;
-  private readonly histograms: Float64Array[] = [];
-  private readonly free: number[] = [];
+  private readonly free: number[];
   // One a leaf.
   private readonly start: Int32Array;
   private readonly end: Int32Array;
@@ -54,12 +50,10 @@ export class LeafWise {
     this.features = Int32Array.from({ length: bins.width }, (_, feature) => feature).filter(
       (feature) => (bins.counts[feature] as number) > 1,
     );
-    this.fill = createHistograms(bins, this.features);
+    this.histograms = createHistograms(bins, this.features, rows.length, rules.leaves + 1);
+    this.free = Array.from(this.histograms.sums.keys());
     this.best = new BestSplit(bins, this.features, rules);
-    this.order = new Int32Array(rows.length);
     this.upper = new Int32Array(rows.length);
-    this.g = new Float32Array(rows.length);
-    this.h = new Float32Array(rows.length);
     const whole = () => new Int32Array(rules.leaves);
     const sums = () => new Float64Array(rules.leaves);
     [this.start, this.end, this.node, this.level] = [whole(), whole(), whole(), whole()];
@@ -74,8 +68,8 @@ export class LeafWise {
    * @param scores    of each row: to them what the tree says is added
    */
   grow(ensemble: Ensemble, gradients: Float32Array, hessians: Float32Array, scores: Float64Array): void {
-    const { order, all, rules } = this;
-    order.set(all);
+    const { all, rules } = this;
+    this.histograms.order.set(all);
     this.root(ensemble.addTree(), gradients, hessians);
     let leaves = 1;
     for (; leaves < rules.leaves; leaves++) {
@@ -87,7 +81,7 @@ export class LeafWise {
   }
 
   private root(node: number, gradients: Float32Array, hessians: Float32Array): void {
-    const { order } = this;
+    const { order } = this.histograms;
     let gradient = 0;
     let hessian = 0;
     for (let at = 0; at < order.length; at++) {
@@ -98,9 +92,7 @@ export class LeafWise {
     this.open(0, 0, order.length, node, 0, gradient, hessian);
     if (!this.mayBeSplit(0)) return;
     const to = this.take();
-    const histogram = this.histograms[to] as Float64Array;
-    if (order.length === this.bins.rows) this.fill(undefined, order.length, gradients, hessians, histogram);
-    else this.count(0, gradients, hessians, histogram);
+    this.count(0, gradients, hessians, to);
     this.look(0, to);
   }
 
@@ -134,7 +126,7 @@ export class LeafWise {
     const { best } = this;
     const rows = (this.end[leaf] as number) - (this.start[leaf] as number);
     const [gradient, hessian] = [this.gradient[leaf] as number, this.hessian[leaf] as number];
-    best.find(this.histograms[histogram] as Float64Array, gradient, hessian, rows);
+    best.find(this.histograms.sums[histogram] as Float64Array, gradient, hessian, rows);
     this.gain[leaf] = best.gain;
     if (best.gain > 0) {
       this.histogram[leaf] = histogram;
@@ -202,28 +194,28 @@ export class LeafWise {
       return;
     }
     const own = this.take();
-    const [ownHistogram, left] = [this.histograms[own] as Float64Array, this.histograms[parent] as Float64Array];
-    this.count(small, gradients, hessians, ownHistogram);
-    subtract(left, ownHistogram);
+    this.count(small, gradients, hessians, own);
+    this.histograms.subtract(parent, own);
     this.look(large, parent);
     if (size(small) >= 2 * this.rules.minLeaf) this.look(small, own);
     else this.free.push(own);
   }
 
-  private count(leaf: number, gradients: Float32Array, hessians: Float32Array, to: Float64Array): void {
-    const { order, g, h } = this;
+  private count(leaf: number, gradients: Float32Array, hessians: Float32Array, to: number): void {
+    const { order, pairs } = this.histograms;
     const [start, end] = [this.start[leaf] as number, this.end[leaf] as number];
-    for (let at = start; at < end; at++) {
+    for (let at = start, pair = 0; at < end; at++, pair += 2) {
       const row = order[at] as number;
-      g[at - start] = gradients[row] as number;
-      h[at - start] = hessians[row] as number;
+      pairs[pair] = gradients[row] as number;
+      pairs[pair + 1] = hessians[row] as number;
     }
-    this.fill(order.subarray(start, end), end - start, g, h, to);
+    this.histograms.fill(to, start, end - start);
   }
 
   /** Rows up to the bin to the front; each side keeps its order. @returns where the upper ones begin */
   private part(feature: number, last: number, start: number, end: number): number {
-    const { order, upper } = this;
+    const { upper } = this;
+    const { order } = this.histograms;
     const { of, rows } = this.bins;
     const from = feature * rows;
     let middle = start;
@@ -243,13 +235,13 @@ export class LeafWise {
 
   /** In the middle between what the rows of both sides have. */
   private threshold(leaf: number, middle: number): number {
-    const { order } = this;
+    const { order } = this.histograms;
     const { of, rows, first, high, low } = this.bins;
     const feature = this.feature[leaf] as number;
     const offset = first[feature] as number;
     let lower = this.bin[leaf] as number;
     let upper = lower + 1;
-    const histogram = this.histograms[this.histogram[leaf] as number] as Float64Array;
+    const histogram = this.histograms.sums[this.histogram[leaf] as number] as Float64Array;
     const surely = 1e-6 * (this.hessian[leaf] as number);
     const there = (bin: number) => (histogram[2 * (offset + bin) + 1] as number) > surely;
     // Where a bin beside the border may be empty the rows themselves are asked.
@@ -269,7 +261,8 @@ export class LeafWise {
   }
 
   private finish(ensemble: Ensemble, leaf: number, scores: Float64Array): void {
-    const { order, rules } = this;
+    const { rules } = this;
+    const { order } = this.histograms;
     const node = this.node[leaf] as number;
     const [start, end] = [this.start[leaf] as number, this.end[leaf] as number];
     ensemble.cover[node] = end - start;
@@ -285,10 +278,8 @@ export class LeafWise {
     }
   }
 
-  /** @returns the place of a histogram that nobody uses */
+  /** @returns a histogram that nobody uses: there is one more than leaves */
   private take(): number {
-    const { bins, histograms, free } = this;
-    const size = 2 * (bins.first[bins.width] as number);
-    return free.pop() ?? histograms.push(new Float64Array(size)) - 1;
+    return this.free.pop() ?? 0;
   }
 }
