@@ -22,7 +22,7 @@ const NEAR = 1e-12;
  * @see Jolliffe, Principal Component Analysis (2002), §A1.1; agrees with sklearn.decomposition.PCA to 1e-6
  *
  * @example
- * principalComponents(new Float64Array([-2, -1, 0, 0, 2, 1]), 3, 2, 1).total; // 3.333333333333333
+ * principalComponents(new Float64Array([-2, -1, 0, 0, 2, 1]), 3, 2, 1).total.toFixed(3); // '3.333'
  */
 export function principalComponents(
   values: ArrayLike<number>,
