@@ -164,12 +164,7 @@ export async function makePumpHealth(directory: string): Promise<{ pkg: ModelPac
           'One continuous run of a healthy pump in normal operation over its whole load range, four rows a second. ' +
           'The pump is none of those that the model was trained on.',
       },
-      vectors: makeVectors(
-        fitted,
-        held.set,
-        { strata: held.codes },
-        ids,
-      ),
+      vectors: makeVectors(fitted, held.set, { strata: held.codes }, ids),
       metrics: metricsOf(heldOut, evaluation),
       lineage: {
         data: digestOf({ columns: seen.set.columns, values: [...seen.set.values], codes: [...seen.codes] }),

@@ -15,6 +15,8 @@ try {
   // Some containers forbid it.
 }
 
+// Ctrl-C at a terminal reaches every process of it: whoever began this one decides.
+process.on('SIGINT', () => undefined);
 // Whoever wanted the answer is gone.
 process.on('disconnect', () => process.exit(1));
 process.once('message', (job: Job) => void answer(job));

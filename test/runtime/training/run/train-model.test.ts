@@ -79,6 +79,7 @@ describe('bad input', () => {
     expect(await failure(twoKinds(40), { trainer: 'ridge' })).toBe('TASK_UNSUITABLE');
     expect(await failure(twoKinds(40), { trainer: 'convolutional-network' })).toBe('WINDOWS_NEEDED');
     expect(await failure(twoKinds(40), { ...quick, settings: { inversePenalty: -1 } })).toBe('TRAINER_SETTING_INVALID');
+    expect(await failure(twoKinds(40), { ...quick, settings: { trees: 7 } })).toBe('TRAINER_SETTING_INVALID');
     // One recording of one label cannot be learnt and tested.
     const alone = { ...twoKinds(40), groups: labels.map(() => 'one run') };
     expect(await failure(alone, { ...quick, testBy: 'group' })).toBe('EXAMPLES_TOO_FEW');
