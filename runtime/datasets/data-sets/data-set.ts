@@ -1,5 +1,5 @@
 import { MillraceError } from '../../base/index.ts';
-import type { DataSetRow, ExampleMap } from '../../messages/index.ts';
+import type { DataSetRow, ExampleMap, Finding } from '../../messages/index.ts';
 import { addExamples } from './add.ts';
 import { relabelExamples, removeExamples, removeVersion } from './edit.ts';
 import { exportExamples } from './export/export-examples.ts';
@@ -82,7 +82,12 @@ export function createDataSet(files: SetFiles): OpenDataSet {
     relabel: (choice, label) => changing(relabelExamples(files, choice, label)),
     remove: (choice) => changing(removeExamples(files, choice)),
     freeze: (note = '') => changing(inWorker(files, 'freeze', note)),
-    findings: () => known('findings', () => inWorker(files, 'findings'), []),
+    async findings() {
+      const found = await known<readonly Finding[]>('findings', () => inWorker(files, 'findings'), []);
+      const { warning } = files;
+      if (!warning) return found;
+      return [{ code: warning.code, weight: 'warning', message: warning.message, hint: warning.hint }, ...found];
+    },
     map: () => known('map', () => inWorker(files, 'map'), NO_POINTS),
     import: (path, options) => changing(inWorker(files, 'import', path, options)),
     export: (format) => files.clock.hold(exportExamples(files, format)),

@@ -10,7 +10,7 @@ export const APPLICATION = 0x4d724473;
  */
 export const migrations: readonly Migration[] = [
   [
-    `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`,
     `CREATE TABLE change (edits INTEGER NOT NULL) STRICT`,
     `INSERT INTO change VALUES (0)`,
     `CREATE TABLE examples (id INTEGER PRIMARY KEY AUTOINCREMENT, label ANY, time REAL, source TEXT NOT NULL,
@@ -22,9 +22,8 @@ export const migrations: readonly Migration[] = [
     `CREATE TABLE batches (token TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
     `CREATE TABLE chunks (id INTEGER PRIMARY KEY, rows INTEGER NOT NULL, bytes INTEGER NOT NULL, digest TEXT NOT NULL) STRICT`,
     `CREATE TABLE versions (digest TEXT PRIMARY KEY, time REAL NOT NULL, note TEXT NOT NULL, examples INTEGER NOT NULL,
-       bytes INTEGER NOT NULL, file TEXT NOT NULL) STRICT, WITHOUT ROWID`,
-    `CREATE TABLE version_chunks (version TEXT NOT NULL, chunk INTEGER NOT NULL, PRIMARY KEY (version, chunk)) STRICT,
-       WITHOUT ROWID`,
+       bytes INTEGER NOT NULL, file TEXT NOT NULL) STRICT`,
+    `CREATE TABLE version_chunks (version TEXT NOT NULL, chunk INTEGER NOT NULL, PRIMARY KEY (version, chunk)) STRICT`,
     `CREATE INDEX version_chunks_chunk ON version_chunks (chunk)`,
     `CREATE TABLE arrivals (token TEXT PRIMARY KEY, started REAL NOT NULL) STRICT, WITHOUT ROWID`,
     `CREATE TABLE arriving (token TEXT NOT NULL, place INTEGER NOT NULL, label ANY, time REAL, source TEXT NOT NULL,
@@ -33,8 +32,8 @@ export const migrations: readonly Migration[] = [
   ],
 ];
 
-/** What is carried over from a damaged index. */
-export const SALVAGED: readonly string[] = ['examples', 'waiting', 'chunks'];
+/** What is carried over from a damaged index: tables that have a rowid. */
+export const SALVAGED: readonly string[] = ['meta', 'examples', 'waiting', 'chunks', 'versions', 'version_chunks'];
 
 /** Of `meta`. */
 export const META = { shape: 'shape', recipe: 'recipe' } as const;

@@ -28,6 +28,8 @@ export interface SetFiles {
   edits(): Promise<number>;
   chunkPath(chunk: number): string;
   versionPath(digest: string): string;
+  /** Its index was damaged, and what could be read of it was carried over. */
+  readonly warning: MillraceError | undefined;
   /** Tokens of batches that have been read: they can go with the next write. */
   readonly spent: string[];
   /** Whoever writes is told to others by this. */
@@ -93,6 +95,7 @@ export async function openSetFiles({ name, directory, clock, shipped, changed }:
     edits: async () => Number((await read('SELECT edits FROM change'))[0]?.['edits'] ?? 0),
     chunkPath: (chunk) => join(directory, CHUNKS, `${chunk.toString(16).padStart(12, '0')}.parquet`),
     versionPath: (digest) => join(directory, VERSIONS, `${digest}.parquet`),
+    warning: store.warning,
     spent: [],
     changed: () => changed(name),
     async close() {

@@ -73,7 +73,10 @@ function sameInBoth(examples: LoadedExamples, split: Split): Finding[] {
       weight: twins.size > 0.02 * split.test.length ? 'warning' : 'hint',
       message: `${count(twins.size, 'example')} of the ${split.test.length} that the model is tested on ${twins.size === 1 ? 'is' : 'are'} the same, or nearly, as one that it has learnt from.`,
       hint: 'It can have learnt them by heart, so the figures are too good. Remove duplicates, or give examples that belong together one group.',
-      examples: [...twins].slice(0, SHOWN).map((row) => examples.ids[row] as number),
+      examples: [...twins]
+        .sort((a, b) => a - b)
+        .slice(0, SHOWN)
+        .map((row) => examples.ids[row] as number),
     },
   ];
 }

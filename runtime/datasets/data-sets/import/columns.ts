@@ -2,6 +2,7 @@ import { parseNumber } from '../../table/number.ts';
 import type { Row, Table } from '../../table/table.ts';
 import { guessTimeColumn, parseDate } from '../../table/time.ts';
 import { errors } from '../../errors.ts';
+import { unescapeText } from '../export/escape.ts';
 import { BESIDE, featureOf, windowIn } from '../flat.ts';
 import type { ImportOptions } from '../types.ts';
 
@@ -62,8 +63,11 @@ export function chooseExampleColumns({ path, columns }: Table, sample: readonly 
       (_, index) => !others.includes(index) && !numeric(index) && filled(sample, index) && !isTime(index),
     );
   }
+  const typed = columns.some(({ kind }) => kind !== 'text');
   const values = names.flatMap((name, index) =>
-    others.includes(index) || index === label || !numeric(index) ? [] : [{ index, name: featureOf(name) }],
+    others.includes(index) || index === label || !numeric(index)
+      ? []
+      : [{ index, name: featureOf(typed ? name : unescapeText(name)) }],
   );
   if (values.length === 0) throw errors.DATA_IMPORT_COLUMN({ path, what: 'no column of numbers', columns: listed });
   const left = names.filter(

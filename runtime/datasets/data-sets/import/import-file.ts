@@ -46,7 +46,7 @@ export async function importFile(
         const error = asMillraceError(thrown);
         if (!OF_ONE.has(error.code)) throw error;
         // One of each kind is named: what differs is the value.
-        refuse(where, error.message, error.hint, `${error.code} ${error.message.slice(0, 12)}`);
+        refuse(where, error.message, error.hint, `${error.code} ${error.message.split(' is ')[0] ?? ''}`);
       }
     }
     const [first] = problems.values();
