@@ -47,13 +47,17 @@ export async function run(): Promise<void> {
   for (const [name, make] of Object.entries(SETS)) {
     const set = make();
     await using other = compared ? await scikitLearn(set) : undefined;
+    // By the model: one that stands against two of ours is trained once a round.
+    const known = new Map<string, Measured[]>();
     for (const contest of CONTESTS) {
       if (!TRAINERS[contest.trainer] || set.train.rows < (contest.from ?? 0)) continue;
-      const [ours, theirs]: [Measured[], Measured[]] = [[], []];
+      const ours: Measured[] = [];
+      const theirs = known.get(contest.against) ?? [];
       for (let round = 0; round < rounds(set.train.rows); round++) {
         ours.push(await train(name, contest));
-        if (other) theirs.push(await other.train(contest.against));
+        if (other && !known.has(contest.against)) theirs.push(await other.train(contest.against));
       }
+      known.set(contest.against, theirs);
       rows.push(rowOf(name, contest, ours, theirs));
       console.log(`${name}, ${titleOf(contest)}: ${of(ours, 'seconds').toFixed(2)} s`);
       if (contest.aim && other) aims.push(aimOf(name, contest, ours, theirs));
