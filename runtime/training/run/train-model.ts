@@ -111,10 +111,10 @@ export async function trainModel(
   }
 }
 
-/** What the data set knows of itself, and what else was found on the way: of one thing the first word counts. */
+/** What the data set knows of itself, and what was found on the way, which also says what became of it. */
 function joined(known: readonly Finding[], found: readonly Finding[]): Finding[] {
-  const codes = new Set(known.map(({ code }) => code));
-  return [...known, ...found.filter(({ code }) => !codes.has(code))];
+  const codes = new Set(found.map(({ code }) => code));
+  return [...known.filter(({ code }) => !codes.has(code)), ...found];
 }
 
 /** Asks ONNX Runtime every row that was learnt from or tested on; behind an embedding, both together once more. */

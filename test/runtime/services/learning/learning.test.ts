@@ -5,18 +5,9 @@ import { systemClock } from '../../../../runtime/base/index.ts';
 import { createInference } from '../../../../runtime/inference/index.ts';
 import type { TrainingState, TrainRequest } from '../../../../runtime/messages/index.ts';
 import type { NewExample } from '../../../../runtime/datasets/index.ts';
-import { table, type Workplace, workplace } from './support.ts';
+import { table, twoKinds, type Workplace, workplace } from './support.ts';
 
 const quick: TrainRequest['choices'] = { trainer: 'logistic-regression' };
-
-/** Rows of two kinds that are easy to tell apart. */
-const twoKinds = (count: number, width = 4): NewExample[] =>
-  Array.from({ length: count }, (_, row) => ({
-    payload: Object.fromEntries(
-      Array.from({ length: width }, (_, at) => [`f${at}`, Math.sin(row * 7.3 + at * 1.7) + (row % 2) * 2]),
-    ),
-    label: row % 2 === 0 ? 'well' : 'worn',
-  }));
 
 const train = async ({ learning }: Workplace, request: TrainRequest): Promise<TrainingState> =>
   await (

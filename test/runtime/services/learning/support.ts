@@ -56,3 +56,12 @@ export async function table(name: string): Promise<NewExample[]> {
     };
   });
 }
+
+/** Rows of two kinds that are easy to tell apart. */
+export const twoKinds = (count: number, width = 4): NewExample[] =>
+  Array.from({ length: count }, (_, row) => ({
+    payload: Object.fromEntries(
+      Array.from({ length: width }, (_, at) => [`f${at}`, Math.sin(row * 7.3 + at * 1.7) + (row % 2) * 2]),
+    ),
+    label: row % 2 === 0 ? 'well' : 'worn',
+  }));
