@@ -82,7 +82,11 @@ export interface RedEditor {
     /** Whether there are changes that are not deployed. */
     dirty(): boolean;
   };
-  readonly workspaces: { active(): string; isLocked(): boolean };
+  readonly workspaces: { active(): string; isLocked(): boolean; show(id: string): void };
+  readonly tourGuide: {
+    /** @param path of a module whose default export is `{steps}` */
+    run(path: string, ended: (error?: unknown) => void): void;
+  };
   readonly user: { hasPermission(permission: string): boolean };
   readonly sidebar: {
     addTab(options: {
@@ -131,10 +135,11 @@ export interface RedEditor {
   readonly hooks: { add(id: string, callback: (event: { node: EditorNode; el?: SVGGElement }) => void): void };
   /** Says something at the top of the editor. */
   notify(text: string, options: { type: 'error' | 'warning' | 'success' }): void;
-  readonly actions: { add(id: string, action: () => void): void };
+  readonly actions: { add(id: string, action: () => void): void; invoke(id: string): void };
   readonly events: {
     on(event: string, listener: (value: unknown) => void): void;
     off(event: string, listener: (value: unknown) => void): void;
+    emit(event: string): void;
   };
 }
 

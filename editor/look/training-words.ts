@@ -44,6 +44,7 @@ export const TRAINING_WORDS = {
   useIt: 'Use it',
   useItAs: (version: string) => `Call version ${version} production`,
   inUse: 'in use as production',
+  wide: 'So few examples were tested that chance has a large part in this figure: collect more.',
   why: 'Why this one',
   tried: 'What was tried',
   triedHead: ['way', 'right', 'time'] as const,

@@ -3,6 +3,8 @@ import { WORDS } from '../look/words.ts';
 import { Board } from './board.tsx';
 import { CollectCard } from './collect-card.tsx';
 import { Drift } from './drift.tsx';
+import { LessonBox } from './lesson-box.tsx';
+import { mayWrite } from './recordings/recordable.ts';
 import { EvaluationCard } from './evaluation-card.tsx';
 import { asOnCanvas } from './order.ts';
 import { Outbox } from './outbox.tsx';
@@ -99,6 +101,7 @@ function Empty() {
     <div class="millrace-empty">
       <strong>{WORDS.empty}</strong>
       <p>{WORDS.emptyHint}</p>
+      {mayWrite() && <LessonBox />}
     </div>
   );
 }

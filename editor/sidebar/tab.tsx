@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { createLesson } from '../lesson/lesson.ts';
 import { observed } from '../live/observed.ts';
 import type { Store } from '../live/store.ts';
 import { ICON } from '../look/icon.ts';
@@ -49,7 +50,9 @@ export function addSidebar({ store, recordings, tests, models, importing }: Side
     if (part) chosen.set(part);
     red().sidebar.show(ID);
   };
+  const startLesson = createLesson({ store, chosen, trainings: pageTrainings, showTab: () => show() });
   const { actions, events } = red();
+  actions.add('millrace:first-lesson', startLesson);
   actions.add('millrace:show-sidebar', () => show());
   actions.add('millrace:show-recordings', () => show('recordings'));
   actions.add('millrace:show-tests', () => show('tests'));

@@ -13,7 +13,14 @@ export function tell({ status, show }: Told, report: EvaluationReport, waiting: 
     status('ok', 'live', { percent: quality.replace(/ right$/, ''), rows });
   } else status('ok', 'done', { quality });
   show({
-    ...{ kind: 'evaluation', model, dataSet, rows, waiting, result: qualityWords(evaluation, live) },
+    ...{
+      kind: 'evaluation',
+      model,
+      dataSet,
+      rows,
+      waiting,
+      result: qualityWords(evaluation, live ? 'stream' : 'examples'),
+    },
     ...(classification && { labels: classification.labels, confusion: classification.confusion }),
     ...(challenger && {
       verdict: `${challenger.model.name} ${challenger.model.version}: ${challenger.comparison.words}`,
@@ -24,7 +31,7 @@ export function tell({ status, show }: Told, report: EvaluationReport, waiting: 
 /** What leaves the node. */
 export function outcomeOf(report: EvaluationReport): NodeMessage {
   const { model, dataSet, evaluation, challenger } = report;
-  const words = qualityWords(evaluation, dataSet === '');
+  const words = qualityWords(evaluation, dataSet === '' ? 'stream' : 'examples');
   const verdict = challenger && { verdict: challenger.comparison.verdict, compared: challenger.comparison.words };
   const payload = { words, ...qualityFigures(evaluation), rows: evaluation.rows, ...verdict };
   return { payload: { ...payload, ...(dataSet !== '' && { dataSet }) }, model, evaluation: report };

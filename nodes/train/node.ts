@@ -17,9 +17,12 @@ export default defineNode({
     /** Of each training that a message began: what its end resolves. */
     const asked = new Map<string, (ended: TrainingState | undefined) => void>();
 
+    /** The model's name as it was last known: it may follow from the data set. */
+    let named = node.settings.model.trim();
     const targets = async () => {
       const dataSet = chooseDataSet(await dataSets.list(), node.settings.dataSet) ?? 'examples';
-      return { dataSet, model: modelName(node.settings.model, dataSet) };
+      named = modelName(node.settings.model, dataSet);
+      return { dataSet, model: named };
     };
     const mine = () => learning.trainings().find((one) => one.node === node.id && !isOver(one));
     const begin = async () => {
@@ -37,7 +40,11 @@ export default defineNode({
     };
 
     const unlisten = learning.onChange((state) => {
-      if (state.node !== node.id) return;
+      if (state.node !== node.id) {
+        // From the sidebar, or by another node: the model of this one is another now.
+        if (state.state === 'done' && state.model === named && !mine()) tell(node, state);
+        return;
+      }
       tell(node, state);
       if (!isOver(state)) return;
       const resolve = asked.get(state.id);

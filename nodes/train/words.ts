@@ -1,4 +1,4 @@
-import { qualityWords, shortQuality, type TrainingState } from '../../runtime/messages/index.ts';
+import { reportWords, shortQuality, type TrainingState } from '../../runtime/messages/index.ts';
 import type { NodeContext } from '../../runtime/node-red/index.ts';
 
 type Told = Pick<NodeContext<unknown>, 'status' | 'show'>;
@@ -12,6 +12,6 @@ export function tell({ status, show }: Told, state: TrainingState): void {
   else if (report) status('ok', 'done', { quality: shortQuality(report.evaluation) });
   show({
     ...{ kind: 'training', dataSet, model, training: id, state: state.state, progress, step },
-    ...(report && { version: report.model.version, result: qualityWords(report.evaluation) }),
+    ...(report && { version: report.model.version, result: reportWords(report) }),
   });
 }

@@ -10,7 +10,7 @@ export * from './admin.ts';
 export * from './recipe-preview.ts';
 export * from './models.ts';
 export * from './evaluation.ts';
-export { qualityFigures, qualityWords, shortQuality } from './quality-words.ts';
+export { type MeasuredOn, qualityFigures, qualityWords, reportWords, shortQuality } from './quality-words.ts';
 export * from './learning.ts';
 export { toPlainMessage } from './plain.ts';
 export { readProperty, withProperty } from './property.ts';

@@ -159,6 +159,8 @@ export const trainingReport = z.object({
   tried: z.array(trial),
   /** One sentence: what the model was tested on. */
   split: z.string(),
+  /** Of its rows: whole groups, the last part of each, or single rows. */
+  testedBy: z.enum(['group', 'time', 'row']).optional(),
   evaluation,
   /** Of a cross-validation: the main figure's mean and its standard deviation over the folds. */
   folds: z.object({ mean: z.number(), deviation: z.number(), values: z.array(z.number()) }).optional(),

@@ -1,5 +1,6 @@
 /** What a newcomer reads first of a model: one sentence, made of its evaluation. */
 import type { Estimate, Evaluation } from './evaluation.ts';
+import type { TrainingReport } from './learning.ts';
 
 /** A share in percent with one decimal; only certainty is 100 %. */
 function points(share: number): string {
@@ -13,10 +14,12 @@ const around = ({ low, high }: Estimate) => (((high - low) / 2) * 100).toFixed(1
 
 const digits = (value: number) => Number(value.toPrecision(3)).toString();
 
-/** What it was measured on: whole runs where there are several, else examples. */
-function on({ groups, rows }: Pick<Evaluation, 'groups' | 'rows'>, live: boolean): string {
-  if (live) return `of ${rows.toLocaleString('en')} predictions whose truth is known`;
-  if (groups.length > 1) return `on ${groups.length} runs it had not seen`;
+/** What a figure was measured on: whole runs that were held out, examples that were, or a stream. */
+export type MeasuredOn = 'runs' | 'examples' | 'stream';
+
+function on({ groups, rows }: Pick<Evaluation, 'groups' | 'rows'>, measured: MeasuredOn): string {
+  if (measured === 'stream') return `of ${rows.toLocaleString('en')} predictions whose truth is known`;
+  if (measured === 'runs' && groups.length > 1) return `on ${groups.length} runs it had not seen`;
   return `on ${rows.toLocaleString('en')} ${rows === 1 ? 'example' : 'examples'} it had not seen`;
 }
 
@@ -36,11 +39,11 @@ export function shortQuality({ classification, regression, anomaly }: Evaluation
 /**
  * The sentence: `97.9 % right on 4 runs it had not seen (±1.2)`.
  *
- * @param live measured on a stream, and not on examples that were held out
+ * @param measured on what; of a training by what it held out: see `reportWords`
  */
-export function qualityWords(evaluation: Evaluation, live = false): string {
+export function qualityWords(evaluation: Evaluation, measured: MeasuredOn = 'examples'): string {
   const { classification, regression, anomaly } = evaluation;
-  const where = on(evaluation, live);
+  const where = on(evaluation, measured);
   if (classification) {
     const { accuracy } = classification;
     return `${points(accuracy.value)} % right ${where} (±${around(accuracy)})`;
@@ -53,6 +56,10 @@ export function qualityWords(evaluation: Evaluation, live = false): string {
   const alarms = `${points(anomaly.falseAlarms.value)} % false alarms ${where}`;
   return anomaly.found ? `finds ${points(anomaly.found.value)} % of what is not normal, with ${alarms}` : alarms;
 }
+
+/** The sentence of a training. */
+export const reportWords = ({ evaluation, testedBy }: Pick<TrainingReport, 'evaluation' | 'testedBy'>): string =>
+  qualityWords(evaluation, testedBy === 'group' ? 'runs' : 'examples');
 
 /**
  * The main figure of the task, with the ends `low` and `high` of its 95 % interval: what leaves `train` and `evaluate`.

@@ -15,6 +15,7 @@ export async function writePalette(folders: readonly NodeFolder[]): Promise<void
   const locales = Object.fromEntries(folders.map(({ type, locale }) => [type, locale]));
   await writeFile(join(nodes, 'locales/en-US/millrace.json'), JSON.stringify(locales, null, 2));
   await cp(join(root, 'editor/look/logo.svg'), join(palettePackage, 'resources/logo.svg'));
+  await writeFile(join(palettePackage, 'resources/first-lesson.js'), LESSON);
   for (const { type, directory } of folders) await cp(join(directory, 'icon.svg'), join(nodes, 'icons', iconOf(type)));
 }
 
@@ -58,6 +59,14 @@ ${help.trim()}
 const REGISTRATION = `<script type="text/javascript">
 millrace.registerNodes();
 </script>
+`;
+
+/** Node-RED's tour guide imports a module; the steps are the editor bundle's own. */
+const LESSON = `export default {
+  get steps() {
+    return globalThis.millraceLesson;
+  },
+};
 `;
 
 const SIDEBAR = `<script type="text/javascript" src="resources/millrace/editor.js"></script>

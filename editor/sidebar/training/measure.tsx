@@ -1,5 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { DataSetRow, EvaluationReport, ModelRow } from '../../../runtime/messages/index.ts';
+import {
+  type DataSetRow,
+  type EvaluationReport,
+  type ModelRow,
+  qualityWords,
+} from '../../../runtime/messages/index.ts';
 import { TRAINING_WORDS as WORDS } from '../../look/training-words.ts';
 import { Button } from '../button.tsx';
 import type { DataSets } from '../data/data-sets.ts';
@@ -87,7 +92,7 @@ export function Measure({ trainings, dataSets, rows, models }: MeasureProps) {
             <h3>{report.model.name}</h3>
             <span class="millrace-aside">{report.model.version}</span>
           </header>
-          <Headline evaluation={report.evaluation} />
+          <Headline words={qualityWords(report.evaluation)} evaluation={report.evaluation} />
           <p class="millrace-quiet">{report.words}</p>
           <Quality
             evaluation={report.evaluation}

@@ -3,6 +3,7 @@ import type { Store } from '../../live/store.ts';
 import { TRAINING_WORDS as WORDS } from '../../look/training-words.ts';
 import type { DataSets } from '../data/data-sets.ts';
 import type { Models } from '../models/models.ts';
+import { LessonBox } from '../lesson-box.tsx';
 import { Notice } from '../notice.tsx';
 import { mayWrite } from '../recordings/recordable.ts';
 import { useObserved } from '../use-observed.ts';
@@ -73,6 +74,7 @@ export function TrainingPanel({ store, trainings, dataSets, models, root, openDa
           ))}
         </ul>
       )}
+      {mayWrite() && loaded && ended.length === 0 && under.length === 0 && <LessonBox />}
       <Measure {...{ trainings, dataSets, rows }} models={versions} />
     </>
   );

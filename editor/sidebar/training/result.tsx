@@ -1,4 +1,4 @@
-import type { DataSetRow, ModelRow, TrainingReport } from '../../../runtime/messages/index.ts';
+import { type DataSetRow, type ModelRow, reportWords, type TrainingReport } from '../../../runtime/messages/index.ts';
 import { duration } from '../../look/numbers.ts';
 import { figure, TRAINING_WORDS as WORDS } from '../../look/training-words.ts';
 import { Button } from '../button.tsx';
@@ -25,7 +25,7 @@ export function Result({ report, row, dataSets, models, rows }: ResultProps) {
   const inUse = version?.aliases.includes('production') ?? false;
   return (
     <div class="millrace-training-result">
-      <Headline evaluation={evaluation} />
+      <Headline words={reportWords(report)} evaluation={evaluation} />
       <p>{why}</p>
       {version && (
         <div class="millrace-actions">

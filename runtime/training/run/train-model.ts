@@ -99,7 +99,7 @@ export async function trainModel(
       task: prepared.task,
       dataSet: { name: examples.name, digest: examples.digest, examples: examples.rows },
       trainer: { name: trainer.name, title: trainer.title, settings: settings as Record<string, unknown> },
-      ...{ why, tried: [...tried], split: split.words, evaluation },
+      ...{ why, tried: [...tried], split: split.words, testedBy: split.by, evaluation },
       ...(folds && { folds: { mean: folds.mean, deviation: folds.deviation, values: [...folds.values] } }),
       findings: joined(known, prepared.findings),
       ...{ seconds: now(), difference: checked.difference, time: clock.now() },
