@@ -1,9 +1,9 @@
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../runtime/base/index.ts';
-import { openRecording, type RecordedMessage } from '../runtime/datasets/index.ts';
+import { openDataSets, openRecording, type RecordedMessage } from '../runtime/datasets/index.ts';
 import { createInference } from '../runtime/inference/index.ts';
 import { flowTest, type FlowTest, milliseconds } from '../runtime/messages/index.ts';
 import { readPackage } from '../runtime/models/package/index.ts';
@@ -32,6 +32,31 @@ describe('what an older Millrace has written', () => {
       [2, { label: 'healthy', confidence: 0.5 }],
       [3, { label: 'healthy', confidence: 0.75 }],
     ]);
+  });
+
+  it('data set, format 1: its examples are there, and the version that was frozen', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'millrace-sample-'));
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    await cp(join(samples, 'data-set-1'), directory, { recursive: true });
+    const sets = openDataSets({ directory, clock: systemClock });
+    onTestFinished(() => sets.close());
+    const set = await sets.find('sample');
+    const { columns, values, labels, ids, times, groups, sources } = await set.load();
+    expect({ columns, labels, ids: [...ids], groups, sources }).toEqual({
+      columns: ['rms', 'peak'],
+      labels: ['well', 'broken', null],
+      ids: [1, 2, 4],
+      groups: ['run 1', 'run 2', ''],
+      sources: ['board', 'board', ''],
+    });
+    expect([...times]).toEqual([1767225600000, 1767225601000.5, NaN]);
+    expect([...values]).toEqual([0.1, 1, 0.5, 3.25, 7, 8].map(Math.fround));
+    const [version] = (await set.summary()).versions;
+    expect(version).toMatchObject({ note: 'the first three', examples: 3 });
+    const frozen = await set.load(version?.digest);
+    expect(frozen.labels).toEqual(['well', 'worn', 3]);
+    expect([...frozen.values]).toEqual([0.1, 1, 0.5, 3.25, -1e-7, 0].map(Math.fround));
+    expect(frozen.digest).toBe('6dbcce4ee313e6901789b37761ff9be676fa4ff78de63d970079cb519adacefc');
   });
 
   it('model package, format 1: it is read, checked against its vectors, and predicts', async () => {

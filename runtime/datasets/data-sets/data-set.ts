@@ -10,7 +10,7 @@ import type { SetFiles } from './set-files.ts';
 import { summarise } from './summary.ts';
 import type { DataSet, Imported, ImportOptions } from './types.ts';
 import { verifyFiles } from './verify.ts';
-import { inWorker } from './worker-methods.ts';
+import { dataMethods, type DataWorkerMethods, inWorker, isLittle, isShort } from './worker-methods.ts';
 
 /** Fewer than these wait on in the index when a data set is closed: a file for each of them would be many. */
 const LEAST_AT_CLOSE = 250;
@@ -53,6 +53,21 @@ export function createDataSet(files: SetFiles): OpenDataSet {
     return answer;
   };
 
+  const here = dataMethods(() => Promise.resolve(files));
+  /** What is little is done here; what is much, where it keeps nobody waiting. */
+  const inPlace = async <K extends 'findings' | 'map' | 'freeze'>(
+    method: K,
+    ...args: Parameters<DataWorkerMethods[K]>
+  ): Promise<Awaited<ReturnType<DataWorkerMethods[K]>>> => {
+    if (!(await isLittle(files))) return inWorker(files, method, ...args);
+    const work = here[method] as (...args: Parameters<DataWorkerMethods[K]>) => ReturnType<DataWorkerMethods[K]>;
+    return await files.clock.hold(Promise.resolve(work(...args)));
+  };
+  const importing = async (path: string | readonly string[], options: ImportOptions): Promise<Imported> => {
+    const few = (await isShort(path)) && (await isLittle(files));
+    return few ? files.clock.hold(here.import(path, options)) : inWorker(files, 'import', path, options);
+  };
+
   const changing = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
@@ -81,15 +96,15 @@ export function createDataSet(files: SetFiles): OpenDataSet {
     example: (id) => exampleOf(files, id),
     relabel: (choice, label) => changing(relabelExamples(files, choice, label)),
     remove: (choice) => changing(removeExamples(files, choice)),
-    freeze: (note = '') => changing(inWorker(files, 'freeze', note)),
+    freeze: (note = '') => changing(inPlace('freeze', note)),
     async findings() {
-      const found = await known<readonly Finding[]>('findings', () => inWorker(files, 'findings'), []);
+      const found = await known<readonly Finding[]>('findings', () => inPlace('findings'), []);
       const { warning } = files;
       if (!warning) return found;
       return [{ code: warning.code, weight: 'warning', message: warning.message, hint: warning.hint }, ...found];
     },
-    map: () => known('map', () => inWorker(files, 'map'), NO_POINTS),
-    import: (path, options) => changing(inWorker(files, 'import', path, options)),
+    map: () => known('map', () => inPlace('map'), NO_POINTS),
+    import: (path, options) => changing(importing(path, options)),
     export: (format) => files.clock.hold(exportExamples(files, format)),
     removeVersion: (version) => changing(removeVersion(files, version)),
     verify: (mend = false) => changing(verifyFiles(files, mend)),

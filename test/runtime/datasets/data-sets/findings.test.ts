@@ -134,7 +134,7 @@ describe('leakage across the parts', () => {
 });
 
 describe('of a data set', () => {
-  it('findings and map are asked of a thread of their own, and follow what changes', async () => {
+  it('findings and map follow what changes', async () => {
     const set = await (await dataSets()).open('pump');
     expect(await set.findings()).toEqual([]);
     expect(await set.map()).toEqual({ points: [], shares: [0, 0], examples: 0 });
