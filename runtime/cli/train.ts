@@ -99,7 +99,7 @@ function reportLines(report: TrainingReport, alias: string | undefined): string[
   const { model, dataSet, task, trainer, why, tried, split, evaluation, findings, folds, seconds, difference } = report;
   const reference = `${model.name}@${model.version}`;
   return [
-    `${reference}: ${task} by ${trainer.title.toLowerCase()}, learnt from "${dataSet.name}" in ${seconds.toFixed(1)} s`,
+    `${reference}: ${task} by ${trainer.title.toLowerCase()}, learnt "${dataSet.name}" in ${seconds.toFixed(1)} s`,
     `  ${why}`,
     `  ${split}`,
     '',

@@ -16,7 +16,7 @@ const COSTS: Readonly<Record<TrainerName, (size: Size) => number>> = {
   'gradient-boosting': ({ rows, width, outputs }) => 100 * 6 * rows * width * (outputs > 2 ? outputs : 1),
   // Every row is compared with every one, when it is asked.
   'nearest-neighbours': ({ rows, width }) => 0.3 * rows * rows * width,
-  'dense-network': ({ rows, width, outputs }) => 60 * 6 * rows * 32 * (width + outputs),
+  'dense-network': ({ rows, width, outputs }) => 60 * 2 * rows * 32 * (width + outputs),
   'convolutional-network': ({ rows, width }) => 30 * 6 * rows * width * 16 * 5,
   mahalanobis: ({ rows, width }) => rows * width * width,
   'isolation-forest': ({ rows, width }) => 100 * (10 * rows + 256 * width),
