@@ -16,7 +16,7 @@ export function classifications(manifest: Manifest): ToPredictions {
   const labelOutput = withRole(manifest, 'label');
   if (!labels || labels.length === 0 || !(scoreOutput ?? labelOutput)) return () => failing(manifest);
   const count = labels.length;
-  const indexOf = labelIndex(labels);
+  const indexOf = labelIndex(labels, labelOutput?.places);
   const named = namedNumbers(labels);
   const scores = new Float64Array(count);
 

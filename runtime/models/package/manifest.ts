@@ -42,6 +42,8 @@ const modelOutput = z.object({
   shape,
   /** How `infer` reads it: the index or text of the label, one score a label, a value, an anomaly score. */
   role: outputRole,
+  /** Of a label: its numbers are places in `labels`, even where the labels are numbers themselves. */
+  places: z.boolean().optional(),
   /** What makes raw scores ones between 0 and 1. */
   activation: z.enum(['softmax', 'sigmoid']).optional(),
 });

@@ -36,7 +36,7 @@ function outputsOf({ target }: TrainingSet): ModelOutput[] {
   switch (target.task) {
     case 'classification':
       return [
-        { name: LABEL, type: 'int64', shape: ['rows'], role: 'label' },
+        { name: LABEL, type: 'int64', shape: ['rows'], role: 'label', places: true },
         { name: PROBABILITIES, type: 'float32', shape: ['rows', target.classes.length], role: 'scores' },
       ];
     case 'regression':

@@ -58,6 +58,13 @@ describe('a classification', () => {
     expect(() => answer(['well', 'worn'], 2)).toThrow('should answer a classification');
   });
 
+  it('takes it by its place alone where the package says so: of the labels 1, 2, 3 the number 1 is the second', () => {
+    const places = classes([{ ...label, places: true }], ['1', '2', '3']);
+    expect(toPredictions(places, { label: longs(0, 1, 2) }, 3).map((each) => 'label' in each && each.label)).toEqual([
+      ...['1', '2', '3'],
+    ]);
+  });
+
   it('takes the label as text, and is certain where there are no scores', () => {
     const text = { ...label, type: 'string' };
     expect(toPredictions(classes([text]), { label: of('string', [2], ['b', 'a']) }, 2)).toEqual([
