@@ -37,6 +37,7 @@ export type {
   Verified,
 } from './data-sets/types.ts';
 export { foldExamples, splitExamples } from './split/split-examples.ts';
+export { overlapping } from './split/overlaps.ts';
 export type { Split, SplitBy, SplitOptions, SplitRows } from './split/types.ts';
 export { findLeakage, spanOf } from './data-sets/examine/leakage.ts';
 export { findingsOf } from './data-sets/examine/findings.ts';

@@ -1,4 +1,4 @@
-import type { LoadedExamples } from '../../datasets/index.ts';
+import { type LoadedExamples, overlapping, spanOf } from '../../datasets/index.ts';
 import { trainingChoices } from '../../messages/index.ts';
 import type { ModelPackage } from '../../models/package/index.ts';
 import { prepare } from '../prepare/prepare.ts';
@@ -11,8 +11,9 @@ interface Asked {
 }
 
 /**
- * The examples that no model has learnt from. What a model of this machine has learnt from is known; of one that came from another
- * the split is made again, where it learnt from the very same examples. What cannot be known is said.
+ * The examples that no model has learnt from, and that share no samples with one of these: a window that overlaps what was learnt
+ * is half known. What a model of this machine has learnt from is known; of one that came from another the split is made again,
+ * where it learnt from the very same examples. What cannot be known is said.
  */
 export function unseenRows(
   examples: LoadedExamples,
@@ -25,15 +26,16 @@ export function unseenRows(
     if (ids) for (const id of ids) learnt.add(id);
     else unknown.push(pkg.manifest.name);
   }
-  const rows = Int32Array.from(
-    Array.from({ length: examples.rows }, (_, row) => row).filter((row) => !learnt.has(examples.ids[row] as number)),
-  );
-  const out = examples.rows - rows.length;
+  const seen = Uint8Array.from(examples.ids, (id) => (learnt.has(id) ? 1 : 0));
+  const touched = overlapping(examples, seen, spanOf(examples));
+  const rows = Int32Array.from(examples.ids.keys()).filter((row) => seen[row] === 0 && touched[row] === 0);
+  const out = count(seen);
+  const half = count(touched);
   const who = asked.length > 1 ? 'a model' : 'it';
   const words =
     out === 0
       ? `All ${examples.rows} examples of "${examples.name}" are used.`
-      : `${rows.length} of ${examples.rows} examples of "${examples.name}" are used: ${out} that ${who} has learnt from are left out.`;
+      : `${rows.length} of ${examples.rows} examples of "${examples.name}" are used: ${out} that ${who} has learnt from are left out${half > 0 ? `, and ${half} that share samples with them` : ''}.`;
   const doubt =
     unknown.length === 0
       ? ''
@@ -41,13 +43,15 @@ export function unseenRows(
   return { rows, words: `${words}${doubt}` };
 }
 
+const count = (marks: Uint8Array) => marks.reduce((sum, mark) => sum + mark, 0);
+
 /** @returns nothing where it is not known; nobody's ids where it learnt from another data set */
 function learntAgain(examples: LoadedExamples, { manifest }: ModelPackage): Iterable<number> | undefined {
-  const { data, dataSet, split } = manifest.lineage ?? {};
+  const { data, dataSet, split, seed } = manifest.lineage ?? {};
   if (data === undefined) return undefined;
   if (data !== examples.digest) return dataSet === examples.name ? undefined : [];
   const { by, share, task } = (split ?? {}) as Record<string, unknown>;
-  const choices = trainingChoices.safeParse({ testBy: by, testShare: share, task });
+  const choices = trainingChoices.safeParse({ testBy: by, testShare: share, task, seed });
   if (!choices.success) return undefined;
   try {
     const blocks = manifest.recipe?.blocks as { type: string }[] | undefined;
