@@ -11,6 +11,8 @@ export interface PrincipalComponents {
 
 const TURNS = 300;
 const NEAR = 1e-12;
+/** Squared, of an axis between two turns. */
+const STILL = 1e-18;
 
 /**
  * The directions in which rows differ most, by power iteration with deflation: no covariance matrix is formed, so that the
@@ -55,7 +57,7 @@ export function principalComponents(
       for (let at = 0; at < width; at++) moved += ((next[at] as number) - (axis[at] as number)) ** 2;
       axis = next;
       variance = length;
-      if (moved < NEAR * NEAR) break;
+      if (moved < STILL) break;
     }
     if (variance === 0) break;
     let largest = 0;

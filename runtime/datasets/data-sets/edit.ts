@@ -4,7 +4,9 @@ import type { Statement } from '../../storage/index.ts';
 import { errors } from '../errors.ts';
 import { conditionsOf } from './choice.ts';
 import { normaliseLabel } from './label.ts';
-import type { SetFiles } from './set-files.ts';
+import { bytesOf } from './add.ts';
+import { chunkValues, type SetFiles } from './set-files.ts';
+import { widthOf } from './shape.ts';
 import { noVersion, versionsOf } from './summary.ts';
 
 const EDITED: Statement = { sql: 'UPDATE change SET edits = edits + 1' };
@@ -37,6 +39,7 @@ export async function removeExamples(files: SetFiles, choice: ExampleChoice): Pr
     removed += before - (await countOf(files));
   }
   await forgetEmptyShape(files);
+  await thinOut(files);
   await sweep(files);
   return removed;
 }
@@ -61,7 +64,45 @@ export async function removeVersion(files: SetFiles, version: string): Promise<v
   ]);
   await rm(files.versionPath(version), { force: true });
   await forgetEmptyShape(files);
+  await thinOut(files);
   await sweep(files);
+}
+
+/**
+ * Chunks of which most examples are gone, and that no version needs: the examples that are left wait in the index for the next
+ * chunk, so that what was removed does not lie on the disk for ever.
+ */
+async function thinOut(files: SetFiles): Promise<void> {
+  const known = await files.shape();
+  if (!known) return;
+  const width = widthOf(known.shape);
+  const unversioned = 'NOT EXISTS (SELECT 1 FROM version_chunks WHERE chunk = chunks.id)';
+  const sparse = await files.read(
+    `SELECT id, rows, (SELECT count(*) FROM examples WHERE chunk = chunks.id) AS used FROM chunks
+       WHERE ${unversioned} AND used > 0 AND used * 2 < rows`,
+  );
+  for (const row of sparse) {
+    const chunk = Number(row['id']);
+    const values = await chunkValues(files, known.shape, chunk).catch(() => undefined);
+    if (!values) continue;
+    const used = await files.read('SELECT id, row FROM examples WHERE chunk = ?', [chunk]);
+    const still =
+      'EXISTS (SELECT 1 FROM chunks WHERE id = ?) AND NOT EXISTS (SELECT 1 FROM version_chunks WHERE chunk = ?)';
+    await files.write([
+      EDITED,
+      {
+        sql: `INSERT INTO waiting (id, data) SELECT id, ? FROM examples WHERE id = ? AND chunk = ? AND ${still}`,
+        rows: used.map(({ id, row: place }) => {
+          const from = Number(place) * width;
+          return [bytesOf(values.slice(from, from + width)), Number(id), chunk, chunk, chunk];
+        }),
+      },
+      {
+        sql: `UPDATE examples SET chunk = NULL, row = NULL WHERE chunk = ? AND ${still}`,
+        values: [chunk, chunk, chunk],
+      },
+    ]);
+  }
 }
 
 /** Removes the chunks that neither an example nor a version uses any more. */

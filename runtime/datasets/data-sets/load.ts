@@ -54,6 +54,7 @@ export async function valuesOfRows(
   files: SetFiles,
   shape: Shape,
   { ids, chunks, places }: Pick<IndexRows, 'ids' | 'chunks' | 'places'>,
+  read: (chunk: number) => Promise<Float32Array> = (chunk) => chunkValues(files, shape, chunk),
 ): Promise<Float32Array> {
   const width = widthOf(shape);
   const values = new Float32Array(ids.length * width);
@@ -69,7 +70,7 @@ export async function valuesOfRows(
       await waitingValues(files, width, ids, rows, values);
       continue;
     }
-    const held = await chunkValues(files, shape, chunk);
+    const held = await read(chunk);
     for (const row of rows) {
       const from = (places[row] as number) * width;
       values.set(held.subarray(from, from + width), row * width);

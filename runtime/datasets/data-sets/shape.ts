@@ -39,6 +39,11 @@ const SHOWN = 4;
 const some = (names: readonly string[]) =>
   names.slice(0, SHOWN).join(', ') + (names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '');
 
+function without(names: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others);
+  return names.filter((name) => !known.has(name));
+}
+
 /** In words, what keeps an example out of a data set; undefined if nothing does. Features may come in another order. */
 export function difference(wanted: Shape, given: Shape): string | undefined {
   if (wanted.kind !== given.kind) {
@@ -46,8 +51,10 @@ export function difference(wanted: Shape, given: Shape): string | undefined {
       ? 'it is a window, the others are features'
       : 'it is features, the others are windows';
   }
-  const missing = wanted.columns.filter((name) => !given.columns.includes(name));
-  const further = given.columns.filter((name) => !wanted.columns.includes(name));
+  const same =
+    wanted.columns.length === given.columns.length && wanted.columns.every((name, at) => name === given.columns[at]);
+  const missing = same ? [] : without(wanted.columns, given.columns);
+  const further = same ? [] : without(given.columns, wanted.columns);
   const word = wanted.kind === 'window' ? 'channel' : 'feature';
   if (missing.length > 0 || further.length > 0) {
     const parts = [
@@ -56,7 +63,7 @@ export function difference(wanted: Shape, given: Shape): string | undefined {
     ];
     return parts.join(', and ');
   }
-  if (wanted.kind === 'window' && wanted.columns.join('\0') !== given.columns.join('\0')) {
+  if (wanted.kind === 'window' && !same) {
     return `its channels come as ${some(given.columns)} and not as ${some(wanted.columns)}`;
   }
   const [mine, theirs] = [given.window, wanted.window];

@@ -5,8 +5,10 @@ import { tableOf } from './table-of.ts';
 
 /** More are no better seen. */
 const POINTS = 2_000;
-/** Numbers that the axes are found from: of very wide examples fewer rows. */
-const NUMBERS = 4_000_000;
+/** Numbers in them: of very wide examples fewer are drawn. */
+const NUMBERS = 8_000_000;
+/** Numbers that the axes are found from. */
+const FITTED = 2_000_000;
 /** Each column counts the same; one that lies far out shows where, and does not press the others together. */
 const FAR = 6;
 
@@ -17,7 +19,7 @@ export function mapExamples(examples: LoadedExamples): ExampleMap {
   const most = Math.max(2, Math.min(POINTS, Math.floor(NUMBERS / width)));
   const rows = Math.min(table.rows, most);
   const chosen = Int32Array.from({ length: rows }, (_, at) => Math.floor((at * table.rows) / rows));
-  const values = new Float64Array(rows * width);
+  const values = new Float32Array(rows * width);
   for (let column = 0; column < width; column++) {
     let sum = 0;
     for (const row of chosen) sum += table.values[row * width + column] as number;
@@ -32,7 +34,8 @@ export function mapExamples(examples: LoadedExamples): ExampleMap {
     }
   }
   centre(values, rows, width);
-  const { axes, variances, total } = principalComponents(values, rows, width, 2);
+  const fitted = Math.min(rows, Math.max(200, Math.floor(FITTED / width)));
+  const { axes, variances, total } = principalComponents(spread(values, rows, width, fitted), fitted, width, 2);
   const along = (at: number, axis: number) => {
     let sum = 0;
     for (let column = 0; column < width; column++) {
@@ -53,7 +56,19 @@ export function mapExamples(examples: LoadedExamples): ExampleMap {
   };
 }
 
-function centre(values: Float64Array, rows: number, width: number): void {
+/** So many of the rows, from the first to the last. */
+function spread(values: Float32Array, rows: number, width: number, count: number): Float32Array {
+  if (count === rows) return values;
+  const found = new Float32Array(count * width);
+  for (let at = 0; at < count; at++) {
+    const row = Math.floor((at * rows) / count);
+    found.set(values.subarray(row * width, (row + 1) * width), at * width);
+  }
+  centre(found, count, width);
+  return found;
+}
+
+function centre(values: Float32Array, rows: number, width: number): void {
   const means = new Float64Array(width);
   for (let at = 0; at < values.length; at++)
     means[at % width] = (means[at % width] as number) + (values[at] as number) / rows;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { SchemaElement } from 'hyparquet';
 import type { TruthLabel } from '../../../messages/index.ts';
@@ -5,8 +6,8 @@ import { BESIDE, flatColumns } from '../flat.ts';
 import { type Shape, widthOf } from '../shape.ts';
 import type { Slice } from './slices.ts';
 
-/** Numbers in a row group: larger groups are read faster, and must be held whole. */
-const GROUP_NUMBERS = 1_000_000;
+/** Numbers in a row group: as many as are encoded in a few milliseconds. */
+const GROUP_NUMBERS = 100_000;
 
 /** Examples as a Parquet file: one row an example. */
 export async function* examplesAsParquet(
@@ -84,6 +85,7 @@ export async function* examplesAsParquet(
     if (rows * width < GROUP_NUMBERS) continue;
     await group();
     yield taken();
+    await setImmediate();
   }
   if (rows > 0) await group();
   await writer.finish();

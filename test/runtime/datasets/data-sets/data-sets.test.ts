@@ -230,6 +230,21 @@ describe('a version', () => {
   });
 });
 
+it('lets go of the values of what is removed, and keeps those of the rest', async () => {
+  const directory = await temporary();
+  const set = await (await dataSets(directory)).open('pump');
+  const ids = await set.add(examples(400));
+  const { digest } = await set.freeze();
+  await set.removeVersion(digest);
+  const before = await set.load();
+  await set.remove({ ids: ids.slice(0, 300) });
+  expect(await readdir(join(directory, 'pump', 'chunks'))).toEqual([]);
+  const after = await set.load();
+  expect([...after.values]).toEqual([...before.values.subarray(300 * 3)]);
+  expect((await set.freeze()).examples).toBe(100);
+  expect((await set.load()).digest).toBe(after.digest);
+});
+
 describe('a damaged file', () => {
   it('is named, and the rest can be used when what is lost is taken out', async () => {
     const directory = await temporary();
