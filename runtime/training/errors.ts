@@ -8,6 +8,19 @@ export const errors = defineErrors('training', {
       `${v.usable} of ${v.of} examples can be used, and at least ${v.needed} are needed`,
     hint: 'Record more: twenty of each label is a start, in two recordings or more, so that one can be held out to test on.',
   },
+  GROUPS_TOO_FEW: {
+    title: 'too few recordings',
+    meaning: 'Whole groups were to be held out to test on, and every label lies in a single one.',
+    message: (v: { groups: number; examples: number }) =>
+      `no group can be held out to test on: ${v.examples} examples lie in ${v.groups} group${v.groups === 1 ? '' : 's'}, each label in one alone`,
+    hint: 'Record each label once more, in a recording of its own, or choose to test by "time" or "row".',
+  },
+  VALUE_CONSTANT: {
+    title: 'value never changes',
+    meaning: 'A number is to be learnt, and it is the same in every example.',
+    message: (v: { value: number; examples: number }) => `all ${v.examples} examples have the value ${v.value}`,
+    hint: 'Collect examples of other values too. To learn what is usual, choose the task "anomaly".',
+  },
   LABELS_MISSING: {
     title: 'no labels',
     meaning: 'Labels or values are to be learnt, and no example has one.',

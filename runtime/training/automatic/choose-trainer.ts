@@ -47,7 +47,7 @@ interface Surroundings {
  * over all the same, the sentence says so.
  *
  * @param train rows of `prepared`
- * @throws TRAINERS_FAILED if not one of them learnt anything
+ * @throws TRAINERS_FAILED if not one of them learnt anything; EXAMPLES_TOO_FEW if none can be held out to compare by
  * @see Breiman, Friedman, Olshen, Stone, Classification and Regression Trees (1984): the one-standard-error rule
  */
 export function chooseTrainer(prepared: Prepared, train: Int32Array, around: Surroundings): ChosenTrainer {
@@ -58,6 +58,10 @@ export function chooseTrainer(prepared: Prepared, train: Int32Array, around: Sur
   }
   const chosen = some(train, COMPARED);
   const folds = foldsOf(prepared, chosen, around.choices.by, FOLDS);
+  if (folds.length === 0) {
+    const { rows } = prepared;
+    throw errors.EXAMPLES_TOO_FEW({ usable: rows, of: rows, needed: 2 * rows });
+  }
   let budget = around.seconds * SHARE * WORK_EACH_SECOND;
   let timeWasOver = false;
   const tried: Tried[] = [];

@@ -24,7 +24,7 @@ const FEWEST = 6;
  * counted.
  *
  * @param embedded what an embedding answered to every example: it takes the place of features
- * @throws LABELS_MISSING, LABELS_NOT_NUMBERS, LABELS_TOO_FEW, EXAMPLES_TOO_FEW, FEATURES_ALL_EQUAL, BLOCKS_INVALID, RECIPE_INVALID
+ * @throws LABELS_MISSING, LABELS_NOT_NUMBERS, LABELS_TOO_FEW, VALUE_CONSTANT, EXAMPLES_TOO_FEW, FEATURES_ALL_EQUAL, BLOCKS_INVALID, RECIPE_INVALID
  */
 export function prepare(
   examples: LoadedExamples,
@@ -96,7 +96,7 @@ interface Learnt {
   readonly findings: readonly Finding[];
 }
 
-/** @throws LABELS_TOO_FEW */
+/** @throws LABELS_TOO_FEW, VALUE_CONSTANT */
 function whatIsLearnt(labels: readonly (TruthLabel | null)[], task: LearningTask): Learnt {
   const label = (row: number) => labels[row] ?? null;
   const none = (rows: readonly number[]) => new Uint8Array(rows.length);
@@ -105,11 +105,14 @@ function whatIsLearnt(labels: readonly (TruthLabel | null)[], task: LearningTask
     return {
       usable: (row) => value(row) !== undefined,
       findings: [],
-      of: (rows) => ({
-        target: { task, values: Float64Array.from(rows, (row) => value(row) ?? NaN) },
-        strata: new Int32Array(rows.length),
-        anomalous: none(rows),
-      }),
+      of(rows) {
+        const values = Float64Array.from(rows, (row) => value(row) ?? NaN);
+        const [first = NaN] = values;
+        if (values.every((each) => each === first)) {
+          throw errors.VALUE_CONSTANT({ value: first, examples: values.length });
+        }
+        return { target: { task, values }, strata: new Int32Array(rows.length), anomalous: none(rows) };
+      },
     };
   }
   if (task === 'classification') {

@@ -24,6 +24,7 @@ import { answeredOf } from './answered.ts';
 import { calibrated } from './calibrated.ts';
 import { checkLearnable } from './check-learnable.ts';
 import { choose } from './choose.ts';
+import { findingsOf } from './findings.ts';
 import type { TrainingJob, TrainingOutcome } from './job.ts';
 import { behindEmbedding, type Made, packageParts } from './package-parts.ts';
 import { createProgress } from './progress.ts';
@@ -101,7 +102,7 @@ export async function trainModel(
       trainer: { name: trainer.name, title: trainer.title, settings: settings as Record<string, unknown> },
       ...{ why, tried: [...tried], split: split.words, testedBy: split.by, evaluation },
       ...(folds && { folds: { mean: folds.mean, deviation: folds.deviation, values: [...folds.values] } }),
-      findings: joined(known, prepared.findings),
+      findings: findingsOf(known, examples, prepared, split),
       ...{ seconds: now(), difference: checked.difference, time: clock.now() },
     };
     const learnt = split.train.filter((row) => prepared.anomalous[row] !== 1);
@@ -109,12 +110,6 @@ export async function trainModel(
   } finally {
     await inference.close();
   }
-}
-
-/** What the data set knows of itself, and what was found on the way, which also says what became of it. */
-function joined(known: readonly Finding[], found: readonly Finding[]): Finding[] {
-  const codes = new Set(found.map(({ code }) => code));
-  return [...known.filter(({ code }) => !codes.has(code)), ...found];
 }
 
 /** Asks ONNX Runtime every row that was learnt from or tested on; behind an embedding, both together once more. */

@@ -14,7 +14,7 @@ export const spreadTask = (task: LearningTask): LearningTask => (task === 'regre
 /**
  * Holds out rows to test on, by the rule of the data sets: whole groups, the end of each run, or every k-th row.
  *
- * @throws EXAMPLES_TOO_FEW if either part would be empty
+ * @throws GROUPS_TOO_FEW, EXAMPLES_TOO_FEW if either part would be empty
  */
 export function holdOut(
   prepared: Pick<Prepared, 'task' | 'span'> & Rows,
@@ -24,7 +24,8 @@ export function holdOut(
   const options = { by: testBy, share: testShare, seed, task: spreadTask(task), span };
   const split = splitExamples(splitRows(prepared), options);
   if (split.train.length === 0 || split.test.length === 0) {
-    throw errors.EXAMPLES_TOO_FEW({ usable: rows, of: rows, needed: 2 });
+    if (split.by === 'group') throw errors.GROUPS_TOO_FEW({ groups: new Set(prepared.groups).size, examples: rows });
+    throw errors.EXAMPLES_TOO_FEW({ usable: rows, of: rows, needed: 2 * rows });
   }
   return { ...split, words: `${split.words}.` };
 }

@@ -57,7 +57,7 @@ describe('a head that is trained behind an embedding', () => {
   it.each(['logistic-regression', 'random-forest', 'nearest-neighbours'] as const)(
     'is one model with it, which takes what the embedding takes: %s',
     async (trainer) => {
-      const { report, pkg } = await learn(twoKinds(80), { trainer }, await embedding(`with-${trainer}`));
+      const { report, pkg } = await learn(twoKinds(80), { trainer }, { embedding: await embedding(`with-${trainer}`) });
       expect(report.evaluation.classification?.accuracy.value).toBeGreaterThan(0.6);
       expect(pkg.manifest.inputs).toMatchObject([{ name: 'x', features: ['f0', 'f1', 'f2', 'f3'] }]);
       expect(pkg.manifest.lineage).toMatchObject({ embedding: { name: 'embedding', version: '1.0.0' } });
@@ -79,13 +79,13 @@ describe('a head that is trained behind an embedding', () => {
         label: null,
       })),
     );
-    const { pkg } = await learn(examples, { trainer: 'mahalanobis' }, await embedding('normal'));
+    const { pkg } = await learn(examples, { trainer: 'mahalanobis' }, { embedding: await embedding('normal') });
     expect(pkg.manifest).toMatchObject({ task: 'anomaly', inputs: [{ name: 'x' }] });
   });
 
   it('is refused behind a model that answers no single vector, or is too old', async () => {
     const code = (folder: string) =>
-      learn(twoKinds(40), { trainer: 'logistic-regression' }, folder).then(
+      learn(twoKinds(40), { trainer: 'logistic-regression' }, { embedding: folder }).then(
         () => 'none',
         (error: { code: string }) => error.code,
       );

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../../../runtime/base/index.ts';
 import type { LoadedExamples } from '../../../../runtime/datasets/index.ts';
-import { trainingChoices, type TrainRequest, type TruthLabel } from '../../../../runtime/messages/index.ts';
+import {
+  type Finding,
+  trainingChoices,
+  type TrainRequest,
+  type TruthLabel,
+} from '../../../../runtime/messages/index.ts';
 import { type ModelPackage, readPackage } from '../../../../runtime/models/package/index.ts';
 import type { TrainingOutcome } from '../../../../runtime/training/index.ts';
 import { trainModel } from '../../../../runtime/training/run/train-model.ts';
@@ -60,7 +65,7 @@ export interface Learnt extends TrainingOutcome {
 export async function learn(
   examples: LoadedExamples,
   choices: TrainRequest['choices'] = {},
-  embedding?: string,
+  { embedding, known = [] }: { readonly embedding?: string; readonly known?: readonly Finding[] } = {},
 ): Promise<Learnt> {
   const directory = await mkdtemp(join(tmpdir(), 'millrace-train-'));
   try {
@@ -72,7 +77,7 @@ export async function learn(
         ...(embedding !== undefined && { embedding }),
       },
       examples,
-      { clock: systemClock, step: () => undefined },
+      { clock: systemClock, step: () => undefined, findings: known },
     );
     return { ...outcome, pkg: await readPackage(staging) };
   } finally {

@@ -36,6 +36,14 @@ describe('training on reference data', () => {
     const { report } = await learn({ ...examples, labels }, { task: 'anomaly', trainer: 'mahalanobis' });
     expect(report.findings.find(({ code }) => code === 'NORMAL_ASSUMED')?.message).toContain('"a"');
   });
+
+  it('takes most examples for normal where most have no label, and a few labelled ones for anomalies', async () => {
+    const examples = twoKinds(60);
+    const labels = examples.labels.map((_, row) => (row % 6 === 1 ? 'worn bearing' : null));
+    const { report, learnt } = await learn({ ...examples, labels }, { task: 'anomaly', trainer: 'mahalanobis' });
+    expect(Array.from(learnt).every((id) => labels[id - 1] === null)).toBe(true);
+    expect(report.findings.find(({ code }) => code === 'NORMAL_ASSUMED')?.message).toContain('50 examples without');
+  });
 });
 
 describe('the rows that a model is tested on', () => {
@@ -82,7 +90,32 @@ describe('bad input', () => {
     expect(await failure(twoKinds(40), { ...quick, settings: { trees: 7 } })).toBe('TRAINER_SETTING_INVALID');
     // One recording of one label cannot be learnt and tested.
     const alone = { ...twoKinds(40), groups: labels.map(() => 'one run') };
-    expect(await failure(alone, { ...quick, testBy: 'group' })).toBe('EXAMPLES_TOO_FEW');
+    expect(await failure(alone, { ...quick, testBy: 'group' })).toBe('GROUPS_TOO_FEW');
+    expect(await failure(with_(labels.map(() => 5.5)))).toBe('VALUE_CONSTANT');
+    // Of two of each label one is held out, and among the others nothing can be compared.
+    expect(await failure(with_(['a', 'a', 'b', 'b', 'c', 'c']))).toBe('EXAMPLES_TOO_FEW');
+    expect(await failure(with_(['a', 'b', 'c', 'd', 'e', 'f']))).toBe('EXAMPLES_TOO_FEW');
+  });
+
+  it('that makes the figures too good is found in the very rows that were trained and tested on', async () => {
+    const examples = twoKinds(40);
+    const values = examples.values.slice();
+    // Rows 4, 8 and 12 are tested on; each is the one before the last once more.
+    for (const row of [3, 7, 11]) values.copyWithin(row * 4, (row - 2) * 4, (row - 1) * 4);
+    const { report } = await learn({ ...examples, values }, quick);
+    const found = report.findings.find(({ code }) => code === 'LEAKAGE_SAME');
+    expect(found).toMatchObject({ weight: 'warning' });
+    expect(found?.message).toContain('of the 10 that the model is tested on');
+  });
+
+  it('of labels is not told of where numbers are learnt, or what is usual', async () => {
+    const examples = twoKinds(40);
+    const labels = examples.labels.map((_, row) => (row === 3 ? 'odd' : 'normal'));
+    const known = ['ONE_LABEL', 'TOO_FEW', 'UNBALANCED', 'DUPLICATES'].map((code) => ({
+      ...{ code, weight: 'warning' as const, message: code, hint: code },
+    }));
+    const { report } = await learn({ ...examples, labels }, { task: 'anomaly', trainer: 'mahalanobis' }, { known });
+    expect(report.findings.map(({ code }) => code)).toEqual(['DUPLICATES']);
   });
 
   it('of single rows is left out, and counted with the examples that it concerns', async () => {
