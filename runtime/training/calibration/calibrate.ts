@@ -1,4 +1,5 @@
 import type { TrainingChoices } from '../../messages/index.ts';
+import { best } from '../automatic/trial-score.ts';
 import {
   allowsVector,
   applyScaling,
@@ -14,37 +15,70 @@ const WORTHWHILE = 0.01;
 
 /**
  * Chooses what makes the probabilities mean what they say, by rows that were held out. With `auto` it is kept only where it
- * lowers the log loss on rows that were held out of the scaling too: each half is judged by what the other half gave.
+ * lowers the log loss on rows that were held out of the scaling too: each half is judged by what the other half gave. What
+ * would have labels named less well, as a bias does that gives up the rare ones, is not taken.
  */
 export function calibrate(answers: HeldOutAnswers, wanted: TrainingChoices['calibrate']): Scaling | undefined {
   if (wanted === 'off' || answers.rows < 20) return undefined;
-  const ways = [fitTemperature, ...(allowsVector(answers) ? [fitVector] : [])];
-  const raw = logLoss(answers.scores, answers.codes, answers.classes);
-  const losses = ways.map((way) => crossed(answers, way));
-  const best = losses.indexOf(Math.min(...losses));
-  const way = ways[best];
-  if (!way || (wanted === 'auto' && (losses[best] as number) > raw * (1 - WORTHWHILE))) return undefined;
-  return way(answers);
+  const raw = judge(answers, answers.scores);
+  const ways = [fitTemperature, ...(allowsVector(answers) ? [fitVector] : [])]
+    .map((way) => ({ way, ...judge(answers, crossed(answers, way)) }))
+    .filter(({ way, recall }) => way === fitTemperature || recall >= raw.recall);
+  const [kept] = ways.sort((a, b) => a.loss - b.loss);
+  if (!kept || (wanted === 'auto' && kept.loss > raw.loss * (1 - WORTHWHILE))) return undefined;
+  return kept.way(answers);
 }
 
-/** The log loss of each half under the scaling of the other. */
-function crossed(answers: HeldOutAnswers, way: (answers: HeldOutAnswers) => Scaling): number {
-  const halves = [half(answers, 0), half(answers, 1)] as const;
-  const loss = (fitted: HeldOutAnswers, judged: HeldOutAnswers) =>
-    logLoss(applyScaling(way(fitted), judged.scores, judged.classes), judged.codes, judged.classes) * judged.rows;
-  return (loss(halves[0], halves[1]) + loss(halves[1], halves[0])) / answers.rows;
-}
-
-/** Every second row of each class. */
-function half({ rows, classes, scores, codes }: HeldOutAnswers, which: 0 | 1): HeldOutAnswers {
-  const seen = new Int32Array(classes);
-  const chosen: number[] = [];
+/** The log loss, and the mean over the classes of the share that is named right. */
+function judge({ rows, classes, codes }: HeldOutAnswers, scores: Float64Array): { loss: number; recall: number } {
+  const there = new Float64Array(classes);
+  const right = new Float64Array(classes);
   for (let row = 0; row < rows; row++) {
     const code = codes[row] as number;
-    if ((seen[code] as number) % 2 === which) chosen.push(row);
-    seen[code] = (seen[code] as number) + 1;
+    there[code] = (there[code] as number) + 1;
+    if (best(scores, row, classes) === code) right[code] = (right[code] as number) + 1;
   }
-  const own = new Float64Array(chosen.length * classes);
-  chosen.forEach((row, at) => own.set(scores.subarray(row * classes, (row + 1) * classes), at * classes));
-  return { rows: chosen.length, classes, scores: own, codes: Int32Array.from(chosen, (row) => codes[row] as number) };
+  const seen = there.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  const recall = right.reduce((sum, count, code) => sum + count / Math.max(1, there[code] as number), 0) / seen;
+  return { loss: logLoss(scores, codes, classes), recall };
+}
+
+/** The probabilities of each half under the scaling of the other. */
+function crossed(answers: HeldOutAnswers, way: (answers: HeldOutAnswers) => Scaling): Float64Array {
+  const { classes } = answers;
+  const parts = halves(answers);
+  const scores = new Float64Array(answers.scores.length);
+  for (const [at, { rows, part }] of parts.entries()) {
+    const scaled = applyScaling(way((parts[1 - at] as Half).part), part.scores, classes);
+    rows.forEach((row, place) => scores.set(scaled.subarray(place * classes, (place + 1) * classes), row * classes));
+  }
+  return scores;
+}
+
+interface Half {
+  readonly rows: readonly number[];
+  readonly part: HeldOutAnswers;
+}
+
+/** Every second row of each class, and the others. */
+function halves({ rows, classes, scores, codes }: HeldOutAnswers): readonly Half[] {
+  const seen = new Int32Array(classes);
+  const chosen: [number[], number[]] = [[], []];
+  for (let row = 0; row < rows; row++) {
+    const code = codes[row] as number;
+    const turn = seen[code] as number;
+    (turn % 2 === 0 ? chosen[0] : chosen[1]).push(row);
+    seen[code] = turn + 1;
+  }
+  return chosen.map((own) => {
+    const held = new Float64Array(own.length * classes);
+    own.forEach((row, at) => held.set(scores.subarray(row * classes, (row + 1) * classes), at * classes));
+    const part = {
+      rows: own.length,
+      classes,
+      scores: held,
+      codes: Int32Array.from(own, (row) => codes[row] as number),
+    };
+    return { rows: own, part };
+  });
 }
