@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { root, studioPackage } from './build/paths.ts';
 
@@ -58,6 +59,17 @@ try {
     .locator('.red-ui-tray')
     .last()
     .screenshot({ path: picture('recipe') });
+  await page.keyboard.press('Control+Escape');
+  await page.locator('.red-ui-tray').waitFor({ state: 'detached' });
+  await lesson(page);
+  await page.screenshot({
+    path: join(root, 'flows/first-model/first-model.png'),
+    clip: { x: 214, y: 42, width: 1466, height: 618 },
+  });
+  await page.locator('.millrace-headline').first().scrollIntoViewIfNeeded();
+  await page.evaluate("document.querySelector('.millrace-headline').scrollIntoView({ block: 'start' })");
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: picture('training'), clip: { x: 1376, y: 42, width: 304, height: 630 } });
 } finally {
   await browser.close();
   studio.kill('SIGTERM');
@@ -76,4 +88,32 @@ function address(): Promise<string> {
     });
     studio.on('exit', (code) => fail(new Error(`the studio ended with ${code}`)));
   });
+}
+
+/** The first lesson up to its first model, without the tour. */
+async function lesson(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Training' }).click();
+  await page.getByRole('button', { name: 'Start the lesson' }).click();
+  await page.locator('.red-ui-tourGuide-popover').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.red-ui-tourGuide-popover').waitFor({ state: 'detached' });
+  await page.locator('#red-ui-header-button-deploy').click();
+  await page.getByRole('tab', { name: 'Data' }).click();
+  for (const [press, label] of [
+    ['mend', 'healthy'],
+    ['wear', 'worn bearing'],
+    ['block', 'blocked inlet'],
+  ] as const) {
+    await page.locator(`#first-${press} .red-ui-flow-node-button`).click();
+    await page.waitForTimeout(3_500);
+    const box = await page.locator('.millrace-hold', { hasText: label }).boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 20);
+    await page.mouse.down();
+    await page.waitForTimeout(12_000);
+    await page.mouse.up();
+  }
+  await page.getByRole('tab', { name: 'Training' }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.locator('.millrace-headline').waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(8_000);
 }

@@ -11,6 +11,9 @@ import { type LessonEyes, lessonSteps, type LessonStep } from './steps.ts';
 /** Of Node-RED's events: something has changed that a step may wait for. */
 const NEWS = 'millrace:lesson';
 const MODEL = 'my-first-model';
+const BOARD = 'first-board';
+/** ms: the length of the lesson's window, and what the pump takes to change. */
+const SETTLES = 2_800;
 /** On the body while the lesson runs: what is not pointed at can be used too. */
 const CLASS = 'millrace-lesson-on';
 /** Where the palette serves it: a module that hands Node-RED our steps. */
@@ -37,13 +40,21 @@ interface TourStep {
 
 /** @returns what starts the lesson */
 export function createLesson({ store, trainings, chosen, showTab }: LessonParts): () => void {
+  let world = { text: '', since: 0 };
+  /** Windows that began before a change still hold what was before. */
+  const settled = (control: string): string | undefined => {
+    const seen = store.get('board', BOARD)?.latest.world;
+    const text = JSON.stringify(seen ?? {});
+    if (text !== world.text) world = { text, since: performance.now() };
+    return performance.now() - world.since >= SETTLES ? seen?.[control] : undefined;
+  };
   const eyes: LessonEyes = {
     runs: (node) => store.get('collect', node) !== undefined,
     examples(label) {
       const view = store.get('collect', 'first-collect')?.latest;
       return view?.labels.find((one) => one.label === label)?.examples ?? 0;
     },
-    world: (control) => store.get('board', 'first-board')?.latest.world[control],
+    world: settled,
     trained: () =>
       trainings.state.value.trainings.filter(({ model, state }) => model === MODEL && state === 'done').length,
     says: () => store.get('prediction', 'first-infer')?.latest.classification?.label,

@@ -7,7 +7,7 @@ export interface LessonEyes {
   runs(node: string): boolean;
   /** Examples of a label in the lesson's data set. */
   examples(label: string): number;
-  /** What the virtual pump is like: `bearing`, `inlet`. */
+  /** What the virtual pump has been like for a window's length: `bearing`, `inlet`. */
   world(control: string): string | undefined;
   /** Trainings of the lesson's model that are done. */
   trained(): number;
@@ -56,7 +56,7 @@ export const lessonSteps = (trainings: number): readonly LessonStep[] => [
   },
   {
     title: 'Deploy the flow',
-    text: `<p>This is the flow of the lesson. A sensor shakes with the pump, <b>window</b> cuts a second out of that, and <b>features</b> says in 21 numbers how it shakes.</p>
+    text: `<p>This is the flow of the lesson. A sensor shakes with the pump, <b>window</b> cuts two seconds out of that, and <b>features</b> says in 21 numbers how it shakes.</p>
 <p>Press <b>Deploy</b>: then it runs.</p>`,
     at: '#red-ui-header-button-deploy',
     side: 'bottom',
@@ -73,14 +73,14 @@ export const lessonSteps = (trainings: number): readonly LessonStep[] => [
     title: 'Make sure that the pump is well',
     text: `<p>Press the square at <b>mend the pump</b>.</p>`,
     at: square('first-mend'),
-    side: 'right',
+    side: 'bottom',
     needless: (eyes) => has(HEALTHY)(eyes) || isWell(eyes),
     done: isWell,
   },
   {
     title: 'Collect: what is healthy?',
     text: `<p>The pump is well. <b>Hold this button down</b> until it has ${ENOUGH} examples: about eight seconds.</p>
-<p>An example is one second of the pump, together with its label.</p>`,
+<p>An example is two seconds of the pump, together with its label.</p>`,
     at: hold(1),
     side: 'left',
     part: 'data',
@@ -89,9 +89,9 @@ export const lessonSteps = (trainings: number): readonly LessonStep[] => [
   },
   {
     title: 'Wear the bearing',
-    text: '<p>Now make the pump ill: press this square, and give it a second. The little curves below <b>pump</b> change.</p>',
+    text: '<p>Now make the pump ill: press this square. The little curves below <b>pump</b> change; give it three seconds.</p>',
     at: square('first-wear'),
-    side: 'right',
+    side: 'bottom',
     needless: has(WORN),
     done: ({ world }) => world('bearing') === 'worn' && world('inlet') === 'open',
   },
@@ -106,9 +106,9 @@ export const lessonSteps = (trainings: number): readonly LessonStep[] => [
   },
   {
     title: 'Block the inlet',
-    text: '<p>The other illness: press this square. The bearing is good again; bubbles hammer on the wheel instead.</p>',
+    text: '<p>The other illness: press this square, and wait a moment. The bearing is good again; bubbles hammer on the wheel instead.</p>',
     at: square('first-block'),
-    side: 'right',
+    side: 'bottom',
     needless: has(BLOCKED),
     done: ({ world }) => world('bearing') === 'good' && world('inlet') === 'blocked',
   },
@@ -141,7 +141,7 @@ export const lessonSteps = (trainings: number): readonly LessonStep[] => [
     title: 'It is in use already',
     text: `<p><b>infer</b> has taken the model up by itself. Press <b>wear the bearing</b>, and watch what it says below the node.</p>`,
     at: square('first-wear'),
-    side: 'right',
+    side: 'bottom',
     part: 'live',
     done: ({ world, says }) => world('bearing') === 'worn' && world('inlet') === 'open' && says() === WORN,
   },
@@ -149,7 +149,7 @@ export const lessonSteps = (trainings: number): readonly LessonStep[] => [
     title: 'Break it',
     text: `<p>What if both happen at once? Press this square.</p>`,
     at: square('first-both'),
-    side: 'right',
+    side: 'bottom',
     part: 'live',
     done: ({ world }) => world('bearing') === 'worn' && world('inlet') === 'blocked',
   },

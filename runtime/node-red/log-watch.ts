@@ -10,6 +10,8 @@ export interface LogWatch {
    * @param tell false where the same error was told a moment ago
    */
   hand(node: RedNode, error: MillraceError, tell: boolean, hand: () => void): void;
+  /** Logs a warning: for the console, and not for the debug sidebar. */
+  note(node: RedNode, warning: MillraceError): void;
 }
 
 // One listener a Node-RED, however many types register; its events object is the same for all of them.
@@ -30,6 +32,10 @@ function createWatch(red: Red): LogWatch {
   });
   red.log.addHandler(handler);
   return {
+    note({ id, type, name }, warning) {
+      // Without the node's id: what has one comes to the debug sidebar, too.
+      red.log.warn(`[${type}:${name ?? id}] ${warning.toString()}`);
+    },
     hand(node, error, tell, hand) {
       logged = undefined;
       hand();

@@ -95,7 +95,7 @@ export function createReporter(
       if (!warning) return publish({ kind: 'cleared', what: 'problem' });
       const { code, hint, title, message } = warning;
       publish({ kind: 'problem', code, hint, title, message, count: 1, waiting: true });
-      node.warn(warning.toString());
+      log.note(node, warning);
     },
     mended() {
       if (!closed && problem && !problem.lasting) over();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepScreenshot, noBrowser, openBrowser } from '../support/browser.ts';
 import { freePort, pumpFlow, startStudio, type Studio } from '../support/studio.ts';
 
-describe.skipIf(noBrowser())('the first lesson', { timeout: 120_000 }, () => {
+describe.skipIf(noBrowser())('the first lesson', { timeout: 240_000 }, () => {
   let studio: Studio;
   let browser: Browser;
   let page: Page;
@@ -28,7 +28,13 @@ describe.skipIf(noBrowser())('the first lesson', { timeout: 120_000 }, () => {
 
   const popover = () => page.locator('.red-ui-tourGuide-popover');
   const step = async (title: string) => {
-    await popover().locator('h2', { hasText: title }).waitFor({ timeout: 30_000 });
+    await popover()
+      .locator('h2', { hasText: title })
+      .waitFor({ timeout: 75_000 })
+      .catch(async (late: unknown) => {
+        await keepScreenshot(page, 'lesson-stuck');
+        throw late;
+      });
     // It slides to its place.
     await page.waitForTimeout(600);
     const name = `lesson-${String(++pictures).padStart(2, '0')}`;
@@ -71,12 +77,10 @@ describe.skipIf(noBrowser())('the first lesson', { timeout: 120_000 }, () => {
     await step('Wear the bearing');
     await press('first-wear');
     await step('a worn bearing');
-    await page.waitForTimeout(1_500);
     await hold('worn bearing', 'Block the inlet');
     await step('Block the inlet');
     await press('first-block');
     await step('a blocked inlet');
-    await page.waitForTimeout(1_500);
     await hold('blocked inlet', 'Train');
   });
 
