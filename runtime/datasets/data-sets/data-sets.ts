@@ -129,16 +129,17 @@ export function openDataSets({ directory, clock, shipped = [] }: DataSetsOptions
     },
     find,
     async remove(name) {
-      const found = await find(name);
-      await found.close();
-      // Whoever holds it still finds it closed: what they add must not go into files that are gone.
-      const key = found.name.toLowerCase();
-      const held = open.get(key);
-      open.delete(key);
-      await (await held?.opening)?.close();
-      const folder = await folderOf(name);
+      await (await find(name)).close();
+      const wanted = name.normalize('NFC').trim();
+      const folder = await folderOf(wanted);
+      const held = open.get(wanted.toLowerCase());
+      if (held) {
+        // Whoever still holds it is told that it is closed, and may open it anew.
+        open.delete(wanted.toLowerCase());
+        await (await held.opening).close();
+      }
       if (folder) await rm(folder, { recursive: true, force: true });
-      changes.tell(name);
+      changes.tell(folder === undefined ? name : basename(folder));
     },
     async import(name, path, options) {
       const wanted = checked(name);

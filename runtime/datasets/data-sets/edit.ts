@@ -39,7 +39,7 @@ export async function removeExamples(files: SetFiles, choice: ExampleChoice): Pr
     removed += before - (await countOf(files));
   }
   await forgetEmptyShape(files);
-  await thinOut(files);
+  await files.inTurn(() => thinOut(files));
   await sweep(files);
   return removed;
 }
@@ -64,7 +64,7 @@ export async function removeVersion(files: SetFiles, version: string): Promise<v
   ]);
   await rm(files.versionPath(version), { force: true });
   await forgetEmptyShape(files);
-  await thinOut(files);
+  await files.inTurn(() => thinOut(files));
   await sweep(files);
 }
 

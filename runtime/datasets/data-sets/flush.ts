@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { errors } from '../errors.ts';
 import { type SetFiles, writeChunk } from './set-files.ts';
 import { type Shape, widthOf } from './shape.ts';
@@ -16,7 +17,10 @@ export const chunkRows = (shape: Shape): number =>
  * @param least fewer stay where they are
  * @throws DATA_SET_UNWRITABLE; what waited waits on
  */
-export async function flushWaiting(files: SetFiles, least = 1): Promise<void> {
+export const flushWaiting = (files: SetFiles, least = 1): Promise<void> =>
+  files.inTurn(() => moveWaiting(files, least));
+
+async function moveWaiting(files: SetFiles, least: number): Promise<void> {
   const known = await files.shape();
   if (!known) return;
   const { shape } = known;
@@ -37,6 +41,10 @@ export async function flushWaiting(files: SetFiles, least = 1): Promise<void> {
       },
       { sql: 'DELETE FROM waiting WHERE id = ?', rows: waiting.map(({ id }) => [id ?? null]) },
     ]);
+    const unused = `NOT EXISTS (SELECT 1 FROM examples WHERE chunk = chunks.id)
+      AND NOT EXISTS (SELECT 1 FROM version_chunks WHERE chunk = chunks.id)`;
+    const gone = await files.write([{ sql: `DELETE FROM chunks WHERE id = ? AND ${unused}`, values: [chunk] }]);
+    if (gone > 0) await rm(files.chunkPath(chunk), { force: true });
   }
 }
 

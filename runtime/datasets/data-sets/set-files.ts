@@ -28,6 +28,8 @@ export interface SetFiles {
   edits(): Promise<number>;
   chunkPath(chunk: number): string;
   versionPath(digest: string): string;
+  /** One after the other: of this process only one moves values at a time. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Its index was damaged, and what could be read of it was carried over. */
   readonly warning: MillraceError | undefined;
   /** Tokens of batches that have been read: they can go with the next write. */
@@ -64,6 +66,7 @@ export async function openSetFiles({ name, directory, clock, shipped, changed }:
   let shape: { readonly shape: Shape; readonly text: string } | undefined;
   let writes = 0;
   let version = 0;
+  let turn: Promise<unknown> = Promise.resolve();
 
   const read: SetFiles['read'] = (sql, values) => clock.hold(store.read(sql, values));
   const files: SetFiles = {
@@ -95,6 +98,11 @@ export async function openSetFiles({ name, directory, clock, shipped, changed }:
     edits: async () => Number((await read('SELECT edits FROM change'))[0]?.['edits'] ?? 0),
     chunkPath: (chunk) => join(directory, CHUNKS, `${chunk.toString(16).padStart(12, '0')}.parquet`),
     versionPath: (digest) => join(directory, VERSIONS, `${digest}.parquet`),
+    inTurn(work) {
+      const done = turn.then(work);
+      turn = done.catch(() => undefined);
+      return done;
+    },
     warning: store.warning,
     spent: [],
     changed: () => changed(name),

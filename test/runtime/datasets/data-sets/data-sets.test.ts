@@ -321,3 +321,16 @@ it('carries over what can be read of a damaged index, and says so', async () => 
   expect((await mended.load()).rows).toBeGreaterThan(700);
   expect((await mended.findings())[0]).toMatchObject({ code: 'STORE_QUARANTINED', weight: 'warning' });
 });
+
+it('can be removed while somebody holds it, who then opens it anew', async () => {
+  const all = await dataSets();
+  const set = await all.open('pump');
+  await set.add(examples(300));
+  await all.remove('Pump');
+  expect(await all.list()).toEqual([]);
+  await expect(set.add(examples(1))).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+  await set.close();
+  const again = await all.open('pump');
+  await again.add(windows(1));
+  expect(await again.summary()).toMatchObject({ examples: 1, kind: 'window' });
+});
