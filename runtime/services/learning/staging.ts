@@ -1,18 +1,39 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../base/index.ts';
 
 /** ms after which a folder is nobody's, whatever process has its number now: no training is allowed so long. */
 const ABANDONED = 2 * 86_400_000;
 
 /** Where packages lie while they are made: a folder a training, named by the process that wants it. */
-export const stagingOf = (directory: string, id: string): string => join(directory, `${process.pid}-${id}`);
+export interface Staging {
+  /** @returns a folder that is to be made */
+  take(id: string): string;
+  give(folder: string): void;
+  /** Resolves when what a crash has left is gone. */
+  tidied(): Promise<void>;
+}
+
+export function createStaging(directory: string, clock: Clock): Staging {
+  const own = new Set<string>();
+  let tidying: Promise<void> | undefined;
+  return {
+    take(id) {
+      const folder = join(directory, `${process.pid}-${id}`);
+      own.add(folder);
+      return folder;
+    },
+    give: (folder) => void own.delete(folder),
+    tidied: () => (tidying ??= tidy(directory, own, clock.now()).catch(() => undefined)),
+  };
+}
 
 /**
  * Removes what a crash has left: folders of processes that are gone, and of this one from an earlier life.
  *
  * @param own folders that are in use
  */
-export async function tidyStaging(directory: string, own: ReadonlySet<string>, now: number): Promise<void> {
+async function tidy(directory: string, own: ReadonlySet<string>, now: number): Promise<void> {
   const names = await readdir(directory).catch(() => []);
   for (const name of names) {
     const path = join(directory, name);

@@ -183,7 +183,7 @@ describe('bad input', () => {
   });
 });
 
-describe('a training that is ended', () => {
+describe('a training that is ended', { timeout: 60_000 }, () => {
   /** Long enough to be met in the middle. */
   const long: TrainRequest['choices'] = { trainer: 'nearest-neighbours', folds: 20 };
 

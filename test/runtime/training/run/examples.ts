@@ -1,7 +1,7 @@
 import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { systemClock } from '../../../../runtime/base/index.ts';
+import { type Clock, systemClock } from '../../../../runtime/base/index.ts';
 import type { LoadedExamples } from '../../../../runtime/datasets/index.ts';
 import {
   type Finding,
@@ -65,7 +65,11 @@ export interface Learnt extends TrainingOutcome {
 export async function learn(
   examples: LoadedExamples,
   choices: TrainRequest['choices'] = {},
-  { embedding, known = [] }: { readonly embedding?: string; readonly known?: readonly Finding[] } = {},
+  {
+    embedding,
+    known = [],
+    clock = systemClock,
+  }: { readonly embedding?: string; readonly known?: readonly Finding[]; readonly clock?: Clock } = {},
 ): Promise<Learnt> {
   const directory = await mkdtemp(join(tmpdir(), 'millrace-train-'));
   try {
@@ -77,7 +81,7 @@ export async function learn(
         ...(embedding !== undefined && { embedding }),
       },
       examples,
-      { clock: systemClock, step: () => undefined, findings: known },
+      { clock, step: () => undefined, findings: known },
     );
     return { ...outcome, pkg: await readPackage(staging) };
   } finally {
