@@ -16,12 +16,12 @@ function token(): string | undefined {
   return tokens?.access_token;
 }
 
-/** @throws {Refused} with the reason */
+/** @param path on Node-RED's admin API. @throws {Refused} with the reason */
 async function request(path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const access = token();
   const file = body instanceof Blob;
   // An editor that is embedded elsewhere names its gateway; else it is where the page came from.
-  const address = new URL(`millrace/${path}`, new URL(red().settings.apiRootUrl || '.', location.href));
+  const address = new URL(path, new URL(red().settings.apiRootUrl || '.', location.href));
   const response = await fetch(address, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
@@ -45,10 +45,20 @@ async function request(path: string, body?: unknown, signal?: AbortSignal): Prom
  * @throws {Refused} with the reason
  */
 export async function askGateway(path: string, body?: unknown): Promise<unknown> {
-  const response = await request(path, body);
+  const response = await request(`millrace/${path}`, body);
   return await response.json().catch(() => undefined);
 }
 export type AskGateway = typeof askGateway;
+
+/**
+ * A flow that ships, from the list of examples that Node-RED's import dialog shows.
+ *
+ * @throws {Refused} with the reason
+ */
+export async function exampleFlow(name: string): Promise<readonly Record<string, unknown>[]> {
+  const response = await request(`library/examples/flows/millrace/${name}`);
+  return (await response.json()) as readonly Record<string, unknown>[];
+}
 
 /**
  * Asks a route that answers line by line, as things happen.
@@ -56,7 +66,7 @@ export type AskGateway = typeof askGateway;
  * @throws {Refused} with the reason
  */
 export async function* askForLines(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<unknown, void> {
-  const response = await request(path, body, signal);
+  const response = await request(`millrace/${path}`, body, signal);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {
@@ -75,7 +85,7 @@ export type AskForLines = typeof askForLines;
  * @throws {Refused} with the reason
  */
 export async function download(path: string): Promise<void> {
-  const response = await request(path);
+  const response = await request(`millrace/${path}`);
   const said = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');

@@ -80,8 +80,10 @@ export function createLesson({ store, trainings, chosen, showTab }: LessonParts)
   });
 
   return () => {
-    bringFlow();
-    void trainings.refresh().then(() => {
+    const ready = Promise.all([bringFlow(), trainings.refresh()]);
+    const refused = (thrown: unknown) =>
+      red().notify(thrown instanceof Error ? thrown.message : String(thrown), { type: 'error' });
+    void ready.then(() => {
       const steps = lessonSteps(eyes.trained()).filter((step) => !(step.needless?.(eyes) ?? false));
       const tell = () => red().events.emit(NEWS);
       const ends = [store.onChange(tell), trainings.state.onChange(tell), pageData.state.onChange(tell)];
@@ -92,6 +94,6 @@ export function createLesson({ store, trainings, chosen, showTab }: LessonParts)
       document.body.classList.add(CLASS);
       (globalThis as { millraceLesson?: unknown }).millraceLesson = steps.map(tourStep);
       red().tourGuide.run(new URL(MODULE, document.baseURI).href, end);
-    });
+    }, refused);
   };
 }
