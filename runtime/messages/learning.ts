@@ -140,7 +140,7 @@ export type TrainingChoices = z.infer<typeof trainingChoices>;
 export const trial = z.object({
   trainer: z.string(),
   title: z.string(),
-  /** Cross-validated on the training rows: accuracy, R² or area under the curve; none where it failed. */
+  /** Cross-validated on the training rows: accuracy (of balanced labels the mean of their shares), R² or area under the curve; none where it failed. */
   score: z.number().optional(),
   seconds: z.number(),
   /** Why it was not tried to the end. */

@@ -1,5 +1,6 @@
 import type { Trial } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
+import { isBalanced } from '../fit/class-weights.ts';
 import type { FitChoices } from '../fit/fit-rows.ts';
 import { formFor } from '../fit/fit-rows.ts';
 import type { Trainer, TrainerRun } from '../fit/trainer.ts';
@@ -62,6 +63,7 @@ export function chooseTrainer(prepared: Prepared, train: Int32Array, around: Sur
     const { rows } = prepared;
     throw errors.EXAMPLES_TOO_FEW({ usable: rows, of: rows, needed: 2 * rows });
   }
+  const alike = countAlike(prepared, chosen, around.choices.balance);
   let budget = around.seconds * SHARE * WORK_EACH_SECOND;
   let timeWasOver = false;
   const tried: Tried[] = [];
@@ -87,6 +89,7 @@ export function chooseTrainer(prepared: Prepared, train: Int32Array, around: Sur
           going &&= around.step((at + done) / list.length, `trying ${inSentence(title)}, ${words}`);
           return going;
         },
+        alike,
       );
       timeWasOver = !going;
       if (!result || !Number.isFinite(result.mean)) {
@@ -111,9 +114,20 @@ export function chooseTrainer(prepared: Prepared, train: Int32Array, around: Sur
   return {
     trainer: taken.trainer,
     tried: tried.map(({ trial }) => trial),
-    why: explain(prepared.task, taken, first, scored, timeWasOver),
+    why: explain({ task: prepared.task, taken, best: first, scored, timeWasOver, alike }),
     result: taken.result,
   };
+}
+
+/** Whether rare labels get weights: then a trainer is not to win by naming the common ones alone. */
+function countAlike(
+  { features, windows, strata }: Prepared,
+  rows: Int32Array,
+  balance: FitChoices['balance'],
+): boolean {
+  const target = (features ?? windows)?.target;
+  if (target?.task !== 'classification') return false;
+  return isBalanced({ ...target, codes: rows.map((row) => strata[row] as number) }, balance);
 }
 
 /** Rows each column above which the columns' spread can be told. */

@@ -21,6 +21,7 @@ export interface CrossValidated {
  * Trains once a fold, and answers the rows that the fold holds out.
  *
  * @param chosen rows of `prepared` that the folds are of
+ * @param alike  in the scores every label counts as much as any other
  * @returns nothing if the time was over before the first fold was done
  */
 export function crossValidate(
@@ -30,6 +31,7 @@ export function crossValidate(
   folds: readonly Fold[],
   choices: FitChoices,
   step: TrainerRun['step'],
+  alike = false,
 ): CrossValidated | undefined {
   const form = formFor(trainer, prepared);
   const outputs = outputsOf(form.target);
@@ -51,6 +53,7 @@ export function crossValidate(
       held.target,
       answers,
       Uint8Array.from(test, (row) => prepared.anomalous[row] as number),
+      alike,
     );
     if (Number.isFinite(score)) values.push(score);
     answered.push(answers);

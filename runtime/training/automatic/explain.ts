@@ -7,8 +7,9 @@ export const inSentence = (title: string) =>
 
 const percent = (share: number, digits = 1) => (share * 100).toFixed(digits);
 
-const FIGURES: Readonly<Record<LearningTask, (score: number) => string>> = {
-  classification: (score) => `${percent(score)} % right in cross-validation`,
+const FIGURES: Readonly<Record<LearningTask, (score: number, alike: boolean) => string>> = {
+  classification: (score, alike) =>
+    `${percent(score)} % right in cross-validation${alike ? ' with every label counted alike' : ''}`,
   regression: (score) => `R² ${score.toFixed(3)} in cross-validation`,
   anomaly: (score) => `it ranks ${percent(score)} % of anomalies above normal examples in cross-validation`,
 };
@@ -19,20 +20,21 @@ const DIFFERENCES: Readonly<Record<LearningTask, (apart: number) => string>> = {
   anomaly: (apart) => `${percent(apart)} points`,
 };
 
-/**
- * One sentence: why this trainer.
- *
- * @param best   the highest score, which may be another
- * @param scored all that have one, the simplest first
- */
-export function explain(
-  task: LearningTask,
-  taken: Required<Tried>,
-  best: Required<Tried>,
-  scored: readonly Required<Tried>[],
-  timeWasOver: boolean,
-): string {
-  const figure = `${taken.trainer.title}: ${FIGURES[task](taken.result.mean)}`;
+export interface Explained {
+  readonly task: LearningTask;
+  readonly taken: Required<Tried>;
+  /** The highest score, which may be another. */
+  readonly best: Required<Tried>;
+  /** All that have one, the simplest first. */
+  readonly scored: readonly Required<Tried>[];
+  readonly timeWasOver: boolean;
+  /** Every label counts as much as any other. */
+  readonly alike: boolean;
+}
+
+/** One sentence: why this trainer. */
+export function explain({ task, taken, best, scored, timeWasOver, alike }: Explained): string {
+  const figure = `${taken.trainer.title}: ${FIGURES[task](taken.result.mean, alike)}`;
   const end = timeWasOver ? '; the time allowed was over before everything was tried.' : '.';
   const apart = (other: Required<Tried>) => DIFFERENCES[task](Math.abs(taken.result.mean - other.result.mean));
   const low = (other: Required<Tried>) => inSentence(other.trainer.title);

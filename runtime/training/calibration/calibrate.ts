@@ -1,5 +1,5 @@
 import type { TrainingChoices } from '../../messages/index.ts';
-import { best } from '../automatic/trial-score.ts';
+import { best, meanRecall } from '../automatic/trial-score.ts';
 import {
   allowsVector,
   applyScaling,
@@ -29,18 +29,10 @@ export function calibrate(answers: HeldOutAnswers, wanted: TrainingChoices['cali
   return kept.way(answers);
 }
 
-/** The log loss, and the mean over the classes of the share that is named right. */
-function judge({ rows, classes, codes }: HeldOutAnswers, scores: Float64Array): { loss: number; recall: number } {
-  const there = new Float64Array(classes);
-  const right = new Float64Array(classes);
-  for (let row = 0; row < rows; row++) {
-    const code = codes[row] as number;
-    there[code] = (there[code] as number) + 1;
-    if (best(scores, row, classes) === code) right[code] = (right[code] as number) + 1;
-  }
-  const seen = there.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
-  const recall = right.reduce((sum, count, code) => sum + count / Math.max(1, there[code] as number), 0) / seen;
-  return { loss: logLoss(scores, codes, classes), recall };
+/** The log loss, and the mean over the labels of the share that is named right. */
+function judge({ classes, codes }: HeldOutAnswers, scores: Float64Array): { loss: number; recall: number } {
+  const named = Int32Array.from(codes, (_, row) => best(scores, row, classes));
+  return { loss: logLoss(scores, codes, classes), recall: meanRecall(named, codes, classes) };
 }
 
 /** The probabilities of each half under the scaling of the other. */

@@ -1,5 +1,5 @@
 import type { TrainingChoices } from '../../messages/index.ts';
-import type { TrainingSet } from './training-set.ts';
+import type { Target, TrainingSet } from './training-set.ts';
 
 /** One label so many times as common as another is worth a correction. */
 const UNBALANCED = 5;
@@ -12,12 +12,19 @@ const UNBALANCED = 5;
  */
 export function balanced(set: TrainingSet, balance: TrainingChoices['balance']): TrainingSet {
   const { target, rows } = set;
-  if (target.task !== 'classification' || balance === 'off') return set;
+  if (target.task !== 'classification' || !isBalanced(target, balance)) return set;
   const counts = countsOf(target.codes, target.classes.length);
-  const present = counts.filter((count) => count > 0);
-  if (balance === 'auto' && Math.max(...present) < UNBALANCED * Math.min(...present)) return set;
-  const weights = Float64Array.from(target.codes, (code) => rows / (present.length * (counts[code] as number)));
+  const present = counts.filter((count) => count > 0).length;
+  const weights = Float64Array.from(target.codes, (code) => rows / (present * (counts[code] as number)));
   return { ...set, weights };
+}
+
+/** Whether rare labels are to count as much as common ones. */
+export function isBalanced(target: Target, balance: TrainingChoices['balance']): boolean {
+  if (target.task !== 'classification' || balance === 'off') return false;
+  if (balance === 'on') return true;
+  const present = countsOf(target.codes, target.classes.length).filter((count) => count > 0);
+  return Math.max(...present) >= UNBALANCED * Math.min(...present);
 }
 
 export function countsOf(codes: ArrayLike<number>, classes: number): Float64Array {

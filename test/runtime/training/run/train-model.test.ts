@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../../runtime/numerics/index.ts';
 import { failure, learn, loaded, reference, twoKinds } from './examples.ts';
 
 const quick = { trainer: 'logistic-regression' } as const;
@@ -141,6 +142,18 @@ describe('bad input', () => {
     const { report } = await learn(twoKinds(24, 10_000));
     expect(report.evaluation.classification?.accuracy.value).toBeGreaterThan(0.6);
   });
+});
+
+it('does not choose the trainer that names common labels only', async () => {
+  const random = seededRandom(4);
+  const normal = () => random() + random() + random() + random() - 2;
+  const rows = Array.from({ length: 900 }, (_, row) => {
+    const rare = row % 15 === 0;
+    return { values: [normal() + (rare ? 1 : 0), normal() - (rare ? 0.6 : 0)], label: rare ? 'rare' : 'usual' };
+  });
+  const { report } = await learn(loaded(rows));
+  expect(report.why).toMatch(/^Logistic regression: .* with every label counted alike/);
+  expect(report.evaluation.classification?.balancedAccuracy.value).toBeGreaterThan(0.75);
 });
 
 it('weighs rare labels as much as common ones, where one is five times as common', async () => {
