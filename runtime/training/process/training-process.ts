@@ -27,8 +27,14 @@ const tell = (message: ProcessMessage) =>
     else resolve();
   });
 
+const parent = process.ppid;
+
 async function answer(job: Job): Promise<void> {
-  const step = createPulse(systemClock, (done, words) => void tell({ kind: 'progress', done, step: words }));
+  const step = createPulse(systemClock, (done, words) => {
+    // A loop that trains hears of no closed channel until it is done, which may take hours.
+    if (process.ppid !== parent) process.exit(1);
+    void tell({ kind: 'progress', done, step: words });
+  });
   try {
     step(0, 'reading the examples');
     const { examples, findings } = await openExamples(job);

@@ -1,6 +1,8 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { createInterface } from 'node:readline';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../../runtime/base/index.ts';
 import { createInference } from '../../../../runtime/inference/index.ts';
 import type { TrainingState, TrainRequest } from '../../../../runtime/messages/index.ts';
@@ -233,6 +235,21 @@ describe('a training that is ended', { timeout: 60_000 }, () => {
     expect(await left(place)).toEqual([]);
   });
 
+  it('by a kill of the whole process does not go on without it', async () => {
+    const script = join(import.meta.dirname, 'train-for-ever.ts');
+    const parent = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void parent.kill('SIGKILL'));
+    const lines = createInterface({ input: parent.stdout })[Symbol.asyncIterator]();
+    const next = async () => String((await lines.next()).value);
+    const directory = await next();
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    const child = Number(await next());
+    expect(isThere(child)).toBe(true);
+    parent.kill('SIGKILL');
+    await expect.poll(() => isThere(child), { timeout: 20_000 }).toBe(false);
+    expect(await readdir(join(directory, 'models')).catch(() => [])).not.toContain('many');
+  });
+
   it('by closing is awaited', async () => {
     await using place = await workplace();
     const training = await running(place);
@@ -243,6 +260,14 @@ describe('a training that is ended', { timeout: 60_000 }, () => {
     });
   });
 });
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** The newest child of a process. */
 async function childOf(pid: number): Promise<string | undefined> {
