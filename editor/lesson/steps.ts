@@ -183,7 +183,6 @@ export const lessonSteps = (trainings: number): readonly LessonStep[] => [
     at: '#first-infer',
     side: 'bottom',
     part: 'live',
-    done: ({ says }) => says() === BOTH,
   },
   {
     title: 'Done',

@@ -10,7 +10,7 @@ export interface LogWatch {
    * @param tell false where the same error was told a moment ago
    */
   hand(node: RedNode, error: MillraceError, tell: boolean, hand: () => void): void;
-  /** Logs a warning: for the console, and not for the debug sidebar. */
+  /** Logs a warning, as Node-RED shows them. */
   note(node: RedNode, warning: MillraceError): void;
 }
 
@@ -32,9 +32,8 @@ function createWatch(red: Red): LogWatch {
   });
   red.log.addHandler(handler);
   return {
-    note({ id, type, name }, warning) {
-      // Without the node's id: what has one comes to the debug sidebar, too.
-      red.log.warn(`[${type}:${name ?? id}] ${warning.toString()}`);
+    note(node, warning) {
+      node.warn(warning.toString());
     },
     hand(node, error, tell, hand) {
       logged = undefined;

@@ -112,6 +112,7 @@ describe.skipIf(noBrowser())('the first lesson', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await step('And now?');
     await says('first-infer', /^both/);
+    await next();
     await step('Done');
     await next();
     await popover().waitFor({ state: 'detached' });
