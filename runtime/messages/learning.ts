@@ -127,7 +127,7 @@ export const trainingChoices = z.object({
     .min(0)
     .max(2 ** 31)
     .default(1),
-  /** Time allowed. */
+  /** Time allowed to try and to learn; what is learnt when it is over is the model. */
   seconds: z.number().min(1).max(86_400).default(60),
   /** Of windows: the blocks of the recipe that makes features of them. Left out: chosen by the data. */
   blocks: z.array(z.looseObject({ type: z.string() })).optional(),

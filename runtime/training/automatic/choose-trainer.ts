@@ -65,6 +65,7 @@ export function chooseTrainer(prepared: Prepared, train: Int32Array, around: Sur
   }
   const alike = countAlike(prepared, chosen, around.choices.balance);
   let budget = around.seconds * SHARE * WORK_EACH_SECOND;
+  const started = around.now();
   let timeWasOver = false;
   const tried: Tried[] = [];
   for (const [at, trainer] of list.entries()) {
@@ -87,6 +88,8 @@ export function chooseTrainer(prepared: Prepared, train: Int32Array, around: Sur
         ...([trainer, prepared, chosen, folds, { ...around.choices, settings: defaults(trainer) }] as const),
         (done, words) => {
           going &&= around.step((at + done) / list.length, `trying ${inSentence(title)}, ${words}`);
+          // What is left is for the one that is taken: tried at length and learnt in no time, it would know nothing.
+          going &&= around.now() - started < around.seconds * SHARE;
           return going;
         },
         alike,
@@ -108,6 +111,11 @@ export function chooseTrainer(prepared: Prepared, train: Int32Array, around: Sur
   }
   const scored = tried.filter((each): each is Required<Tried> => each.result !== undefined);
   const [first] = [...scored].sort((a, b) => b.result.mean - a.result.mean);
+  const [simplest] = list;
+  if (!first && timeWasOver && simplest) {
+    const why = `${simplest.title}, the simplest: the time allowed was over before anything could be compared.`;
+    return { trainer: simplest, tried: tried.map(({ trial }) => trial), why };
+  }
   if (!first) throw errors.TRAINERS_FAILED({ reasons: tried.map(({ trial }) => `${trial.title}: ${trial.problem}`) });
   const near = first.result.mean - first.result.error;
   const taken = scored.find(({ result }) => result.mean >= near) ?? first;

@@ -24,6 +24,14 @@ export function findingsOf(
   return [...found, ...more.filter(({ code }) => !codes.has(code))];
 }
 
+/** Of a model that had no time to learn to the end. */
+export const timeOver = (trainer: string, seconds: number): Finding => ({
+  code: 'TIME_OVER',
+  weight: 'warning',
+  message: `The time allowed, ${seconds} s, was over while the model learnt (${trainer}): it may know less than it could.`,
+  hint: 'Allow more time and train again.',
+});
+
 const isOfKinds = ({ code }: Finding) => OF_KINDS.has(code);
 
 function leakage(examples: LoadedExamples, { ids }: Prepared, split: Split): Finding[] {

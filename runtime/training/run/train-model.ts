@@ -24,7 +24,7 @@ import { answeredOf } from './answered.ts';
 import { calibrated } from './calibrated.ts';
 import { checkLearnable } from './check-learnable.ts';
 import { choose } from './choose.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, timeOver } from './findings.ts';
 import type { TrainingJob, TrainingOutcome } from './job.ts';
 import { behindEmbedding, type Made, packageParts } from './package-parts.ts';
 import { createProgress } from './progress.ts';
@@ -51,7 +51,10 @@ export async function trainModel(
   const { choices } = job;
   const begun = clock.monotonic();
   const now = () => (clock.monotonic() - begun) / 1000;
-  const progress = createProgress(step, () => now() < choices.seconds);
+  // The time allowed is for learning: what it takes to make features of windows is no choice.
+  let learning = Infinity;
+  const isTimeLeft = () => now() - learning < choices.seconds;
+  const progress = createProgress(step, isTimeLeft);
   const inference = createInference({ clock, thread: 'here' });
   try {
     const first = progress.part(0, 0.05);
@@ -61,6 +64,7 @@ export async function trainModel(
     const prepared = prepare(examples, choices, embedded, (done) => void first(done, 'features of windows'));
     const split = holdOut(prepared, choices);
     checkLearnable(prepared, split);
+    learning = now();
     const { trainer, settings, tried, why, result } = choose(job, prepared, split, progress, now);
 
     const fit = { settings, by: split.by, balance: choices.balance, seed: choices.seed };
@@ -81,6 +85,7 @@ export async function trainModel(
     const raw = fitRows(trainer, prepared, split.train, fit, (done, words) =>
       teach(done, `${inSentence(trainer.title)}, ${words}`),
     );
+    const cutShort = !isTimeLeft();
     const fitted = calibrated(...([raw, trainer, prepared, split, fit, choices, folds ?? result, progress] as const));
     const evaluation = evaluateAnswers(answeredOf(fitted, prepared, formFor(trainer, prepared), split.test));
 
@@ -102,7 +107,10 @@ export async function trainModel(
       trainer: { name: trainer.name, title: trainer.title, settings: settings as Record<string, unknown> },
       ...{ why, tried: [...tried], split: split.words, testedBy: split.by, evaluation },
       ...(folds && { folds: { mean: folds.mean, deviation: folds.deviation, values: [...folds.values] } }),
-      findings: findingsOf(known, examples, prepared, split),
+      findings: [
+        ...(cutShort ? [timeOver(trainer.title, choices.seconds)] : []),
+        ...findingsOf(known, examples, prepared, split),
+      ],
       ...{ seconds: now(), difference: checked.difference, time: clock.now() },
     };
     const learnt = split.train.filter((row) => prepared.anomalous[row] !== 1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../runtime/base/index.ts';
 import { seededRandom } from '../../../../runtime/numerics/index.ts';
 import { failure, learn, loaded, reference, twoKinds } from './examples.ts';
 
@@ -141,6 +142,37 @@ describe('bad input', () => {
   it('of ten thousand features is learnt from', async () => {
     const { report } = await learn(twoKinds(24, 10_000));
     expect(report.evaluation.classification?.accuracy.value).toBeGreaterThan(0.6);
+  });
+});
+
+describe('where the time allowed is over', () => {
+  /** A clock that goes on by a second each time it is looked at. */
+  const hasty = () => {
+    let seconds = 0;
+    return { ...systemClock, monotonic: () => ++seconds * 1000 };
+  };
+
+  it('gives what was learnt by then, and says so', async () => {
+    const { report } = await learn(twoKinds(4000, 40), { ...quick, seconds: 2 }, { clock: hasty() });
+    expect(report.findings.find(({ code }) => code === 'TIME_OVER')).toMatchObject({ weight: 'warning' });
+    const { report: whole } = await learn(twoKinds(40), quick);
+    expect(whole.findings.map(({ code }) => code)).not.toContain('TIME_OVER');
+  });
+
+  it('takes the simplest trainer where nothing could be compared', async () => {
+    const { report } = await learn(twoKinds(4000, 40), { seconds: 2 }, { clock: hasty() });
+    expect(report.why).toBe(
+      'Logistic regression, the simplest: the time allowed was over before anything could be compared.',
+    );
+    expect(report.tried.every(({ score, problem }) => score === undefined && problem !== undefined)).toBe(true);
+  });
+
+  it('keeps some of it for the trainer that is taken', async () => {
+    // Trying alone would take all of it, look by look.
+    const { report } = await learn(twoKinds(4000, 40), { seconds: 500 }, { clock: hasty() });
+    expect(report.why).toContain('the time allowed was over before everything was tried');
+    expect(report.evaluation.classification?.accuracy.value).toBeGreaterThan(0.6);
+    expect(report.findings.map(({ code }) => code)).not.toContain('TIME_OVER');
   });
 });
 
