@@ -169,7 +169,7 @@ describe('where the time allowed is over', () => {
 
   it('keeps some of it for the trainer that is taken', async () => {
     // Trying alone would take all of it, look by look.
-    const { report } = await learn(twoKinds(4000, 40), { seconds: 500 }, { clock: hasty() });
+    const { report } = await learn(twoKinds(4000, 40), { seconds: 90 }, { clock: hasty() });
     expect(report.why).toContain('the time allowed was over before everything was tried');
     expect(report.evaluation.classification?.accuracy.value).toBeGreaterThan(0.6);
     expect(report.findings.map(({ code }) => code)).not.toContain('TIME_OVER');
