@@ -1,7 +1,7 @@
 import type { Clock } from '../base/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
 import type { Drift } from './types.ts';
-import { createWatch } from './watch.ts';
+import { createWatch } from './watch/create-watch.ts';
 
 export interface DriftOptions {
   /** The registry, or anything that finds packages: '' is the example that ships with Millrace. */

@@ -1,8 +1,8 @@
 export { createDrift } from './create-drift.ts';
 export type { DriftOptions } from './create-drift.ts';
-export { createMonitor } from './monitor.ts';
-export { kolmogorovSmirnov } from './detectors/kolmogorov-smirnov.ts';
-export { wasserstein } from './detectors/wasserstein.ts';
+export { createMonitor } from './monitor/create-monitor.ts';
+export { kolmogorovSmirnov } from './detectors/two-sample/kolmogorov-smirnov.ts';
+export { wasserstein } from './detectors/two-sample/wasserstein.ts';
 export type {
   Drift,
   DriftSummary,

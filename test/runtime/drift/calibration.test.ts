@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { heldOutChunks } from '../../../runtime/drift/chunks.ts';
+import { heldOutChunks } from '../../../runtime/drift/calibration/chunks.ts';
 import { createMonitor, kolmogorovSmirnov, type StatisticName } from '../../../runtime/drift/index.ts';
-import { distanceFrom } from '../../../runtime/drift/statistic.ts';
+import { distanceFrom } from '../../../runtime/drift/calibration/statistic.ts';
 import { autoregressive, take, TEN } from './streams.ts';
 
 /** Feeds healthy rows and counts the starts of drift. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { prepareWasserstein } from '../../../runtime/drift/detectors/prepare-wasserstein.ts';
+import { prepareWasserstein } from '../../../runtime/drift/detectors/two-sample/prepare-wasserstein.ts';
 import { kolmogorovSmirnov, wasserstein } from '../../../runtime/drift/index.ts';
 
 interface Case {

@@ -1,5 +1,5 @@
-import type { ModelIdentity } from '../messages/index.ts';
-import { errors } from './errors.ts';
+import type { ModelIdentity } from '../../messages/index.ts';
+import { errors } from '../errors.ts';
 
 /** Tells a model that takes the place of another from models that answer by turns. */
 export interface Mixture {

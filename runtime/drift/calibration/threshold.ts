@@ -1,4 +1,4 @@
-import { quantile } from '../numerics/index.ts';
+import { quantile } from '../../numerics/index.ts';
 
 /** Standard deviations, on the scale of square roots, between the median chunk and the threshold. */
 const STRENGTH = 4.6;

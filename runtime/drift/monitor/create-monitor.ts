@@ -1,10 +1,10 @@
-import { calibrate, type Calibration, rowsNeeded } from './calibrate.ts';
+import { calibrate, type Calibration, rowsNeeded } from '../calibration/calibrate.ts';
 import { type Comparison, createComparison } from './comparison.ts';
-import { errors } from './errors.ts';
+import { errors } from '../errors.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { namesOf, readRow } from './read-row.ts';
-import { LEARN, WINDOW } from './schema.ts';
-import type { FeatureRow, Monitor, MonitorOptions, Observation } from './types.ts';
+import { LEARN, WINDOW } from '../schema.ts';
+import type { FeatureRow, Monitor, MonitorOptions, Observation } from '../types.ts';
 
 /**
  * Watches a stream of feature rows for drift: the newest `window` rows are held against a reference every `hop` rows,

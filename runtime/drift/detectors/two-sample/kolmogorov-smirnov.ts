@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { errors } from '../../errors.ts';
 
 /**
  * Two-sample Kolmogorov–Smirnov statistic: the largest gap between two empirical distribution functions.

@@ -1,10 +1,10 @@
-import { counter } from '../base/index.ts';
-import type { DriftPayload, FeatureDrift } from '../messages/index.ts';
-import { type CalibratedFeature, type Calibration, enoughOf } from './calibrate.ts';
+import { counter } from '../../base/index.ts';
+import type { DriftPayload, FeatureDrift } from '../../messages/index.ts';
+import { type CalibratedFeature, type Calibration, enoughOf } from '../calibration/calibrate.ts';
 import { createFeatureState, type FeatureState } from './feature-state.ts';
 import { createRecentRows } from './recent-rows.ts';
-import type { StatisticName } from './schema.ts';
-import type { DriftSummary, Observation } from './types.ts';
+import type { StatisticName } from '../schema.ts';
+import type { DriftSummary, Observation } from '../types.ts';
 
 const alarms = counter('millrace_drift_starts_total', 'How often drift has begun');
 

@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { errors } from '../../errors.ts';
 
 /**
  * Wasserstein-1 distance of two samples: the area between their empirical distribution functions, in the unit of the

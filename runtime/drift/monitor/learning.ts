@@ -1,4 +1,4 @@
-import type { DriftSummary, ReferenceRows } from './types.ts';
+import type { DriftSummary, ReferenceRows } from '../types.ts';
 
 /** The first rows of a stream, on their way to become its reference. */
 export interface Learning {

@@ -1,9 +1,9 @@
 import { heldOutChunks, sortedNumbers } from './chunks.ts';
-import { errors } from './errors.ts';
-import type { StatisticName } from './schema.ts';
+import { errors } from '../errors.ts';
+import type { StatisticName } from '../schema.ts';
 import { type Distance, distanceFrom, isConstant, LARGEST } from './statistic.ts';
 import { thresholdOf } from './threshold.ts';
-import type { LeftOut, ReferenceRows } from './types.ts';
+import type { LeftOut, ReferenceRows } from '../types.ts';
 
 /** What a feature is held against. */
 export interface CalibratedFeature {

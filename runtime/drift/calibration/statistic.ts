@@ -1,7 +1,7 @@
-import { mean, standardDeviation } from '../numerics/index.ts';
-import { kolmogorovSmirnov } from './detectors/kolmogorov-smirnov.ts';
-import { prepareWasserstein } from './detectors/prepare-wasserstein.ts';
-import type { StatisticName } from './schema.ts';
+import { mean, standardDeviation } from '../../numerics/index.ts';
+import { kolmogorovSmirnov } from '../detectors/two-sample/kolmogorov-smirnov.ts';
+import { prepareWasserstein } from '../detectors/two-sample/prepare-wasserstein.ts';
+import type { StatisticName } from '../schema.ts';
 
 /** How far a sample, sorted ascending and without NaN, lies from the reference. */
 export type Distance = (current: Float64Array) => number;

@@ -1,9 +1,9 @@
-import { type ModelIdentity, modelIdentity } from '../messages/index.ts';
-import type { ModelPackage } from '../models/package/index.ts';
-import type { DriftOptions } from './create-drift.ts';
-import { errors } from './errors.ts';
-import { isList } from './read-row.ts';
-import type { FeatureRow, WatchSettings } from './types.ts';
+import { type ModelIdentity, modelIdentity } from '../../messages/index.ts';
+import type { ModelPackage } from '../../models/package/index.ts';
+import type { DriftOptions } from '../create-drift.ts';
+import { errors } from '../errors.ts';
+import { isList } from '../monitor/read-row.ts';
+import type { FeatureRow, WatchSettings } from '../types.ts';
 
 /** The model that made a prediction, where the message says it. */
 export function predictedBy(message: Readonly<Record<string, unknown>>): ModelIdentity | undefined {

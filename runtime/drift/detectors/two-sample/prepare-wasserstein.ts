@@ -1,5 +1,5 @@
-import { mean } from '../../numerics/index.ts';
-import { errors } from '../errors.ts';
+import { mean } from '../../../numerics/index.ts';
+import { errors } from '../../errors.ts';
 
 /**
  * Wasserstein-1 distance of many samples from the same one: as `wasserstein`, but in n log m instead of m + n steps, and

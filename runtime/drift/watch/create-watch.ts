@@ -1,11 +1,11 @@
-import { type ModelIdentity, readProperty } from '../messages/index.ts';
-import type { DriftOptions } from './create-drift.ts';
+import { type ModelIdentity, readProperty } from '../../messages/index.ts';
+import type { DriftOptions } from '../create-drift.ts';
 import { findFeatures } from './find-features.ts';
 import { createMixture } from './mixture.ts';
-import { createMonitor } from './monitor.ts';
+import { createMonitor } from '../monitor/create-monitor.ts';
 import { chooseReference, predictedBy } from './choose-reference.ts';
-import { WINDOW } from './schema.ts';
-import type { FeatureRow, Monitor, Watch, WatchObservation, WatchSettings } from './types.ts';
+import { WINDOW } from '../schema.ts';
+import type { FeatureRow, Monitor, Watch, WatchObservation, WatchSettings } from '../types.ts';
 
 /** A reference that could not be had is asked for again after this many ms, not with each message. */
 const RETRY = 5000;

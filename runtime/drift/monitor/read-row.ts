@@ -1,6 +1,6 @@
-import { counter } from '../base/index.ts';
-import { errors } from './errors.ts';
-import type { FeatureRow } from './types.ts';
+import { counter } from '../../base/index.ts';
+import { errors } from '../errors.ts';
+import type { FeatureRow } from '../types.ts';
 
 const leftOut = counter('millrace_drift_values_left_out_total', 'Feature values that were missing or not finite');
 

@@ -1,6 +1,6 @@
-import { errors } from './errors.ts';
-import { isList, show } from './read-row.ts';
-import type { FeatureRow } from './types.ts';
+import { errors } from '../errors.ts';
+import { isList, show } from '../monitor/read-row.ts';
+import type { FeatureRow } from '../types.ts';
 
 /**
  * The features of a message: what the property holds, or else `payload`. A plain number is a feature too, named by the
