@@ -18,7 +18,14 @@ export const errors = defineErrors('services', {
     title: 'wrong model name',
     meaning: 'What was given as the name of the model that is to be trained cannot be one.',
     message: (v: { name: string }) => `"${v.name}" cannot be the name of a model`,
-    hint: 'Take lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit: pump-health.',
+    hint: 'Take lower-case letters, digits, ".", "_" and "-", beginning with a letter or digit, 100 at the most: pump-health.',
+  },
+  ALIAS_NOT_MOVED: {
+    title: 'alias not moved',
+    meaning: 'A training is done and its version stored, but its alias could not be moved to it.',
+    message: (v: { model: string; version: string; alias: string; reason: string }) =>
+      `"${v.model}" ${v.version} is stored, but "${v.alias}" still stands where it stood: ${v.reason}`,
+    hint: 'Set the alias in the sidebar, under Models, or by "millrace model alias". There is no need to train again.',
   },
   LEARNING_REQUEST_INVALID: {
     title: 'wrong choice',

@@ -1,3 +1,4 @@
+export { checkAlias } from './check-names.ts';
 export { openRegistry } from './registry.ts';
 export type { Registry, RegistryOptions } from './types.ts';
 export type { RegistryEntry } from './entry.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/index.ts';
 import type { DataSets } from '../../datasets/index.ts';
 import { evaluateRequest, trainRequest } from '../../messages/index.ts';
-import type { Registry } from '../../models/registry/index.ts';
+import { checkAlias, type Registry } from '../../models/registry/index.ts';
 import { createLiveEvaluation } from '../../training/index.ts';
 import { errors } from '../errors.ts';
 import { createNews } from './news.ts';
@@ -49,6 +49,8 @@ export function createLearning({ directory, dataSets, models, clock }: LearningP
     async train(given, node = '') {
       const { dataSet, model, choices, alias } = parse(trainRequest, given);
       if (!NAME.test(model)) throw errors.MODEL_NAME_INVALID({ name: model });
+      // What would only fail once everything is done is refused before it begins.
+      if (alias !== undefined) checkAlias(alias);
       refuseSecond(node, model);
       await (await dataSets.find(dataSet)).close();
       const embedding = choices.embedding === undefined ? undefined : await models.resolve(choices.embedding);
@@ -94,7 +96,8 @@ export function createLearning({ directory, dataSets, models, clock }: LearningP
   };
 }
 
-const NAME = /^[a-z0-9][a-z0-9._-]*$/;
+/** It names a folder too. */
+const NAME = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 
 function parse<T>(
   schema: {

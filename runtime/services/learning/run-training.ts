@@ -6,6 +6,7 @@ import type { TrainingChoices, TrainingState } from '../../messages/index.ts';
 import type { ModelPackage } from '../../models/package/index.ts';
 import type { Registry } from '../../models/registry/index.ts';
 import { asTrainingError, runApart } from '../../training/index.ts';
+import { errors } from '../errors.ts';
 import type { News } from './news.ts';
 import type { Queue } from './queue.ts';
 import type { Reports } from './reports.ts';
@@ -124,6 +125,16 @@ async function train(
     model: { name: model, version: entry.version ?? version, digest: entry.digest ?? '' },
   };
   if (entry.digest !== report.model.digest) await reports.keep({ report: stored, learnt }).catch(() => undefined);
-  if (alias !== undefined && entry.version !== undefined) await models.alias(model, alias, entry.version);
+  if (alias !== undefined) await moveAlias(models, model, alias, stored.model.version);
   return stored;
+}
+
+/** @throws ALIAS_NOT_MOVED: the version is there all the same */
+async function moveAlias(models: Registry, model: string, alias: string, version: string): Promise<void> {
+  try {
+    await models.alias(model, alias, version);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw errors.ALIAS_NOT_MOVED({ model, version, alias, reason }, { cause });
+  }
 }

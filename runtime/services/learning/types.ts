@@ -13,7 +13,7 @@ export interface Learning {
    * Begins a training, in a process of its own. Its model is stored when everything about it is right, or not at all.
    *
    * @param node that asked for it
-   * @throws TRAINING_UNDER_WAY if this node trains already; DATA_SET_NOT_FOUND, IMPORT_NAME_INVALID and the like at once; what goes wrong later ends the training as `failed`
+   * @throws TRAINING_UNDER_WAY if this node trains already; DATA_SET_NOT_FOUND, MODEL_NAME_INVALID, ALIAS_INVALID and the like at once; what goes wrong later ends the training as `failed`
    */
   train(request: TrainRequest, node?: string): Promise<Training>;
   /** Those that run or wait, and the newest 20 that have ended; newest first. */

@@ -172,16 +172,29 @@ describe('bad input', () => {
     expect(await code({ dataSet: 'nowhere', model: 'm' })).toBe('DATA_SET_NOT_FOUND');
     await place.fill('kinds', twoKinds(20));
     expect(await code({ dataSet: 'kinds', model: 'My Model!' })).toBe('MODEL_NAME_INVALID');
+    expect(await code({ dataSet: 'kinds', model: 'm'.repeat(101) })).toBe('MODEL_NAME_INVALID');
+    expect(await code({ dataSet: 'kinds', model: 'm', alias: '../live' })).toBe('ALIAS_INVALID');
     expect(await code({ dataSet: 'kinds', model: 'm', choices: { seconds: -1 } })).toBe('LEARNING_REQUEST_INVALID');
     expect(await code({ dataSet: 'kinds', model: 'm', choices: { embedding: 'nothing' } })).toBe('MODEL_NOT_FOUND');
     expect(() => place.learning.cancel('nothing')).toThrow(/nothing/);
+  });
+
+  it('says that the version is stored where only its alias could not be moved', async () => {
+    await using place = await workplace();
+    const models = { ...place.models, alias: () => Promise.reject(new Error('read-only disk')) };
+    await using other = await workplace({ models });
+    await other.fill('kinds', twoKinds(40));
+    const { state, error } = await train(other, { dataSet: 'kinds', model: 'kinds', alias: 'live', choices: quick });
+    expect({ state, code: error?.code }).toEqual({ state: 'failed', code: 'ALIAS_NOT_MOVED' });
+    expect(error?.message).toMatch(/"kinds" 1\.0\.0 is stored.*read-only disk/);
+    expect((await place.models.list()).map(({ name, version }) => `${name} ${version}`)).toEqual(['kinds 1.0.0']);
   });
 
   it('leaves unlabelled rows out of a classification, and says how many', async () => {
     await using place = await workplace();
     await place.fill('some', [...twoKinds(40), ...twoKinds(7).map(({ payload }) => ({ payload }))]);
     const { report } = await train(place, { dataSet: 'some', model: 'some', choices: quick });
-    expect(report?.findings.find(({ code }) => code === 'UNLABELLED')?.message).toMatch(/^7 of 47 examples/);
+    expect(report?.findings.find(({ code }) => code === 'UNLABELLED')?.message).toMatch(/^7 examples of 47 /);
   });
 });
 
