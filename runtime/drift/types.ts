@@ -1,12 +1,28 @@
-import type { DriftPayload, ModelIdentity, ViewOf } from '../messages/index.ts';
+import type {
+  DriftHistory,
+  DriftPayload,
+  DriftPicture,
+  FalseAlarms,
+  ModelIdentity,
+  ViewOf,
+  WatchedStream,
+} from '../messages/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
+import type { HistorySpan } from './history/types.ts';
 import type { ReferenceSource, StatisticName } from './schema.ts';
 
 /** Rows of a time when all was well, oldest first; a value a name. NaN stands for a missing value. */
 export interface ReferenceRows {
   readonly names: readonly string[];
   readonly rows: readonly ArrayLike<number>[];
+  /** Of columns that hold categories: a value in `rows` is an index into these. By the column's name. */
+  readonly categories?: Readonly<Record<string, readonly string[]>>;
+  /** When each row was measured, ms since the epoch: needed for a season. */
+  readonly times?: readonly number[];
 }
+
+/** What repeats in healthy data: windows are compared with the rows of the same part of the day. */
+export type Season = 'none' | 'hour-of-day' | 'shift';
 
 export interface MonitorOptions {
   /** Where it is left out, the first `learn` rows of the stream become the reference. */
@@ -19,6 +35,14 @@ export interface MonitorOptions {
   readonly statistic?: StatisticName;
   /** How many rows make a learned reference. Default 1,000. */
   readonly learn?: number;
+  /** At most one false alarm in such a time, by the rate of the stream; or in so many windows. Default `month`. */
+  readonly falseAlarms?: FalseAlarms | { readonly windows: number };
+  /** Whether healthy rows of the stream make a reference longer that is too short for the wish. Default true. */
+  readonly extend?: boolean;
+  /** Default `none`. */
+  readonly season?: Season;
+  /** What `save` gave: goes on exactly there, if it is of the same reference and settings. */
+  readonly saved?: unknown;
 }
 
 /** What a monitor knows at an evaluation: the drift view without its origin. */
@@ -54,7 +78,18 @@ export interface Monitor {
    *   row that completes a learned reference: learning then begins anew
    */
   observe(features: FeatureRow, time: number): Observation | undefined;
+  /** What is to be drawn of it, as of the last evaluation: without what the node adds. */
+  picture?(): MonitorPicture;
+  /** Forgets what was learned from the stream, and learns anew. */
+  relearn?(): void;
+  /** Everything it knows, as plain JSON or typed arrays; the reference of a package is not in it. */
+  save?(): unknown;
 }
+
+export type MonitorPicture = Pick<
+  DriftPicture,
+  'state' | 'since' | 'samples' | 'window' | 'promise' | 'features' | 'leftOut' | 'counts'
+>;
 
 export type FeatureRow = Readonly<Record<string, number | null>> | ArrayLike<number>;
 
@@ -73,7 +108,7 @@ export interface WatchObservation extends Observation {
   readonly model?: ModelIdentity;
 }
 
-/** One node's watch over its messages. */
+/** One node's watch over its messages: its data, its predictions, how right they are, and the sensors behind them. */
 export interface Watch {
   /**
    * Takes the features of one message.
@@ -83,10 +118,27 @@ export interface Watch {
    *   REFERENCE_UNUSABLE, REFERENCE_OF_OTHER_MODEL or the registry's own error for the reference
    */
   observe(message: Readonly<Record<string, unknown>>): Promise<readonly WatchObservation[]>;
+  /** Learns the reference anew from the stream. */
+  relearn?(): void;
+  /** Keeps what is known for the next start; `removed`: forgets it. */
+  close?(removed?: boolean): Promise<void>;
+}
+
+/** Which node watches. Left out: nothing is kept on disk. */
+export interface Watcher {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** What nodes are given of this room. */
 export interface Drift {
   /** A watch of its own for every node. */
-  watch(settings?: WatchSettings): Watch;
+  watch(settings?: WatchSettings, watcher?: Watcher): Watch;
+  /** What is watched, or was, on this machine; the one that changed last first. */
+  streams?(): Promise<readonly WatchedStream[]>;
+  /** As it is now, or was last. @throws DRIFT_STREAM_NOT_FOUND */
+  picture?(node: string): Promise<DriftPicture>;
+  /** @throws DRIFT_STREAM_NOT_FOUND */
+  history?(node: string, span?: HistorySpan): Promise<DriftHistory>;
+  close?(): Promise<void>;
 }
