@@ -4,9 +4,19 @@ export const errors = defineErrors('training', {
   EXAMPLES_TOO_FEW: {
     title: 'too few examples',
     meaning: 'There is nothing to learn from, or nothing left to test on.',
-    message: (v: { usable: number; of: number; needed: number }) =>
+    message: (v: { usable: number; of: number; needed: number; unlabelled?: number }) =>
       `${v.usable} of ${v.of} examples can be used, and at least ${v.needed} are needed`,
-    hint: 'Record more: twenty of each label is a start, in two recordings or more, so that one can be held out to test on.',
+    hint: (v: { unlabelled?: number }) =>
+      (v.unlabelled ?? 0) > 0
+        ? `${v.unlabelled} have no label: give them one in the data set. If they are the normal state, choose the task "anomaly", which learns from them what is usual.`
+        : 'Record more: twenty of each label is a start, in two recordings or more, so that one can be held out to test on.',
+  },
+  LABELS_ALL_DIFFERENT: {
+    title: 'all labels differ',
+    meaning: 'Every example has a label of its own, so that nothing is seen twice that could be learnt.',
+    message: (v: { examples: number; label: string }) =>
+      `each of the ${v.examples} examples has a label of its own, such as "${v.label}"`,
+    hint: 'A name or a number of each row is no label. Import the file again and say which column is the label, or relabel the examples.',
   },
   GROUPS_TOO_FEW: {
     title: 'too few recordings',
@@ -64,7 +74,7 @@ export const errors = defineErrors('training', {
     title: 'only one label',
     meaning: 'A classifier needs at least two labels to tell apart.',
     message: (v: { labels: readonly string[] }) => `the examples have ${v.labels.length} label: ${v.labels.join(', ')}`,
-    hint: 'Collect examples of another state too.',
+    hint: 'Collect examples of another state too. To be told of whatever is not like these, choose the task "anomaly": it learns from one state alone.',
   },
   MODEL_DISAGREES: {
     title: 'model disagrees',

@@ -24,7 +24,7 @@ const FEWEST = 6;
  * counted.
  *
  * @param embedded what an embedding answered to every example: it takes the place of features
- * @throws LABELS_MISSING, LABELS_NOT_NUMBERS, LABELS_TOO_FEW, VALUE_CONSTANT, EXAMPLES_TOO_FEW, FEATURES_ALL_EQUAL, BLOCKS_INVALID, RECIPE_INVALID
+ * @throws LABELS_MISSING, LABELS_NOT_NUMBERS, LABELS_TOO_FEW, LABELS_ALL_DIFFERENT, VALUE_CONSTANT, EXAMPLES_TOO_FEW, FEATURES_ALL_EQUAL, BLOCKS_INVALID, RECIPE_INVALID
  */
 export function prepare(
   examples: LoadedExamples,
@@ -52,7 +52,10 @@ export function prepare(
     ...leftOut('NOT_FINITE', notFinite.length, examples.rows, idsOf(notFinite)),
     ...learnt.findings,
   ];
-  if (kept.length < FEWEST) throw errors.EXAMPLES_TOO_FEW({ usable: kept.length, of: examples.rows, needed: FEWEST });
+  if (kept.length < FEWEST) {
+    const without = { unlabelled: unlabelled.length };
+    throw errors.EXAMPLES_TOO_FEW({ usable: kept.length, of: examples.rows, needed: FEWEST, ...without });
+  }
 
   const { target, strata, anomalous } = learnt.of(kept);
   const form = (values: Float32Array, width: number, columns: readonly string[]): TrainingSet => ({
@@ -96,7 +99,7 @@ interface Learnt {
   readonly findings: readonly Finding[];
 }
 
-/** @throws LABELS_TOO_FEW, VALUE_CONSTANT */
+/** @throws LABELS_TOO_FEW, LABELS_ALL_DIFFERENT, VALUE_CONSTANT */
 function whatIsLearnt(labels: readonly (TruthLabel | null)[], task: LearningTask): Learnt {
   const label = (row: number) => labels[row] ?? null;
   const none = (rows: readonly number[]) => new Uint8Array(rows.length);
@@ -122,6 +125,9 @@ function whatIsLearnt(labels: readonly (TruthLabel | null)[], task: LearningTask
       of(rows) {
         const classes = [...new Set(rows.map((row) => String(label(row))))].sort(byName);
         if (classes.length < 2) throw errors.LABELS_TOO_FEW({ labels: classes });
+        if (classes.length === rows.length) {
+          throw errors.LABELS_ALL_DIFFERENT({ examples: rows.length, label: classes[0] ?? '' });
+        }
         const codeOf = new Map(classes.map((name, code) => [name, code]));
         const codes = Int32Array.from(rows, (row) => codeOf.get(String(label(row))) ?? 0);
         return { target: { task, classes, codes }, strata: codes, anomalous: none(rows) };

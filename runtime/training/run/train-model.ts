@@ -109,7 +109,7 @@ export async function trainModel(
       ...(folds && { folds: { mean: folds.mean, deviation: folds.deviation, values: [...folds.values] } }),
       findings: [
         ...(cutShort ? [timeOver(trainer.title, choices.seconds)] : []),
-        ...findingsOf(known, examples, prepared, split),
+        ...findingsOf(known, examples, prepared, split, (folds ?? result) !== undefined),
       ],
       ...{ seconds: now(), difference: checked.difference, time: clock.now() },
     };

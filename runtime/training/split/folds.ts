@@ -7,7 +7,7 @@ export type Fold = Pick<Split, 'train' | 'test'>;
 
 /**
  * Folds of a cross-validation among the rows to learn from, by the same rule as the rows to test on were held out. Where a label
- * has but one group left among them, its rows are told apart by time, or in order.
+ * has but one group left among them, its rows are told apart by time, or in order: see `foldsKeepGroups`.
  *
  * @param chosen rows to learn from
  * @returns fewer where there are not as many groups or rows; none where nothing can be held out
@@ -32,4 +32,17 @@ export function foldsOf(
   const folds = fold(by);
   if (folds.length > 0 || by !== 'group') return folds;
   return fold(own.times.every(Number.isFinite) ? 'time' : 'row');
+}
+
+/** Whether no fold of these rows need hold a part of a group of which it has learnt another part. */
+export function foldsKeepGroups(prepared: Prepared, chosen: ArrayLike<number>): boolean {
+  const groups = new Map<number, Set<string>>();
+  for (let at = 0; at < chosen.length; at++) {
+    const row = chosen[at] as number;
+    const code = prepared.strata[row] as number;
+    // A row without a group is one of its own.
+    const own = groups.get(code) ?? new Set();
+    groups.set(code, own.add(prepared.groups[row] || `\0${row}`));
+  }
+  return [...groups.values()].every(({ size }) => size > 1);
 }

@@ -96,7 +96,38 @@ describe('bad input', () => {
     expect(await failure(with_(labels.map(() => 5.5)))).toBe('VALUE_CONSTANT');
     // Of two of each label one is held out, and among the others nothing can be compared.
     expect(await failure(with_(['a', 'a', 'b', 'b', 'c', 'c']))).toBe('EXAMPLES_TOO_FEW');
-    expect(await failure(with_(['a', 'b', 'c', 'd', 'e', 'f']))).toBe('EXAMPLES_TOO_FEW');
+    expect(await failure(with_(['a', 'b', 'c', 'd', 'e', 'f']))).toBe('LABELS_ALL_DIFFERENT');
+  });
+
+  it('of labels that most examples lack says what else they may be for', async () => {
+    const examples = with_(twoKinds(40).labels.map((_, row) => (row < 3 ? 'worn' : null)));
+    await expect(learn(examples)).rejects.toMatchObject({
+      code: 'EXAMPLES_TOO_FEW',
+      hint: expect.stringMatching(/^37 have no label.*"anomaly"/) as string,
+    });
+  });
+
+  it('of labels that cannot be tested, or of which folds share a group, is said beside the figures', async () => {
+    const examples = twoKinds(60);
+    const lonely = examples.labels.map((label, row) => (row === 7 ? 'odd' : label));
+    const { report: one } = await learn({ ...examples, labels: lonely }, quick);
+    expect(one.findings).toContainEqual(expect.objectContaining({ code: 'LABEL_UNTESTED', weight: 'warning' }));
+    const groups = examples.labels.map((label, row) => `${label} ${row < 30 ? 'first' : 'second'}`);
+    const { report: two } = await learn({ ...examples, groups }, { ...quick, folds: 3 });
+    expect(two.testedBy).toBe('group');
+    expect(two.findings.map(({ code }) => code)).toContain('FOLDS_MIX_GROUPS');
+    const three = examples.labels.map((label, row) => `${label} ${row % 6}`);
+    const { report } = await learn({ ...examples, groups: three }, { ...quick, folds: 2 });
+    expect(report.findings.map(({ code }) => code)).not.toContain('FOLDS_MIX_GROUPS');
+  });
+
+  it('of windows without times is said: whether they overlap cannot be known', async () => {
+    const { values, labels, ...examples } = twoKinds(60, 16);
+    const windows = { ...examples, kind: 'window' as const, columns: ['x'], window: { rate: 100, samples: 16 } };
+    const codes = async (times: Float64Array) =>
+      (await learn({ ...windows, values, labels, times }, quick)).report.findings.map(({ code }) => code);
+    expect(await codes(new Float64Array(60).fill(NaN))).toContain('OVERLAP_UNKNOWN');
+    expect(await codes(Float64Array.from({ length: 60 }, (_, row) => row * 160))).not.toContain('OVERLAP_UNKNOWN');
   });
 
   it('that makes the figures too good is found in the very rows that were trained and tested on', async () => {
