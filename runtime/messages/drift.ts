@@ -93,6 +93,18 @@ export const driftFeature = featureDrift.extend({
 });
 export type DriftFeature = z.infer<typeof driftFeature>;
 
+/** Measured and estimated share of right answers, where the model is a classifier. */
+export const driftPerformance = z.object({
+  /** On the model's held-out data. */
+  reference: z.number().optional(),
+  /** With true labels, over the newest of them; `truths` is how many. */
+  measured: z.number().optional(),
+  truths: z.number(),
+  /** From calibrated confidence, without labels. */
+  estimated: z.number().optional(),
+});
+export type DriftPerformance = z.infer<typeof driftPerformance>;
+
 /** Everything that a drift node knows at one moment: what the sidebar and the report draw. */
 export const driftPicture = z.object({
   format: z.literal(1),
@@ -111,18 +123,7 @@ export const driftPicture = z.object({
   leftOut: z.array(z.object({ name: z.string(), reason: z.string() })),
   /** What was seen and not compared, since the start: `{what: 'missing values', count: 3}`. */
   counts: z.array(z.object({ what: z.string(), count: z.number() })),
-  /** Measured and estimated share of right answers, where the model is a classifier. */
-  performance: z
-    .object({
-      /** On the model's held-out data. */
-      reference: z.number().optional(),
-      /** With true labels, over the newest of them; `truths` is how many. */
-      measured: z.number().optional(),
-      truths: z.number(),
-      /** From calibrated confidence, without labels. */
-      estimated: z.number().optional(),
-    })
-    .optional(),
+  performance: driftPerformance.optional(),
 });
 export type DriftPicture = z.infer<typeof driftPicture>;
 

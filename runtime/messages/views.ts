@@ -3,7 +3,7 @@
  * browser.
  */
 import { z } from 'zod';
-import { featureDrift } from './drift.ts';
+import { driftKind, driftPerformance, featureDrift } from './drift.ts';
 import { truthLabel } from './learning.ts';
 import { classification, modelIdentity } from './prediction.ts';
 
@@ -70,7 +70,11 @@ export const driftView = z.object({
   samples: z.number(),
   /** How many rows are compared once the window is full. */
   window: z.number(),
-  features: z.array(featureDrift),
+  /** Of all questions: one without a kind is of the data; one of kind `fault` is a broken sensor. */
+  features: z.array(featureDrift.extend({ kind: driftKind.optional() })),
+  /** In words: "one false alarm a day (asked for: one a month)". */
+  promise: z.string().optional(),
+  performance: driftPerformance.optional(),
   /** Features of the reference that cannot be watched, and why. */
   leftOut: z
     .array(z.object({ name: z.string(), reason: z.enum(['constant', 'too few numbers', 'statistic saturates']) }))
