@@ -1,5 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { asMillraceError, MillraceError } from '../base/index.ts';
 import type { DataExportOptions } from './data-program.ts';
 import { errors } from './errors.ts';
@@ -7,14 +7,14 @@ import { showCount } from './data-lines.ts';
 import { withDataSet } from './open-data.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `millrace data export` @throws DATA_SET_NOT_FOUND, DATA_SET_EMPTY, EXPORT_UNWRITABLE */
+/** `millrace data export` @throws DATA_SET_NOT_FOUND, DATA_SET_EMPTY, EXPORT_UNWRITABLE, OPTION_INVALID */
 export async function exportData(
   name: string,
   file: string | undefined,
   options: DataExportOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { userDir, json, format = file?.endsWith('.parquet') ? 'parquet' : 'csv' } = options;
+  const { userDir, json, format = formatOf(file) } = options;
   await withDataSet(userDir, name, async (set) => {
     const { fileName, content } = await set.export(format);
     if (file === '-') {
@@ -26,6 +26,16 @@ export async function exportData(
     const { examples } = await set.summary();
     if (json) return terminal.result(JSON.stringify({ name: set.name, examples, format, path }));
     terminal.result(`${showCount(examples, 'example')} written to ${path}`);
+  });
+}
+
+/** A table under the name of a spreadsheet would be opened by nothing. @throws OPTION_INVALID */
+function formatOf(file: string | undefined): 'csv' | 'parquet' {
+  const ending = extname(file ?? '').toLowerCase();
+  if (ending === '.parquet') return 'parquet';
+  if (ending === '.csv' || ending === '') return 'csv';
+  throw errors.OPTION_INVALID({
+    ...{ option: 'the file', value: file ?? '', expected: 'called .csv or .parquet, or --format must say which' },
   });
 }
 

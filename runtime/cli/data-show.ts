@@ -37,7 +37,7 @@ export async function showData(name: string, options: DataOptions, terminal: Ter
     terminal,
   );
   say('To know before training', findingLines(findings), terminal);
-  if (row.examples > 0) terminal.progress(`\nTrain on it: ${MILLRACE} train ${quotedName(row.name)} MODEL`);
+  if (row.examples > 0) terminal.progress(`\nTrain on it: ${MILLRACE} train ${quotedName(row.name)} --model MODEL`);
 }
 
 export const quotedName = (name: string) => (/^[\w.@-]+$/.test(name) ? name : `"${name}"`);

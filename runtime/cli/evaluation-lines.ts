@@ -15,7 +15,7 @@ export function evaluationLines({ rows, classification, regression, anomaly }: E
     const { accuracy, labels, confusion, perLabel, calibration } = classification;
     const lines = [
       `right       ${range(accuracy)} of ${rows} examples`,
-      `sure        off by ${(calibration.error * 100).toFixed(1)} points on average`,
+      `sure of it  ${(calibration.error * 100).toFixed(1)} points too much or too little on average`,
       '',
       ...columns([
         ['', 'label', 'found', 'right when named', 'examples'],

@@ -1,5 +1,11 @@
 import { MillraceError } from '../base/index.ts';
-import type { Finding, TrainingReport, TrainRequest, Trial } from '../messages/index.ts';
+import {
+  type Finding,
+  trainingChoices,
+  type TrainingReport,
+  type TrainRequest,
+  type Trial,
+} from '../messages/index.ts';
 import { columns } from './columns.ts';
 import { MILLRACE } from './command-name.ts';
 import { errors } from './errors.ts';
@@ -60,7 +66,7 @@ function requestOf(dataSet: string, options: TrainOptions): TrainRequest {
     ([, value]) => value !== undefined,
   );
   const numbers = Object.entries({ testShare, folds, seed, seconds }).flatMap(([name, text]) =>
-    text === undefined ? [] : [[name, numberOf(name, text)] as const],
+    text === undefined ? [] : [[name, numberOf(name as keyof typeof NUMBERS, text)] as const],
   );
   return {
     ...{ dataSet, model },
@@ -73,12 +79,20 @@ function requestOf(dataSet: string, options: TrainOptions): TrainRequest {
   };
 }
 
+/** What each may be, in words. */
+const NUMBERS = {
+  testShare: 'a number from 0.05 to 0.5',
+  folds: 'a whole number from 0 to 20',
+  seed: 'a whole number from 0',
+  seconds: 'a number of seconds, from 1 to 86400',
+} as const;
+
 /** @throws OPTION_INVALID */
-function numberOf(name: string, text: string): number {
+function numberOf(name: keyof typeof NUMBERS, text: string): number {
   const value = text.trim() === '' ? NaN : Number(text);
-  if (Number.isFinite(value)) return value;
+  if (trainingChoices.shape[name].safeParse(value).success) return value;
   const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  throw errors.OPTION_INVALID({ option, value: text, expected: 'a number' });
+  throw errors.OPTION_INVALID({ option, value: text, expected: NUMBERS[name] });
 }
 
 /** `trees=200,depth=4` @throws OPTION_INVALID */

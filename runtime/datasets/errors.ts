@@ -232,7 +232,7 @@ export const errors = defineErrors('datasets', {
       v.refused > 0
         ? `nothing was taken from ${v.path}: all of its ${v.refused} rows were refused; ${v.first}`
         : `${v.path} holds no rows`,
-    hint: 'Look at the first rows of the file: one row an example, with a number in every column but the label.',
+    hint: 'Look at the first rows of the file: one row an example, with a number in every column but the label. Rows with other columns than the examples that are there belong into a data set of their own.',
   },
   DATA_IMPORT_ROW: {
     title: 'rows left out',
@@ -251,6 +251,6 @@ export const errors = defineErrors('datasets', {
     title: 'no labels',
     meaning: 'An imported file has no column of labels: its examples came in without one.',
     message: (v: { path: string }) => `${v.path} has no column called label, class or target, and none of texts`,
-    hint: 'If one of its columns is what is to be learnt, remove these examples and import again with that column as the label.',
+    hint: 'If one of its columns is what is to be learnt, remove these examples and import again with that column as the label (--label-column NAME on the command line).',
   },
 });

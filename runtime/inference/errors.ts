@@ -35,7 +35,7 @@ export const errors = defineErrors('inference', {
       const names = [...named('missing', missing), ...named('unknown', unknown)];
       return counted(counts, names.join('; '));
     },
-    hint: 'Wire the same "features" settings that the model was trained with, or open the model\'s card to see its recipe.',
+    hint: 'Wire the same "features" settings that the model was trained with, or measure it on a data set that was collected with them. Its card shows its recipe.',
   },
   MODEL_INPUT_EXTRA: {
     title: 'extra features',

@@ -36,7 +36,10 @@ describe('millrace data', () => {
     expect(imported.stderr).toContain('line 42: "y" is empty');
     expect(imported.stderr).toContain('millrace data check pump');
     expect((await data('list')).stdout).toMatch(/^pump {2}40 examples {2}2 features {2}off: 20, on: 20/);
-    expect((await data('show', 'pump')).stdout).toMatch(/Labels\n {2}off {2}20\n {2}on {3}20/);
+    const shown = await data('show', 'pump');
+    expect(shown.stdout).toMatch(/Labels\n {2}off {2}20\n {2}on {3}20/);
+    // What it advises can be typed as it stands.
+    expect(shown.stderr).toContain('millrace train pump --model MODEL');
     await data('export', 'pump', 'out.parquet');
     await data('import', 'copy', 'out.parquet');
     const digest = async (name: string) => {
@@ -68,5 +71,9 @@ describe('millrace data', () => {
     expect((await data('import', 'x', 'missing.csv')).stderr).toContain('DATA_FILE_MISSING');
     expect((await data('remove', 'three@zz')).code).not.toBe(0);
     expect((await data('import', 'x')).code).toBe(2);
+    const sheet = await data('export', 'three', 'three.xlsx');
+    expect(sheet.code).toBe(2);
+    expect(sheet.stderr).toContain('must be called .csv or .parquet');
+    expect((await data('export', 'three', 'three.txt', '--format', 'csv')).code).toBe(0);
   }, 60_000);
 });

@@ -92,7 +92,10 @@ describe('millrace train', () => {
     [['train', 'nowhere', '--model', 'm'], 'DATA_SET_NOT_FOUND'],
     [['train', 'iris', '--model', 'My Model'], 'MODEL_NAME_INVALID'],
     [['train', 'iris', '--model', 'm', '--seconds', 'soon'], 'OPTION_INVALID'],
-    [['train', 'iris', '--model', 'm', '--test-share', '0.9'], 'LEARNING_REQUEST_INVALID'],
+    [
+      ['train', 'iris', '--model', 'm', '--test-share', '0.9'],
+      '--test-share is "0.9", but must be a number from 0.05 to 0.5',
+    ],
     [['train', 'iris', '--model', 'm', '--trainer', 'ridge', '--settings', 'alpha'], 'OPTION_INVALID'],
     [['train', 'iris'], "required option '-m, --model <name>'"],
     [['evaluate', 'nothing', 'iris'], 'MODEL_NOT_FOUND'],
