@@ -6,6 +6,7 @@ import { pageData } from '../sidebar/data/page-data.ts';
 import type { PartName } from '../sidebar/parts.tsx';
 import type { Trainings } from '../sidebar/training/trainings.ts';
 import { bringFlow } from './flow-there.ts';
+import { pushIntoWindow } from './push-into-window.ts';
 import { type LessonEyes, lessonSteps, type LessonStep } from './steps.ts';
 
 /** Of Node-RED's events: something has changed that a step may wait for. */
@@ -68,7 +69,7 @@ export function createLesson({ store, trainings, chosen, showTab }: LessonParts)
     for (let tries = 0; tries < 60 && !document.querySelector(step.at); tries++) {
       await new Promise((later) => setTimeout(later, 50));
     }
-    document.querySelector(step.at)?.scrollIntoView?.({ block: 'nearest' });
+    document.querySelector(step.at)?.scrollIntoView?.({ block: step.first ? 'start' : 'nearest' });
   };
   const tourStep = (step: LessonStep): TourStep => ({
     title: step.title,
@@ -76,7 +77,13 @@ export function createLesson({ store, trainings, chosen, showTab }: LessonParts)
     width: 320,
     ...(step.at !== undefined && { element: step.at, direction: step.side ?? 'bottom', interactive: true }),
     ...(step.done && { wait: { type: 'nr-event', event: NEWS, filter: () => step.done?.(eyes) ?? true } }),
-    prepare: (done) => void show(step).then(done, done),
+    prepare: (done) => {
+      const go = () => {
+        done();
+        pushIntoWindow();
+      };
+      void show(step).then(go, go);
+    },
   });
 
   return () => {

@@ -22,6 +22,8 @@ export interface LessonStep {
   /** A CSS selector; none: the whole screen. */
   readonly at?: string;
   readonly side?: 'bottom' | 'left' | 'right' | 'top';
+  /** Scrolled to the top of its part, so that what stands below it is seen too. */
+  readonly first?: true;
   /** Part of the tab Millrace that has to be open. */
   readonly part?: PartName;
   /** Not shown where this is so when the lesson begins: it was done in an earlier one. */
@@ -131,10 +133,11 @@ export const lessonSteps = (trainings: number): readonly LessonStep[] => [
   },
   {
     title: 'How good is it?',
-    text: `<p>This figure counts only examples that were held back: it had not seen them. The ± says how far chance may have helped.</p>
-<p>Below it stands what was confused with what. A number off the diagonal can be pressed: then you see those examples.</p>`,
+    text: `<p>Only examples that were held back are counted: it had not seen them. The <b>±</b> is what luck may have done. With so few examples it is large.</p>
+<p>Below it: <b>what was confused</b> with what. Press a number off the diagonal, and you see those examples.</p>`,
     at: '.millrace-headline',
     side: 'left',
+    first: true,
     part: 'training',
   },
   {

@@ -37,6 +37,10 @@ describe.skipIf(noBrowser())('the first lesson', { timeout: 240_000 }, () => {
       });
     // It slides to its place.
     await page.waitForTimeout(600);
+    const box = await popover().boundingBox();
+    expect([box!.x, box!.y, 1600 - box!.x - box!.width, 900 - box!.y - box!.height].filter((edge) => edge < 0)).toEqual(
+      [],
+    );
     const name = `lesson-${String(++pictures).padStart(2, '0')}`;
     await keepScreenshot(page, `${name}-light`);
     await page.evaluate("document.documentElement.classList.add('nr-theme-dark')");
