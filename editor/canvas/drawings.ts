@@ -1,3 +1,4 @@
+import { indexesOf } from '../look/label-colours.ts';
 import { ratio } from '../live/features.ts';
 import type { Store } from '../live/store.ts';
 import { SERIES } from '../look/theme.ts';
@@ -51,13 +52,14 @@ function prediction(store: Store, node: string, box: Box): Stroke[] | undefined 
     const values = points.map(({ value }) => value.value ?? NaN);
     return [{ path: linePath(values, POINTS, box, extent(values)), look: 'series-1' }];
   }
+  const colours = indexesOf(labels);
   const runs = points.map(({ value: { classification } }) => ({
-    kind: labels.indexOf(classification?.label ?? ''),
+    kind: colours[labels.indexOf(classification?.label ?? '')] ?? 0,
     value: classification?.confidence ?? 0,
   }));
   return areaPaths(runs, POINTS, box).map(({ kind, path }) => ({
     path,
-    look: `area-${(Math.max(0, kind) % SERIES) + 1}`,
+    look: `area-${(kind % SERIES) + 1}`,
   }));
 }
 

@@ -7,6 +7,7 @@ import { TIER_WORDS } from '../look/model-words.ts';
 import { Card } from './card.tsx';
 import { Chart } from './chart.tsx';
 import { Comparison } from './comparison.tsx';
+import { indexesOf } from '../look/label-colours.ts';
 import { SILENT } from './readings.tsx';
 import { Why } from './why.tsx';
 
@@ -42,7 +43,8 @@ interface ClassifiedProps {
 
 function Classified({ entry, label, confidence, scores }: ClassifiedProps) {
   const labels = Object.keys(scores);
-  const colour = (name: string) => `var(${seriesColour(Math.max(0, labels.indexOf(name)))})`;
+  const colours = indexesOf(labels);
+  const colour = (name: string) => `var(${seriesColour(colours[labels.indexOf(name)] ?? 0)})`;
   return (
     <>
       <div class="millrace-answer">
@@ -50,7 +52,7 @@ function Classified({ entry, label, confidence, scores }: ClassifiedProps) {
         <strong>{plain(label)}</strong>
         <span>{percent(confidence)} sure</span>
       </div>
-      <Ribbon entry={entry} labels={labels} />
+      <Ribbon entry={entry} labels={labels} colour={colour} />
       <ul class="millrace-bars">
         {Object.entries(scores).map(([name, score]) => (
           <li key={name} class={name === label ? 'millrace-bar-first' : undefined}>
@@ -70,8 +72,14 @@ function Classified({ entry, label, confidence, scores }: ClassifiedProps) {
 
 const RIBBON = { width: 300, height: 20 };
 
+interface RibbonProps {
+  readonly entry: Predicted;
+  readonly labels: readonly string[];
+  colour(label: string): string;
+}
+
 /** The labels of the last half minute, as high as they were sure. */
-function Ribbon({ entry, labels }: { readonly entry: Predicted; readonly labels: readonly string[] }) {
+function Ribbon({ entry, labels, colour }: RibbonProps) {
   const { points } = entry.history;
   const newest = points.at(-1)?.time ?? 0;
   const steps = 120;
@@ -94,7 +102,7 @@ function Ribbon({ entry, labels }: { readonly entry: Predicted; readonly labels:
       aria-hidden="true"
     >
       {areaPaths(runs, steps, RIBBON).map(({ kind, path }, index) => (
-        <path key={index} d={path} style={{ fill: `var(${seriesColour(Math.max(0, kind))})` }} />
+        <path key={index} d={path} style={{ fill: colour(labels[kind] ?? '') }} />
       ))}
     </svg>
   );
