@@ -32,6 +32,9 @@ export const DATA_WORDS = {
   refused: 'left out:',
   list: 'Data sets',
   examples: (n: number) => `${count(n)} ${n === 1 ? 'example' : 'examples'}`,
+  values: (low: number, high: number): string => `values from ${labelText(low)} to ${labelText(high)}`,
+  toPredict: (low: number, high: number): string =>
+    `The labels are values from ${labelText(low)} to ${labelText(high)}: a model predicts the value.`,
   labelsCount: (n: number) => (n === 1 ? '1 label' : `${count(n)} labels`),
   unlabelled: 'not labelled',
   shipped: 'came with Millrace',
@@ -60,8 +63,8 @@ export const DATA_WORDS = {
   close: 'Close',
   previous: 'Previous example',
   next: 'Next example',
-  from: 'from',
-  group: 'Group',
+  where: (id: number, group: string | undefined, source: string | undefined): string =>
+    [`example ${id}`, group ? `group ${group}` : '', source ? `from ${source}` : ''].filter(Boolean).join(' · '),
   label: 'Label',
   relabel: 'Relabel',
   relabelTo: 'New label',
@@ -104,15 +107,35 @@ export const DATA_WORDS = {
     examples === 0 ? `“${name}” has no examples yet.` : `“${name}” has ${count(examples)} examples.`,
 } as const;
 
-export const labelText = (label: TruthLabel | null): string =>
-  label === null ? DATA_WORDS.unlabelled : typeof label === 'number' ? number(label) : label;
+export function labelText(label: TruthLabel | null): string {
+  if (label === null) return DATA_WORDS.unlabelled;
+  if (typeof label !== 'number') return label;
+  // The name of a class stays as it was given: a 3 is not 3.00.
+  return Number.isInteger(label) && Math.abs(label) < 1e6 ? String(label).replace('-', '−') : number(label);
+}
+
+/** So many different whole numbers may still be the names of classes, as for a training. */
+const CLASSES = 20;
+
+/** The smallest and largest label, where labels are values to be predicted and not names. */
+export function rangeOfLabels(
+  labels: readonly { readonly label: TruthLabel | null }[],
+): { low: number; high: number } | undefined {
+  const known = labels.map(({ label }) => label).filter((label) => label !== null);
+  const numbers = known.filter((label) => typeof label === 'number');
+  if (numbers.length < known.length || numbers.length === 0) return undefined;
+  if (numbers.length <= CLASSES && numbers.every(Number.isInteger)) return undefined;
+  const [low, high] = numbers.reduce(([a, b], one) => [Math.min(a, one), Math.max(b, one)], [Infinity, -Infinity]);
+  return { low, high };
+}
 
 /** `312 examples · 2 labels · 41 kB` */
 export function dataSetWords({ examples, labels, bytes: size, changed, shipped }: DataSetRow, now: number): string {
   const named = labels.filter(({ label }) => label !== null).length;
+  const range = rangeOfLabels(labels);
   return [
     DATA_WORDS.examples(examples),
-    examples > 0 ? DATA_WORDS.labelsCount(named) : '',
+    range ? DATA_WORDS.values(range.low, range.high) : examples > 0 ? DATA_WORDS.labelsCount(named) : '',
     shipped ? DATA_WORDS.shipped : examples > 0 ? dateWords(changed, now) : '',
     examples > 0 ? bytes(size) : '',
   ]

@@ -1,5 +1,6 @@
 /** What the part "Training" of the sidebar says, and the dialogs of train and evaluate. */
 import type { Evaluation, TrainingState } from '../../runtime/messages/index.ts';
+import { labelText } from './data-words.ts';
 import { count, duration, number, percent } from './numbers.ts';
 
 export const TRAINING_WORDS = {
@@ -20,10 +21,10 @@ export const TRAINING_WORDS = {
   automatic: 'automatic: tries what fits and takes the best',
   task: 'What is learnt',
   testBy: 'Tested on',
-  testShare: 'Held out for the test, %',
+  testShare: 'Held out, %',
   folds: 'Cross-validation folds',
   balance: 'Rare labels count more',
-  calibrate: 'Probabilities that mean what they say',
+  calibrate: 'Calibrate probabilities',
   seed: 'Seed',
   seconds: 'Time allowed, s',
   embedding: 'On top of a model',
@@ -40,7 +41,8 @@ export const TRAINING_WORDS = {
   loading: 'Loading …',
   failed: 'did not work',
   cancelled: 'cancelled',
-  used: 'It is taken up by every flow that uses this model by its name.',
+  used: (model: string): string =>
+    `Flows that name the model “${model}” use it already; those that name it “${model}@production” do when you press this.`,
   useIt: 'Use it',
   useItAs: (version: string) => `Call version ${version} production`,
   inUse: 'in use as production',
@@ -55,14 +57,14 @@ export const TRAINING_WORDS = {
   confusion: 'What was confused',
   confusionHint:
     'Rows: what it was. Columns: what the model said. Press a number off the diagonal to see those examples.',
-  confusionCorner: 'it was ↓ · it said →',
+  confusionCorner: 'it was ↓\nit said →',
   cell: (n: number, actual: string, said: string) =>
     actual === said ? `${count(n)} of ${actual}: right` : `${count(n)} of ${actual} were taken for ${said}`,
   mistakes: 'Examples that it gets wrong',
   noMistakes: 'It got none of them wrong.',
   mistake: (actual: string, said: string) => `it was ${actual}, it said ${said}`,
   mistakesOf: (actual: string, said: string) => `${actual} taken for ${said}`,
-  residual: (actual: number, said: number) => `it was ${number(actual)}, it said ${number(said)}`,
+  residual: (actual: number, said: number) => `it was ${labelText(actual)}, it said ${number(said)}`,
   sure: (share: number) => `${percent(share)} sure`,
   noneKept: 'Only the 200 worst are kept, and none of these is among them.',
   all: 'all',

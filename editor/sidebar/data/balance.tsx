@@ -1,7 +1,7 @@
 import type { TruthLabel } from '../../../runtime/messages/index.ts';
-import { labelText } from '../../look/data-words.ts';
+import { DATA_WORDS as WORDS, labelText, rangeOfLabels } from '../../look/data-words.ts';
 import { count } from '../../look/numbers.ts';
-import { labelColour } from './colours.ts';
+import { labelColour } from '../../look/label-colours.ts';
 
 interface BalanceProps {
   readonly dataSet: string;
@@ -13,8 +13,10 @@ interface BalanceProps {
 /** As many as one takes in. */
 const MOST = 12;
 
-/** How many examples each label has, as bars. */
+/** How many examples each label has, as bars; of values, from where to where they go. */
 export function Balance({ dataSet, labels, recording = null }: BalanceProps) {
+  const range = rangeOfLabels(labels);
+  if (range) return <p class="millrace-quiet">{WORDS.toPredict(range.low, range.high)}</p>;
   const shown = labels.slice(0, MOST);
   const most = Math.max(1, ...shown.map(({ examples }) => examples));
   const rest = labels.slice(MOST).reduce((sum, { examples }) => sum + examples, 0);

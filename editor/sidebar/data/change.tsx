@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { DataSetRow, ExampleChoice, TruthLabel } from '../../../runtime/messages/index.ts';
-import { DATA_WORDS as WORDS, labelText } from '../../look/data-words.ts';
+import { DATA_WORDS as WORDS } from '../../look/data-words.ts';
 import { Button } from '../button.tsx';
 import type { DataSets } from './data-sets.ts';
 
@@ -67,7 +67,7 @@ export function Change({ row: { name, labels }, dataSets, choice, examples, remo
       />
       <datalist id={list}>
         {known.slice(0, 50).map((label) => (
-          <option key={label} value={labelText(label)} />
+          <option key={label} value={String(label)} />
         ))}
       </datalist>
       <Button icon="tag" label={WORDS.relabel} disabled={text.trim() === ''} act={relabel} />

@@ -7,7 +7,7 @@ import { NodeLink } from '../card.tsx';
 import { Notice } from '../notice.tsx';
 import { useObserved } from '../use-observed.ts';
 import { Balance } from './balance.tsx';
-import { labelColour } from './colours.ts';
+import { labelColour } from '../../look/label-colours.ts';
 import { HoldButton } from './hold-button.tsx';
 import type { Holding } from './holding.ts';
 import { NewLabel } from './new-label.tsx';

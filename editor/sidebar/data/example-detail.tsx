@@ -8,7 +8,7 @@ import { IconButton } from '../button.tsx';
 import { Notice } from '../notice.tsx';
 import { mayWrite } from '../recordings/recordable.ts';
 import { Change } from './change.tsx';
-import { labelColour } from './colours.ts';
+import { labelColour } from '../../look/label-colours.ts';
 import type { DataSets } from './data-sets.ts';
 import { curve } from './drawing.ts';
 import { useLoaded } from './use-loaded.ts';
@@ -40,9 +40,7 @@ export function ExampleDetail({ row, dataSets, state, id, close }: ExampleDetail
             <IconButton icon="times" label={WORDS.close} act={close} />
           </header>
           {example.rate === undefined ? <Values example={example} /> : <Curves example={example} />}
-          <p class="millrace-quiet">
-            {WORDS.group}: {example.group} · {WORDS.from} {example.source} · {id}
-          </p>
+          <p class="millrace-quiet">{WORDS.where(id, example.group, example.source)}</p>
           {mayWrite() && !row.shipped && (
             <Change row={row} dataSets={dataSets} choice={{ ids: [id] }} examples={1} removed={close} />
           )}

@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { DataSetRow, TruthLabel } from '../../../runtime/messages/index.ts';
-import { DATA_WORDS as WORDS, labelText } from '../../look/data-words.ts';
+import { DATA_WORDS as WORDS, labelText, rangeOfLabels } from '../../look/data-words.ts';
 import { percent } from '../../look/numbers.ts';
 import { Notice } from '../notice.tsx';
-import { indexOf, labelColour } from './colours.ts';
+import { indexOf, labelColour } from '../../look/label-colours.ts';
 import type { DataSets } from './data-sets.ts';
 import { type Dot, dotsOf, MAP, nearest, shapePath } from './drawing.ts';
 import { useLoaded } from './use-loaded.ts';
@@ -26,7 +26,7 @@ const SHADES = 5;
 export function ExampleMap({ row, dataSets, state, shown, show }: ExampleMapProps) {
   const { value: map, trouble } = useLoaded(() => dataSets.map(row.name), row.name, state, 3_000);
   const dots = useMemo(() => (map ? dotsOf(map) : []), [map]);
-  const groups = useMemo(() => groupsOf(dots, row.name), [dots, row.name]);
+  const groups = useMemo(() => groupsOf(dots, row.name, rangeOfLabels(row.labels) !== undefined), [dots, row]);
   if (trouble) return <Notice trouble={trouble} />;
   if (!map || dots.length === 0) return null;
 
@@ -110,10 +110,10 @@ interface Group {
 }
 
 /** One path a label: a thousand elements would make the sidebar slow. */
-function groupsOf(dots: readonly Dot[], dataSet: string): Group[] {
+function groupsOf(dots: readonly Dot[], dataSet: string, values: boolean): Group[] {
   const labels = [...new Set(dots.map(({ label }) => label))].sort(byName);
   const numbers = labels.filter((label) => typeof label === 'number');
-  const shaded = numbers.length > SHADES + 1;
+  const shaded = values && numbers.length > SHADES + 1;
   const made = labels
     .filter((label) => !(shaded && typeof label === 'number'))
     .map((label) => {

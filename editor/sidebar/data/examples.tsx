@@ -5,7 +5,7 @@ import { IconButton } from '../button.tsx';
 import { Notice } from '../notice.tsx';
 import { mayWrite } from '../recordings/recordable.ts';
 import { Change } from './change.tsx';
-import { labelColour } from './colours.ts';
+import { labelColour } from '../../look/label-colours.ts';
 import type { DataSets } from './data-sets.ts';
 import { ExampleDrawing } from './example-drawing.tsx';
 import { useLoaded } from './use-loaded.ts';
@@ -31,6 +31,10 @@ export function Examples({ row, dataSets, state, shown, show }: ExamplesProps) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   // By what it is called: the order changes while examples come in.
   const label = row.labels.find((one) => keyOf(one.label) === whose)?.label;
+  const gone = whose !== ALL && label === undefined;
+  useEffect(() => {
+    if (gone) setWhose(ALL);
+  }, [gone]);
   const filter = label === undefined ? {} : { label: label === null ? '' : String(label) };
   const wanted = `${offset} ${JSON.stringify(filter)}`;
   const { value, trouble } = useLoaded(
@@ -75,7 +79,7 @@ export function Examples({ row, dataSets, state, shown, show }: ExamplesProps) {
         <h5>{WORDS.list2}</h5>
         <select
           aria-label={WORDS.whose}
-          value={whose}
+          value={gone ? ALL : whose}
           onChange={({ currentTarget }) => {
             setWhose(currentTarget.value);
             go(0);

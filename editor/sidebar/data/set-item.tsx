@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { DataSetRow } from '../../../runtime/messages/index.ts';
-import { dataSetWords, kindWords, labelText } from '../../look/data-words.ts';
+import { dataSetWords, kindWords, labelText, rangeOfLabels } from '../../look/data-words.ts';
 import { Notice } from '../notice.tsx';
 import { Balance } from './balance.tsx';
-import { labelColour } from './colours.ts';
+import { labelColour } from '../../look/label-colours.ts';
 import type { DataSets } from './data-sets.ts';
 import { ExampleDetail } from './example-detail.tsx';
 import { ExampleMap } from './example-map.tsx';
@@ -36,7 +36,7 @@ export function SetItem({ row, dataSets, opened, counted, toggle }: SetItemProps
           <small>{dataSetWords(row, Date.now())}</small>
         </span>
       </button>
-      {!opened && examples > 0 && (
+      {!opened && examples > 0 && !rangeOfLabels(labels) && (
         <div class="millrace-stack" aria-hidden="true">
           {labels.map(({ label, examples: own }) => (
             <span

@@ -15,6 +15,9 @@ interface ConfusionProps {
   choose?(cell: Cell | undefined): void;
 }
 
+/** Labels whose names find room side by side; those of more stand upright. */
+const FEW = 4;
+
 /** The confusion matrix; a cell that holds mistakes leads to them. */
 export function Confusion({ quality: { labels, confusion }, chosen, choose }: ConfusionProps) {
   const share = (row: number, column: number) => {
@@ -22,9 +25,10 @@ export function Confusion({ quality: { labels, confusion }, chosen, choose }: Co
     const all = cells.reduce((sum, each) => sum + each, 0);
     return all === 0 ? 0 : (cells[column] ?? 0) / all;
   };
+  const many = labels.length > FEW ? ' millrace-confusion-many' : '';
   return (
     <div class="millrace-scroll">
-      <table class="millrace-confusion millrace-confusion-cells" aria-label={WORDS.confusion}>
+      <table class={`millrace-confusion millrace-confusion-cells${many}`} aria-label={WORDS.confusion}>
         <thead>
           <tr>
             <th scope="col">{WORDS.confusionCorner}</th>
@@ -49,7 +53,7 @@ export function Confusion({ quality: { labels, confusion }, chosen, choose }: Co
                 return (
                   <td
                     key={said}
-                    class={row === column ? 'millrace-right' : 'millrace-wrong'}
+                    class={`${row === column ? 'millrace-right' : 'millrace-wrong'}${n === 0 ? ' millrace-none' : ''}`}
                     style={{ '--millrace-share': `${Math.round(share(row, column) * 100)}%` }}
                     title={words}
                   >

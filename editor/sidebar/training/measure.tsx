@@ -37,10 +37,11 @@ export function Measure({ trainings, dataSets, rows, models }: MeasureProps) {
   if (model === '' || dataSet === '') return null;
   const measure = async () => {
     setBusy(true);
+    setReport(undefined);
+    setTrouble(undefined);
     try {
       const { challenger } = asked;
       setReport(await trainings.evaluate({ model, dataSet, ...(challenger !== '' && { challenger }) }));
-      setTrouble(undefined);
     } catch (error) {
       setTrouble(troubleOf(error));
     }

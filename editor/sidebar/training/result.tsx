@@ -33,14 +33,16 @@ export function Result({ report, row, dataSets, models, rows }: ResultProps) {
             <span class="millrace-alias millrace-alias-production">{WORDS.inUse}</span>
           ) : (
             mayWrite() && (
-              <Button
-                icon="check"
-                label={WORDS.useIt}
-                act={() => void models.alias(model.name, 'production', model.version)}
-              />
+              <>
+                <Button
+                  icon="check"
+                  label={WORDS.useIt}
+                  act={() => void models.alias(model.name, 'production', model.version)}
+                />
+                <span class="millrace-quiet">{WORDS.used(model.name)}</span>
+              </>
             )
           )}
-          <span class="millrace-quiet">{WORDS.used}</span>
         </div>
       )}
       {findings.length > 0 && (

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { indexOf } from '../../../editor/sidebar/data/colours.ts';
+import { indexOf, indexesOf } from '../../../editor/look/label-colours.ts';
 import { createDataSets } from '../../../editor/sidebar/data/data-sets.ts';
 import { curve, dotsOf, heights, MAP, nearest, shapePath } from '../../../editor/sidebar/data/drawing.ts';
 import { createHolding } from '../../../editor/sidebar/data/holding.ts';
+import { labelText, rangeOfLabels } from '../../../editor/look/data-words.ts';
 import type { DataSetRow, ExampleView } from '../../../runtime/messages/index.ts';
 
 /** A page whose seconds pass when the test says so, and a gateway that writes down what it is told. */
@@ -123,6 +124,30 @@ describe('the data sets of the page', () => {
   it('give a label one colour for good, whatever comes beside it', () => {
     expect([indexOf('pump', 'worn'), indexOf('pump', 'normal'), indexOf('pump', 'worn')]).toEqual([0, 1, 0]);
     expect(indexOf('other', 'normal')).toBe(0);
+  });
+});
+
+describe('the answers of a model', () => {
+  it('have the colours that their labels have in the data set', () => {
+    for (const label of ['healthy', 'worn bearing', 'blocked inlet']) indexOf('lesson', label);
+    expect(indexesOf(['blocked inlet', 'healthy', 'worn bearing'])).toEqual([2, 0, 1]);
+    expect(indexesOf(['cavitation', 'healthy', 'worn bearing'])).toEqual([0, 1, 2]);
+  });
+});
+
+describe('labels that are numbers', () => {
+  const labels = (...values: (number | string | null)[]) => values.map((label) => ({ label }));
+
+  it('are names where they are few and whole, and values where they are many or broken', () => {
+    expect(rangeOfLabels(labels(0, 1, 2, 3, 4, 5, 6, 7, 8, 9))).toBeUndefined();
+    expect(rangeOfLabels(labels(0.5, null, 2))).toEqual({ low: 0.5, high: 2 });
+    expect(rangeOfLabels(labels(...Array.from({ length: 21 }, (_, n) => 30 - n)))).toEqual({ low: 10, high: 30 });
+    expect(rangeOfLabels(labels(0.5, 'worn'))).toBeUndefined();
+    expect(rangeOfLabels(labels(null))).toBeUndefined();
+  });
+
+  it('are written as they were given where they are names', () => {
+    expect([3, -1, 10, 1234, 36.53].map(labelText)).toEqual(['3', '−1', '10', '1234', '36.5']);
   });
 });
 
