@@ -70,4 +70,4 @@ export async function runApart<J extends Job>(
   };
 }
 
-const OUT_OF_MEMORY = /heap out of memory|Array buffer allocation failed/i;
+const OUT_OF_MEMORY = /out of memory|Array buffer allocation failed|bad_alloc/i;
