@@ -71,9 +71,12 @@ export const DATA_WORDS = {
   remove: 'Delete',
   reallyRemove: (n: number) => `Delete ${n === 1 ? 'this example' : `these ${count(n)} examples`} for good?`,
   reallyRemoveSet: (name: string) => `Delete the data set “${name}” with all its examples for good?`,
+  removeVersion: (note: string) => `Delete the version “${note}”`,
+  reallyRemoveVersion: 'Delete this version? Examples that only it still holds go with it.',
   keep: 'Keep',
   versions: 'Versions',
-  versionsHint: 'A version keeps the examples as they are now, so that a training can be repeated with them.',
+  versionsHint:
+    'A version keeps the examples as they are now, so that a training can be repeated with them. Every training keeps one. Examples that were deleted lie on the disk as long as a version has them.',
   noVersions: 'None yet.',
   freeze: 'Keep this version',
   note: 'Note',

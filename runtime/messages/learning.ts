@@ -69,12 +69,17 @@ export const exampleRow = z.object({
 });
 export type ExampleRow = z.infer<typeof exampleRow>;
 
+const values = z.array(z.object({ name: z.string(), values: z.array(z.number()) }));
 /** With its values: of features one a column, of a window one curve a channel. */
 export const exampleView = exampleRow.extend({
-  values: z.array(z.object({ name: z.string(), values: z.array(z.number()) })),
+  values,
   rate: z.number().optional(),
 });
 export type ExampleView = z.infer<typeof exampleView>;
+
+/** One of a page that was asked for with values; none where those before it were very large. */
+export const listedExample = exampleView.partial({ values: true });
+export type ListedExample = z.infer<typeof listedExample>;
 
 /** The examples in the plane of their two largest principal components. */
 export const exampleMap = z.object({
@@ -220,6 +225,8 @@ export const examplesRequest = dataSetRequest.extend({
   /** Only those of this label; `''`: those without one. */
   label: z.string().optional(),
   group: z.string().optional(),
+  /** `yes`: with their values, to be drawn. */
+  values: z.enum(['yes', 'no']).default('no'),
 });
 export const exampleRequest = dataSetRequest.extend({ id: z.coerce.number().int() });
 export const relabelRequest = dataSetRequest.extend({ choice: exampleChoice, label: truthLabel.nullable() });
@@ -240,7 +247,7 @@ export const importDataRequest = dataSetRequest.extend({
 });
 export const dataSetsAnswer = z.object({ dataSets: z.array(dataSetRow) });
 export type DataSetsAnswer = z.infer<typeof dataSetsAnswer>;
-export const examplesAnswer = z.object({ examples: z.array(exampleRow), total: z.number().int() });
+export const examplesAnswer = z.object({ examples: z.array(listedExample), total: z.number().int() });
 export type ExamplesAnswer = z.infer<typeof examplesAnswer>;
 export const findingsAnswer = z.object({ findings: z.array(finding) });
 /** What an import took and what it left. */

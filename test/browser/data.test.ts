@@ -137,10 +137,16 @@ describe.skipIf(noBrowser())('collecting in the sidebar', { timeout: 90_000 }, (
     await expect.poll(() => set().innerText(), PATIENCE).not.toContain('starting');
   });
 
-  it('keeps a version', async () => {
+  it('keeps a version, and gives it up again', async () => {
     await set().getByRole('textbox', { name: 'Note' }).fill('before lunch');
     await button('Keep this version', set()).click();
-    await set().getByRole('list', { name: 'Versions' }).getByText('before lunch').waitFor();
+    const versions = set().getByRole('list', { name: 'Versions' });
+    await versions.getByText('before lunch').waitFor();
+    await button('Delete the version “before lunch”', versions).click();
+    await versions.getByText('Delete this version?').waitFor();
+    await keepScreenshot(page, 'data-version');
+    await button('Delete', versions).click();
+    await versions.waitFor({ state: 'detached' });
   });
 
   it('takes examples from a file, and writes them into one', async () => {

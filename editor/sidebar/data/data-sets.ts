@@ -31,6 +31,7 @@ export interface ExamplesAsked {
   readonly limit: number;
   /** `''`: those without one. */
   readonly label?: string;
+  readonly values?: 'yes';
 }
 
 export interface ImportAsked {
@@ -53,6 +54,8 @@ export interface DataSets {
   relabel(name: string, choice: ExampleChoice, label: TruthLabel | null): Promise<boolean>;
   removeExamples(name: string, choice: ExampleChoice): Promise<boolean>;
   freeze(name: string, note: string): Promise<boolean>;
+  /** @param version digest */
+  removeVersion(name: string, version: string): Promise<boolean>;
   remove(name: string): Promise<boolean>;
 }
 
@@ -106,6 +109,7 @@ export function createDataSets(ask: AskGateway): DataSets {
     relabel: (name, choice, label) => change('relabel', { name, choice, label }),
     removeExamples: (name, choice) => change('examples/remove', { name, choice }),
     freeze: (name, note) => change('freeze', { name, note }),
+    removeVersion: (name, version) => change('versions/remove', { name, version }),
     remove: (name) => change('remove', { name }),
   };
 }

@@ -39,11 +39,9 @@ export function Examples({ row, dataSets, state, shown, show }: ExamplesProps) {
   const wanted = `${offset} ${JSON.stringify(filter)}`;
   const { value, trouble } = useLoaded(
     async () => {
-      const page = await dataSets.examples(row.name, { offset, limit: PAGE, ...filter });
-      const views = await Promise.all(
-        page.examples.map(({ id }) => dataSets.example(row.name, id).catch(() => undefined)),
-      );
-      return { ...page, offset, of: wanted, views: views.filter((view): view is ExampleView => view !== undefined) };
+      const page = await dataSets.examples(row.name, { offset, limit: PAGE, values: 'yes', ...filter });
+      const views = page.examples.flatMap(({ values, ...one }): ExampleView[] => (values ? [{ ...one, values }] : []));
+      return { ...page, offset, of: wanted, views };
     },
     wanted,
     state,

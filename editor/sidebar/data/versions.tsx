@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { DataSetRow } from '../../../runtime/messages/index.ts';
+import type { DataSetRow, DataVersion } from '../../../runtime/messages/index.ts';
 import { DATA_WORDS as WORDS } from '../../look/data-words.ts';
 import { dateWords } from '../../look/recording-words.ts';
-import { Button } from '../button.tsx';
+import { Button, IconButton } from '../button.tsx';
 import { mayWrite } from '../recordings/recordable.ts';
 import type { DataSets } from './data-sets.ts';
 
@@ -17,6 +17,7 @@ interface VersionsProps {
 /** What the examples were at times that somebody wanted to keep. */
 export function Versions({ row: { name, versions, shipped, examples }, dataSets }: VersionsProps) {
   const [note, setNote] = useState('');
+  const [asking, setAsking] = useState('');
   const freeze = () => void dataSets.freeze(name, note.trim()).then((done) => done && setNote(''));
   return (
     <section>
@@ -26,11 +27,32 @@ export function Versions({ row: { name, versions, shipped, examples }, dataSets 
         <ul class="millrace-items" aria-label={WORDS.versions}>
           {versions.map((version) => (
             <li key={version.digest} class="millrace-item">
-              {version.note === '' ? dateWords(version.time, Date.now()) : version.note}{' '}
+              {nameOf(version)}{' '}
               <small class="millrace-quiet">
                 {version.note !== '' && `${dateWords(version.time, Date.now())} · `}
                 {WORDS.examples(version.examples)} · <code>{version.digest.replace(/^.*:/, '').slice(0, SHORT)}</code>
               </small>
+              {!shipped && mayWrite() && asking !== version.digest && (
+                <IconButton
+                  icon="trash-o"
+                  label={WORDS.removeVersion(nameOf(version))}
+                  act={() => setAsking(version.digest)}
+                />
+              )}
+              {asking === version.digest && (
+                <div class="millrace-actions" role="group" aria-label={WORDS.reallyRemoveVersion}>
+                  <span>{WORDS.reallyRemoveVersion}</span>
+                  <Button
+                    icon="trash-o"
+                    label={WORDS.remove}
+                    act={() => {
+                      setAsking('');
+                      void dataSets.removeVersion(name, version.digest);
+                    }}
+                  />
+                  <Button icon="undo" label={WORDS.keep} act={() => setAsking('')} />
+                </div>
+              )}
             </li>
           ))}
         </ul>
@@ -58,3 +80,5 @@ export function Versions({ row: { name, versions, shipped, examples }, dataSets 
     </section>
   );
 }
+
+const nameOf = ({ note, time }: DataVersion) => (note === '' ? dateWords(time, Date.now()) : note);

@@ -1,4 +1,4 @@
-import type { ExampleRow, ExampleView, TruthLabel } from '../../messages/index.ts';
+import type { ExampleRow, ExampleView, ListedExample, TruthLabel } from '../../messages/index.ts';
 import type { Row } from '../../storage/index.ts';
 import { errors } from '../errors.ts';
 import { byLabel, type Condition } from './choice.ts';
@@ -16,7 +16,10 @@ const toRow = ({ id, label, time, source, run }: Row): ExampleRow => ({
 });
 
 /** A page of the list, newest example first. */
-export async function pageOf(files: SetFiles, { offset = 0, limit = 100, label, group }: ExamplePage) {
+export async function pageOf(
+  files: SetFiles,
+  { offset = 0, limit = 100, label, group, values: wanted = false }: ExamplePage,
+) {
   const conditions: Condition[] = [
     ...(label === undefined ? [] : [byLabel(label)]),
     ...(group === undefined ? [] : [{ sql: 'run = ?', values: [group] }]),
@@ -26,11 +29,35 @@ export async function pageOf(files: SetFiles, { offset = 0, limit = 100, label, 
   const [count] = await files.read(`SELECT count(*) AS total FROM examples ${where}`, values);
   const sql = `SELECT id, label, time, source, run FROM examples ${where} ORDER BY id DESC LIMIT ? OFFSET ?`;
   const rows = await files.read(sql, [...values, limit, offset]);
-  return { examples: rows.map(toRow), total: Number(count?.['total'] ?? 0) };
+  const listed = rows.map(toRow);
+  return { examples: wanted ? await withValues(files, listed) : listed, total: Number(count?.['total'] ?? 0) };
 }
 
+/** Numbers of a page: as many as are still drawn at once. */
+const DRAWN = 500_000;
+
+/** Each chunk is read once. What is gone meanwhile, or would be too much, comes without. */
+async function withValues(files: SetFiles, rows: readonly ExampleRow[]): Promise<ListedExample[]> {
+  const known = await files.shape();
+  if (!known) return [...rows];
+  const read = new Map<number, Promise<Float32Array>>();
+  const once: ReadChunk = (own, shape, chunk) => {
+    const reading = read.get(chunk) ?? chunkValues(own, shape, chunk);
+    read.set(chunk, reading);
+    return reading;
+  };
+  const room = Math.max(1, Math.floor(DRAWN / widthOf(known.shape)));
+  const listed: ListedExample[] = [];
+  for (const [at, row] of rows.entries()) {
+    listed.push(at < room ? await exampleOf(files, row.id, once).catch(() => row) : row);
+  }
+  return listed;
+}
+
+type ReadChunk = typeof chunkValues;
+
 /** @throws EXAMPLE_NOT_FOUND */
-export async function exampleOf(files: SetFiles, id: number): Promise<ExampleView> {
+export async function exampleOf(files: SetFiles, id: number, read: ReadChunk = chunkValues): Promise<ExampleView> {
   for (let turn = 0; ; turn++) {
     const [row] = await files.read(
       `SELECT e.id, label, time, source, run, chunk, row, data FROM examples e LEFT JOIN waiting w ON w.id = e.id
@@ -40,7 +67,7 @@ export async function exampleOf(files: SetFiles, id: number): Promise<ExampleVie
     const known = await files.shape();
     if (!row || !known) throw errors.EXAMPLE_NOT_FOUND({ name: files.name, id });
     try {
-      return { ...toRow(row), ...view(known.shape, await numbersOf(files, known.shape, row)) };
+      return { ...toRow(row), ...view(known.shape, await numbersOf(files, known.shape, row, read)) };
     } catch (error) {
       // Moved into a chunk, or with its chunk, between two looks.
       if (!(error instanceof ChunkGone) || turn === 5) throw error;
@@ -48,11 +75,16 @@ export async function exampleOf(files: SetFiles, id: number): Promise<ExampleVie
   }
 }
 
-async function numbersOf(files: SetFiles, shape: Shape, { chunk, row, data }: Row): Promise<Float32Array> {
+async function numbersOf(
+  files: SetFiles,
+  shape: Shape,
+  { chunk, row, data }: Row,
+  read: ReadChunk,
+): Promise<Float32Array> {
   const width = widthOf(shape);
   if (data instanceof Uint8Array) return floatsOf(files, data, width);
   if (chunk === null || chunk === undefined) throw new ChunkGone();
-  const values = await chunkValues(files, shape, Number(chunk));
+  const values = await read(files, shape, Number(chunk));
   return values.slice(Number(row) * width, (Number(row) + 1) * width);
 }
 

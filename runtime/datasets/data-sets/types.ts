@@ -5,7 +5,7 @@ import type {
   DataVersion,
   ExampleChoice,
   ExampleMap,
-  ExampleRow,
+  ListedExample,
   ExampleView,
   Finding,
   TruthLabel,
@@ -69,6 +69,8 @@ export interface ExamplePage {
   /** `null`: those without one. */
   readonly label?: TruthLabel | null;
   readonly group?: string;
+  /** With what is to be drawn of them. */
+  readonly values?: boolean;
 }
 
 /** One data set that is open. Whatever was added is on disk when `add` resolves. */
@@ -82,7 +84,7 @@ export interface DataSet {
    */
   add(examples: readonly NewExample[]): Promise<readonly number[]>;
   summary(): Promise<DataSetRow>;
-  page(page: ExamplePage): Promise<{ readonly examples: readonly ExampleRow[]; readonly total: number }>;
+  page(page: ExamplePage): Promise<{ readonly examples: readonly ListedExample[]; readonly total: number }>;
   /** @throws EXAMPLE_NOT_FOUND */
   example(id: number): Promise<ExampleView>;
   /** @returns how many */

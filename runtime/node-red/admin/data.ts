@@ -48,10 +48,10 @@ export function serveData(routes: AdminRoutes, { dataSets, recordings }: Service
     return { dataSets: [...(await dataSets.list())] };
   });
   routes.on('get', '/data/examples', 'flows.read', ({ query }): Promise<ExamplesAnswer> => {
-    const { name, label, offset, limit, group } = parseRequest(examplesRequest, query);
+    const { name, label, offset, limit, group, values } = parseRequest(examplesRequest, query);
     return having(name, async (set) => {
       const { examples, total } = await set.page({
-        ...{ offset, limit },
+        ...{ offset, limit, values: values === 'yes' },
         ...(label !== undefined && { label: await labelCalled(set, label) }),
         ...(group !== undefined && { group }),
       });

@@ -168,6 +168,17 @@ describe('labels', () => {
     });
     expect((await set.page({ label: null })).total).toBe(50);
   });
+
+  it('are listed with what is to be drawn, wherever they lie', async () => {
+    const set = await (await dataSets()).open('pump');
+    await set.add(examples(1200));
+    const plain = await set.page({ limit: 3 });
+    expect(plain.examples.some((one) => 'values' in one)).toBe(false);
+    for (const offset of [0, 1190]) {
+      const { examples: listed } = await set.page({ offset, limit: 4, values: true });
+      expect(listed).toEqual(await Promise.all(listed.map(({ id }) => set.example(id))));
+    }
+  });
 });
 
 describe('a version', () => {
