@@ -8,7 +8,8 @@ export default defineNode({
   config,
   async setup(node) {
     const hold = await node.shared<ModelHold>(node.settings.model);
-    const begin = () => node.services.drift.watch({ ...node.settings, model: hold?.current });
+    const { id, name } = node;
+    const begin = () => node.services.drift.watch({ ...node.settings, model: hold?.current }, { id, name });
     const wait = modelWait(node, hold);
     let watch = wait.say() ? undefined : begin();
     const unlisten = hold?.onChange(() => {
@@ -26,7 +27,10 @@ export default defineNode({
           if (event) send({ ...message, payload: event, ...(model && { model }) });
         }
       },
-      close: () => unlisten?.(),
+      async close(removed) {
+        unlisten?.();
+        await watch?.close(removed);
+      },
     };
   },
 });

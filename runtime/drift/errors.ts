@@ -56,4 +56,23 @@ export const errors = defineErrors('drift', {
     message: (v: { property: string; value: string }) => `msg.${v.property} is ${v.value}: there are no features in it`,
     hint: 'Wire the node behind "infer" or "features", or send a number or an object of numbers.',
   },
+  DRIFT_STREAM_NOT_FOUND: {
+    title: 'not watched',
+    meaning: 'The past of a drift node was asked for that has none on this machine.',
+    message: (v: { node: string }) => `nothing is known of a drift node "${v.node}" on this machine`,
+    hint: 'Look at the list of what is watched: in the sidebar, or by "millrace drift list". A node is in it from its first comparison on.',
+  },
+  DRIFT_HISTORY_CLOSED: {
+    title: 'stopping',
+    meaning: 'The past of drift was asked for, or was to be kept, while Millrace stops.',
+    message: (v: { directory: string }) => `the history of drift in ${v.directory} is closed`,
+    hint: 'Ask again once it runs.',
+  },
+  DRIFT_NOT_KEPT: {
+    title: 'drift not kept',
+    meaning:
+      'What a drift node knows could not be written to disk. It goes on watching; after a restart it would begin where it was kept last.',
+    message: (v: { reason: string }) => `what is known of drift could not be kept: ${v.reason}`,
+    hint: 'Free space on the disk, or give the user that runs Millrace the right to write there. It is tried again at the next comparison.',
+  },
 });

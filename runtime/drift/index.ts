@@ -13,9 +13,11 @@ export type {
   Observation,
   ReferenceRows,
   Watch,
+  Watcher,
   WatchObservation,
   WatchSettings,
 } from './types.ts';
+export type { DriftStore, HistoryPoint, HistorySpan } from './history/types.ts';
 export type { ModelHold, ModelPackage } from '../models/package/index.ts';
 export { REFERENCE_SOURCES, STATISTICS } from './schema.ts';
 export type { ReferenceSource, StatisticName } from './schema.ts';

@@ -1,3 +1,4 @@
+import type { MillraceError } from '../base/index.ts';
 import type {
   DriftHistory,
   DriftPayload,
@@ -121,7 +122,9 @@ export interface Watch {
   /** Learns the reference anew from the stream. */
   relearn?(): void;
   /** Keeps what is known for the next start; `removed`: forgets it. */
-  close?(removed?: boolean): Promise<void>;
+  close(removed?: boolean): Promise<void>;
+  /** DRIFT_NOT_KEPT, while what is known cannot be put on disk. */
+  readonly trouble: MillraceError | undefined;
 }
 
 /** Which node watches. Left out: nothing is kept on disk. */
@@ -135,10 +138,12 @@ export interface Drift {
   /** A watch of its own for every node. */
   watch(settings?: WatchSettings, watcher?: Watcher): Watch;
   /** What is watched, or was, on this machine; the one that changed last first. */
-  streams?(): Promise<readonly WatchedStream[]>;
+  streams(): Promise<readonly WatchedStream[]>;
   /** As it is now, or was last. @throws DRIFT_STREAM_NOT_FOUND */
-  picture?(node: string): Promise<DriftPicture>;
+  picture(node: string): Promise<DriftPicture>;
   /** @throws DRIFT_STREAM_NOT_FOUND */
-  history?(node: string, span?: HistorySpan): Promise<DriftHistory>;
-  close?(): Promise<void>;
+  history(node: string, span?: HistorySpan): Promise<DriftHistory>;
+  /** Everything that is kept of a node that does not run. */
+  forget(node: string): Promise<void>;
+  close(): Promise<void>;
 }

@@ -169,3 +169,17 @@ export type WatchedStream = z.infer<typeof watchedStream>;
 /** A command to a drift node: forget the reference that was learned from the stream, or acknowledge what is new as normal. */
 export const driftCommand = z.object({ do: z.enum(['relearn']) });
 export type DriftCommand = z.infer<typeof driftCommand>;
+
+// Admin routes, below `millrace/`:
+// GET  drift                                      → driftAnswer
+// GET  drift/:node                                → driftPicture
+// GET  drift/:node/history?from&to&points         → driftHistory
+// POST tell/:node                    driftCommand → {}
+export const driftAnswer = z.object({ streams: z.array(watchedStream) });
+export type DriftAnswer = z.infer<typeof driftAnswer>;
+/** Times in ms since the epoch; what is left out is not bounded. At most so many points a course. */
+export const driftHistoryRequest = z.object({
+  from: z.coerce.number().optional(),
+  to: z.coerce.number().optional(),
+  points: z.coerce.number().int().min(2).max(5000).optional(),
+});

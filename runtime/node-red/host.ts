@@ -7,6 +7,7 @@ import type { MillraceError } from '../base/index.ts';
 import { attachLive, type Live } from '../live/index.ts';
 import { createServices, type Services } from '../services/index.ts';
 import { serveData } from './admin/data.ts';
+import { serveDrift } from './admin/drift.ts';
 import { serveImports } from './admin/imports.ts';
 import { serveModels } from './admin/models.ts';
 import { serveRecordings } from './admin/recordings.ts';
@@ -53,6 +54,7 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   serveImports(routes, services, uploads);
   serveData(routes, services);
   serveTraining(routes, services);
+  serveDrift(routes, services);
   feed(red, services);
   return { services };
 }

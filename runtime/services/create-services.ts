@@ -56,7 +56,8 @@ export async function createServices({
   const boards = createBoards({ clock, thread: trial ? 'here' : 'own' });
   const inference = createInference({ clock, thread: trial ? 'here' : 'own', ...(!trial && { known: models }) });
   const importer = createImporter({ inference, registry: models, clock });
-  const drift = createDrift({ models, clock });
+  // What a trial has seen is nobody's past.
+  const drift = createDrift({ models, clock, ...(!trial && { directory: join(directory, 'drift') }) });
   const outbox = trial
     ? openMemoryOutbox({ gateway, taken: trial.uploaded })
     : openOutbox({ directory: join(directory, 'outbox'), gateway, clock });
@@ -98,6 +99,7 @@ export async function createServices({
       unlisten();
       // What it has begun uses the others.
       await learning.close();
+      await drift.close();
       await Promise.all([
         boards.close(),
         inference.close(),

@@ -1,0 +1,93 @@
+import { asMillraceError, type Clock, type MillraceError, type Timer } from '../../base/index.ts';
+import type { DriftEvent, DriftPicture } from '../../messages/index.ts';
+import { errors } from '../errors.ts';
+import { largestPoint } from '../history/largest-point.ts';
+import type { DriftStore, HistoryPoint } from '../history/types.ts';
+
+/** Is kept at most so often, ms: what a flash card can bear for years. What happens in between is kept together. */
+const EVERY = 10_000;
+/** Evaluations within this time make one point, ms. */
+const POINT = 1_000;
+/** Points and events that wait while the disk refuses them: the oldest are dropped. */
+const WAITING = 200;
+
+/** Puts on disk what a watch knows, off the way of its messages. */
+export interface Keeper {
+  /** After an evaluation. @param event that left the node: it is kept at once */
+  note(point: HistoryPoint, event?: DriftEvent): void;
+  /** Everything up to now. */
+  flush(): Promise<void>;
+  /** Why the last attempt failed. */
+  readonly trouble: MillraceError | undefined;
+  /** Flushes, and takes no more; `removed`: forgets the node instead. */
+  close(removed: boolean): Promise<void>;
+}
+
+interface KeeperParts {
+  readonly store: DriftStore;
+  readonly clock: Clock;
+  readonly node: string;
+  readonly now: () => { readonly state: unknown; readonly picture: DriftPicture };
+}
+
+export function createKeeper({ store, clock, node, now }: KeeperParts): Keeper {
+  let points: HistoryPoint[] = [];
+  let events: DriftEvent[] = [];
+  let changed = false;
+  let timer: Timer | undefined;
+  let last = -Infinity;
+  let saving: Promise<void> = Promise.resolve();
+  let trouble: MillraceError | undefined;
+  let closed = false;
+
+  const save = async () => {
+    if (!changed) return;
+    const kept = { points, events };
+    [points, events, changed] = [[], [], false];
+    try {
+      await store.save(node, { ...now(), ...kept });
+      trouble = undefined;
+    } catch (cause) {
+      trouble = errors.DRIFT_NOT_KEPT({ reason: asMillraceError(cause).message }, { cause });
+      points = [...kept.points, ...points].slice(-WAITING);
+      events = [...kept.events, ...events].slice(-WAITING);
+      changed = true;
+    }
+  };
+  const saveNow = () => {
+    timer?.cancel();
+    timer = undefined;
+    last = clock.monotonic();
+    // One after the other: the newest is written last.
+    return (saving = saving.then(save));
+  };
+
+  return {
+    note(point, event) {
+      if (closed) return;
+      changed = true;
+      const before = points.at(-1);
+      if (before && point.time >= before.time && point.time - before.time < POINT) {
+        points[points.length - 1] = largestPoint(before, point);
+      } else points.push(point);
+      points = points.slice(-WAITING);
+      if (event) events.push(event);
+      const wait = last + EVERY - clock.monotonic();
+      if (event || wait <= 0) void saveNow();
+      else timer ??= clock.after(wait, () => void saveNow());
+    },
+    flush: saveNow,
+    get trouble() {
+      return trouble;
+    },
+    async close(removed) {
+      if (closed) return;
+      closed = true;
+      if (!removed) return saveNow();
+      timer?.cancel();
+      changed = false;
+      await saving;
+      await store.forget(node);
+    },
+  };
+}
