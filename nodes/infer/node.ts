@@ -1,6 +1,7 @@
 import type { ModelHold, Prediction, Predictor } from '../../runtime/inference/index.ts';
 import { readProperty, withProperty } from '../../runtime/messages/index.ts';
 import { defineNode, modelWait, type NodeMessage, type Send } from '../../runtime/node-red/index.ts';
+import { aliasMoves, isAliasMove } from './alias-moves.ts';
 import { config } from './config.ts';
 import { explainLast } from './explain-last.ts';
 import { recipeWatch } from './recipe-watch.ts';
@@ -23,7 +24,9 @@ export default defineNode({
       failed: (error) => node.fail(error),
     });
     const wait = modelWait(node, chosen);
-    const shadow = await watchShadow(node, await node.shared<ModelHold>(node.settings.candidate));
+    const candidate = await node.shared<ModelHold>(node.settings.candidate);
+    const shadow = await watchShadow(node, candidate);
+    const moveAlias = aliasMoves(node, [chosen, candidate]);
     const watch = recipeWatch(node, () => follower.current);
     let last: unknown;
     if (follower.current) node.status('waiting', 'ready', { tier: follower.current.tier });
@@ -41,6 +44,7 @@ export default defineNode({
 
     return {
       input(message, send) {
+        if (isAliasMove(message)) return moveAlias(message);
         const predictor = follower.current;
         if (!predictor) return wait.take();
         const input = (last = readProperty(message, property));

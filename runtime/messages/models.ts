@@ -240,6 +240,16 @@ export const importAnswer = z.object({ name: z.string(), version: z.string() });
 export type ImportAnswer = z.infer<typeof importAnswer>;
 /** `version` left out takes the alias away. */
 export const aliasRequest = z.object({ name: z.string(), alias: z.string(), version: z.string().optional() });
+/** A control message to an *infer* node, as `msg.alias`. */
+export const aliasCommand = z.strictObject({
+  /** The alias: `production`. */
+  name: z.string().trim().min(1).max(100),
+  /** Its model: needed only where a node follows aliases of this name of two models. */
+  model: z.string().trim().min(1).max(100).optional(),
+  /** A version, another alias, the begin of a digest, or `previous`: where it was before. */
+  to: z.string().trim().min(1).max(100),
+});
+export type AliasCommand = z.infer<typeof aliasCommand>;
 export const versionRequest = z.object({ name: z.string(), version: z.string() });
 export const noteRequest = versionRequest.extend({ note: z.string().max(2000) });
 /** `model`: a reference, as the model node takes it. */

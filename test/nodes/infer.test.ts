@@ -10,7 +10,7 @@ import { systemClock } from '../../runtime/base/index.ts';
 import { createInference, type Inference } from '../../runtime/inference/index.ts';
 import type { View } from '../../runtime/messages/index.ts';
 import { writePackage } from '../../runtime/models/package/index.ts';
-import { openRegistry } from '../../runtime/models/registry/index.ts';
+import { openRegistry, type Registry } from '../../runtime/models/registry/index.ts';
 import type { Host, Red } from '../../runtime/node-red/index.ts';
 import { type Recipe, recipeDigest } from '../../runtime/signal/index.ts';
 import { createViewHub } from '../../runtime/services/index.ts';
@@ -30,6 +30,7 @@ views.listen((view) => shown.push(view));
 
 let directory: string;
 let inference: Inference;
+let models: Registry;
 let nodeRed: EmbeddedNodeRed;
 const sent: Message[] = [];
 const caught: Message[] = [];
@@ -49,10 +50,15 @@ beforeAll(async () => {
   await writePackage(join(shipped, 'tiny'), { manifest: tinyManifest, onnx: softmaxOnnx() });
   const withRecipe = { ...tinyManifest, name: 'with-recipe', recipe: RECIPE };
   await writePackage(join(shipped, 'with-recipe'), { manifest: withRecipe, onnx: softmaxOnnx() });
+  for (const version of ['1.0.0', '1.1.0']) {
+    const manifest = { ...tinyManifest, name: 'waterwheel', version };
+    await writePackage(join(shipped, 'waterwheel', version), { manifest, onnx: softmaxOnnx() });
+  }
+  await writeFile(join(shipped, 'aliases.json'), '{"waterwheel": {"production": "1.0.0"}}');
   await mkdir(join(directory, 'own/broken'), { recursive: true });
   await writeFile(join(directory, 'own/broken/model.json'), '{"format": 1');
   inference = createInference({ clock: systemClock });
-  const models = openRegistry({ layers: [shipped], directory: join(directory, 'own') });
+  models = openRegistry({ layers: [shipped], directory: join(directory, 'own') });
   const host = { services: { clock: systemClock, views, models, inference } } as unknown as Host;
   nodeRed = await startNodeRed({
     register: (red: Red) => {
@@ -220,6 +226,56 @@ describe('infer', () => {
       code: expect.stringMatching(/^PACKAGE_/) as string,
     });
     expect(sent).toEqual([]);
+  });
+
+  it('moves its alias when a message says so, and predicts with what the alias means from then on', async () => {
+    // Without the locale the key is the text, cut to what a status has room for.
+    const status = (key: string) =>
+      nodeRed.status('infer', (text) => text.startsWith(`infer.status.${key.slice(0, 5)}`));
+    await nodeRed.deploy(flow({}, 'waterwheel@production'));
+    await nodeRed.status('infer', (text) => text.includes('ready'));
+    const give = (more: Message = {}) => nodeRed.node('infer').receive({ payload: GOOD, ...more });
+    give();
+    const [first] = await count(sent, 1);
+    expect(first).toMatchObject({ model: { name: 'waterwheel', version: '1.0.0' } });
+
+    // As a drift event would be wired: a control message asks nothing, whatever else is in it.
+    const drift = { kind: 'data', state: 'start' };
+    give({ payload: drift, model: first?.['model'], alias: { name: 'production', to: '1.1.0' } });
+    await status('switched');
+    give();
+    expect((await count(sent, 2)).at(-1)).toMatchObject({ model: { version: '1.1.0' } });
+
+    // The same switch again finds nothing to do, and an event of the version that was replaced comes too late.
+    for (const to of ['1.1.0', 'previous']) {
+      give({ model: first?.['model'], alias: { name: 'production', to } });
+      await status('stays');
+      give();
+      await status('label');
+    }
+    expect((await count(sent, 4)).at(-1)).toMatchObject({ model: { version: '1.1.0' } });
+
+    give({ alias: { name: 'production', to: 'previous' } });
+    await status('switched');
+    give();
+    expect((await count(sent, 5)).at(-1)).toMatchObject({ model: { version: '1.0.0' } });
+    // A control message is no input: nothing is sent for it.
+    expect(sent.every(({ payload }) => (payload as Message)['label'] === 'well')).toBe(true);
+    expect(caught).toEqual([]);
+  });
+
+  it('says of a control message that cannot be followed why, and goes on predicting', async () => {
+    await nodeRed.deploy(flow({}, 'waterwheel@1.1.0'));
+    await nodeRed.status('infer', (text) => text.includes('ready'));
+    for (const alias of [{ name: 'production', to: '1.0.0' }, 'production']) {
+      nodeRed.node('infer').receive({ payload: GOOD, alias });
+    }
+    expect((await count(caught, 2)).map(({ error }) => (error as Message)['code'])).toEqual([
+      'ALIAS_NOT_FOLLOWED',
+      'ALIAS_COMMAND_INVALID',
+    ]);
+    nodeRed.node('infer').receive({ payload: GOOD });
+    expect(await count(sent, 1)).toMatchObject([{ model: { version: '1.1.0' } }]);
   });
 
   it('loses no message that it has taken when it is deployed anew', async () => {

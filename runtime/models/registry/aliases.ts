@@ -18,17 +18,23 @@ export interface ModelAlias extends AliasTarget {
  */
 export async function readAliases(index: RegistryIndex, layers: readonly string[]): Promise<ModelAlias[]> {
   const own = (await index.aliases()).map((row): ModelAlias => ({ ...row, origin: 'own' }));
-  const shipped = await Promise.all(layers.map(readLayerAliases));
-  const all = [
-    ...own,
-    ...shipped.flatMap((layer) =>
-      Object.entries(layer).flatMap(([name, aliases]) =>
-        Object.entries(aliases).map(([alias, version]): ModelAlias => ({ name, alias, version, origin: 'shipped' })),
-      ),
-    ),
-  ];
+  const all = [...own, ...(await readShippedAliases(layers))];
   const seen = new Set<string>();
   return all.filter(({ name, alias }) => !seen.has(`${name}@${alias}`) && seen.add(`${name}@${alias}`));
+}
+
+/**
+ * Those that ship with Millrace, a flow or a bundle, the most important layer first.
+ *
+ * @throws ALIASES_INVALID
+ */
+export async function readShippedAliases(layers: readonly string[]): Promise<ModelAlias[]> {
+  const shipped = await Promise.all(layers.map(readLayerAliases));
+  return shipped.flatMap((layer) =>
+    Object.entries(layer).flatMap(([name, aliases]) =>
+      Object.entries(aliases).map(([alias, version]): ModelAlias => ({ name, alias, version, origin: 'shipped' })),
+    ),
+  );
 }
 
 /** Whether an alias leads to this version. */

@@ -2,6 +2,10 @@ import { defineErrors } from '../../base/index.ts';
 
 const SHOWN = 8;
 
+/** The most of a wrong message that an error repeats. */
+const LETTERS = 80;
+const shown = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, LETTERS);
+
 export const errors = defineErrors('models/registry', {
   MODEL_NOT_FOUND: {
     title: 'model not found',
@@ -67,6 +71,47 @@ export const errors = defineErrors('models/registry', {
     message: (v: { name: string; alias: string; version: string; digest: string }) =>
       `${v.name}@${v.alias} is version ${v.version} (digest ${v.digest.slice(0, 12)}), which is not there`,
     hint: 'Point the alias to a version that is there, or import that version again.',
+  },
+  ALIAS_COMMAND_INVALID: {
+    title: 'wrong msg.alias',
+    meaning: 'A control message that should move an alias has another form than {name, to}.',
+    message: (v: { command: unknown }) => `msg.alias is ${shown(v.command)}`,
+    hint: 'Set msg.alias to {"name": "production", "to": "1.1.0"}, or "to": "previous" for the version of before. A message whose alias means something else needs another property for it.',
+  },
+  ALIAS_NOT_FOLLOWED: {
+    title: 'alias not used here',
+    meaning: 'A control message named an alias that the node it came to does not follow.',
+    message: (v: {
+      alias: string;
+      model: string | undefined;
+      follows: readonly string[];
+      models: readonly string[];
+    }) => {
+      const wanted = v.model === undefined ? `"${v.alias}"` : `"${v.model}@${v.alias}"`;
+      if (v.models.length > 1) return `alias ${wanted} may be that of ${v.models.join(' or of ')}`;
+      const used = v.follows.map((one) => (one === '' ? 'the example' : `"${one}"`)).join(' and ');
+      return `there is no alias ${wanted} here: this node uses ${used}`;
+    },
+    hint: (v: { alias: string; models: readonly string[] }) =>
+      v.models.length > 1
+        ? `Say whose in the message: {"name": "${v.alias}", "model": "${v.models[0] ?? ''}", "to": …}.`
+        : `Only an alias can move: write NAME@${v.alias} in the model that this node uses, and give that alias a version in the sidebar under Models, or by "millrace model alias NAME ${v.alias} VERSION".`,
+  },
+  ALIAS_NO_PREVIOUS: {
+    title: 'no version before',
+    meaning: 'An alias should go back to where it was, and was nowhere else, or has gone back already.',
+    message: (v: { reference: string; version: string; removed: string | undefined }) =>
+      v.removed === undefined
+        ? `${v.reference} is ${v.version} and has nothing left to go back to`
+        : `${v.reference} is ${v.version}, and ${v.removed}, which it was before, is not there any more`,
+    hint: 'Name the version that it should be: {"name": …, "to": "1.0.0"}. "millrace model alias NAME ALIAS" shows where it was.',
+  },
+  ALIAS_SWITCHED_OFTEN: {
+    title: 'switched too often',
+    meaning: 'Control messages move an alias to and fro: it stays where it is until an hour has fewer moves.',
+    message: (v: { reference: string; count: number; most: number }) =>
+      `${v.reference} was moved ${v.count} times within an hour; ${v.most} are allowed`,
+    hint: 'Switch on the start of drift only, and not back on its end. The limit is MILLRACE_LIMIT_ALIAS_SWITCHES_PER_HOUR; by hand, "millrace model alias" always moves it.',
   },
   ALIASES_INVALID: {
     title: 'aliases not valid',

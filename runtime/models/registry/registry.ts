@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { asMillraceError, systemClock, toPlainError } from '../../base/index.ts';
-import { leadsTo, readAliases } from './aliases.ts';
+import { leadsTo, readAliases, readShippedAliases } from './aliases.ts';
 import { checkAlias } from './check-names.ts';
 import { chooseEntries, mayBeAlias } from './choose-entries.ts';
 import { byNameNewestFirst } from './entry.ts';
@@ -16,6 +16,7 @@ import { notFound } from './not-found.ts';
 import { createPackageCache } from './package-cache.ts';
 import { removeFolder } from './remove-folder.ts';
 import { storePackage } from './store-package.ts';
+import { switchAlias } from './switch-alias.ts';
 import { tidy } from './tidy.ts';
 import type { Registry, RegistryOptions } from './types.ts';
 
@@ -26,6 +27,7 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
   const follower = createFollower(index, clock, follow);
   const roots = { layers, directory };
   let tidied: Promise<void> | undefined;
+  let switching: Promise<unknown> = Promise.resolve();
 
   const all = () => findEntries(cache, roots);
   const tidyOnce = () =>
@@ -131,6 +133,11 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
       if (!moved) throw notFound(`${name}@${version}`, await all(), await readAliases(index, layers));
       follower.changed();
     },
+    switchAlias(command, follows, about) {
+      const moved = switching.then(() => clock.hold(switchAlias(moving, clock, command, follows, about)));
+      switching = moved.catch(() => undefined);
+      return moved;
+    },
     async aliases(name) {
       return (await readAliases(index, layers)).filter((alias) => name === undefined || alias.name === name);
     },
@@ -162,6 +169,13 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
     async close() {
       follower.stop();
       await index.close();
+    },
+  };
+  const moving = {
+    ...registry,
+    async shipped(name: string, alias: string) {
+      const target = (await readShippedAliases(layers)).find((one) => one.name === name && one.alias === alias);
+      return target && (await find(`${name}@${target.version}`).catch(() => undefined))?.digest;
     },
   };
   return registry;

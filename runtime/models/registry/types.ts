@@ -5,6 +5,7 @@ import type { ModelAlias } from './aliases.ts';
 import type { RegistryEntry } from './entry.ts';
 import type { OpenHold } from './hold.ts';
 import type { AliasMove } from './index-file.ts';
+import type { AliasSwitch } from './switch-alias.ts';
 
 export interface RegistryOptions {
   /** Read-only directories of packages, the most important first: what ships with Millrace or a bundle. */
@@ -47,6 +48,15 @@ export interface Registry {
    * @throws ALIAS_INVALID, MODEL_NOT_FOUND
    */
   alias(name: string, alias: string, version: string | undefined): Promise<void>;
+  /**
+   * Moves an alias as a control message says, unless there is nothing to do. One after the other within a process.
+   *
+   * @param command `{name, to}`, as it stood in the message
+   * @param follows references of whoever was told: only an alias among them is moved
+   * @param about   the model that the message is about: where the alias has left that version already, nothing is done
+   * @throws ALIAS_COMMAND_INVALID, ALIAS_NOT_FOLLOWED, ALIAS_NO_PREVIOUS, ALIAS_SWITCHED_OFTEN, MODEL_NOT_FOUND, ALIAS_DANGLING
+   */
+  switchAlias(command: unknown, follows: readonly string[], about?: unknown): Promise<AliasSwitch>;
   /** Of one model, or of all. */
   aliases(name?: string): Promise<readonly ModelAlias[]>;
   /** Where the alias was, newest first. */
