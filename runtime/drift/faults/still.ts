@@ -1,0 +1,53 @@
+/** Changes that it takes until a value counts as moving again. */
+const TO_END = 3;
+
+/**
+ * Values that stand still for longer than healthy ones ever do.
+ *
+ * @see the "persistence" or flat-line test of sensor quality control: QARTOD, Manual for Real-Time Quality Control of
+ *   In-situ Temperature and Salinity Data (2020), test 8; here with limits from the column's own habits
+ */
+export function createStill(columns: number) {
+  /** Rows in a row with one value from which on it is stuck. */
+  const limits = new Float64Array(columns).fill(Infinity);
+  const last = new Float64Array(columns).fill(NaN);
+  const runs = new Float64Array(columns);
+  const since = new Float64Array(columns);
+  const moves = new Float64Array(columns);
+  const stuck = new Uint8Array(columns);
+  return {
+    limits,
+    runs,
+    since,
+    stuck,
+    last,
+    /** @returns whether a column has reached its limit, or moves again */
+    push(row: ArrayLike<number>, time: number): boolean {
+      let changed = false;
+      for (let c = 0; c < columns; c++) {
+        const value = row[c] as number;
+        if (value === last[c]) {
+          const run = (runs[c] as number) + 1;
+          runs[c] = run;
+          if (run < (limits[c] as number)) continue;
+          moves[c] = 0;
+          if (stuck[c] === 1) continue;
+          stuck[c] = 1;
+          changed = true;
+        } else if (value === value) {
+          last[c] = value;
+          runs[c] = 1;
+          since[c] = time;
+          if (stuck[c] === 0) continue;
+          moves[c] = (moves[c] as number) + 1;
+          if ((moves[c] as number) < TO_END) continue;
+          stuck[c] = 0;
+          moves[c] = 0;
+          changed = true;
+        }
+      }
+      return changed;
+    },
+    state: [limits, last, runs, since, moves, stuck] as const,
+  };
+}
