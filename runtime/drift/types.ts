@@ -16,7 +16,10 @@ import type { ReferenceSource, StatisticName } from './schema.ts';
 export interface ReferenceRows {
   readonly names: readonly string[];
   readonly rows: readonly ArrayLike<number>[];
-  /** Of columns that hold categories: a value in `rows` is an index into these. By the column's name. */
+  /**
+   * Of columns that hold categories: a value in `rows` is an index into these. By the column's name. A list may grow while the
+   * stream is watched: what lies beyond what `rows` holds, the reference does not know.
+   */
   readonly categories?: Readonly<Record<string, readonly string[]>>;
   /** When each row was measured, ms since the epoch: needed for a season. */
   readonly times?: readonly number[];
@@ -42,6 +45,10 @@ export interface MonitorOptions {
   readonly extend?: boolean;
   /** Default `none`. */
   readonly season?: Season;
+  /** Where there is no reference: which columns hold categories, by name. The lists grow as categories are met. */
+  readonly categories?: Readonly<Record<string, readonly string[]>>;
+  /** How much of the wish for few false alarms is this monitor's: the questions of a node share it. Default 1. */
+  readonly share?: number;
   /** What `save` gave: goes on exactly there, if it is of the same reference and settings. */
   readonly saved?: unknown;
 }
@@ -73,12 +80,15 @@ export interface Monitor {
    * Takes one row.
    *
    * @param features values by name, or in the order of `names`; NaN, infinite and null values are left out and counted
+   *                 A category is given as its place in the list of its column's categories
    * @param time     when it was measured, ms since the epoch
+   * @param unfit    columns of this row that are no measurements, because a sensor is broken: they are neither compared nor
+   *                 missing
    * @returns undefined unless this row led to an evaluation
    * @throws DRIFT_FEATURES_MISSING, DRIFT_FEATURE_NOT_NUMBER: the row is then left out whole; REFERENCE_UNUSABLE at the
    *   row that completes a learned reference: learning then begins anew
    */
-  observe(features: FeatureRow, time: number): Observation | undefined;
+  observe(features: FeatureRow, time: number, unfit?: readonly number[]): Observation | undefined;
   /** What is to be drawn of it, as of the last evaluation: without what the node adds. */
   picture?(): MonitorPicture;
   /** Forgets what was learned from the stream, and learns anew. */
