@@ -3,6 +3,7 @@ export * from './window.ts';
 export * from './features.ts';
 export * from './prediction.ts';
 export * from './drift.ts';
+export * from './drift-sheet.ts';
 export * from './upload.ts';
 export * from './views.ts';
 export * from './flow-test.ts';
