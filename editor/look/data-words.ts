@@ -170,6 +170,7 @@ export const REFUSED_WORDS: Readonly<Record<string, string>> = {
   'too fast': 'too fast for the disk',
   'not an example': 'not numbers',
   'another shape': 'other features than the rest',
+  'began before': 'began before you pressed',
   label: 'no usable label',
   failed: 'could not be stored',
 };

@@ -6,6 +6,7 @@ import { createCounts } from './counts.ts';
 import { createGroups } from './groups.ts';
 import { labelOf } from './labels.ts';
 import { ownPayload } from './own-payload.ts';
+import { createPresses } from './presses.ts';
 import type { Arrival, Collector, CollectorSettings, Refusal } from './types.ts';
 import { createWriting } from './writing.ts';
 
@@ -25,6 +26,7 @@ export function createCollector({ dataSets, clock }: CollectorTools, settings: C
   const { dataSet, from, unlabelled, most } = settings;
   const counts = createCounts();
   const groups = createGroups(() => clock.now());
+  const presses = createPresses(clock);
   const refused = new Map<Refusal, number>();
   const always = labelOf(settings.always);
   let held: TruthLabel | undefined;
@@ -96,6 +98,7 @@ export function createCollector({ dataSets, clock }: CollectorTools, settings: C
   return {
     take(arrival) {
       arrived++;
+      presses.seen(arrival.time);
       if (paused) return;
       const label = refusing('label', () => labelFor(arrival));
       if (label === undefined && unlabelled === 'drop') {
@@ -105,6 +108,7 @@ export function createCollector({ dataSets, clock }: CollectorTools, settings: C
       full = counts.of(label) >= most;
       if (full) return refuse('enough');
       const example = refusing('not an example', () => exampleOf(arrival, label));
+      if (held !== undefined && presses.isBefore(example)) return refuse('began before');
       refusing('too fast', () => writing.add(example));
       counts.waits(label, 1);
       latest = { label, at: clock.monotonic() };
@@ -119,6 +123,7 @@ export function createCollector({ dataSets, clock }: CollectorTools, settings: C
       if (label !== held) {
         letGo();
         held = before = label;
+        presses.press();
       }
       if (ms !== undefined) {
         ending = clock.after(ms, () => {

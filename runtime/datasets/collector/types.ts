@@ -38,7 +38,7 @@ export interface Arrival {
 }
 
 /** Why something was not taken. */
-export type Refusal = 'enough' | 'too fast' | 'not an example' | 'another shape' | 'label' | 'failed';
+export type Refusal = 'enough' | 'too fast' | 'not an example' | 'another shape' | 'label' | 'began before' | 'failed';
 
 export interface CollectorState {
   /** Those that are offered first, then the others that the data set has, most examples first; at most fifty. */

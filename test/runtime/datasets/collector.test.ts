@@ -137,6 +137,38 @@ describe('a label that is held', () => {
     expect(groupsIn(stored)).toEqual([`normal ${time}`, `normal ${time} (2)`, `worn ${time}`]);
   });
 
+  it('leaves out windows that hold samples from before the press', async () => {
+    const { collector, pass, stored } = rig();
+    const window = (time: number) => ({
+      payload: { channels: ['x'], rate: 10, start: time - 900, data: new Float32Array(10), shape: [10, 1] },
+      ...{ label: undefined, time },
+    });
+    collector.take(window(5000));
+    collector.take(window(5500));
+    await pass(200);
+    collector.hold('worn');
+    // The press was at 5700: what ends at 6000 or 6500 began before.
+    for (const time of [6000, 6500, 7000, 7500]) collector.take(window(time));
+    collector.release();
+    // A replay that has rested goes on where it was, and one that begins anew loses nothing.
+    await pass(3_600_000);
+    collector.hold('normal');
+    for (const time of [8000, 8500, 9000, 9500, 1000]) collector.take(window(time));
+    expect(collector.state.refused).toEqual([{ what: 'began before', count: 4 }]);
+    await collector.close();
+    expect(stored.map(({ label, time }) => [label, time])).toEqual([
+      ...[
+        ['worn', 7000],
+        ['worn', 7500],
+      ],
+      ...[
+        ['normal', 9000],
+        ['normal', 9500],
+        ['normal', 1000],
+      ],
+    ]);
+  });
+
   it('is not another press when the browser says again that it is held', async () => {
     const { collector, stored, take } = rig();
     collector.hold('worn', 3000);
