@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'preact/hooks';
 import type { Observed } from '../live/observed.ts';
 import type { Store } from '../live/store.ts';
 import { RECORDING_WORDS } from '../look/recording-words.ts';
@@ -34,6 +35,10 @@ export interface SidebarProps {
 /** The tab Millrace: what the flows show now, what was recorded of them, what they must do, and the models that they use. */
 export function Sidebar({ store, chosen, recordings, tests, models, importing, root }: SidebarProps) {
   const part = useObserved(chosen);
+  // Another part begins at its top, however far the one before was scrolled.
+  useLayoutEffect(() => {
+    root.scrollTop = 0;
+  }, [part, root]);
   const records = useObserved(recordings.state).running.length > 0;
   const runs = useObserved(tests.state).waiting.size > 0;
   const collects = useObserved(pageHolding.state).held !== undefined;
