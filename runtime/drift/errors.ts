@@ -9,6 +9,19 @@ export const errors = defineErrors('drift', {
     message: (v: { statistic: string }) => `${v.statistic} needs at least one value in each sample`,
     hint: 'Give both samples at least one value that is a number.',
   },
+  SAMPLE_NOT_FINITE: {
+    title: 'not a number',
+    meaning: 'A two-sample statistic was given a value that is no number, or infinite, or a count below zero.',
+    message: (v: { statistic: string; value: number }) => `${v.statistic} cannot be made of the value ${v.value}`,
+    hint: 'Leave out what is missing or infinite before you compare, and count it.',
+  },
+  COUNTS_UNEQUAL: {
+    title: 'counts do not fit',
+    meaning: 'Two sets of counts that are to be compared are not of the same bins or categories.',
+    message: (v: { statistic: string; reference: number; current: number }) =>
+      `${v.statistic} was given ${v.reference} counts of the reference and ${v.current} of the current values`,
+    hint: 'Count both samples in the same bins or categories, also those that are empty.',
+  },
   REFERENCE_TOO_SHORT: {
     title: 'reference too short',
     meaning: 'The reference has too few rows to tell how far a healthy window strays from it.',

@@ -1,7 +1,17 @@
 export { createDrift } from './create-drift.ts';
 export type { DriftOptions } from './create-drift.ts';
 export { createMonitor } from './monitor/create-monitor.ts';
+export { binCounts, quantileEdges } from './detectors/two-sample/bins.ts';
+export { chiSquare } from './detectors/two-sample/chi-square.ts';
+export type { Tested } from './detectors/two-sample/chi-square.ts';
+export { cramerVonMises } from './detectors/two-sample/cramer-von-mises.ts';
+export { energyDistance } from './detectors/two-sample/energy-distance.ts';
+export { hellinger } from './detectors/two-sample/hellinger.ts';
+export { jensenShannon } from './detectors/two-sample/jensen-shannon.ts';
 export { kolmogorovSmirnov } from './detectors/two-sample/kolmogorov-smirnov.ts';
+export { kolmogorovSmirnovTest } from './detectors/two-sample/kolmogorov-smirnov-test.ts';
+export { largestDifference } from './detectors/two-sample/largest-difference.ts';
+export { populationStability } from './detectors/two-sample/population-stability.ts';
 export { wasserstein } from './detectors/two-sample/wasserstein.ts';
 export type {
   Drift,

@@ -1,4 +1,4 @@
-import { errors } from '../../errors.ts';
+import { checkSamples } from './check-samples.ts';
 
 /**
  * Two-sample Kolmogorov–Smirnov statistic: the largest gap between two empirical distribution functions.
@@ -6,7 +6,7 @@ import { errors } from '../../errors.ts';
  * @param reference sorted ascending, no NaN
  * @param current   sorted ascending, no NaN
  * @returns D in [0, 1]
- * @throws SAMPLE_EMPTY
+ * @throws SAMPLE_EMPTY, SAMPLE_NOT_FINITE
  * @see Hodges (1958); agrees with scipy.stats.ks_2samp to 1e-12
  *
  * @example
@@ -14,7 +14,7 @@ import { errors } from '../../errors.ts';
  */
 export function kolmogorovSmirnov(reference: Float64Array, current: Float64Array): number {
   const [m, n] = [reference.length, current.length];
-  if (m === 0 || n === 0) throw errors.SAMPLE_EMPTY({ statistic: 'kolmogorov-smirnov' });
+  checkSamples('kolmogorov-smirnov', reference, current);
   let [i, j, widest] = [0, 0, 0];
   while (i < m && j < n) {
     const at = Math.min(reference[i] ?? 0, current[j] ?? 0);

@@ -1,5 +1,5 @@
 import { mean } from '../../../numerics/index.ts';
-import { errors } from '../../errors.ts';
+import { checkSamples } from './check-samples.ts';
 
 /**
  * Wasserstein-1 distance of many samples from the same one: as `wasserstein`, but in n log m instead of m + n steps, and
@@ -10,12 +10,12 @@ import { errors } from '../../errors.ts';
  *
  * @param reference sorted ascending, no NaN
  * @returns the distance of a sample that is sorted ascending, no NaN
- * @throws SAMPLE_EMPTY, also from the returned function
+ * @throws SAMPLE_EMPTY, SAMPLE_NOT_FINITE, also from the returned function
  * @see agrees with `wasserstein` to 1e-9
  */
 export function prepareWasserstein(reference: Float64Array): (current: Float64Array) => number {
   const m = reference.length;
-  if (m === 0) throw errors.SAMPLE_EMPTY({ statistic: 'wasserstein' });
+  checkSamples('wasserstein', reference);
   // Sums of large values would lose the digits that distances are made of.
   const centre = mean(reference);
   const sums = new Float64Array(m + 1);
@@ -30,7 +30,7 @@ export function prepareWasserstein(reference: Float64Array): (current: Float64Ar
 
   return (current) => {
     const n = current.length;
-    if (n === 0) throw errors.SAMPLE_EMPTY({ statistic: 'wasserstein' });
+    checkSamples('wasserstein', current);
     let area = 0;
     let below = 0;
     for (let k = 0; k < n; k++) {

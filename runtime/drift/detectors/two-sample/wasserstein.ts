@@ -1,4 +1,4 @@
-import { errors } from '../../errors.ts';
+import { checkSamples } from './check-samples.ts';
 
 /**
  * Wasserstein-1 distance of two samples: the area between their empirical distribution functions, in the unit of the
@@ -6,7 +6,7 @@ import { errors } from '../../errors.ts';
  *
  * @param reference sorted ascending, no NaN
  * @param current   sorted ascending, no NaN
- * @throws SAMPLE_EMPTY
+ * @throws SAMPLE_EMPTY, SAMPLE_NOT_FINITE
  * @see Ramdas, García Trillos and Cuturi (2017), Entropy 19(2); agrees with scipy.stats.wasserstein_distance to 1e-9
  *
  * @example
@@ -14,7 +14,7 @@ import { errors } from '../../errors.ts';
  */
 export function wasserstein(reference: Float64Array, current: Float64Array): number {
   const [m, n] = [reference.length, current.length];
-  if (m === 0 || n === 0) throw errors.SAMPLE_EMPTY({ statistic: 'wasserstein' });
+  checkSamples('wasserstein', reference, current);
   let [i, j, area] = [0, 0, 0];
   let at = Math.min(reference[0] ?? 0, current[0] ?? 0);
   while (i < m || j < n) {
