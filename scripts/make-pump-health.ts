@@ -1,198 +1,30 @@
 /**
- * Makes the model package `pump-health` from the virtual pump: healthy, worn bearing or cavitation, from one second of
- * vibration and temperature. Everything is seeded: the same sources give the same bytes.
+ * Makes the model package `pump-health`, the example that ships with Millrace.
  *
  *   node scripts/make-pump-health.ts [DIRECTORY]
  */
 import { join } from 'node:path';
-import { systemClock } from '../runtime/base/index.ts';
-import { createWorld, readChannels, STANDARD_CHANNELS, type WorldChange } from '../runtime/devices/index.ts';
-import { createInference } from '../runtime/inference/index.ts';
-import { type ModelPackage, REFERENCE_ROWS, writePackage } from '../runtime/models/package/index.ts';
-import { createWindow, digestOf, type PreparedRecipe, prepareRecipe, type Recipe } from '../runtime/signal/index.ts';
-import {
-  checkRows,
-  evaluateAnswers,
-  makeVectors,
-  metricsOf,
-  TRAINERS,
-  type TrainingSet,
-} from '../runtime/training/index.ts';
+import { type MadeModel, makePumpModel, sayModel } from './pump-model.ts';
 
-const RATE = 100;
-const AXES = ['x', 'y', 'z'];
-
-export const PUMP_RECIPE: Recipe = {
-  channels: STANDARD_CHANNELS.map(({ name }) => name),
-  rate: RATE,
-  length: 100,
-  stride: 25,
-  blocks: [
-    // Without the mean: which way is down says nothing about the pump.
-    { type: 'statistics', channels: AXES, measures: ['rms', 'peak', 'kurtosis'], detrend: 'constant' },
-    // Between 8 and 12 Hz the shaft turns, below 22 Hz lies its first harmonic; above, what rings and what hisses.
-    { type: 'bands', channels: AXES, edges: [2, 8, 12, 22, 50] },
-    { type: 'statistics', channels: ['temperature'], measures: ['mean'], detrend: 'none' },
-  ],
-};
-
-const STATES: readonly { readonly label: string; readonly change: WorldChange }[] = [
-  { label: 'healthy', change: { bearing: 'good', inlet: 'open' } },
-  { label: 'worn bearing', change: { bearing: 'worn', inlet: 'open' } },
-  { label: 'cavitation', change: { bearing: 'good', inlet: 'blocked' } },
-];
-
-/** One pump each; the demo's own pump has the seed 1, so that the model has never met it. */
-const TRAIN_SEEDS = Array.from({ length: 12 }, (_, index) => 101 + index);
-const TEST_SEEDS = Array.from({ length: 6 }, (_, index) => 201 + index);
-const REFERENCE_SEED = 301;
-
-/** Seconds of a run: two and more swings of the load. */
-const RUN = 120;
-/** Seconds after a change of state that belong to neither state. */
-const TRANSITION = 5;
-
-interface Run {
-  readonly seed: number;
-  readonly change: WorldChange;
-  readonly seconds: number;
-  /** °C added to every reading: another room, another season, another thermometer. */
-  readonly ambient: number;
-}
-
-/** The feature rows of one run, as the nodes would make them. */
-function rowsOf({ seed, change, seconds, ambient }: Run, recipe: PreparedRecipe): Float64Array[] {
-  const world = createWorld({ scene: 'pump', seed });
-  const window = createWindow(recipe.recipe);
-  world.set(change);
-  const rows: Float64Array[] = [];
-  for (let sample = 0; sample < (TRANSITION + seconds) * RATE; sample++) {
-    const time = (sample * 1000) / RATE;
-    const values = readChannels(world, STANDARD_CHANNELS, time);
-    if (time < TRANSITION * 1000) continue;
-    const named = STANDARD_CHANNELS.map(({ name }, index) => {
-      return [name, (values[index] as number) + (name === 'temperature' ? ambient : 0)] as const;
-    });
-    const full = window.push({ time, payload: Object.fromEntries(named) });
-    if (full) rows.push(recipe.run(full.payload));
-  }
-  return rows;
-}
-
-interface Examples {
-  readonly set: TrainingSet;
-  /** One a row. */
-  readonly pumps: readonly string[];
-  /** In the order of time of each pump and state. */
-  readonly codes: Int32Array;
-}
-
-/** Every state of every pump, in rooms between 8 K colder and 16 K warmer: the temperature must not decide. */
-function examplesOf(seeds: readonly number[], recipe: PreparedRecipe): Examples {
-  const rows: Float64Array[] = [];
-  const found: number[] = [];
-  const pumps: string[] = [];
-  for (const [index, seed] of seeds.entries()) {
-    const ambient = -8 + (24 * index) / (seeds.length - 1);
-    for (const [code, { change }] of STATES.entries()) {
-      for (const row of rowsOf({ seed, change, seconds: RUN, ambient }, recipe)) {
-        rows.push(row);
-        found.push(code);
-        pumps.push(`pump ${seed}`);
-      }
-    }
-  }
-  const columns = recipe.featureNames;
-  const values = Float32Array.from(rows.flatMap((row) => [...row]));
-  const codes = Int32Array.from(found);
-  const target = { task: 'classification', classes: STATES.map(({ label }) => label), codes } as const;
-  return { set: { rows: rows.length, width: columns.length, values, columns, target }, pumps, codes };
-}
-
-/** A well pump in normal operation, over its whole load range: what drift compares with. */
-function referenceOf(recipe: PreparedRecipe) {
-  const { length, stride, rate } = recipe.recipe;
-  const seconds = ((REFERENCE_ROWS - 1) * stride + length) / rate;
-  const rows = rowsOf({ seed: REFERENCE_SEED, change: {}, seconds, ambient: 0 }, recipe);
-  // Six digits are more than a ten-bit converter gives.
-  const rounded = rows.map((row) => row.map((value) => Number(value.toPrecision(6))));
-  return { names: recipe.featureNames, rows: rounded };
-}
-
-const UNITS: readonly (readonly [prefix: string, unit: string])[] = [
-  ['kurtosis_', ''],
-  ['mean_temperature', '°C'],
-];
-
-const unitOf = (feature: string) => UNITS.find(([prefix]) => feature.startsWith(prefix))?.[1] ?? 'g';
-
-/** What a beginner's first model learns by: weights of features that can be read. */
-const TRAINER = TRAINERS['logistic-regression'];
-
-/**
- * Trains, measures on pumps that were held out, writes the package and checks it against ONNX Runtime.
- *
- * @param directory of the package; what lies there is replaced
- */
-export async function makePumpHealth(directory: string): Promise<{ pkg: ModelPackage; difference: number }> {
-  if (!TRAINER) throw new Error('there is no logistic regression');
-  const recipe = prepareRecipe(PUMP_RECIPE);
-  const seen = examplesOf(TRAIN_SEEDS, recipe);
-  const held = examplesOf(TEST_SEEDS, recipe);
-  const settings: unknown = TRAINER.settings.parse({});
-  const fitted = TRAINER.train(seen.set, settings, { seed: 1, step: () => true });
-  const ids = Int32Array.from({ length: held.set.rows }, (_, row) => row);
-  const classes = STATES.map(({ label }) => label);
-  const evaluation = evaluateAnswers({
-    ...{ task: 'classification', rows: held.set.rows, ids, groups: held.pumps, classes, actual: held.codes },
-    scores: fitted.predict(held.set.values, held.set.rows),
-  });
-  const heldOut = `${TEST_SEEDS.length} of ${TRAIN_SEEDS.length + TEST_SEEDS.length} runs, ${held.set.rows} windows`;
-  const onnx = fitted.onnx();
-  const pkg = await writePackage(directory, {
-    manifest: {
-      name: 'pump-health',
-      version: '1.0.0',
-      description: 'How a belt-driven water pump is: healthy, with a worn bearing, or cavitating.',
-      task: 'classification',
-      inputs: fitted.inputs.map((input) => ({ ...input, units: recipe.featureNames.map(unitOf) })),
-      outputs: [...fitted.outputs],
-      labels: classes,
-      recipe: recipe.recipe,
-      reference: {
-        description:
-          'One continuous run of a healthy pump in normal operation over its whole load range, four rows a second. ' +
-          'The pump is none of those that the model was trained on.',
-      },
-      vectors: makeVectors(fitted, held.set, { strata: held.codes }, ids),
-      metrics: metricsOf(heldOut, evaluation),
-      lineage: {
-        data: digestOf({ columns: seen.set.columns, values: [...seen.set.values], codes: [...seen.codes] }),
-        trainer: { name: TRAINER.name, settings: settings as Record<string, unknown> },
-        note: `Made by scripts/make-pump-health.ts from the virtual pump, seeds ${TRAIN_SEEDS[0]} to ${TRAIN_SEEDS.at(-1)}; held out: ${TEST_SEEDS[0]} to ${TEST_SEEDS.at(-1)}.`,
-      },
+/** @param directory of the package; what lies there is replaced */
+export const makePumpHealth = (directory: string): Promise<MadeModel> =>
+  makePumpModel(directory, {
+    name: 'pump-health',
+    version: '1.0.0',
+    description: 'How a belt-driven water pump is: healthy, with a worn bearing, or cavitating.',
+    script: 'make-pump-health.ts',
+    // Between 8 K colder and 16 K warmer: the temperature must not decide.
+    rooms: [-8, 16],
+    reference: {
+      description:
+        'One continuous run of a healthy pump in normal operation over its whole load range, four rows a second. ' +
+        'The pump is none of those that the model was trained on.',
+      rooms: [0],
+      digits: 6,
     },
-    onnx,
-    reference: referenceOf(recipe),
   });
-  const inference = createInference({ clock: systemClock });
-  try {
-    return { pkg, difference: await checkRows(inference, pkg, fitted, held.set) };
-  } finally {
-    await inference.close();
-  }
-}
 
 if (process.argv[1] === import.meta.filename) {
   const standard = join(import.meta.dirname, '../flows/pump/models/pump-health');
-  const { pkg, difference } = await makePumpHealth(process.argv[2] ?? standard);
-  const { metrics, labels = [], inputs } = pkg.manifest;
-  console.log(`pump-health ${pkg.digest.slice(0, 12)} in ${pkg.directory}: ${inputs[0]?.features?.length} features`);
-  console.log(`held-out accuracy ${metrics?.accuracy?.toFixed(4)} (${metrics?.heldOut})`);
-  for (const [index, label] of labels.entries()) {
-    console.log(
-      `  ${label.padEnd(14)} ${metrics?.confusion?.[index]?.map((count) => String(count).padStart(6)).join('')}`,
-    );
-  }
-  console.log(`largest difference to ONNX Runtime ${difference}`);
+  sayModel(await makePumpHealth(process.argv[2] ?? standard));
 }
