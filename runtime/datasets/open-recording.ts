@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { MillraceError } from '../base/index.ts';
+import { markedEncoding } from './csv/encoding.ts';
 import { errors } from './errors.ts';
 import type { Header } from './jsonl/header.ts';
 import { readJsonl, readJsonlHeader } from './jsonl/read.ts';
@@ -107,7 +108,8 @@ async function formatOf(path: string): Promise<ReadableFormat> {
       if (start.startsWith('PAR1')) return 'parquet';
       if (/^(\xef\xbb\xbf)?\s*\{/.test(start) || /\.jsonl$/i.test(path)) return 'jsonl';
       if (/\.parquet$/i.test(path)) throw errors.RECORDING_UNREADABLE({ path, reason: 'it is no Parquet file' });
-      if (start.includes('\0')) throw errors.RECORDING_UNREADABLE({ path, reason: 'it is neither text nor Parquet' });
+      if (start.includes('\0') && !markedEncoding(head))
+        throw errors.RECORDING_UNREADABLE({ path, reason: 'it is neither text nor Parquet' });
       return 'csv';
     } finally {
       await file.close();

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { pipeline, Transform } from 'node:stream';
 import { type CsvError, type Info, parse } from 'csv-parse';
 import { errors } from '../errors.ts';
 import { lineBytes } from '../limits.ts';
@@ -6,6 +7,7 @@ import { parseNumber } from '../table/number.ts';
 import type { Cell, Row, Table } from '../table/table.ts';
 import { parseDate } from '../table/time.ts';
 import type { Tally } from '../tally.ts';
+import { type Encoding, encodingOf } from './encoding.ts';
 import { sniffDelimiter } from './sniff.ts';
 
 /** Words that programs write for a value that is not there. */
@@ -17,7 +19,7 @@ interface Parsed {
 }
 
 /**
- * A CSV file as a table, read in pieces. The first line is a header unless all of it are numbers and dates; columns without a
+ * A CSV file as a table, read in pieces, in UTF-8, UTF-16 with its mark, or Windows-1252. The first line is a header unless all of it are numbers and dates; columns without a
  * name are `c1`, `c2` …, those of one name `x`, `x_2` … Lines that begin with `#` are comments. A line that has not as many cells as the first is told to the
  * tally.
  *
@@ -25,7 +27,8 @@ interface Parsed {
  * @throws RECORDING_UNREADABLE
  */
 export async function readCsv(path: string, tally: Tally, delimiter?: string, words = false): Promise<Table> {
-  const parsed = records(path, delimiter ?? (await sniffDelimiter(path)), tally);
+  const encoding = await encodingOf(path);
+  const parsed = records(path, encoding, delimiter ?? (await sniffDelimiter(path, encoding)), tally);
   const first = await parsed.next();
   if (first.done) return { path, columns: [], rows: nothing() };
   const { record } = first.value;
@@ -77,7 +80,7 @@ const toRow = ({ record, info }: Parsed, index: number, words: boolean): Row => 
   where: `line ${info.lines}`,
 });
 
-async function* records(path: string, delimiter: string, tally: Tally): AsyncGenerator<Parsed> {
+async function* records(path: string, encoding: Encoding, delimiter: string, tally: Tally): AsyncGenerator<Parsed> {
   const parser = parse({
     delimiter,
     bom: true,
@@ -92,8 +95,8 @@ async function* records(path: string, delimiter: string, tally: Tally): AsyncGen
   });
   parser.on('skip', (error: CsvError & { lines?: number }) => tally.refuse(`line ${error.lines ?? 0}`, error.message));
   const file = createReadStream(path);
-  file.on('error', (error) => parser.destroy(error));
-  file.pipe(parser);
+  // Its error is the parser's, which is read below.
+  pipeline(file, decoded(encoding), parser, () => undefined);
   try {
     for await (const each of parser as AsyncIterable<Parsed>) yield each;
   } catch (cause) {
@@ -105,4 +108,13 @@ async function* records(path: string, delimiter: string, tally: Tally): AsyncGen
     file.destroy();
     parser.destroy();
   }
+}
+
+/** Bytes of an encoding, as UTF-8. */
+function decoded(encoding: Encoding): Transform {
+  const decoder = new TextDecoder(encoding);
+  return new Transform({
+    transform: (piece: Buffer, _, done) => done(null, decoder.decode(piece, { stream: true })),
+    flush: (done) => done(null, decoder.decode()),
+  });
 }

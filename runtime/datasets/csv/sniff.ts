@@ -1,15 +1,16 @@
 import { open } from 'node:fs/promises';
+import type { Encoding } from './encoding.ts';
 
 const LOOK = 16 * 1024;
 /** The surest first: a comma may be a decimal comma where something else separates. */
 const DELIMITERS = ['\t', ';', '|', ','] as const;
 
 /** The delimiter of a CSV file: the one that every one of its first lines has, and as often. */
-export async function sniffDelimiter(path: string): Promise<string> {
+export async function sniffDelimiter(path: string, encoding: Encoding): Promise<string> {
   const file = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOK), 0, LOOK, 0);
-    return delimiterOf(buffer.subarray(0, bytesRead).toString('utf8'), bytesRead === LOOK);
+    return delimiterOf(new TextDecoder(encoding).decode(buffer.subarray(0, bytesRead)), bytesRead === LOOK);
   } finally {
     await file.close();
   }

@@ -3,6 +3,7 @@ import { type MillraceError, asMillraceError } from '../../../base/index.ts';
 import type { TruthLabel } from '../../../messages/index.ts';
 import { errors } from '../../errors.ts';
 import { parseHeader } from '../../jsonl/header.ts';
+import { markedEncoding } from '../../csv/encoding.ts';
 import { loadTables } from '../../load-tables.ts';
 import { openFiles } from '../../open-recording.ts';
 import { createTally } from '../../tally.ts';
@@ -112,7 +113,7 @@ async function headOf(path: string): Promise<string> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
     const head = buffer.subarray(0, bytesRead).toString('utf8');
-    if (head.includes('\0') && !head.startsWith('PAR1')) {
+    if (head.includes('\0') && !head.startsWith('PAR1') && !markedEncoding(buffer)) {
       throw errors.RECORDING_UNREADABLE({ path, reason: 'it is neither text nor Parquet' });
     }
     return head;

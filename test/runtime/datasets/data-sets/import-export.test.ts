@@ -63,13 +63,26 @@ describe('a data set that was written out and read again', () => {
 });
 
 describe('a file of another program', () => {
-  const take = async (text: string, options: Record<string, unknown> = {}, fileName = 'data.csv') => {
+  const take = async (text: string | Buffer, options: Record<string, unknown> = {}, fileName = 'data.csv') => {
     const path = join(await temporary(), fileName);
     await writeFile(path, text);
     const all = await dataSets();
     const imported = await all.import('set', path, { fileName, ...options });
     return { imported, set: await all.find('set') };
   };
+
+  it.each([
+    ['UTF-8', (text: string) => Buffer.from(text)],
+    ['UTF-16 with its mark', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16, the other way round', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+    ['Windows-1252', (text: string) => Buffer.from(text, 'latin1')],
+  ])('keeps its letters where it is written in %s', async (_, encode) => {
+    const rows = Array.from({ length: 3000 }, (_, row) => `${row};${row % 2 ? 'zu kühl' : 'läuft'}`);
+    const { imported, set } = await take(encode(['Größe;Zustand', ...rows, ''].join('\r\n')));
+    expect(imported.added).toBe(3000);
+    expect((await set.load()).labels.slice(0, 2)).toEqual(['läuft', 'zu kühl']);
+    expect((await set.summary()).columns).toEqual(['Größe']);
+  });
 
   it('gives its labels by the name of their column, else by the last one of texts', async () => {
     const named = await take('rms;class;note\n1,5;up;x\n2,5;down;y\n');
