@@ -4,6 +4,7 @@ import type { PredictionPayload, WatchedStream } from '../messages/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
 import { errors } from './errors.ts';
 import { createDriftStore } from './history/create-store.ts';
+import { createReports, type Reports } from './report/create-reports.ts';
 import type { Drift } from './types.ts';
 import { createWatch, type LiveWatch } from './watch/create-watch.ts';
 
@@ -34,7 +35,7 @@ export function createDrift(options: DriftOptions): Drift {
     await live.get(node)?.flush();
   };
 
-  return {
+  const drift: Omit<Drift, keyof Reports> = {
     watch(settings = {}, watcher) {
       if (!watcher) return createWatch(options, settings);
       const watch = createWatch(options, settings, { ...watcher, ...(store && { store }) });
@@ -82,4 +83,5 @@ export function createDrift(options: DriftOptions): Drift {
       await store?.close();
     },
   };
+  return { ...drift, ...createReports(drift, clock) };
 }

@@ -10,6 +10,7 @@ import type {
 } from '../messages/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
 import type { HistorySpan } from './history/types.ts';
+import type { Reports } from './report/create-reports.ts';
 import type { ReferenceSource, StatisticName } from './schema.ts';
 
 /** Rows of a time when all was well, oldest first; a value a name. NaN stands for a missing value. */
@@ -144,7 +145,7 @@ export interface Watcher {
 }
 
 /** What nodes are given of this room. */
-export interface Drift {
+export interface Drift extends Reports {
   /** A watch of its own for every node. */
   watch(settings?: WatchSettings, watcher?: Watcher): Watch;
   /** What is watched, or was, on this machine; the one that changed last first. */

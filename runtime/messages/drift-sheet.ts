@@ -23,6 +23,10 @@ export const driftSheetRequest = z.object({
 });
 export type DriftSheetRequest = z.input<typeof driftSheetRequest>;
 
+export const driftReportRequest = driftSheetRequest
+  .pick({ span: true, zone: true })
+  .extend({ span: driftSpan.default('all') });
+
 export const driftSheet = z.object({
   node: z.string(),
   name: z.string(),

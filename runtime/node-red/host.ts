@@ -8,6 +8,7 @@ import { attachLive, type Live } from '../live/index.ts';
 import { createServices, type Services } from '../services/index.ts';
 import { serveData } from './admin/data.ts';
 import { serveDrift } from './admin/drift.ts';
+import { serveDriftSheet } from './admin/drift-sheet.ts';
 import { serveImports } from './admin/imports.ts';
 import { serveModels } from './admin/models.ts';
 import { serveRecordings } from './admin/recordings.ts';
@@ -55,6 +56,7 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   serveData(routes, services);
   serveTraining(routes, services);
   serveDrift(routes, services);
+  serveDriftSheet(routes, services);
   feed(red, services);
   return { services };
 }

@@ -1,0 +1,54 @@
+import { type Clock, MillraceError } from '../../base/index.ts';
+import type { DriftHistory, DriftPicture, DriftSheet, DriftSpan } from '../../messages/index.ts';
+import type { HistorySpan } from '../history/types.ts';
+import { reportOf } from './report.ts';
+import { beginningOf, type SheetOptions, sheetOf } from './sheet.ts';
+import { timesIn } from './times.ts';
+
+/** Points of a course in the printed report. */
+const POINTS = 700;
+
+export interface Reports {
+  /** What the sidebar shows of a stream. @throws DRIFT_STREAM_NOT_FOUND */
+  sheet(node: string, options: SheetOptions): Promise<DriftSheet>;
+  /** One HTML page about these streams, whole in itself. @throws DRIFT_STREAM_NOT_FOUND */
+  report(
+    nodes: readonly string[],
+    options: { readonly span: DriftSpan; readonly zone?: string | undefined },
+  ): Promise<string>;
+}
+
+/** What is drawn: as it is now, or was last, and its past. */
+interface Known {
+  picture(node: string): Promise<DriftPicture>;
+  history(node: string, span: HistorySpan): Promise<DriftHistory>;
+}
+
+/** Draws what is known of streams. */
+export function createReports(known: Known, clock: Clock): Reports {
+  const pastOf = async (picture: DriftPicture, span: DriftSpan, points: number): Promise<DriftHistory> => {
+    const from = beginningOf(span, picture);
+    const { node, time } = picture;
+    try {
+      return await known.history(node, { points, to: time, ...(from !== undefined && { from }) });
+    } catch (thrown) {
+      // Where nothing is kept, it has no past.
+      if (!(thrown instanceof MillraceError) || thrown.code !== 'DRIFT_STREAM_NOT_FOUND') throw thrown;
+      return { node, from: time, to: time, courses: [], events: [] };
+    }
+  };
+  return {
+    async sheet(node, options) {
+      const picture = await known.picture(node);
+      return sheetOf(picture, await pastOf(picture, options.span, options.width), options);
+    },
+    async report(nodes, { span, zone }) {
+      const streams = [];
+      for (const node of nodes) {
+        const picture = await known.picture(node);
+        streams.push({ picture, past: await pastOf(picture, span, POINTS) });
+      }
+      return reportOf(streams, { times: timesIn(zone), now: clock.now(), span });
+    },
+  };
+}
