@@ -99,7 +99,7 @@ export function outboxWords({ depth, oldestMs, connected }: OutboxView): string 
 export const problemTimes = ({ count: times }: ProblemView): string => (times > 1 ? WORDS.times(times) : '');
 
 /** States of a virtual world that need no attention. */
-const WELL = new Set(['good', 'open', 'normal', 'ok']);
+const WELL = new Set(['good', 'open', 'normal', 'ok', 'right', 'none']);
 export const isWell = (state: string): boolean => WELL.has(state);
 
 /** `temperatureSensor` → `temperature sensor` */

@@ -63,7 +63,7 @@ export function createPeer({ layout, world, clock, send, onPin }: PeerOptions): 
   };
 
   const pace = createPace(clock, (elapsed, time) => {
-    const { volts, levels } = world.read(elapsed);
+    const { volts, levels, silent, clockOff } = world.read(elapsed);
     const bytes: number[] = [];
     for (const [port, sent] of reportedPorts) {
       const bits = portLevels(port, levels);
@@ -72,10 +72,11 @@ export function createPeer({ layout, world, clock, send, onPin }: PeerOptions): 
       bytes.push(FIRMATA.DIGITAL_MESSAGE | port, ...sevenBits(bits));
     }
     for (const { pin, analog } of analogPins) {
-      if (!reportedAnalog.has(analog) || pins.state(pin)?.mode !== MODE.ANALOG) continue;
-      bytes.push(FIRMATA.ANALOG_MESSAGE | analog, ...sevenBits(quantise(volts[pinName(pin, analog)] ?? 0)));
+      const name = pinName(pin, analog);
+      if (!reportedAnalog.has(analog) || pins.state(pin)?.mode !== MODE.ANALOG || silent.has(name)) continue;
+      bytes.push(FIRMATA.ANALOG_MESSAGE | analog, ...sevenBits(quantise(volts[name] ?? 0)));
     }
-    if (bytes.length > 0) send(bytes, time);
+    if (bytes.length > 0) send(bytes, time + clockOff);
   });
   const follow = () => pace.set(reportedAnalog.size + reportedPorts.size > 0 ? interval : 0);
 

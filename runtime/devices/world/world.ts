@@ -11,6 +11,10 @@ export interface WorldReading {
   readonly volts: Readonly<Record<string, number>>;
   /** Level by digital pin. */
   readonly levels: Readonly<Record<string, 0 | 1>>;
+  /** Analog pins of which no reading comes: the wire to the sensor is loose. */
+  readonly silent: ReadonlySet<string>;
+  /** By how many ms the board's clock is off. */
+  readonly clockOff: number;
 }
 
 /** A seeded scene that drives the pins of a virtual board. Pure: it knows no clock and no board. */
@@ -60,11 +64,11 @@ export function createWorld({ seed }: WorldOptions): World {
  * What a board with these channels would measure: the world's voltages, through the converter, in the channels' units.
  *
  * @param time ms since the world began
- * @returns one value a channel, in their order
+ * @returns one value a channel, in their order; NaN where no reading comes
  */
 export function readChannels(world: World, channels: readonly Channel[], time: number): number[] {
-  const { volts } = world.read(time);
-  return channels.map(({ kind, pin }) => toUnit(kind, quantise(volts[pin] ?? 0)));
+  const { volts, silent } = world.read(time);
+  return channels.map(({ kind, pin }) => (silent.has(pin) ? NaN : toUnit(kind, quantise(volts[pin] ?? 0))));
 }
 
 const ALLOWED = Object.entries(PUMP_CONTROLS)
@@ -77,7 +81,7 @@ function problemOf(change: unknown): string {
   }
   for (const [name, value] of Object.entries(change)) {
     if (!(name in PUMP_CONTROLS)) return `there is no "${name}"`;
-    if (!(PUMP_CONTROLS[name as keyof PumpState] as readonly unknown[]).includes(value)) {
+    if (!(PUMP_CONTROLS[name as keyof typeof PUMP_CONTROLS] as readonly unknown[]).includes(value)) {
       return `${name} cannot be ${JSON.stringify(value)}`;
     }
   }

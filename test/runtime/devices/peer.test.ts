@@ -9,17 +9,18 @@ const SYSEX = (...bytes: number[]) => [0xf0, ...bytes, 0xf7];
 
 function plugIn() {
   const { clock, advance, timers } = virtualTime();
+  const world = createWorld({ scene: 'pump', seed: 1 });
   const sent: { bytes: readonly number[]; time: number }[] = [];
   const pins: { pin: number; mode: number; value: number }[] = [];
   const peer = createPeer({
     layout: UNO,
-    world: createWorld({ scene: 'pump', seed: 1 }),
+    world,
     clock,
     send: (bytes, time) => sent.push({ bytes, time }),
     onPin: (pin, { mode, value }) => pins.push({ pin, mode, value }),
   });
   const write = (...bytes: number[]) => peer.receive(Uint8Array.from(bytes));
-  return { peer, sent, pins, write, advance, timers, take: () => sent.splice(0).map(({ bytes }) => bytes) };
+  return { peer, world, sent, pins, write, advance, timers, take: () => sent.splice(0).map(({ bytes }) => bytes) };
 }
 
 let board: ReturnType<typeof plugIn> | undefined;
@@ -55,6 +56,27 @@ describe('the virtual board as a Firmata peer', () => {
     write(...SYSEX(0x69));
     const [mapping = []] = take();
     expect(mapping.slice(2, -1)).toEqual([...Array.from({ length: 14 }, () => 127), 0, 1, 2, 3, 4, 5]);
+  });
+
+  it('says nothing of a pin whose wire is loose, and dates its messages by its own clock, right or wrong', () => {
+    const { sent, write, advance, world } = fresh();
+    for (const analog of [0, 3]) {
+      write(0xf4, 14 + analog, MODE.ANALOG);
+      write(0xc0 | analog, 1);
+    }
+    write(...SYSEX(0x7a, 10, 0));
+    const pins = () => new Set(sent.splice(0).flatMap(({ bytes }) => bytes.filter((byte) => byte >= 0xe0)));
+    advance(1000);
+    expect(pins()).toEqual(new Set([0xe0, 0xe3]));
+    world.set({ temperatureSensor: 'dropout' });
+    advance(1000);
+    expect(pins()).toEqual(new Set([0xe0]));
+    world.set({ temperatureSensor: 'good', clock: 'jumping' });
+    advance(10);
+    const before = sent.splice(0).at(-1)?.time ?? NaN;
+    world.set({ clock: 'right' });
+    advance(10);
+    expect(sent.splice(0).at(-1)?.time).toBe(before + 10 - 3_600_000);
   });
 
   it('reports the analog pins that were asked for, together, at the interval that was set', () => {

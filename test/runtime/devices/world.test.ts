@@ -107,6 +107,101 @@ describe('the pump of a virtual board', () => {
   });
 });
 
+/** What a thermometer on the pump shows at 100 Hz for so many seconds after a change, and before it. */
+function thermometer(change: object, seconds: number, seed = 1): { before: number[]; after: number[] } {
+  const world = createWorld({ scene: 'pump', seed });
+  const channels = STANDARD_CHANNELS.filter(({ name }) => name === 'temperature');
+  const read = (sample: number) => readChannels(world, channels, sample * 10)[0] ?? NaN;
+  const before = Array.from({ length: 30 * SECOND }, (_, i) => read(i));
+  world.set(change);
+  return { before, after: Array.from({ length: seconds * SECOND }, (_, i) => read(before.length + i)) };
+}
+
+describe('a broken sensor of the pump', () => {
+  it('shows its last value for ever when it is stuck', () => {
+    const { before, after } = thermometer({ temperatureSensor: 'stuck' }, 60);
+    expect(new Set(after)).toEqual(new Set([before.at(-1)]));
+  });
+
+  it('gives no readings for seconds at a time when its wire is loose, right from the beginning', () => {
+    const { after } = thermometer({ temperatureSensor: 'dropout' }, 240);
+    expect(after.slice(0, 8 * SECOND).every(Number.isNaN)).toBe(true);
+    const missing = after.filter(Number.isNaN).length / after.length;
+    expect(missing).toBeGreaterThan(0.3);
+    expect(missing).toBeLessThan(0.95);
+  });
+
+  it('shows a wild value now and then, the first within two seconds, and right ones between', () => {
+    const { before, after } = thermometer({ temperatureSensor: 'spike' }, 300);
+    const most = Math.max(...before) + 50;
+    const wild = after.flatMap((value, index) => (value > most ? [index] : []));
+    expect(wild[0]).toBeLessThan(2 * SECOND);
+    expect(wild.length).toBeGreaterThan(5);
+    expect(wild.length).toBeLessThan(40);
+    expect(wild.every((index, i) => i === 0 || index > (wild[i - 1] ?? 0) + 1)).toBe(true);
+  });
+
+  it('shows what cannot be when its wire touches the supply', () => {
+    const { after } = thermometer({ temperatureSensor: 'out of range' }, 5);
+    expect(new Set(after)).toEqual(new Set([450]));
+  });
+
+  it('is as if nothing had been when it is mended', () => {
+    const world = createWorld({ scene: 'pump', seed: 1 });
+    const twin = createWorld({ scene: 'pump', seed: 1 });
+    for (const broken of ['stuck', 'dropout', 'spike', 'out of range']) {
+      world.set({ accelerometer: broken, temperatureSensor: broken });
+      for (let time = 0; time < 5000; time += 10) world.read(time);
+      world.set({ accelerometer: 'good', temperatureSensor: 'good' });
+    }
+    expect(world.read(5000)).toEqual(twin.read(5000));
+    expect(world.state).toEqual(twin.state);
+  });
+
+  it('leaves the pump itself as it is: the accelerometer breaks alone', () => {
+    const [broken, twin] = [1, 1].map((seed) => createWorld({ scene: 'pump', seed }));
+    for (const world of [broken, twin]) world?.read(5000);
+    broken?.set({ accelerometer: 'stuck' });
+    const still = [5010, 5020].map((time) => broken?.read(time).volts);
+    const { A0, A1, A2, ...others } = twin?.read(5020).volts ?? {};
+    expect(still[0]).toMatchObject({ A0: still[1]?.['A0'], A1: still[1]?.['A1'], A2: still[1]?.['A2'] });
+    expect(still[1]).toMatchObject(others);
+    expect(still[1]).not.toMatchObject({ A0, A1, A2 });
+  });
+});
+
+describe('the clock and the day of the pump', () => {
+  it('misdates readings by minutes to hours, back and forth, and returns', () => {
+    const world = createWorld({ scene: 'pump', seed: 1 });
+    expect(world.read(10_000).clockOff).toBe(0);
+    world.set({ clock: 'jumping' });
+    const minutes = Array.from({ length: 16 }, (_, i) => world.read(15_000 + 10_000 * i).clockOff / 60_000);
+    expect(minutes).toEqual([60, 60, 0, 0, -10, -10, 0, 0, 5, 5, 0, 0, -120, -120, 0, 0]);
+    world.set({ clock: 'right' });
+    expect(world.read(200_000).clockOff).toBe(0);
+  });
+
+  it('lets the hour of the day be felt, once it is asked for, and the next day be like the one before', () => {
+    const at = (season: string, hour: number) => {
+      const world = createWorld({ scene: 'pump', seed: 1 });
+      world.set({ season });
+      let [load, warmth] = [0, 0];
+      for (let second = 0; second < 600; second++) {
+        const { volts } = world.read((hour * 3600 + second) * 1000);
+        load += (volts['A5'] ?? 0) / 5 / 600;
+        warmth += (100 * ((volts['A3'] ?? 0) - 0.5)) / 600;
+      }
+      return { load, warmth };
+    };
+    // It begins in the afternoon; twelve hours later it is night.
+    const [afternoon, night, tomorrow] = [at('daily', 0), at('daily', 12), at('daily', 24)];
+    expect(afternoon.warmth - at('none', 0).warmth).toBeGreaterThan(7);
+    expect(afternoon.warmth - night.warmth).toBeGreaterThan(16);
+    expect(night.load).toBeLessThan(0.8 * afternoon.load);
+    expect(Math.abs(tomorrow.warmth - afternoon.warmth)).toBeLessThan(1.5);
+  });
+});
+
 describe('the converter of a virtual board', () => {
   it('has ten bits over five volts and clips what lies outside', () => {
     expect([-1, 0, 2.5, 4.999, 5, 9].map(quantise)).toEqual([0, 0, 512, 1023, 1023, 1023]);

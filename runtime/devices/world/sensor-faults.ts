@@ -1,0 +1,82 @@
+import { uniform } from './random.ts';
+import type { SensorState } from './schema.ts';
+
+/** A spike lasts for one reading at 100 Hz; there is one about every 20 s. */
+const SPIKE_SECONDS = 0.01;
+const SPIKE_SHARE = 0.0005;
+/** The first comes so soon after the fault. */
+const FIRST_SPIKE = 1;
+/** Volts that a spike lies away from what is right, at least. */
+const WILD = 1.2;
+/** A loose wire has contact in some of such pieces of time, but not in the first ones. */
+const CONTACT_SECONDS = 4;
+const CONTACT_SHARE = 0.35;
+const CONTACT_FROM = 2;
+/** A wire that touches the supply. */
+const RAIL = 5;
+
+/** What a broken sensor does with the volts that it should show. */
+export interface SensorFaults {
+  /** @param seconds when the last reading was taken: from then on it counts */
+  set(state: SensorState, seconds: number): void;
+  /**
+   * @param volts of its pins as they should be; changed to what they are
+   * @returns false while nothing can be read from it
+   */
+  apply(volts: Float64Array, seconds: number): boolean;
+}
+
+/**
+ * What goes wrong with sensors. It freezes (`stuck`); its wire is loose, so that its readings fail to come for seconds to
+ * half a minute at a time (`dropout`); single readings are wild, one pin at a time, as a disturbance on the wire makes them
+ * (`spike`); its wire touches the supply, so that the converter shows all it can (`out of range`).
+ */
+export function createSensorFaults(seed: number, stream: number): SensorFaults {
+  let state: SensorState = 'good';
+  let since = 0;
+  let frozen: Float64Array | undefined;
+  let last: Float64Array | undefined;
+
+  const spike = (volts: Float64Array, seconds: number) => {
+    const slot = Math.round(seconds / SPIKE_SECONDS);
+    const first = slot === Math.round((since + FIRST_SPIKE) / SPIKE_SECONDS);
+    if (!first && uniform(seed, stream, slot) >= SPIKE_SHARE) return;
+    const pin = Math.floor(uniform(seed, stream + 1, slot) * volts.length);
+    const right = volts[pin] as number;
+    const room = RAIL - right - WILD;
+    // Upwards where there is room, so that no rail cuts it off.
+    const size = uniform(seed, stream + 2, slot);
+    volts[pin] = room > 0.5 ? right + WILD + size * room : right - WILD - size * (right - WILD);
+  };
+
+  return {
+    set(next, seconds) {
+      if (next === state) return;
+      state = next;
+      since = seconds;
+      frozen = next === 'stuck' ? last?.slice() : undefined;
+    },
+    apply(volts, seconds) {
+      switch (state) {
+        case 'good':
+          break;
+        case 'stuck':
+          frozen ??= volts.slice();
+          volts.set(frozen);
+          break;
+        case 'spike':
+          spike(volts, seconds);
+          break;
+        case 'out of range':
+          volts.fill(RAIL);
+          break;
+        case 'dropout': {
+          const piece = Math.floor((seconds - since) / CONTACT_SECONDS);
+          if (piece < CONTACT_FROM || uniform(seed, stream + 3, piece) >= CONTACT_SHARE) return false;
+        }
+      }
+      (last ??= volts.slice()).set(volts);
+      return true;
+    },
+  };
+}
