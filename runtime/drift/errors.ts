@@ -22,6 +22,19 @@ export const errors = defineErrors('drift', {
       `${v.statistic} was given ${v.reference} counts of the reference and ${v.current} of the current values`,
     hint: 'Count both samples in the same bins or categories, also those that are empty.',
   },
+  DETECTOR_INPUT: {
+    title: 'value unusable',
+    meaning: 'A detector of changes was given a value that it cannot use.',
+    message: (v: { detector: string; value: number; wanted: string }) =>
+      `${v.detector} takes ${v.wanted}, got ${v.value}`,
+    hint: 'Detectors of errors take 1 for a wrong answer and 0 for a right one; the others take any finite number. Leave out what is missing.',
+  },
+  DETECTOR_STATE: {
+    title: 'state unusable',
+    meaning: 'What was saved of a detector is of another one, or of other settings, and cannot be gone on with.',
+    message: (v: { detector: string; found: string }) => `${v.detector} cannot go on from a saved state of ${v.found}`,
+    hint: 'Give a detector what the same detector has saved with the same settings, or nothing: then it begins anew.',
+  },
   REFERENCE_TOO_SHORT: {
     title: 'reference too short',
     meaning: 'The reference has too few rows to tell how far a healthy window strays from it.',

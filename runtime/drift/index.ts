@@ -1,6 +1,15 @@
 export { createDrift } from './create-drift.ts';
 export type { DriftOptions } from './create-drift.ts';
 export { createMonitor } from './monitor/create-monitor.ts';
+export { createAdwin } from './detectors/streaming/adwin.ts';
+export type { ChangeDetector, Verdict } from './detectors/streaming/change-detector.ts';
+export { createCusum } from './detectors/streaming/cusum.ts';
+export { createDdm } from './detectors/streaming/ddm.ts';
+export { createEddm } from './detectors/streaming/eddm.ts';
+export { createHddmA } from './detectors/streaming/hddm-a.ts';
+export { createHddmW } from './detectors/streaming/hddm-w.ts';
+export { createKswin } from './detectors/streaming/kswin.ts';
+export { createPageHinkley } from './detectors/streaming/page-hinkley.ts';
 export { binCounts, quantileEdges } from './detectors/two-sample/bins.ts';
 export { chiSquare } from './detectors/two-sample/chi-square.ts';
 export type { Tested } from './detectors/two-sample/chi-square.ts';

@@ -10,7 +10,7 @@ import { logGamma } from './log-gamma.ts';
  * @see agrees with scipy.stats.binom.sf(hits - 1, trials, share)
  *
  * @example
- * binomialTail(3, 4, 0.5); // 0.3125
+ * binomialTail(3, 4, 0.5).toFixed(9); // '0.312500000'
  */
 export function binomialTail(hits: number, trials: number, share: number): number {
   const from = Math.ceil(hits);
