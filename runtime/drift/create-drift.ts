@@ -7,6 +7,7 @@ import { createDriftStore } from './history/create-store.ts';
 import { createReports, type Reports } from './report/create-reports.ts';
 import type { Drift } from './types.ts';
 import { createWatch, type LiveWatch } from './watch/create-watch.ts';
+import { createHealthyAnswers } from './watch/healthy-answers.ts';
 
 export interface DriftOptions {
   /** The registry, or anything that finds packages: '' is the example that ships with Millrace. */
@@ -26,8 +27,9 @@ const FILE = 'history.sqlite';
 
 /** The monitors of one process, which take their references from its models. */
 export function createDrift(options: DriftOptions): Drift {
-  const { directory, clock } = options;
+  const { models, directory, clock } = options;
   const store = directory === undefined ? undefined : createDriftStore(join(directory, FILE), clock);
+  const parts = { models, clock, store, healthyAnswers: createHealthyAnswers(options.predict) };
   /** Watches of nodes that run, by node. */
   const live = new Map<string, LiveWatch>();
 
@@ -37,8 +39,8 @@ export function createDrift(options: DriftOptions): Drift {
 
   const drift: Omit<Drift, keyof Reports> = {
     watch(settings = {}, watcher) {
-      if (!watcher) return createWatch(options, settings);
-      const watch = createWatch(options, settings, { ...watcher, ...(store && { store }) });
+      const watch = createWatch(parts, settings, watcher);
+      if (!watcher) return watch;
       live.set(watcher.id, watch);
       const { id } = watcher;
       return {

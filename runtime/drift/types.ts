@@ -46,6 +46,8 @@ export interface MonitorOptions {
   readonly extend?: boolean;
   /** Default `none`. */
   readonly season?: Season;
+  /** Where there is no reference: what the columns of the rows are called. Left out: as the first row names them. */
+  readonly names?: readonly string[];
   /** Where there is no reference: which columns hold categories, by name. The lists grow as categories are met. */
   readonly categories?: Readonly<Record<string, readonly string[]>>;
   /** How much of the wish for few false alarms is this monitor's: the questions of a node share it. Default 1. */
@@ -113,11 +115,23 @@ export interface WatchSettings extends Omit<MonitorOptions, 'reference'> {
   readonly source?: ReferenceSource;
   /** The message property with the features; where there is nothing in it, `payload` is taken. Default `features`. */
   readonly property?: string;
+  /** What is asked. Default: all. */
+  readonly questions?: Readonly<Partial<Record<'data' | 'prediction' | 'performance' | 'faults', boolean>>>;
 }
 
 /** An observation and the model that the reference belongs to. */
 export interface WatchObservation extends Observation {
   readonly model?: ModelIdentity;
+  /** A message that looks least like the reference, and why: at most one a window. */
+  readonly unusual?: UnusualMessage;
+}
+
+export interface UnusualMessage {
+  readonly message: Readonly<Record<string, unknown>>;
+  /** Root mean square of its features' deviations, in standard deviations of the reference. */
+  readonly score: number;
+  /** "temperature is 5.2 standard deviations above its mean" */
+  readonly why: string;
 }
 
 /** One node's watch over its messages: its data, its predictions, how right they are, and the sensors behind them. */
@@ -130,8 +144,14 @@ export interface Watch {
    *   REFERENCE_UNUSABLE, REFERENCE_OF_OTHER_MODEL or the registry's own error for the reference
    */
   observe(message: Readonly<Record<string, unknown>>): Promise<readonly WatchObservation[]>;
-  /** Learns the reference anew from the stream. */
-  relearn?(): void;
+  /** Learns the reference anew from the stream: what comes from now on is normal. @returns the end of what was on */
+  relearn(): readonly WatchObservation[];
+  /** Takes the reference of another model from now on: of the node's choice. @returns the end of what was on */
+  follow(model: ModelPackage): readonly WatchObservation[];
+  /** How it stands, as events that are sent anew: what is on, or that nothing is. */
+  report(): readonly WatchObservation[];
+  /** As it was kept last with these settings, before the first message. */
+  restored(): Promise<DriftPicture | undefined>;
   /** Keeps what is known for the next start; `removed`: forgets it. */
   close(removed?: boolean): Promise<void>;
   /** DRIFT_NOT_KEPT, while what is known cannot be put on disk. */
@@ -142,6 +162,8 @@ export interface Watch {
 export interface Watcher {
   readonly id: string;
   readonly name: string;
+  /** Told of what comes about without a message: a sensor that has fallen silent. */
+  readonly heard?: (observation: WatchObservation) => void;
 }
 
 /** What nodes are given of this room. */

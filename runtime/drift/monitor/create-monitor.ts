@@ -37,7 +37,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
 
   const learnFrom = (features: FeatureRow, time: number): Observation | undefined => {
     if (!learning) {
-      learning = createLearning(namesOf(features), learn, time);
+      learning = createLearning(options.names ?? namesOf(features), learn, time);
       row = new Float64Array(learning.names.length);
     }
     const current = learning;

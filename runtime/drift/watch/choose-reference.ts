@@ -1,16 +1,10 @@
-import { type ModelIdentity, modelIdentity } from '../../messages/index.ts';
+import type { ModelIdentity } from '../../messages/index.ts';
 import type { ModelPackage } from '../../models/package/index.ts';
 import type { DriftOptions } from '../create-drift.ts';
 import { errors } from '../errors.ts';
 import { isList } from '../monitor/read-row.ts';
-import type { FeatureRow, WatchSettings } from '../types.ts';
-
-/** The model that made a prediction, where the message says it. */
-export function predictedBy(message: Readonly<Record<string, unknown>>): ModelIdentity | undefined {
-  // Looked at first, because most messages of other stages have none.
-  if (typeof message['model'] !== 'object') return undefined;
-  return modelIdentity.safeParse(message['model']).data;
-}
+import type { WatchSettings } from '../types.ts';
+import type { SourceValues } from './read-message.ts';
 
 /**
  * The package whose reference a stream is held against: the one that was chosen, or else that of the model which made the
@@ -22,22 +16,24 @@ export function predictedBy(message: Readonly<Record<string, unknown>>): ModelId
 export async function chooseReference(
   models: DriftOptions['models'],
   { source, model }: WatchSettings,
-  message: Readonly<Record<string, unknown>>,
-  features: FeatureRow,
+  predicted: ModelIdentity | undefined,
+  values: SourceValues | undefined,
 ): Promise<ModelPackage | undefined> {
   if (source === 'stream') return undefined;
   if (model) return model;
-  const predicted = predictedBy(message);
-  if (!predicted) return await exampleFor(models, features);
+  if (!predicted) return await exampleFor(models, values);
   const reference = `${predicted.name}@${predicted.version}`;
   const pkg = await models.resolve(reference);
   if (pkg.digest === predicted.digest) return pkg;
   throw errors.REFERENCE_OF_OTHER_MODEL({ model: reference, predicted: predicted.digest, found: pkg.digest });
 }
 
-async function exampleFor(models: DriftOptions['models'], features: FeatureRow): Promise<ModelPackage | undefined> {
-  if (isList(features)) return undefined;
+async function exampleFor(
+  models: DriftOptions['models'],
+  values: SourceValues | undefined,
+): Promise<ModelPackage | undefined> {
+  if (!values || isList(values)) return undefined;
   // A stream of something else needs no example: it may be missing.
   const example = await models.resolve('').catch(() => undefined);
-  return example?.reference?.names.every((name) => name in features) ? example : undefined;
+  return example?.reference?.names.every((name) => name in values) ? example : undefined;
 }

@@ -1,14 +1,19 @@
-import type { MillraceError } from '../../base/index.ts';
-import { type DriftPicture, type ModelIdentity, readProperty } from '../../messages/index.ts';
+import { createHash } from 'node:crypto';
+import type { MillraceError, Timer } from '../../base/index.ts';
+import type { DriftPayload, DriftPicture, ModelIdentity } from '../../messages/index.ts';
+import type { ModelPackage } from '../../models/package/index.ts';
 import type { DriftOptions } from '../create-drift.ts';
-import { findFeatures } from './find-features.ts';
-import { createMixture } from './mixture.ts';
-import { createMonitor } from '../monitor/create-monitor.ts';
-import { chooseReference, predictedBy } from './choose-reference.ts';
-import { WINDOW } from '../schema.ts';
 import type { DriftStore } from '../history/types.ts';
+import { WINDOW } from '../schema.ts';
+import type { Watch, Watcher, WatchObservation, WatchSettings } from '../types.ts';
+import { chooseReference } from './choose-reference.ts';
+import type { HealthyAnswers } from './healthy-answers.ts';
 import { createKeeper } from './keeper.ts';
-import type { FeatureRow, Monitor, Watch, Watcher, WatchObservation, WatchSettings } from '../types.ts';
+import { measured } from './metrics.ts';
+import { createMixture } from './mixture.ts';
+import { createOpenEvents, type OpenEvents } from './open-events.ts';
+import { type MessageParts, readMessage } from './read-message.ts';
+import { createWatching, type Seen, type Watching } from './watching.ts';
 
 /** A watch as the room holds it. */
 export interface LiveWatch extends Watch {
@@ -16,22 +21,15 @@ export interface LiveWatch extends Watch {
   picture(): DriftPicture | undefined;
   /** Puts on disk what is known. */
   flush(): Promise<void>;
-  readonly trouble: MillraceError | undefined;
-  close(removed?: boolean): Promise<void>;
 }
 
-export interface KeptWatcher extends Watcher {
-  readonly store?: DriftStore;
+export interface WatchParts extends Pick<DriftOptions, 'models' | 'clock'> {
+  readonly healthyAnswers: HealthyAnswers;
+  readonly store?: DriftStore | undefined;
 }
 
 /** A reference that could not be had is asked for again after this many ms, not with each message. */
 const RETRY = 5000;
-
-/** A monitor with the model that its reference belongs to. */
-interface Watching {
-  readonly monitor: Monitor;
-  readonly model?: ModelIdentity;
-}
 
 /** What is watched with, or will be: `made` is there at once when `ready` has resolved. */
 interface Current {
@@ -43,32 +41,67 @@ interface Current {
   failed?: number;
 }
 
+/** What is kept of a watch. */
+interface WatchSaved {
+  readonly format: 1;
+  /** Of the settings, and of the reference's model. */
+  readonly settings: string;
+  readonly reference: string;
+  /** The reference of the package was given up for what the stream is now. */
+  readonly relearned: boolean;
+  readonly watching: unknown;
+  readonly open: unknown;
+}
+
 /**
- * One node's watch: finds the features of each message, and the reference when the first message shows which model it is
- * about. When another model answers, its reference takes the place of the old one and a drift that was on ends. Models
- * that answer by turns are refused: each turn would begin anew and no window ever be full.
+ * One node's watch: reads each message, and finds the reference when the first one shows which model it is about. When another model
+ * answers, its reference takes the place of the old one and a drift that was on ends. Models that answer by turns are refused:
+ * each turn would begin anew and no window ever be full. What is known is kept on disk where there is a store, and goes on
+ * there after a restart.
  */
 export function createWatch(
-  { models, clock }: DriftOptions,
+  { models, clock, healthyAnswers, store }: WatchParts,
   settings: WatchSettings,
-  watcher?: KeptWatcher,
+  watcher?: Watcher,
 ): LiveWatch {
   const { property = 'features' } = settings;
   const fixed = settings.model !== undefined || settings.source === 'stream';
   const mixture = createMixture(settings.window ?? WINDOW.standard);
+  const key = digestOf({ ...settings, model: undefined });
   let current: Current | undefined;
+  let chosen = settings.model;
+  /** The package's reference was given up: this is what is normal now. */
+  let relearned = false;
+  let loaded: Promise<WatchSaved | undefined> | undefined;
+  let open: OpenEvents = createOpenEvents();
+  let looked = 0;
+  let silence: Timer | undefined;
+  let closed = false;
 
-  const begin = (
-    predicted: ModelIdentity | undefined,
-    message: Readonly<Record<string, unknown>>,
-    features: FeatureRow,
-  ): Current => {
+  /** What was kept, once: whoever begins anew afterwards has another reference. */
+  const load = (): Promise<WatchSaved | undefined> => {
+    const first = !loaded;
+    loaded ??= store && watcher ? store.load(watcher.id).then(savedOf, () => undefined) : Promise.resolve(undefined);
+    return first ? loaded : Promise.resolve(undefined);
+  };
+  const savedOf = (value: unknown): WatchSaved | undefined => {
+    const saved = value as WatchSaved | undefined;
+    return saved?.format === 1 && saved.settings === key ? saved : undefined;
+  };
+  const referenceOf = (pkg: ModelPackage | undefined) => (pkg?.reference ? pkg.digest : 'stream');
+
+  const begin = (predicted: ModelIdentity | undefined, parts: MessageParts): Current => {
     const make = async (): Promise<Watching> => {
-      const pkg = await clock.hold(chooseReference(models, settings, message, features));
-      if (!pkg?.reference) return { monitor: createMonitor(settings) };
-      const { name, version } = pkg.manifest;
-      const monitor = createMonitor({ ...settings, reference: pkg.reference });
-      return { monitor, model: { name, version, digest: pkg.digest } };
+      const [pkg, saved] = await Promise.all([
+        clock.hold(chooseReference(models, { ...settings, model: chosen }, predicted, parts.rows[0]?.values)),
+        load(),
+      ]);
+      const isSame = saved?.reference === referenceOf(pkg);
+      if (isSame) {
+        relearned = saved.relearned;
+        open = createOpenEvents(saved.open);
+      }
+      return watchingOf(pkg, isSame ? saved.watching : undefined);
     };
     const begun: Current = { predicted, ready: make() };
     begun.ready.then(
@@ -77,66 +110,157 @@ export function createWatch(
     );
     return begun;
   };
-
-  let looked = 0;
-  const picture = (): DriftPicture | undefined => {
-    const made = current?.made;
-    if (!made || !watcher) return undefined;
-    const { features, leftOut = [], state, since, samples, window } = made.monitor.summary;
-    return {
-      ...{ format: 1, node: watcher.id, name: watcher.name, ...(made.model && { model: made.model }) },
-      ...{
-        time: looked,
-        state,
-        since,
-        samples,
-        window,
-        features: features.map((feature) => ({ ...feature, kind: 'data' })),
-      },
-      ...{ leftOut, counts: [] },
-    };
-  };
-  const keeper =
-    watcher?.store &&
-    createKeeper({
-      ...{ store: watcher.store, clock, node: watcher.id },
-      now: () => ({ state: {}, picture: picture() as DriftPicture }),
+  let lastPackage: ModelPackage | undefined;
+  const watchingOf = (pkg: ModelPackage | undefined, saved: unknown): Watching => {
+    lastPackage = pkg;
+    const made: Watching = createWatching({
+      ...{ settings, clock, saved },
+      pkg: relearned && pkg ? withoutReference(pkg) : pkg,
+      isOwn: ({ digest }) => digest === pkg?.digest,
+      answersOfReference: pkg && !relearned ? healthyAnswers(pkg) : undefined,
+      heard: (seen) => tell(observationsOf(made, seen)),
     });
+    return made;
+  };
 
   const isStale = ({ predicted, failed }: Current, wanted: ModelIdentity | undefined) =>
     predicted?.digest !== wanted?.digest || (failed !== undefined && clock.monotonic() - failed >= RETRY);
 
+  const pictureOf = ({ model, picture }: Watching): DriftPicture => ({
+    ...{ format: 1, node: watcher?.id ?? '', name: watcher?.name ?? '', ...(model && { model }) },
+    ...{ time: looked, ...picture() },
+  });
+  const keeper =
+    store && watcher
+      ? createKeeper({
+          ...{ store, clock, node: watcher.id },
+          now: () => {
+            const made = current?.made as Watching;
+            return {
+              state: {
+                ...{ format: 1, settings: key, reference: referenceOf(lastPackage), relearned },
+                ...{ watching: made.save(), open: open.save() },
+              } satisfies WatchSaved,
+              picture: pictureOf(made),
+            };
+          },
+        })
+      : undefined;
+
+  const tell = (observations: readonly WatchObservation[]) => {
+    if (!closed) for (const observation of observations) watcher?.heard?.(observation);
+  };
+
+  /** Keeps what was seen, and says it. */
+  const observationsOf = (made: Watching, { evaluated, events, points, unusual }: Seen): WatchObservation[] => {
+    if (!evaluated && !unusual) return [];
+    for (const point of points) keeper?.note(point);
+    looked = Math.max(looked, points.at(-1)?.time ?? 0);
+    for (const event of events) {
+      open.take(event);
+      keeper?.keep({ time: looked, payload: event });
+    }
+    const { summary, model } = made;
+    if (watcher) measured.state(watcher.id, summary);
+    const common = { summary, ...(model && { model }) };
+    const observed: WatchObservation[] = events.map((event) => ({ ...common, event }));
+    if (observed.length === 0) observed.push(common);
+    const lastOne = observed.at(-1) as WatchObservation;
+    if (unusual)
+      observed[observed.length - 1] = {
+        ...lastOne,
+        unusual: { message: unusual.carrier as never, ...unusual.unusual },
+      };
+    return observed;
+  };
+
+  /** A sensor that falls silent is told of although no message comes. */
+  const listenForSilence = (made: Watching) => {
+    const from = made.silentFrom;
+    if (closed || silence || from === undefined || !watcher?.heard) return;
+    silence = clock.after(Math.max(1, from - clock.monotonic()), () => {
+      silence = undefined;
+      if (closed || current?.made !== made) return;
+      const now = made.silentFrom;
+      if (now !== undefined && now <= clock.monotonic()) tell(observationsOf(made, made.silent()));
+      else listenForSilence(made);
+    });
+  };
+
   return {
     async observe(message) {
-      const features = findFeatures(message, readProperty(message, property), property);
-      const time = typeof message['time'] === 'number' ? message['time'] : clock.now();
-      const predicted = fixed ? undefined : predictedBy(message);
+      const parts = readMessage(message, property, clock.now());
+      const isTruth = parts.rows.length === 0 && parts.predictions.length === 0;
       const before = current;
-      mixture.hear(predicted, before?.predicted);
-      if (!current || isStale(current, predicted)) current = begin(predicted, message, features);
-      const ended = before?.made && before !== current ? endOf(before.made) : undefined;
-      const { monitor, model } = current.made ?? (await current.ready);
-      const seen = monitor.observe(features, time);
-      if (seen) {
-        looked = time;
-        const features = seen.summary.features.map((feature) => ({ ...feature, kind: 'data' as const }));
-        keeper?.note({ time, features }, seen.event && { time, payload: seen.event });
+      if (!isTruth || !before) {
+        const predicted = fixed ? undefined : parts.model;
+        mixture.hear(predicted, before?.predicted);
+        if (!current || isStale(current, predicted)) current = begin(predicted, parts);
       }
-      const observation = seen && { ...seen, ...(model && { model }) };
-      return [ended, observation].filter((each) => each !== undefined);
+      const ended = before?.made && before !== current ? endOf(before.made) : [];
+      const made = current?.made ?? (await (current as Current).ready);
+      const seen = made.take(parts, message);
+      listenForSilence(made);
+      return [...ended, ...observationsOf(made, seen)];
     },
-    picture,
+    follow(model) {
+      chosen = model;
+      const made = current?.made;
+      current = undefined;
+      return made ? endOf(made) : [];
+    },
+    relearn() {
+      const made = current?.made;
+      if (!made) return [];
+      const ended = endOf(made);
+      relearned = true;
+      const predicted = current?.predicted;
+      const anew = watchingOf(lastPackage, undefined);
+      current = { predicted, ready: Promise.resolve(anew), made: anew };
+      return ended.length > 0 ? ended : [{ summary: anew.summary, ...(made.model && { model: made.model }) }];
+    },
+    report() {
+      const made = current?.made;
+      if (!made) return [];
+      const common = { summary: made.summary, ...(made.model && { model: made.model }) };
+      return open.now(made.summary).map((event) => ({ ...common, event }));
+    },
+    async restored() {
+      if (!store || !watcher) return undefined;
+      const picture = await store.picture(watcher.id).catch(() => undefined);
+      if (!picture || !(await store.load(watcher.id).then(savedOf, () => undefined))) return undefined;
+      return picture;
+    },
+    picture: () => (current?.made ? pictureOf(current.made) : undefined),
     flush: async () => keeper?.flush(),
-    get trouble() {
-      return keeper?.trouble;
+    get trouble(): MillraceError | undefined {
+      return current?.made?.doubt ?? keeper?.trouble;
     },
-    close: async (removed = false) => keeper?.close(removed),
+    async close(removed = false) {
+      closed = true;
+      silence?.cancel();
+      if (watcher && removed) measured.gone(watcher.id);
+      await keeper?.close(removed);
+    },
   };
+
+  function endOf(made: Watching): WatchObservation[] {
+    const { summary, model } = made;
+    return made.end().map((event: DriftPayload) => {
+      open.take(event);
+      measured.event(event);
+      keeper?.keep({ time: looked, payload: event });
+      return { summary, event, ...(model && { model }) };
+    });
+  }
 }
 
-function endOf({ monitor, model }: Watching): WatchObservation | undefined {
-  const { summary } = monitor;
-  if (summary.state !== 'drifting') return undefined;
-  const { since, samples, features } = summary;
-  return { summary, event: { kind: 'data', state: 'end', since, features, samples }, ...(model && { model }) };
+const withoutReference = ({ reference: _, ...pkg }: ModelPackage): ModelPackage => pkg;
+
+/** Of settings: whatever is set, in whichever order. */
+function digestOf(settings: object): string {
+  const entries = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return createHash('sha256')
+    .update(JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex');
 }

@@ -13,8 +13,10 @@ const WAITING = 200;
 
 /** Puts on disk what a watch knows, off the way of its messages. */
 export interface Keeper {
-  /** After an evaluation. @param event that left the node: it is kept at once */
-  note(point: HistoryPoint, event?: DriftEvent): void;
+  /** After an evaluation. */
+  note(point: HistoryPoint): void;
+  /** What has left the node: it is kept as soon as what led to it has been dealt with. */
+  keep(event: DriftEvent): void;
   /** Everything up to now. */
   flush(): Promise<void>;
   /** Why the last attempt failed. */
@@ -39,6 +41,7 @@ export function createKeeper({ store, clock, node, now }: KeeperParts): Keeper {
   let saving: Promise<void> = Promise.resolve();
   let trouble: MillraceError | undefined;
   let closed = false;
+  let due = false;
 
   const save = async () => {
     if (!changed) return;
@@ -62,19 +65,34 @@ export function createKeeper({ store, clock, node, now }: KeeperParts): Keeper {
     return (saving = saving.then(save));
   };
 
+  const saveSoon = (wait: number) => {
+    if (wait > 0) timer ??= clock.after(wait, () => void saveNow());
+    else if (!due) {
+      due = true;
+      // What has been seen just now is taken note of first.
+      queueMicrotask(() => {
+        due = false;
+        void saveNow();
+      });
+    }
+  };
+
   return {
-    note(point, event) {
+    note(point) {
       if (closed) return;
       changed = true;
       const before = points.at(-1);
       if (before && point.time >= before.time && point.time - before.time < POINT) {
         points[points.length - 1] = largestPoint(before, point);
       } else points.push(point);
-      points = points.slice(-WAITING);
-      if (event) events.push(event);
-      const wait = last + EVERY - clock.monotonic();
-      if (event || wait <= 0) void saveNow();
-      else timer ??= clock.after(wait, () => void saveNow());
+      if (points.length > WAITING) points = points.slice(-WAITING);
+      saveSoon(last + EVERY - clock.monotonic());
+    },
+    keep(event) {
+      if (closed) return;
+      changed = true;
+      events.push(event);
+      saveSoon(0);
     },
     flush: saveNow,
     get trouble() {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../runtime/base/index.ts';
-import { createDrift, type Watch, type WatchObservation } from '../../../runtime/drift/index.ts';
-import type { ModelPackage } from '../../../runtime/models/package/index.ts';
-import { openRegistry } from '../../../runtime/models/registry/index.ts';
-import { autoregressive } from './streams.ts';
+import { systemClock } from '../../../../runtime/base/index.ts';
+import { createDrift, type Watch, type WatchObservation } from '../../../../runtime/drift/index.ts';
+import type { ModelPackage } from '../../../../runtime/models/package/index.ts';
+import { openRegistry } from '../../../../runtime/models/registry/index.ts';
+import { autoregressive } from '../streams.ts';
 
 const models = openRegistry({
-  layers: [join(import.meta.dirname, '../../../flows/pump/models')],
+  layers: [join(import.meta.dirname, '../../../../flows/pump/models')],
   directory: join(import.meta.dirname, 'no-models-here'),
 });
 const drift = createDrift({ models, clock: systemClock });
@@ -27,11 +27,13 @@ const featuresAt = (index: number, warmer = 0) =>
   Object.fromEntries(
     names.map((name, i) => [name, (rows[index]?.[i] ?? 0) + (name === 'mean_temperature' ? warmer : 0)]),
   );
+let now = 0;
+/** A prediction a second, whichever row of the reference it is made of. */
 const prediction = (index: number, warmer = 0) => ({
   payload: { label: 'healthy', confidence: 1, scores: { healthy: 1 } },
   features: featuresAt(index, warmer),
   model: identityOf(pump),
-  time: 1000 * index,
+  time: (now += 1000),
 });
 
 async function feed(watch: Watch, count: number, message: (index: number) => Record<string, unknown>) {
@@ -156,10 +158,10 @@ describe('a watch, as it was set', () => {
 describe('a watch, given what it cannot use', () => {
   it('names what is no features, and takes the next message', async () => {
     const watch = drift.watch();
-    for (const payload of [undefined, null, 'warm', {}, [], { a: 'warm' }]) {
+    for (const payload of [undefined, null, '21.5', '', {}, [], { a: '21.5' }]) {
       await expect(watch.observe({ payload })).rejects.toThrow(coded('DRIFT_INPUT'));
     }
-    await expect(watch.observe({ payload: { a: 1, b: 'warm' } })).rejects.toThrow(coded('DRIFT_FEATURE_NOT_NUMBER'));
+    await expect(watch.observe({ payload: { a: 1, b: '21.5' } })).rejects.toThrow(coded('DRIFT_FEATURE_NOT_NUMBER'));
     expect(await watch.observe({ payload: { a: 1 } })).toEqual([]);
   });
 
