@@ -17,7 +17,9 @@ import {
 } from '../../../runtime/messages/index.ts';
 import type { AskGateway } from '../../gateway.ts';
 import { type Observed, observed } from '../../live/observed.ts';
-import { type Trouble, troubleOf } from '../notice.tsx';
+import { query } from '../../query.ts';
+import { attempts } from '../attempts.ts';
+import type { Trouble } from '../notice.tsx';
 
 export interface DataSetsState {
   /** The gateway has answered once. */
@@ -59,11 +61,6 @@ export interface DataSets {
   remove(name: string): Promise<boolean>;
 }
 
-const query = (values: Readonly<Record<string, string | number | undefined>>) =>
-  new URLSearchParams(
-    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
-  ).toString();
-
 /** Where the gateway sends a data set as a file. */
 export const exportPath = (name: string, format: 'csv' | 'parquet') => `data/export?${query({ name, format })}`;
 
@@ -71,17 +68,7 @@ export const exportPath = (name: string, format: 'csv' | 'parquet') => `data/exp
 export function createDataSets(ask: AskGateway): DataSets {
   const state = observed<DataSetsState>({ loaded: false, dataSets: [] });
 
-  const attempt = async (what: () => Promise<void>): Promise<boolean> => {
-    try {
-      await what();
-      const { trouble: _mended, ...rest } = state.value;
-      state.set(rest);
-      return true;
-    } catch (error) {
-      state.set({ ...state.value, trouble: troubleOf(error) });
-      return false;
-    }
-  };
+  const attempt = attempts(state);
   const take = async () => {
     const { dataSets } = dataSetsAnswer.parse(await ask('data'));
     state.set({ ...state.value, loaded: true, dataSets });

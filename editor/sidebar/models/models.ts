@@ -14,7 +14,9 @@ import {
 } from '../../../runtime/messages/index.ts';
 import type { AskGateway } from '../../gateway.ts';
 import { type Observed, observed } from '../../live/observed.ts';
-import { type Trouble, troubleOf } from '../notice.tsx';
+import { query } from '../../query.ts';
+import { attempts } from '../attempts.ts';
+import type { Trouble } from '../notice.tsx';
 
 export interface ModelsState {
   /** The gateway has answered once. */
@@ -43,23 +45,11 @@ export interface Models {
   add(upload: string, choices: ImportChoices): Promise<ImportAnswer>;
 }
 
-const query = (values: Readonly<Record<string, string>>) => new URLSearchParams(values).toString();
-
 /** @param ask asks the gateway */
 export function createModels(ask: AskGateway): Models {
   const state = observed<ModelsState>({ loaded: false, models: [] });
 
-  const attempt = async (what: () => Promise<void>): Promise<boolean> => {
-    try {
-      await what();
-      const { trouble: _mended, ...rest } = state.value;
-      state.set(rest);
-      return true;
-    } catch (error) {
-      state.set({ ...state.value, trouble: troubleOf(error) });
-      return false;
-    }
-  };
+  const attempt = attempts(state);
   const take = async () => {
     const { models } = modelsAnswer.parse(await ask('models'));
     state.set({ ...state.value, loaded: true, models });

@@ -8,7 +8,8 @@ import {
 } from '../../../runtime/messages/index.ts';
 import type { AskGateway } from '../../gateway.ts';
 import { type Observed, observed } from '../../live/observed.ts';
-import { type Trouble, troubleOf } from '../notice.tsx';
+import { attempts, following } from '../attempts.ts';
+import type { Trouble } from '../notice.tsx';
 
 export interface RecordingsState {
   /** The gateway has answered once. */
@@ -37,19 +38,8 @@ const EVERY = 1_000;
  *  @param after waits so many ms */
 export function createRecordings(ask: AskGateway, after: (ms: number) => Promise<void>): Recordings {
   const state = observed<RecordingsState>({ loaded: false, running: [], recordings: [] });
-  let following = false;
 
-  const attempt = async <T>(what: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      const value = await what();
-      const { trouble: _mended, ...rest } = state.value;
-      state.set(rest);
-      return value;
-    } catch (error) {
-      state.set({ ...state.value, trouble: troubleOf(error) });
-      return undefined;
-    }
-  };
+  const attempt = attempts(state);
   const take = async () => {
     const { running, recordings } = recordingsAnswer.parse(await ask('recordings'));
     const still = new Set(running.map(({ recording }) => recording));
@@ -58,18 +48,13 @@ export function createRecordings(ask: AskGateway, after: (ms: number) => Promise
     state.set({ ...state.value, loaded: true, running, recordings, ...(fresh !== undefined && { fresh }) });
   };
   /** Until nothing runs any more. */
-  const follow = async () => {
-    if (following) return;
-    following = true;
-    try {
-      while (state.value.running.length > 0) {
-        await after(EVERY);
-        await attempt(take);
-      }
-    } finally {
-      following = false;
-    }
-  };
+  const follow = following(
+    () => state.value.running.length > 0,
+    async () => {
+      await after(EVERY);
+      await attempt(take);
+    },
+  );
   const refresh = async () => {
     await attempt(take);
     void follow();
@@ -79,7 +64,8 @@ export function createRecordings(ask: AskGateway, after: (ms: number) => Promise
     state,
     refresh,
     async record(request) {
-      const begun = await attempt(async () => runningRecording.parse(await ask('recordings', request)));
+      let begun: RunningRecording | undefined;
+      await attempt(async () => void (begun = runningRecording.parse(await ask('recordings', request))));
       if (!begun) return undefined;
       const { fresh: _older, ...rest } = state.value;
       state.set({ ...rest, running: [...rest.running, begun] });

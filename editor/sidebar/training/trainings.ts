@@ -12,7 +12,8 @@ import {
 } from '../../../runtime/messages/index.ts';
 import type { AskGateway } from '../../gateway.ts';
 import { type Observed, observed } from '../../live/observed.ts';
-import { type Trouble, troubleOf } from '../notice.tsx';
+import { attempts, following } from '../attempts.ts';
+import type { Trouble } from '../notice.tsx';
 
 export interface TrainingsState {
   /** The gateway has answered once. */
@@ -51,19 +52,8 @@ export function createTrainings(
   ended: () => void = () => undefined,
 ): Trainings {
   const state = observed<TrainingsState>({ loaded: false, trainings: [], trainers: [] });
-  let following = false;
 
-  const attempt = async (what: () => Promise<void>): Promise<boolean> => {
-    try {
-      await what();
-      const { trouble: _mended, ...rest } = state.value;
-      state.set(rest);
-      return true;
-    } catch (error) {
-      state.set({ ...state.value, trouble: troubleOf(error) });
-      return false;
-    }
-  };
+  const attempt = attempts(state);
   const take = async () => {
     const { trainings } = trainingsAnswer.parse(await ask('training'));
     const before = new Set(state.value.trainings.filter(isUnderWay).map(({ id }) => id));
@@ -78,18 +68,13 @@ export function createTrainings(
     state.set({ ...state.value, trainers });
   };
   /** Until nothing runs any more. */
-  const follow = async () => {
-    if (following) return;
-    following = true;
-    try {
-      while (state.value.trainings.some(isUnderWay)) {
-        await after(EVERY);
-        if (!(await attempt(take))) await after(4 * EVERY);
-      }
-    } finally {
-      following = false;
-    }
-  };
+  const follow = following(
+    () => state.value.trainings.some(isUnderWay),
+    async () => {
+      await after(EVERY);
+      if (!(await attempt(take))) await after(4 * EVERY);
+    },
+  );
 
   return {
     state,
