@@ -16,6 +16,12 @@ export interface DialogForm {
    * @throws {Refused} with the reason, for instance a setting that is wrong
    */
   preview(): Promise<unknown>;
+  /**
+   * Tells the deployed node this: see `told` of the node's behaviour.
+   *
+   * @throws {Refused} with the reason, for instance that the node is not deployed
+   */
+  tell(command: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** A string of the node's locale.json. */
   text(key: string, values?: Readonly<Record<string, string | number>>): string;
 }

@@ -67,6 +67,7 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
       tell();
     },
     preview: () => askGateway(`nodes/${type}/preview`, { id: node.id, settings: draft() }),
+    tell: (command) => askGateway(`tell/${node.id}`, command),
     text: (key, values) => node._(`${type}.${key}`, values),
   };
 

@@ -31,6 +31,7 @@ export type {
   MonitorOptions,
   Observation,
   ReferenceRows,
+  UnusualMessage,
   Watch,
   Watcher,
   WatchObservation,
@@ -38,5 +39,5 @@ export type {
 } from './types.ts';
 export type { DriftStore, HistoryPoint, HistorySpan } from './history/types.ts';
 export type { ModelHold, ModelPackage } from '../models/package/index.ts';
-export { REFERENCE_SOURCES, STATISTICS } from './schema.ts';
-export type { ReferenceSource, StatisticName } from './schema.ts';
+export { REFERENCE_SOURCES, SEASONS, STATISTICS } from './schema.ts';
+export type { ReferenceSource, Season, StatisticName } from './schema.ts';

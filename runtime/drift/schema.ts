@@ -6,6 +6,10 @@ export type StatisticName = (typeof STATISTICS)[number];
 export const REFERENCE_SOURCES = ['model', 'stream'] as const;
 export type ReferenceSource = (typeof REFERENCE_SOURCES)[number];
 
+/** What repeats in healthy data: windows are compared with the rows of the same part of the day. */
+export const SEASONS = ['none', 'hour-of-day', 'shift'] as const;
+export type Season = (typeof SEASONS)[number];
+
 /** How many of the newest rows are compared with the reference. */
 export const WINDOW = { standard: 30, min: 10, max: 10_000 } as const;
 /** How many rows of a stream make a reference. */

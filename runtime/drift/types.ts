@@ -11,7 +11,7 @@ import type {
 import type { ModelPackage } from '../models/package/index.ts';
 import type { HistorySpan } from './history/types.ts';
 import type { Reports } from './report/create-reports.ts';
-import type { ReferenceSource, StatisticName } from './schema.ts';
+import type { ReferenceSource, Season, StatisticName } from './schema.ts';
 
 /** Rows of a time when all was well, oldest first; a value a name. NaN stands for a missing value. */
 export interface ReferenceRows {
@@ -25,9 +25,6 @@ export interface ReferenceRows {
   /** When each row was measured, ms since the epoch: needed for a season. */
   readonly times?: readonly number[];
 }
-
-/** What repeats in healthy data: windows are compared with the rows of the same part of the day. */
-export type Season = 'none' | 'hour-of-day' | 'shift';
 
 export interface MonitorOptions {
   /** Where it is left out, the first `learn` rows of the stream become the reference. */

@@ -10,6 +10,7 @@ import { openMemoryOutbox, openOutbox } from '../outbox/index.ts';
 import { BUILT_IN_PORT } from '../outbox/schema.ts';
 import { signal } from '../signal/index.ts';
 import { openSuites } from '../suites/index.ts';
+import { answersOf } from './answers-of.ts';
 import { gatewayId } from './gateway-id.ts';
 import { createLearning } from './learning/create-learning.ts';
 import { createModelLibrary } from './model-library.ts';
@@ -57,7 +58,8 @@ export async function createServices({
   const inference = createInference({ clock, thread: trial ? 'here' : 'own', ...(!trial && { known: models }) });
   const importer = createImporter({ inference, registry: models, clock });
   // What a trial has seen is nobody's past.
-  const drift = createDrift({ models, clock, ...(!trial && { directory: join(directory, 'drift') }) });
+  const kept = !trial && { directory: join(directory, 'drift') };
+  const drift = createDrift({ models, clock, predict: answersOf(inference), ...kept });
   const outbox = trial
     ? openMemoryOutbox({ gateway, taken: trial.uploaded })
     : openOutbox({ directory: join(directory, 'outbox'), gateway, clock });
