@@ -81,9 +81,19 @@ export const errors = defineErrors('cli', {
   },
   REPORT_UNWRITABLE: {
     title: 'report not written',
-    meaning: 'The JUnit report of the flow tests cannot be written.',
+    meaning: 'The file of a report, of flow tests or of drift, cannot be written.',
     message: (v: { file: string; reason: string }) => `cannot write ${v.file}: ${v.reason}`,
-    hint: 'Give --junit a file in a folder that exists and that you may write.',
+    hint: 'Name a file in a folder that exists and that you may write, after --junit or --output.',
+  },
+  DRIFT_NODE_UNKNOWN: {
+    title: 'not watched',
+    meaning: 'The name of a drift node fits none that is watched on this machine, or several.',
+    message: (v: { node: string; several: boolean; known: readonly { id: string; name: string }[] }) =>
+      v.several ? `several drift nodes are called "${v.node}"` : `there is no drift node "${v.node}"`,
+    hint: (v: { node: string; several: boolean; known: readonly { id: string; name: string }[] }) =>
+      v.known.length === 0
+        ? `Nothing has been watched in this user directory yet. Another one is named by --user-dir. See: ${MILLRACE} drift list`
+        : `Give one of these: ${v.known.map(({ id, name }) => `${id} ("${name}")`).join(', ')}. See: ${MILLRACE} drift list`,
   },
 });
 

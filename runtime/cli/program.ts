@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { checkNode } from './check-node.ts';
 import { MILLRACE } from './command-name.ts';
 import { addDataCommands } from './data-program.ts';
+import { addDriftCommands } from './drift-program.ts';
 import { addLearningCommands } from './learning-program.ts';
 import { addModelCommands } from './model-program.ts';
 import { userDirOption } from './options.ts';
@@ -86,6 +87,7 @@ Examples:
   addModelCommands(add('model'), terminal);
   addDataCommands(add('data'), terminal);
   addLearningCommands(add, terminal);
+  addDriftCommands(add('drift'), terminal);
 
   add('passwd')
     .description('Set the admin password, which a server that other machines reach must have.')

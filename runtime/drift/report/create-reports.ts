@@ -4,6 +4,7 @@ import type { HistorySpan } from '../history/types.ts';
 import { reportOf } from './report.ts';
 import { beginningOf, type SheetOptions, sheetOf } from './sheet.ts';
 import { timesIn } from './times.ts';
+import { ordered } from './words.ts';
 
 /** Points of a course in the printed report. */
 const POINTS = 700;
@@ -37,15 +38,19 @@ export function createReports(known: Known, clock: Clock): Reports {
       return { node, from: time, to: time, courses: [], events: [] };
     }
   };
+  const pictureOf = async (node: string): Promise<DriftPicture> => {
+    const picture = await known.picture(node);
+    return { ...picture, features: ordered(picture.features) };
+  };
   return {
     async sheet(node, options) {
-      const picture = await known.picture(node);
+      const picture = await pictureOf(node);
       return sheetOf(picture, await pastOf(picture, options.span, options.width), options);
     },
     async report(nodes, { span, zone }) {
       const streams = [];
       for (const node of nodes) {
-        const picture = await known.picture(node);
+        const picture = await pictureOf(node);
         streams.push({ picture, past: await pastOf(picture, span, POINTS) });
       }
       return reportOf(streams, { times: timesIn(zone), now: clock.now(), span });

@@ -21,6 +21,11 @@ export const reasonWords = (reason: string): string => REASONS[reason] ?? reason
 export const timesOver = ({ value, threshold }: Pick<FeatureDrift, 'value' | 'threshold'>): number =>
   threshold > 0 ? value / threshold : value > 0 ? Infinity : 0;
 
+/** Those that drift first, then the furthest out. */
+export const ordered = <T extends FeatureDrift>(features: readonly T[]): T[] =>
+  features.toSorted((a, b) => Number(b.drifting) - Number(a.drifting) || far(b) - far(a));
+const far = (feature: FeatureDrift) => Math.min(Number.MAX_VALUE, timesOver(feature) || 0);
+
 /** `3.1×` */
 export function overWords(feature: Pick<FeatureDrift, 'value' | 'threshold'>): string {
   const over = timesOver(feature);
@@ -156,7 +161,8 @@ export function eventWords({ payload }: DriftEvent): string {
   const [first] = drifting.sort((a, b) => timesOver(b) - timesOver(a));
   if (state === 'end') return kind === 'fault' ? 'The fault is over.' : 'All is as before.';
   if (!first) return `Drift of the ${KIND_WORDS[kind]}.`;
-  const more = drifting.length > 1 ? ` and ${drifting.length - 1} more` : '';
+  const rest = drifting.length - 1;
+  const more = rest === 0 ? '' : `; ${rest} more ${rest === 1 ? 'has' : 'have'} moved, too`;
   return sentence(`${featureWords({ ...first, kind })}${more}`);
 }
 
