@@ -50,12 +50,14 @@ export function drawCourse(course: DriftCourse, options: CourseOptions): Markup 
     },
     element('title', {}, text(`${plain(course.name)}: ${course.statistic} over time`)),
     element('desc', {}, text(courseWords(course, options))),
-    ...alarms.map(({ start, end }) =>
-      element('rect', {
-        ...{ class: 'millrace-course-drift', x: x(start ?? from), y: EDGE.top, height: bottom - EDGE.top },
-        ...{ width: Number((x(end ?? to) - x(start ?? from)).toFixed(1)), 'fill-opacity': 0.1 },
-      }),
-    ),
+    ...alarms
+      .filter(({ own }) => own)
+      .map(({ start, end }) =>
+        element('rect', {
+          ...{ class: 'millrace-course-drift', x: x(start ?? from), y: EDGE.top, height: bottom - EDGE.top },
+          ...{ width: Number((x(end ?? to) - x(start ?? from)).toFixed(1)), 'fill-opacity': 0.1 },
+        }),
+      ),
     band(points, x, y),
     element('path', {
       ...{ class: 'millrace-course-axes', d: `M${EDGE.left} ${EDGE.top}V${bottom}H${width - EDGE.right}` },
@@ -159,7 +161,7 @@ function labelled(alarms: readonly Alarm[], x: Scale, width: number, times: Time
     if (start === undefined) return [];
     const place = x(start);
     const left = Math.min(place, width - LABEL);
-    const free = left > reached;
+    const free = own && left > reached;
     if (free) reached = left + LABEL;
     return [
       element('path', {

@@ -15,7 +15,7 @@ export function figure(value: number): string {
   if (size === 0) return '0';
   if (size >= 1e6 || size < 1e-3) return minus(value.toExponential(1).replace('e+', 'e'));
   if (size >= 1000) return minus(Math.round(value).toLocaleString('en'));
-  return minus(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3));
+  return minus(String(Number(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3))));
 }
 
 /** With a true minus sign, and none before zero. */

@@ -7,7 +7,7 @@ export const SHAPE_SIZE = { width: 150, height: 66 } as const;
 const PLOT = { left: 2, right: 148, top: 3, bottom: 45 } as const;
 /** Rows of categories that have room; further ones are one row. */
 const ROWS = 4;
-const NAME = { width: 52, signs: 9 } as const;
+const NAME = { width: 52, signs: 8 } as const;
 
 /**
  * Reference beside current, of one feature: what was normal is an area, what is now a line around no area, so that they

@@ -68,7 +68,10 @@ export function verdictOf(picture: DriftPicture, times: Times, now = picture.tim
   const { state, features, samples, window, since } = picture;
   const drifting = features.filter((feature) => feature.drifting && feature.kind !== 'fault');
   const faults = features.filter((feature) => feature.drifting && feature.kind === 'fault');
-  const broken = faults.map((fault) => sentence(`${featureWords(fault)}${sinceWords(fault, times, now)}`));
+  // A fault that has words of its own says in them how long it lasts.
+  const broken = faults.map((fault) =>
+    sentence(`${featureWords(fault)}${fault.words === undefined ? sinceWords(fault, times, now) : ''}`),
+  );
   const [first, ...others] = drifting;
   if (first) {
     const sure = sureWords(first);
