@@ -1,6 +1,11 @@
 export { createDrift } from './create-drift.ts';
 export type { DriftOptions } from './create-drift.ts';
 export { createMonitor } from './monitor/create-monitor.ts';
+export { createMmd } from './detectors/multivariate/mmd.ts';
+export type { Mmd, MmdOptions } from './detectors/multivariate/mmd.ts';
+export { createPcaError } from './detectors/multivariate/pca-error.ts';
+export type { PcaErrorOptions } from './detectors/multivariate/pca-error.ts';
+export type { RowScore } from './detectors/multivariate/types.ts';
 export { createAdwin } from './detectors/streaming/adwin.ts';
 export type { ChangeDetector, Verdict } from './detectors/streaming/change-detector.ts';
 export { createCusum } from './detectors/streaming/cusum.ts';

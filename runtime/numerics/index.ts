@@ -37,6 +37,8 @@ export { turn } from './turn.ts';
 export { variance } from './variance.ts';
 export { zeroCrossings } from './zero-crossings.ts';
 export { cholesky, choleskySolve, invertLower } from './matrix/cholesky.ts';
+export { symmetricEigen } from './matrix/symmetric-eigen.ts';
+export type { SymmetricEigen } from './matrix/symmetric-eigen.ts';
 export { multiplyAdd } from './matrix/multiply-add.ts';
 export { multiplyTransposedAdd } from './matrix/multiply-transposed-add.ts';
 export { transposedMultiplyAdd } from './matrix/transposed-multiply-add.ts';
