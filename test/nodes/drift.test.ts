@@ -104,7 +104,7 @@ it('dragged in and wired behind infer, it alarms when a sensor drifts and says w
   await until(() => sent.length > 1, 'the end');
   expect(sent.map(({ payload }) => (payload as { state: string }).state)).toEqual(['start', 'end']);
 
-  node.receive({ payload: { label: 'healthy' } });
+  node.receive({ payload: '' });
   await nodeRed.status('drift', (text) => text === 'no features');
 });
 

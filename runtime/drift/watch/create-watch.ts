@@ -193,7 +193,8 @@ export function createWatch(
       const isTruth = parts.rows.length === 0 && parts.predictions.length === 0;
       const before = current;
       if (!isTruth || !before) {
-        const predicted = fixed ? undefined : parts.model;
+        // A message that names no model does not end the watch of one.
+        const predicted = fixed ? undefined : (parts.model ?? before?.predicted);
         mixture.hear(predicted, before?.predicted);
         if (!current || isStale(current, predicted)) current = begin(predicted, parts);
       }
