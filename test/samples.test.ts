@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../runtime/base/index.ts';
 import { openDataSets, openRecording, type RecordedMessage } from '../runtime/datasets/index.ts';
+import { createDrift } from '../runtime/drift/index.ts';
 import { createInference } from '../runtime/inference/index.ts';
+import { createDriftStore } from '../runtime/drift/history/create-store.ts';
 import { flowTest, type FlowTest, milliseconds } from '../runtime/messages/index.ts';
 import { readPackage } from '../runtime/models/package/index.ts';
 import { bySequence, outboxIn, startBroker } from './runtime/outbox/support.ts';
@@ -57,6 +59,30 @@ describe('what an older Millrace has written', () => {
     expect(frozen.labels).toEqual(['well', 'worn', 3]);
     expect([...frozen.values]).toEqual([0.1, 1, 0.5, 3.25, -1e-7, 0].map(Math.fround));
     expect(frozen.digest).toBe('6dbcce4ee313e6901789b37761ff9be676fa4ff78de63d970079cb519adacefc');
+  });
+
+  it('drift, format 1: what was known of a node, its picture and its past', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'millrace-sample-'));
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    await copyFile(join(samples, 'drift-1.sqlite'), join(directory, 'history.sqlite'));
+    const models = { resolve: () => Promise.reject(new Error('there is no model')) };
+    const drift = createDrift({ models, clock: systemClock, directory });
+    onTestFinished(() => drift.close());
+    const stream = { node: 'sample', name: 'the sample', state: 'drifting' };
+    expect(await drift.streams()).toMatchObject([{ ...stream, time: 1767225720000, first: 1767225600000 }]);
+    expect(await drift.picture('sample')).toMatchObject({ format: 1, features: [{ name: 'temperature', value: 2.5 }] });
+    const { courses, events } = await drift.history('sample');
+    expect(courses).toEqual([
+      {
+        ...{ name: 'temperature', kind: 'data', statistic: 'wasserstein', thresholds: [1, 1, 1] },
+        ...{ times: [1767225600000, 1767225660000, 1767225720000], values: [0.25, 1.5, 2.5] },
+      },
+    ]);
+    expect(events).toMatchObject([{ time: 1767225720000, payload: { state: 'start', words: 'temperature rose' } }]);
+    const store = createDriftStore(join(directory, 'history.sqlite'), systemClock);
+    onTestFinished(() => store.close());
+    const state = { kept: Float64Array.from({ length: 600 }, (_, i) => i / 8), last: NaN };
+    expect(await store.load('sample')).toEqual(state);
   });
 
   it('model package, format 1: it is read, checked against its vectors, and predicts', async () => {

@@ -109,13 +109,13 @@ describe('the course of a statistic', () => {
   });
 
   it('is thinned where it grows old, to the largest of a minute and of an hour, and the oldest hours go', async () => {
-    bound(pointsKept, 20);
+    bound(pointsKept, 10);
     const file = await temporaryFile();
     const store = openedStore(file);
     const dropped = pointsKept.spent;
-    // One every 20 s for 40 hours; in the middle of hour 20 one lies far out.
-    const times = Array.from({ length: 40 * 180 }, (_, i) => i * 20_000);
-    const peak = 20 * HOUR + 1_800_000;
+    // One every 20 s for 15 hours; in the middle of hour 8 one lies far out.
+    const times = Array.from({ length: 15 * 180 }, (_, i) => i * 20_000);
+    const peak = 8 * HOUR + 1_800_000;
     for (let from = 0; from < times.length; from += 60) {
       const points = times.slice(from, from + 60).map((time) => pointAt(time, time === peak ? 3 : 0.25));
       await store.save('n1', { state: 0, picture: pictureAt(points.at(-1)?.time ?? 0), points, events: [] });
@@ -129,7 +129,7 @@ describe('the course of a statistic', () => {
     }
     const { courses } = await openedStore(file).history('n1', { points: 5000 });
     const [course] = courses;
-    expect(course?.times.length).toBeLessThanOrEqual(3 * 20 * 1.125);
+    expect(course?.times.length).toBeLessThanOrEqual(3 * 10 * 1.125 + 1);
     expect(course?.times.at(-1)).toBe(times.at(-1));
     const at = course?.times.indexOf(peak) ?? -1;
     expect(course?.values[at]).toBe(3);
