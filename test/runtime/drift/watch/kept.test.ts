@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../../runtime/numerics/index.ts';
+import { eventsOf, feed, type Message, startedIn, temporaryDirectory } from './support.ts';
+
+const watcher = { id: 'n1', name: 'the drift' };
+const settings = { source: 'stream', learn: 200, window: 20 } as const;
+
+/** A healthy stream that is 4 standard deviations higher from row 500 to 600. */
+function stream(seed = 1): Message[] {
+  const random = seededRandom(seed);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return Array.from({ length: 800 }, (_, index) => ({
+    payload: { a: normal() + (index >= 500 && index < 600 ? 4 : 0), b: normal(), state: random() < 0.5 ? 'on' : 'off' },
+    time: 1_700_000_000_000 + 1000 * index,
+  }));
+}
+
+describe('a watch that is ended and begun again', () => {
+  it.each([60, 300, 505, 560, 620])('goes on exactly where it stood, after row %i', async (cut) => {
+    const messages = stream();
+    const whole = startedIn(await temporaryDirectory()).watch(settings, watcher);
+    const expected = await feed(whole, messages);
+    expect(eventsOf(expected)).toEqual(['data start', 'data end']);
+
+    const directory = await temporaryDirectory();
+    const before = startedIn(directory);
+    const first = before.watch(settings, watcher);
+    const seen = await feed(first, messages.slice(0, cut));
+    await first.close();
+    await before.close();
+    const after = startedIn(directory);
+    const second = after.watch(settings, watcher);
+    expect(await second.restored()).toMatchObject({ node: 'n1', state: seen.at(-1)?.summary.state });
+    seen.push(...(await feed(second, messages.slice(cut))));
+    expect(seen.map(({ summary, event }) => ({ summary, event }))).toEqual(
+      expected.map(({ summary, event }) => ({ summary, event })),
+    );
+  });
+
+  it('begins anew with other settings, and forgets a node that is removed', async () => {
+    const directory = await temporaryDirectory();
+    const drift = startedIn(directory);
+    const first = drift.watch(settings, watcher);
+    await feed(first, stream().slice(0, 150));
+    await first.close();
+    const other = drift.watch({ ...settings, window: 25 }, watcher);
+    expect(await other.restored()).toBeUndefined();
+    const [seen] = (await feed(other, stream().slice(0, 20))).slice(-1);
+    expect(seen?.summary.samples).toBeLessThanOrEqual(20);
+    expect(await drift.streams()).toMatchObject([watcherRow]);
+    await other.close(true);
+    expect(await drift.streams()).toEqual([]);
+    await expect(drift.picture('n1')).rejects.toThrow(
+      expect.objectContaining({ code: 'DRIFT_STREAM_NOT_FOUND' }) as Error,
+    );
+  });
+
+  it('has its past on disk: the course of each statistic, and what happened', async () => {
+    const drift = startedIn(await temporaryDirectory());
+    const watch = drift.watch(settings, watcher);
+    await feed(watch, stream());
+    const { courses, events } = await drift.history('n1');
+    expect(courses.map(({ name, kind }) => [name, kind])).toEqual(
+      expect.arrayContaining([
+        ['a', 'data'],
+        ['b', 'data'],
+      ]),
+    );
+    const a = courses.find(({ name }) => name === 'a');
+    expect(Math.max(...(a?.values ?? []))).toBeGreaterThan(a?.thresholds[0] ?? Infinity);
+    expect(events.map(({ payload }) => payload.state)).toEqual(['start', 'end']);
+    expect(events[0]?.payload.words).toMatch(/\ba\b/);
+    expect(await drift.picture('n1')).toMatchObject({ format: 1, node: 'n1', name: 'the drift', state: 'calm' });
+  });
+});
+
+const watcherRow = { node: 'n1', name: 'the drift' };
