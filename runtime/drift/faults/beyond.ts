@@ -7,6 +7,8 @@ const TO_END = 3;
 const FAR = 20;
 /** The same for a value that stands still there: it has run against the end of what its sensor can show. */
 const RAIL = 0.5;
+/** Rows in a row with one value that are standing still, of a column that is stuck already. */
+const STILL = 3;
 
 /** What cannot be, whatever measures it. */
 const POSSIBLE: Readonly<Record<string, ExpectedRange>> = {
@@ -29,6 +31,7 @@ export function createBeyond(columns: number) {
   const rows = new Float64Array(columns);
   const within = new Float64Array(columns);
   const since = new Float64Array(columns);
+  const shown = new Float64Array(columns);
   const beyond = new Uint8Array(columns);
   let busy = false;
 
@@ -38,6 +41,8 @@ export function createBeyond(columns: number) {
       return busy;
     },
     since,
+    /** What was shown last of what cannot be. */
+    shown,
     beyond,
     /** @param range what it can be at all; `undefined`: what its unit allows */
     expect(column: number, range: ExpectedRange | undefined, unit: string | undefined): void {
@@ -45,12 +50,11 @@ export function createBeyond(columns: number) {
       lowest[column] = min;
       highest[column] = max;
     },
-    /** @param place whether the values lie where those of the sensor lie, and cannot grow many times over */
-    learn(column: number, min: number, max: number, place: boolean): void {
+    /** What healthy values lie between, where they lie as those of the sensor do; what tells how they vary may grow many times over. */
+    learn(column: number, min: number, max: number): void {
       if (!(max > min)) return;
       railLow[column] = min - RAIL * (max - min);
       railHigh[column] = max + RAIL * (max - min);
-      if (!place) return;
       lowest[column] = Math.max(lowest[column] as number, min - FAR * (max - min));
       highest[column] = Math.min(highest[column] as number, max + FAR * (max - min));
     },
@@ -60,8 +64,8 @@ export function createBeyond(columns: number) {
       if (value < low || value > high) return value < low ? low : high;
       return value < (railLow[column] as number) ? (railLow[column] as number) : (railHigh[column] as number);
     },
-    /** @param stuck columns that stand still */
-    push(row: ArrayLike<number>, time: number, stuck: Uint8Array): boolean {
+    /** @param still columns that are stuck, and for how many rows each has had its value */
+    push(row: ArrayLike<number>, time: number, { stuck, runs }: Still): boolean {
       let changed = false;
       busy = false;
       for (let c = 0; c < columns; c++) {
@@ -69,10 +73,13 @@ export function createBeyond(columns: number) {
         const isOut =
           value < (lowest[c] as number) ||
           value > (highest[c] as number) ||
-          (stuck[c] === 1 && (value < (railLow[c] as number) || value > (railHigh[c] as number)));
+          (stuck[c] === 1 &&
+            (runs[c] as number) >= STILL &&
+            (value < (railLow[c] as number) || value > (railHigh[c] as number)));
         if (isOut) {
           if (rows[c] === 0) since[c] = time;
           within[c] = 0;
+          shown[c] = value;
           const out = (rows[c] as number) + 1;
           rows[c] = out;
           busy = true;
@@ -95,6 +102,11 @@ export function createBeyond(columns: number) {
     /** Whether this value alone is no measurement. */
     impossible: (column: number, value: number): boolean =>
       value < (lowest[column] as number) || value > (highest[column] as number),
-    state: [lowest, highest, railLow, railHigh, rows, within, since, beyond] as const,
+    state: [lowest, highest, railLow, railHigh, rows, within, since, shown, beyond] as const,
   };
+}
+
+interface Still {
+  readonly stuck: Uint8Array;
+  readonly runs: Float64Array;
 }

@@ -13,10 +13,13 @@ import { wordsOf } from './words.ts';
 /** Rows of the stream after which what it was seen to do counts: beside a reference, and without one. */
 const BESIDE = 512;
 const ALONE = 2000;
-/** More rows tell nothing new. */
-const LEARN_MOST = 1 << 16;
+/** So many rows of the stream are learned from: what comes later may be drift. */
+const MOST_BESIDE = 2 * BESIDE;
+const MOST_ALONE = 32 * ALONE;
 /** Until then a value may stand still so many times as long as the reference says: its rows may lie further apart. */
 const CAUTION = 4;
+/** ms: standing still for less is no fault, however fast the stream. */
+const SHORTEST_STILL = 1000;
 /** What the stream shows may widen what the reference allows no further. */
 const WIDEN = 16;
 const WIDEN_STEP = 2;
@@ -66,20 +69,21 @@ export function createFaultWatch(options: FaultWatchOptions): FaultWatch {
       const [before, now] = [known?.[c], habits[c] as Habits];
       const from = before ?? now;
       if (!before && !settled) continue;
-      const [limit, step] = [from.stillLimit(), from.stepLimit()];
-      still.limits[c] = settled ? limit : CAUTION * limit;
-      spikes.limits[c] = Math.max(step, from.max - from.min);
-      beyond.learn(c, from.min, from.max, places[c] ?? false);
+      const [limit, { usual, limit: step }] = [from.stillLimit(), from.steps()];
+      const range = from.max - from.min;
+      if (places[c]) beyond.learn(c, from.min, from.max);
       absent.allow(c, Math.max(before?.longestGap ?? 0, settled ? now.longestGap : 0));
-      if (!settled) continue;
-      spikes.limits[c] = step;
-      if (!before) continue;
-      const own = now.stillLimit();
-      if (own < Infinity) still.limits[c] = Math.max(limit, Math.min(own, WIDEN * limit));
-      const ownStep = now.stepLimit();
-      if (ownStep < Infinity) {
-        spikes.limits[c] = Math.max(step, Math.min(ownStep, WIDEN_STEP * (before.max - before.min)));
+      if (!settled) {
+        still.limits[c] = CAUTION * limit;
+        spikes.allow(c, Math.max(usual, range), Math.max(step, range));
+        continue;
       }
+      const own = before ? now.stillLimit() : Infinity;
+      const longest = own < Infinity ? Math.max(limit, Math.min(own, WIDEN * limit)) : limit;
+      still.limits[c] = Math.max(longest, Math.ceil(SHORTEST_STILL / Math.max(1, rhythm.every)));
+      const { usual: ownUsual, limit: ownStep } = now.steps();
+      const widened = ownStep < Infinity ? Math.max(step, Math.min(ownStep, WIDEN_STEP * range)) : step;
+      spikes.allow(c, Math.min(ownUsual < Infinity ? Math.max(usual, ownUsual) : usual, widened / 2), widened);
     }
   };
   settle(false);
@@ -117,12 +121,12 @@ export function createFaultWatch(options: FaultWatchOptions): FaultWatch {
     const every = rhythm.every / 1000;
     switch (kind) {
       case 'stuck': {
-        const threshold = (still.limits[column] as number) * every;
+        const threshold = ((still.limits[column] as number) - 1) * every;
         const words = wordsOf({ fault: kind, name, unit, shows: shown, extent: 1000 * seconds });
         return { name, fault: kind, since, value: seconds, threshold, words };
       }
       case 'dropout': {
-        const threshold = (absent.limits[column] as number) * every;
+        const threshold = ((absent.limits[column] as number) - 1) * every;
         const words = wordsOf({ fault: kind, name, unit, extent: 1000 * seconds });
         return { name, fault: kind, since, value: seconds, threshold, words };
       }
@@ -132,7 +136,7 @@ export function createFaultWatch(options: FaultWatchOptions): FaultWatch {
         return { name, fault: kind, since, value: Math.abs(value), threshold: spikes.limits[column] as number, words };
       }
       default: {
-        const value = still.last[column] as number;
+        const value = beyond.shown[column] as number;
         const words = wordsOf({ fault: kind, name, unit, shows: value, extent: 0 });
         return { name, fault: kind, since, value, threshold: beyond.limitNear(column, value), words };
       }
@@ -229,7 +233,7 @@ export function createFaultWatch(options: FaultWatchOptions): FaultWatch {
   /** Learns from a row without faults, until enough is known. */
   const learn = (row: ArrayLike<number>, unfit: readonly number[]) => {
     const rows = progress[0] as number;
-    if (rows >= LEARN_MOST) return;
+    if (rows >= (reference ? MOST_BESIDE : MOST_ALONE)) return;
     for (let c = 0; c < columns; c++) {
       if (unfit.length === 0 || !unfit.includes(c)) (habits[c] as Habits).take(row[c] as number);
     }
@@ -246,7 +250,8 @@ export function createFaultWatch(options: FaultWatchOptions): FaultWatch {
       const a = absent.push(row, time);
       const b = still.push(row, time);
       if (b) stillTogether();
-      const c = beyond.push(row, time, still.stuck);
+      const c = beyond.push(row, time, still);
+      if (c) still.release(beyond.beyond);
       const d = spikes.push(row, time);
       if (a || b || c || d) look();
       const isBusy = faulty || spikes.busy || beyond.busy;

@@ -25,8 +25,8 @@ export interface Habits {
   readonly longestGap: number;
   /** Rows in a row with one and the same value from which on it is stuck; Infinity: it stands still by nature. */
   stillLimit(): number;
-  /** The largest step from one row to the next that can still be healthy. */
-  stepLimit(): number;
+  /** From one row to the next: the largest step that was seen, with some room, and the largest that can still be healthy. */
+  steps(): { readonly usual: number; readonly limit: number };
   save(): readonly number[];
 }
 
@@ -37,7 +37,7 @@ export interface Habits {
  * (geometric, were the repeats independent) comes once in 10¹² rows: a ten-bit thermometer repeats every other reading.
  *
  * How far a healthy value may step: to the step that comes once in 10⁸ rows when the tail of the steps is continued as a
- * power law, and at least twice the largest one. Of bell-shaped steps that is some 15 standard deviations; steps with a
+ * power law, and at least two and a half times the largest one. Of bell-shaped steps that is some 15 standard deviations; steps with a
  * heavier tail get more room.
  *
  * @param saved what `save` gave
@@ -92,11 +92,12 @@ export function createHabits(saved?: readonly number[]): Habits {
       const rare = share > 0 ? Math.log(ONE_STILL_IN) / -Math.log(share) : 0;
       return Math.ceil(Math.max(LEAST_STILL, STILL_SHARE * longest, rare));
     },
-    stepLimit() {
-      if (changes <= LEAST_CHANGES) return Infinity;
+    steps() {
+      if (changes <= LEAST_CHANGES) return { usual: Infinity, limit: Infinity };
       const kept = steps.filter((step) => step > 0);
-      // Of a value that comes in steps, such as a converter's counts, some steps more are nothing.
-      return Math.max(2 * (kept[0] as number), tailLimit(kept, count, ONE_STEP_IN)) + 2 * finest;
+      // Of a value that comes in steps, such as a converter's counts, one more is nothing.
+      const usual = 1.25 * (kept[0] as number) + finest;
+      return { usual, limit: Math.max(2 * usual, tailLimit(kept, count, ONE_STEP_IN)) };
     },
     save: () => [count, repeats, changes, run, longest, gap, longestGap, min, max, last, finest, ...steps],
   };

@@ -37,16 +37,25 @@ export function createStill(columns: number) {
         } else if (value === value) {
           last[c] = value;
           runs[c] = 1;
-          since[c] = time;
-          if (stuck[c] === 0) continue;
+          if (stuck[c] === 0) {
+            since[c] = time;
+            continue;
+          }
           moves[c] = (moves[c] as number) + 1;
           if ((moves[c] as number) < TO_END) continue;
           stuck[c] = 0;
           moves[c] = 0;
+          since[c] = time;
           changed = true;
         }
       }
       return changed;
+    },
+    /** What moves again, and is no longer held at a rail, is not stuck. */
+    release(held: Uint8Array): void {
+      for (let c = 0; c < columns; c++) {
+        if (stuck[c] === 1 && held[c] === 0 && (moves[c] as number) > 0) stuck[c] = 0;
+      }
     },
     state: [limits, last, runs, since, moves, stuck] as const,
   };

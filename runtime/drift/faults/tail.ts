@@ -1,6 +1,9 @@
+/** One-sided 95 % bound of a tail that is known from few values. */
+const CAUTION = 1.645;
+
 /**
  * How far values may lie that come once in `oneIn` draws, told from the largest of those that were seen: the tail is
- * continued as a power law.
+ * continued as a power law, as heavy as it may be by those few.
  *
  * @param largest descending, all above 0; at least two
  * @param count   of how many values they are the largest
@@ -8,14 +11,15 @@
  * @see Hill (1975), A simple general approach to inference about the tail of a distribution
  *
  * @example
- * Math.round(tailLimit([4, 2, 1], 300, 10_000)); // 24: 100 times as rare as the least of the three, each time e as rare twice as far
+ * Math.round(tailLimit([4, 2, 1], 300, 10_000)); // 505: so far does one in 10,000 lie, where 3 in 300 lie beyond 1
  */
 export function tailLimit(largest: ArrayLike<number>, count: number, oneIn: number): number {
   const used = largest.length;
   const least = largest[used - 1] as number;
   let exponent = 0;
   for (let i = 0; i < used; i++) exponent += Math.log((largest[i] as number) / least) / used;
-  return least * Math.max(1, (used / count) * oneIn) ** exponent;
+  const heavy = exponent * (1 + CAUTION / Math.sqrt(used));
+  return least * Math.max(1, (used / count) * oneIn) ** heavy;
 }
 
 /** Keeps the largest of many values, descending; 0 where there were fewer. */
