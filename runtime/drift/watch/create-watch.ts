@@ -153,6 +153,7 @@ export function createWatch(
 
   /** Keeps what was seen, and says it. */
   const observationsOf = (made: Watching, { evaluated, events, points, unusual }: Seen): WatchObservation[] => {
+    keeper?.changed(evaluated);
     if (!evaluated && !unusual) return [];
     for (const point of points) keeper?.note(point);
     looked = Math.max(looked, points.at(-1)?.time ?? 0);

@@ -6,6 +6,8 @@ export interface FaultEvents {
   /** The faults that are on. */
   readonly features: readonly DriftFeature[];
   push(seen: FaultsSeen, rows: number): DriftPayload | undefined;
+  /** The end of what was told of, because nobody looks any further. */
+  end(): DriftPayload | undefined;
   save(): unknown;
 }
 
@@ -35,6 +37,12 @@ export function createFaultEvents(hold: number, samples: () => number, saved?: u
     words: wordsOf(state, features),
   });
 
+  const ended = () => {
+    const features = told.map((feature) => ({ ...feature, drifting: false }));
+    told = [];
+    return event('end', features);
+  };
+
   return {
     get features() {
       return on;
@@ -46,12 +54,7 @@ export function createFaultEvents(hold: number, samples: () => number, saved?: u
         if (told.length === 0) return undefined;
         quiet += rows;
         if (quiet < hold) return undefined;
-        const ended = event(
-          'end',
-          told.map((feature) => ({ ...feature, drifting: false })),
-        );
-        told = [];
-        return ended;
+        return ended();
       }
       quiet = 0;
       const fresh = on.filter((feature) => !told.some((other) => isSame(feature, other)));
@@ -63,6 +66,7 @@ export function createFaultEvents(hold: number, samples: () => number, saved?: u
       told = [...told, ...fresh];
       return event(starts ? 'start' : 'change', on);
     },
+    end: () => (told.length > 0 ? ended() : undefined),
     save: (): FaultsSaved => ({ told, since, quiet, waited }),
   };
 }

@@ -13,7 +13,9 @@ const WAITING = 200;
 
 /** Puts on disk what a watch knows, off the way of its messages. */
 export interface Keeper {
-  /** After an evaluation. */
+  /** After each message. @param evaluated whether it is worth writing soon: else it is kept with what follows */
+  changed(evaluated: boolean): void;
+  /** After a comparison. */
   note(point: HistoryPoint): void;
   /** What has left the node: it is kept as soon as what led to it has been dealt with. */
   keep(event: DriftEvent): void;
@@ -78,15 +80,17 @@ export function createKeeper({ store, clock, node, now }: KeeperParts): Keeper {
   };
 
   return {
+    changed(evaluated) {
+      changed = true;
+      if (evaluated && !closed) saveSoon(last + EVERY - clock.monotonic());
+    },
     note(point) {
       if (closed) return;
-      changed = true;
       const before = points.at(-1);
       if (before && point.time >= before.time && point.time - before.time < POINT) {
         points[points.length - 1] = largestPoint(before, point);
       } else points.push(point);
       if (points.length > WAITING) points = points.slice(-WAITING);
-      saveSoon(last + EVERY - clock.monotonic());
     },
     keep(event) {
       if (closed) return;

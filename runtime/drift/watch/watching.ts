@@ -193,13 +193,14 @@ export function createWatching(options: WatchingOptions): Watching {
       if (unfit.length > 0) {
         tally.add('values of broken sensors', unfit.length);
         measured.unfit(unfit.length);
-        for (const column of unfit) row[column] = NaN;
       }
       found.push(...seenFaults(seen, 1));
     }
     const learning = data?.monitor.summary.state === 'learning' && !hasReference();
     const seen = data?.monitor.observe(row, time, unfit);
     if (seen) found.push(answerTo('data', seen));
+    // What is no measurement is not unusual either.
+    for (const column of unfit) row[column] = NaN;
     if (learning) unusual?.learn(row);
     const drifts = isDrifting();
     const far = learning ? undefined : unusual?.take(row, carrier, drifts);
@@ -259,7 +260,7 @@ export function createWatching(options: WatchingOptions): Watching {
         ...(performance && { performance }),
       };
     },
-    end: () => questions().flatMap((question) => endOf(question) ?? []),
+    end: () => [...questions().map(endOf), faults?.events.end()].filter((event) => event !== undefined),
     save: (): WatchingSaved => ({
       ...(columns && { columns: columns.save() as ColumnsSaved }),
       ...(data && { data: data.monitor.save?.() }),

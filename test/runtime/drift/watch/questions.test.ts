@@ -235,7 +235,7 @@ describe('what comes of bad messages', () => {
   it('learns from the stream where the reference of the model is too short, and says so', async () => {
     const rows = pump.reference?.rows.slice(0, 20) ?? [];
     const short: ModelPackage = { ...pump, reference: { names: pump.reference?.names ?? [], rows } };
-    const watch = createDrift({ models, clock: systemClock }).watch({ model: short, learn: 200 });
+    const watch = createDrift({ models, clock: systemClock }).watch({ model: short, learn: 200, extend: false });
     const names = short.reference?.names ?? [];
     const seen = await feed(
       watch,

@@ -88,7 +88,7 @@ describe('a watch, with no setting touched', () => {
       resolve: async (reference: string) => (reference === 'pump-health@2.0.0' ? next : models.resolve(reference)),
     };
     const watch = createDrift({ models: both, clock: systemClock }).watch();
-    expect(states(await feed(watch, 60, (index) => prediction(index, 15)))).toEqual(['start']);
+    expect(states(await feed(watch, 150, (index) => prediction(index, 15)))).toEqual(['start']);
     const seen = await feed(watch, 60, (index) => ({ ...prediction(index), model: identityOf(next) }));
     expect(states(seen)).toEqual(['end']);
     expect(seen[0]?.model).toEqual(identityOf(pump));
