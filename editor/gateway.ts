@@ -95,3 +95,25 @@ export async function download(path: string): Promise<void> {
   // At once, the browser has not begun to read it.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
+
+/**
+ * Shows a page that a route sends in a tab of its own, or saves it where the browser opens none. A link alone would come without
+ * the token.
+ *
+ * @throws {Refused} with the reason
+ */
+export async function openPage(path: string): Promise<void> {
+  // Before anything is waited for: browsers open tabs only as an answer to a click.
+  const tab = window.open('', '_blank');
+  if (!tab) return await download(path);
+  try {
+    const response = await request(`millrace/${path}`);
+    const page = new Blob([await response.blob()], { type: 'text/html;charset=utf-8' });
+    const address = URL.createObjectURL(page);
+    tab.location.replace(address);
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  } catch (error) {
+    tab.close();
+    throw error;
+  }
+}

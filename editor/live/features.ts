@@ -1,4 +1,4 @@
-import type { FeatureDrift } from '../../runtime/messages/index.ts';
+import type { DriftKind, FeatureDrift } from '../../runtime/messages/index.ts';
 
 /** How far a feature is on its way to the alarm: 1 is the threshold. */
 export const ratio = ({ value, threshold }: FeatureDrift): number =>
@@ -7,18 +7,31 @@ export const ratio = ({ value, threshold }: FeatureDrift): number =>
 /** Features change places only when one is clearly ahead, so that a reader can follow a row. */
 const CLEARLY = 0.1;
 
+/** A feature of a question: an answer may be called as a feature is. */
+export const featureKey = ({
+  name,
+  kind = 'data',
+}: {
+  readonly name: string;
+  readonly kind?: DriftKind | undefined;
+}) => (kind === 'data' ? name : `${kind} ${name}`);
+
 /**
  * Drifting features first, then those nearest to their threshold.
  *
- * @param previous names in the order in which they were last shown
+ * @param previous their keys in the order in which they were last shown
  */
-export function orderFeatures(features: readonly FeatureDrift[], previous: readonly string[]): FeatureDrift[] {
-  const place = new Map(previous.map((name, index) => [name, index]));
-  const known = features.filter(({ name }) => place.has(name));
-  known.sort((a, b) => (place.get(a.name) ?? 0) - (place.get(b.name) ?? 0));
+export function orderFeatures<T extends FeatureDrift & { readonly kind?: DriftKind | undefined }>(
+  features: readonly T[],
+  previous: readonly string[],
+): T[] {
+  const place = new Map(previous.map((key, index) => [key, index]));
+  const placeOf = (feature: T) => place.get(featureKey(feature));
+  const known = features.filter((feature) => placeOf(feature) !== undefined);
+  known.sort((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0));
   const ordered = known;
   // Features that are new to the list, as all are at first, take the place that their ratio gives them.
-  const added = features.filter(({ name }) => !place.has(name)).sort((a, b) => ratio(b) - ratio(a));
+  const added = features.filter((feature) => placeOf(feature) === undefined).sort((a, b) => ratio(b) - ratio(a));
   ordered.push(...added);
   for (let i = 1; i < ordered.length; i++) {
     for (let j = i; j > 0; j--) {

@@ -1,6 +1,7 @@
 import chart from 'uplot/dist/uPlot.min.css?inline';
 import data from './data.css?inline';
 import dialog from './dialog.css?inline';
+import drift from './drift.css?inline';
 import models from './models.css?inline';
 import panels from './panels.css?inline';
 import recipe from './recipe.css?inline';
@@ -12,6 +13,6 @@ import training from './training.css?inline';
 export function addStyles(): void {
   const element = document.createElement('style');
   element.id = 'millrace-styles';
-  element.textContent = [chart, theme, sidebar, panels, models, data, training, dialog, recipe].join('\n');
+  element.textContent = [chart, theme, sidebar, panels, models, data, training, drift, dialog, recipe].join('\n');
   document.head.append(element);
 }

@@ -78,10 +78,11 @@ export const plain = (name: string): string =>
 /** The drift view in one sentence: `no drift`, `temperature drifts`. */
 export function driftWords({ state, features, samples, window }: DriftView): string {
   if (state === 'learning') return `collecting: ${Math.min(samples, window)} of ${window} windows`;
-  const drifting = features
-    .filter((feature) => feature.drifting)
-    .sort((a, b) => ratio(b) - ratio(a))
-    .map(({ name }) => plain(name));
+  const most = features
+    .filter(({ drifting: drifts, kind }) => drifts && kind !== 'fault')
+    .sort((a, b) => ratio(b) - ratio(a));
+  if (most.length === 1 && most[0]?.words !== undefined) return most[0].words;
+  const drifting = most.map(({ name }) => plain(name));
   const [first, second] = drifting;
   if (state === 'calm' || first === undefined) return state === 'calm' ? 'no drift' : 'drift';
   if (second === undefined) return `${first} drifts`;

@@ -2,7 +2,7 @@ import type { Store } from '../live/store.ts';
 import { WORDS } from '../look/words.ts';
 import { Board } from './board.tsx';
 import { CollectCard } from './collect-card.tsx';
-import { Drift } from './drift.tsx';
+import { DriftCard } from './drift-card.tsx';
 import { LessonBox } from './lesson-box.tsx';
 import { mayWrite } from './recordings/recordable.ts';
 import { EvaluationCard } from './evaluation-card.tsx';
@@ -19,10 +19,11 @@ interface LiveProps {
   readonly root: HTMLElement;
   openData(): void;
   openTraining(): void;
+  openDrift(): void;
 }
 
 /** Everything that the running flows show: first what is wrong, then what the model says, then what it is drawn from. */
-export function Live({ store, root, openData, openTraining }: LiveProps) {
+export function Live({ store, root, openData, openTraining, openDrift }: LiveProps) {
   useStore(store, root);
   const [problems, predictions, drifts] = [
     store.all('problem'),
@@ -60,7 +61,7 @@ export function Live({ store, root, openData, openTraining }: LiveProps) {
         <Board key={entry.latest.node} entry={entry} />
       ))}
       {drifts.map((entry) => (
-        <Drift key={entry.latest.node} entry={entry} age={store.age(entry)} />
+        <DriftCard key={entry.latest.node} entry={entry} age={store.age(entry)} openDrift={openDrift} />
       ))}
       {readings.map((entry) => (
         <Readings key={entry.latest.node} entry={entry} age={store.age(entry)} />

@@ -1,7 +1,7 @@
 import type { Observed } from '../live/observed.ts';
 import { useObserved } from './use-observed.ts';
 
-export const PARTS = ['live', 'recordings', 'tests', 'data', 'training', 'models'] as const;
+export const PARTS = ['live', 'recordings', 'tests', 'data', 'training', 'models', 'drift'] as const;
 /** One of the parts of the sidebar's tab. */
 export type PartName = (typeof PARTS)[number];
 
@@ -12,6 +12,7 @@ const LABELS: Readonly<Record<PartName, string>> = {
   data: 'Data',
   training: 'Training',
   models: 'Models',
+  drift: 'Drift',
 };
 
 const MARK_CLASSES: Readonly<Record<PartName, string>> = {
@@ -21,6 +22,7 @@ const MARK_CLASSES: Readonly<Record<PartName, string>> = {
   data: 'millrace-recording-dot',
   training: 'millrace-recording-dot millrace-running-mark',
   models: 'millrace-recording-dot millrace-running-mark',
+  drift: 'millrace-recording-dot millrace-drift-mark',
 };
 
 export const tabId = (part: PartName) => `millrace-tab-${part}`;

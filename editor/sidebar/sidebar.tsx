@@ -4,8 +4,11 @@ import type { Store } from '../live/store.ts';
 import { RECORDING_WORDS } from '../look/recording-words.ts';
 import { TEST_WORDS } from '../look/test-words.ts';
 import { DATA_WORDS } from '../look/data-words.ts';
+import { DRIFT_WORDS } from '../look/drift-words.ts';
 import { pageData, pageHolding } from './data/page-data.ts';
 import { DataPanel } from './data/panel.tsx';
+import { pageDrifts, pageStreams } from './drift/page-streams.ts';
+import { DriftPanel } from './drift/panel.tsx';
 import { Live } from './live.tsx';
 import type { Importing } from './models/importing.ts';
 import type { Models } from './models/models.ts';
@@ -43,10 +46,12 @@ export function Sidebar({ store, chosen, recordings, tests, models, importing, r
   const runs = useObserved(tests.state).waiting.size > 0;
   const collects = useObserved(pageHolding.state).held !== undefined;
   const trains = useObserved(pageTrainings.state).trainings.some(isUnderWay);
+  const drifts = useObserved(pageDrifts);
   const marks = {
     ...(records && { recordings: RECORDING_WORDS.running }),
     ...(collects && { data: DATA_WORDS.recording }),
     ...(trains && { training: TRAINING_WORDS.under }),
+    ...(drifts && { drift: DRIFT_WORDS.drifting }),
     ...(runs && { tests: TEST_WORDS.running }),
   };
   return (
@@ -59,6 +64,7 @@ export function Sidebar({ store, chosen, recordings, tests, models, importing, r
             root={root}
             openData={() => chosen.set('data')}
             openTraining={() => chosen.set('training')}
+            openDrift={() => chosen.set('drift')}
           />
         )}
         {part === 'recordings' && (
@@ -80,6 +86,7 @@ export function Sidebar({ store, chosen, recordings, tests, models, importing, r
             openData={() => chosen.set('data')}
           />
         )}
+        {part === 'drift' && <DriftPanel {...{ store, root }} streams={pageStreams} />}
         {part === 'models' && <ModelsPanel models={models} importing={importing} />}
       </div>
     </>

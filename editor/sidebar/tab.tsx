@@ -6,6 +6,7 @@ import { ICON } from '../look/icon.ts';
 import { WORDS } from '../look/words.ts';
 import { red } from '../red.ts';
 import { pageData } from './data/page-data.ts';
+import { pageStreams } from './drift/page-streams.ts';
 import type { Importing } from './models/importing.ts';
 import type { Models } from './models/models.ts';
 import { type PartName, PARTS } from './parts.tsx';
@@ -59,6 +60,7 @@ export function addSidebar({ store, recordings, tests, models, importing }: Side
   actions.add('millrace:show-data', () => show('data'));
   actions.add('millrace:show-training', () => show('training'));
   actions.add('millrace:show-models', () => show('models'));
+  actions.add('millrace:show-drift', () => show('drift'));
   actions.add('millrace:record-selected-node', () => {
     const [node, other] = selected();
     show('recordings');
@@ -75,6 +77,7 @@ export function addSidebar({ store, recordings, tests, models, importing }: Side
     if (chosen.value === 'tests') void tests.refresh();
     if (chosen.value === 'data') void pageData.refresh();
     if (chosen.value === 'training') void pageTrainings.refresh();
+    if (chosen.value === 'drift') void pageStreams.refresh();
     if (chosen.value === 'models') void models.refresh();
   });
   if (!isArranged()) showFirst();

@@ -1,23 +1,35 @@
 import { useRef, useState } from 'preact/hooks';
-import type { FeatureDrift } from '../../runtime/messages/index.ts';
-import { barLength, orderFeatures, ratio } from '../live/features.ts';
+import type { DriftView } from '../../runtime/messages/index.ts';
+import { barLength, featureKey, orderFeatures, ratio } from '../live/features.ts';
 import type { Entry, ShownOf } from '../live/store.ts';
+import { DRIFT_WORDS, faultsOf, KIND_WORDS, rightWords } from '../look/drift-words.ts';
 import { number } from '../look/numbers.ts';
 import { driftWords, plain, WORDS } from '../look/words.ts';
+import { Button } from './button.tsx';
 import { Card } from './card.tsx';
 import { SILENT } from './readings.tsx';
 
 /** What is enough to see that all is calm. */
 const FEW = 5;
 
+interface DriftCardProps {
+  readonly entry: Entry<ShownOf<'drift'>>;
+  readonly age: number;
+  /** Shows the part where the whole of it is. */
+  openDrift(): void;
+}
+
 /** Whether the data still looks as it did when the model was trained, feature by feature. */
-export function Drift({ entry, age }: { readonly entry: Entry<ShownOf<'drift'>>; readonly age: number }) {
-  const { state, samples, window, features, leftOut = [] } = entry.latest;
+export function DriftCard({ entry, age, openDrift }: DriftCardProps) {
+  const { state, samples, window, leftOut = [], promise, performance } = entry.latest;
+  const features = entry.latest.features.filter(({ kind }) => kind !== 'fault');
+  const faults = faultsOf(entry.latest);
+  const right = performance && rightWords(performance);
   const aside = age > SILENT ? WORDS.silent(age) : `last ${Math.min(samples, window)} windows`;
   const order = useRef<readonly string[]>([]);
   const [all, setAll] = useState(false);
   const ordered = orderFeatures(features, order.current);
-  order.current = ordered.map(({ name }) => name);
+  order.current = ordered.map(featureKey);
   const few = Math.max(FEW, ordered.filter(({ drifting }) => drifting).length);
   const shown = all ? ordered : ordered.slice(0, few);
   return (
@@ -26,6 +38,11 @@ export function Drift({ entry, age }: { readonly entry: Entry<ShownOf<'drift'>>;
         <i class={`fa fa-${LOOK[state]}`} aria-hidden="true" />
         <strong>{driftWords(entry.latest)}</strong>
       </div>
+      {faults.map((fault) => (
+        <p key={fault} class="millrace-drift-fault">
+          <i class="fa fa-chain-broken" aria-hidden="true" /> {fault}
+        </p>
+      ))}
       {shown.length > 0 && (
         <ul class="millrace-bars millrace-drifts">
           <li class="millrace-threshold-head" aria-hidden="true">
@@ -36,7 +53,7 @@ export function Drift({ entry, age }: { readonly entry: Entry<ShownOf<'drift'>>;
             <span />
           </li>
           {shown.map((feature) => (
-            <Feature key={feature.name} feature={feature} />
+            <Feature key={featureKey(feature)} feature={feature} />
           ))}
         </ul>
       )}
@@ -50,18 +67,27 @@ export function Drift({ entry, age }: { readonly entry: Entry<ShownOf<'drift'>>;
           {WORDS.unwatched(leftOut.map(({ name }) => plain(name)))}
         </footer>
       )}
+      {right !== undefined && <p>{right}</p>}
+      {promise !== undefined && <footer>{promise}</footer>}
+      <div class="millrace-actions">
+        <Button icon="area-chart" label={DRIFT_WORDS.open} act={openDrift} />
+      </div>
     </Card>
   );
 }
 
 const LOOK = { learning: 'hourglass-half', calm: 'check-circle', drifting: 'exclamation-circle' } as const;
 
-function Feature({ feature }: { readonly feature: FeatureDrift }) {
+function Feature({ feature }: { readonly feature: DriftView['features'][number] }) {
   const times = ratio(feature);
+  const asked = KIND_WORDS[feature.kind ?? 'data'];
   const exact = `${feature.statistic} ${number(feature.value)}, threshold ${number(feature.threshold)}`;
   return (
     <li class={feature.drifting ? 'millrace-drifting' : undefined} title={`${plain(feature.name)}: ${exact}`}>
-      <span class="millrace-bar-name">{plain(feature.name)}</span>
+      <span class="millrace-bar-name">
+        {plain(feature.name)}
+        {asked !== '' && <small> {asked}</small>}
+      </span>
       <span class="millrace-bar millrace-bar-threshold">
         <span style={{ width: `${barLength(feature) * 100}%` }} />
       </span>
