@@ -90,11 +90,11 @@ export interface Monitor {
    */
   observe(features: FeatureRow, time: number, unfit?: readonly number[]): Observation | undefined;
   /** What is to be drawn of it, as of the last evaluation: without what the node adds. */
-  picture?(): MonitorPicture;
-  /** Forgets what was learned from the stream, and learns anew. */
-  relearn?(): void;
+  picture(): MonitorPicture;
+  /** Forgets the reference, and learns one from the stream: what comes now is as it should be. */
+  relearn(): void;
   /** Everything it knows, as plain JSON or typed arrays; the reference of a package is not in it. */
-  save?(): unknown;
+  save(): unknown;
 }
 
 export type MonitorPicture = Pick<
@@ -102,7 +102,8 @@ export type MonitorPicture = Pick<
   'state' | 'since' | 'samples' | 'window' | 'promise' | 'features' | 'leftOut' | 'counts'
 >;
 
-export type FeatureRow = Readonly<Record<string, number | null>> | ArrayLike<number>;
+/** A category is its place in the list of its column's categories, or itself. */
+export type FeatureRow = Readonly<Record<string, number | string | null>> | ArrayLike<number>;
 
 /** How a node wants its stream watched. */
 export interface WatchSettings extends Omit<MonitorOptions, 'reference'> {

@@ -1,71 +1,104 @@
-import { heldOutChunks, sortedNumbers } from './chunks.ts';
+import { calibrateCategory, calibrateConstant, calibrateNumbers } from './calibrate-column.ts';
+import { sortedNumbers } from './chunks.ts';
 import { errors } from '../errors.ts';
-import type { StatisticName } from '../schema.ts';
-import { type Distance, distanceFrom, isConstant, LARGEST } from './statistic.ts';
-import { thresholdOf } from './threshold.ts';
+import { isConstant } from './measure.ts';
+import type { Season, StatisticName } from '../schema.ts';
+import { hasSeason, seasonProfile } from './season.ts';
+import type { CalibratedFeature, ColumnSource } from './feature.ts';
+import { createTable, type ReferenceTable } from './table.ts';
 import type { LeftOut, ReferenceRows } from '../types.ts';
-
-/** What a feature is held against. */
-export interface CalibratedFeature {
-  readonly name: string;
-  /** Its place in a row. */
-  readonly column: number;
-  /** From the reference. */
-  readonly distance: Distance;
-  readonly threshold: number;
-}
+import type { RowScore } from '../detectors/multivariate/types.ts';
 
 export interface Calibration {
   readonly names: readonly string[];
+  /** Rows of the reference that it was made of. */
+  readonly rows: number;
   readonly features: readonly CalibratedFeature[];
   readonly leftOut: readonly LeftOut[];
+  /** What all features say together; its feature's column comes after those of the names. */
+  readonly together: RowScore | undefined;
 }
 
 export interface CalibrationSettings {
   readonly window: number;
   readonly statistic: StatisticName;
+  readonly season: Season;
 }
+
+/** What all features are watched for together, under this name. */
+export const TOGETHER = 'all together';
 
 /** Numbers that a window of this many rows needs to be compared: fewer would stray further than the chunks did. */
 export const enoughOf = (window: number): number => Math.ceil(0.75 * window);
 
-/** Rows that a reference needs: less than four windows say nothing of how far windows stray. */
-export const rowsNeeded = (window: number): number => Math.max(100, 4 * window);
+/** Rows that a reference needs: less than three windows say nothing of how far windows stray. */
+export const rowsNeeded = (window: number): number => Math.max(100, 3 * window);
 
 /**
- * Prepares each feature of a reference for windows of this size. A feature that is constant in the reference has no
- * scale on which a change could be measured, and one with too few numbers no threshold: they are left out, by name.
+ * Prepares each feature of a reference for windows of this size, in pieces of about a millisecond. One that has too few
+ * numbers has no threshold: it is left out, by name. One that is constant is watched for other values.
  *
- * @throws REFERENCE_TOO_SHORT, REFERENCE_UNUSABLE
+ * @throws REFERENCE_TOO_SHORT, REFERENCE_UNUSABLE at the end
  */
-export function calibrate(reference: ReferenceRows, { window, statistic }: CalibrationSettings): Calibration {
-  const { names, rows } = reference;
+export function* calibrating(
+  table: ReferenceTable,
+  settings: CalibrationSettings,
+  together?: RowScore,
+): Generator<void, Calibration> {
+  const { names, rows, times } = table;
+  const { window, season } = settings;
   const needed = rowsNeeded(window);
-  if (rows.length < needed) throw errors.REFERENCE_TOO_SHORT({ rows: rows.length, needed, window });
+  if (rows < needed) throw errors.REFERENCE_TOO_SHORT({ rows, needed, window });
   const features: CalibratedFeature[] = [];
   const leftOut: LeftOut[] = [];
   for (const [column, name] of names.entries()) {
-    const values = Float64Array.from(rows, (row) => row[column] ?? NaN);
-    const found = calibrateFeature(values, { window, statistic });
-    if (typeof found === 'string') leftOut.push({ name, reason: found });
-    else features.push({ name, column, ...found });
+    const values = table.column(column);
+    const source: ColumnSource = { name, column, values, segments: table.segments, ...settings };
+    const categories = table.categories[name];
+    const sorted = sortedNumbers(values);
+    yield;
+    if (sorted.length < needed) leftOut.push({ name, reason: 'too few numbers' });
+    else if (categories) features.push(yield* calibrateCategory(source, sorted, categories));
+    else if (isConstant(sorted)) features.push(calibrateConstant(source, sorted));
+    else {
+      const profile = hasSeason(times, season) ? seasonProfile(values, times, season) : undefined;
+      const found = yield* calibrateNumbers(source, profile ? sortedNumbers(profile.adjusted) : sorted, profile);
+      if (typeof found === 'string') leftOut.push({ name, reason: found });
+      else features.push(found);
+    }
   }
-  if (features.length > 0) return { names, features, leftOut };
-  throw errors.REFERENCE_UNUSABLE({ reasons: leftOut.map(({ name, reason }) => `${name} (${reason})`) });
+  if (together) {
+    const values = together.reference;
+    const source: ColumnSource = {
+      name: TOGETHER,
+      column: names.length,
+      values,
+      segments: table.segments,
+      ...settings,
+    };
+    const sorted = sortedNumbers(values);
+    const found =
+      sorted.length < needed || isConstant(sorted) ? undefined : yield* calibrateNumbers(source, sorted, undefined);
+    if (found && typeof found !== 'string') features.push(found);
+  }
+  if (features.every(({ kind }) => kind === 'constant')) {
+    const reasons = [
+      ...features.map(({ name }) => `${name} (constant)`),
+      ...leftOut.map(({ name, reason }) => `${name} (${reason})`),
+    ];
+    throw errors.REFERENCE_UNUSABLE({ reasons });
+  }
+  return { names, rows, features, leftOut, together };
 }
 
-function calibrateFeature(
-  values: Float64Array,
-  { window, statistic }: CalibrationSettings,
-): Pick<CalibratedFeature, 'distance' | 'threshold'> | LeftOut['reason'] {
-  const sorted = sortedNumbers(values);
-  if (sorted.length < rowsNeeded(window)) return 'too few numbers';
-  if (isConstant(sorted)) return 'constant';
-  const distance = distanceFrom(sorted, statistic);
-  const chunks = heldOutChunks(values, window, enoughOf(window), distance);
-  if (chunks.length < 4) return 'too few numbers';
-  const ends = [sorted.subarray(0, 1), sorted.subarray(-1)];
-  const extreme = Math.max(...ends.map((end) => distance(end)));
-  const threshold = thresholdOf(chunks, sorted.length / window, extreme);
-  return threshold < LARGEST[statistic] ? { distance, threshold } : 'statistic saturates';
+/** All pieces at once. */
+export function calibrate(reference: ReferenceRows, settings: CalibrationSettings): Calibration {
+  return runThrough(calibrating(createTable(reference), settings));
+}
+
+export function runThrough<T>(pieces: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+  }
 }

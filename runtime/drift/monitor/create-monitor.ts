@@ -1,18 +1,22 @@
-import { calibrate, type Calibration, rowsNeeded } from '../calibration/calibrate.ts';
-import { type Comparison, createComparison } from './comparison.ts';
+import { rowsNeeded } from '../calibration/calibrate.ts';
+import { createCounts } from './counts.ts';
 import { errors } from '../errors.ts';
+import { fingerprint } from './fingerprint.ts';
 import { createLearning, type Learning } from './learning.ts';
-import { namesOf, readRow } from './read-row.ts';
+import { createRowReader, namesOf, type RowReader } from './read-row.ts';
+import { keep, restore } from './saved-monitor.ts';
 import { LEARN, WINDOW } from '../schema.ts';
-import type { FeatureRow, Monitor, MonitorOptions, Observation } from '../types.ts';
+import type { DriftSummary, FeatureRow, Monitor, MonitorOptions, Observation, ReferenceRows } from '../types.ts';
+import { createWatching, type Watching } from './watching.ts';
 
 /**
  * Watches a stream of feature rows for drift: the newest `window` rows are held against a reference every `hop` rows,
- * each feature by a two-sample statistic whose threshold was calibrated on the reference itself (see threshold.ts). A
- * feature drifts when it lies above its threshold twice in a row, and no longer when it lies below 70 % of it three times
- * in a row.
+ * each feature by a two-sample statistic whose threshold was calibrated on the reference itself (see tail.ts). A
+ * feature drifts when it lies above its threshold at each evaluation of a whole window, and no longer when it lies below
+ * 70 % of it three times in a row.
  *
- * Without a reference, the first `learn` rows become it. The memory that it takes does not grow with the stream.
+ * Without a reference, or with one that is too short, the first `learn` rows become it. The memory that it takes does not
+ * grow with the stream.
  *
  * @throws REFERENCE_TOO_SHORT, REFERENCE_UNUSABLE
  *
@@ -21,58 +25,131 @@ import type { FeatureRow, Monitor, MonitorOptions, Observation } from '../types.
  * const { event } = monitor.observe({ temperature: 21.4, pressure: 1.02 }, Date.now()) ?? {};
  */
 export function createMonitor(options: MonitorOptions): Monitor {
-  const { reference, window = WINDOW.standard, statistic = 'wasserstein', learn = LEARN.standard } = options;
-  const hop = options.hop ?? Math.max(1, Math.round(window / 4));
-  const settings = { window, hop, statistic };
+  const { window = WINDOW.standard, statistic = 'wasserstein', season = 'none', extend = true } = options;
+  const hop = Math.min(window, options.hop ?? Math.max(1, Math.round(window / 4)));
+  const settings = {
+    window,
+    hop,
+    statistic,
+    season,
+    extend,
+    wish: options.falseAlarms ?? 'month',
+    share: options.share ?? 1,
+  };
   const needed = rowsNeeded(window);
-  if (!reference && learn < needed) throw errors.REFERENCE_TOO_SHORT({ rows: learn, needed, window });
+  const given = options.reference;
+  const isShort = given !== undefined && given.rows.length < needed;
+  if (isShort && !extend) throw errors.REFERENCE_TOO_SHORT({ rows: given.rows.length, needed, window });
+  // A short reference is made as long as it must be, and a wished length that is too short is the user's to change.
+  const learn = options.learn ?? Math.max(LEARN.standard, needed);
+  if (!given && learn < needed) throw errors.REFERENCE_TOO_SHORT({ rows: learn, needed, window });
+  const size = Math.max(learn, needed);
 
-  let calibration: Calibration | undefined = reference && calibrate(reference, settings);
+  const print = fingerprint(given, { window, hop, statistic, season });
+  const saved = restore(options.saved, print);
+  const counts = createCounts(saved?.counts);
+  let relearned = saved?.relearned ?? false;
+  let learned: ReferenceRows | undefined = saved?.learned;
+  let reader: RowReader | undefined;
   let learning: Learning | undefined;
-  let comparison: Comparison | undefined;
-  let row = new Float64Array(calibration?.names.length ?? 0);
+  let watching: Watching | undefined;
+  let row = new Float64Array(0);
+  const refused = { backwards: 0, ...saved?.refused };
 
-  const compare = (against: Calibration, time: number): Observation | undefined =>
-    (comparison ??= createComparison(against, settings, time)).push(row, time);
+  const read = (
+    names: readonly string[],
+    categories: Readonly<Record<string, readonly string[]>>,
+    growing: boolean,
+    whole = false,
+  ) => {
+    reader = createRowReader(names, categories, counts, { growing, whole });
+    row = new Float64Array(names.length);
+  };
+  const watchFrom = (reference: ReferenceRows, time: number, whole?: boolean) => {
+    read(reference.names, reference.categories ?? {}, false, whole);
+    watching = createWatching(reference, settings, time, saved?.watching ?? undefined);
+  };
+  const reference = learned ?? (relearned || isShort ? undefined : given);
+  if (saved?.learning) {
+    const { names, categories, rows } = saved.learning;
+    read(names, categories, true, saved.whole);
+    learning = createLearning(names, categories, size, rows.since, { saved: rows });
+  } else if (reference && (learned || !relearned)) {
+    watchFrom(reference, saved?.begun ?? NaN, saved?.whole);
+  } else if (isShort && !relearned) read(given.names, given.categories ?? {}, false);
+  let begun = saved?.begun ?? NaN;
 
-  const learnFrom = (features: FeatureRow, time: number): Observation | undefined => {
-    if (!learning) {
-      learning = createLearning(options.names ?? namesOf(features), learn, time);
-      row = new Float64Array(learning.names.length);
+  const learnFrom = (features: FeatureRow, time: number, unfit: readonly number[]): Observation | undefined => {
+    const fresh = !learning;
+    if (!reader) {
+      read(options.names ?? namesOf(features), options.categories ?? {}, true);
     }
-    const current = learning;
+    const { names, categories } = reader as RowReader;
     try {
-      readRow(features, current.names, row);
+      reader?.read(features, row);
     } catch (thrown) {
       // What the first row looks like decides the names: a bad one must not.
-      if (current.summary.samples === 0) learning = undefined;
+      if (fresh && !isShort) reader = undefined;
       throw thrown;
     }
-    const learned = current.push(row);
-    if (!learned) return current.summary.samples % hop === 0 ? { summary: current.summary } : undefined;
+    for (const column of unfit) row[column] = NaN;
+    learning ??= createLearning(names, categories, size, time, { given: isShort && !relearned ? given : undefined });
+    const current = learning;
+    if (!current.push(row, time)) return current.summary.samples % hop === 0 ? { summary: current.summary } : undefined;
     // Also where it turns out unusable: then learning begins anew.
     learning = undefined;
-    calibration = calibrate(learned, settings);
+    reader = undefined;
+    const found = current.reference();
+    watching = createWatching(found, settings, time);
+    begun = time;
+    learned = found;
+    read(names, categories, false, true);
     return { summary: monitor.summary };
   };
 
   const monitor: Monitor = {
     get names() {
-      return calibration?.names ?? learning?.names ?? [];
+      return reader?.names ?? [];
     },
     get leftOut() {
-      return calibration?.leftOut ?? [];
+      return watching?.comparison.calibration.leftOut ?? [];
     },
-    get summary() {
-      if (comparison) return comparison.summary;
-      const empty = { state: 'learning' as const, since: 0, samples: 0, features: [] };
-      return learning?.summary ?? { ...empty, window: calibration ? window : learn };
+    get summary(): DriftSummary {
+      if (watching) return watching.comparison.summary;
+      const empty = { state: 'learning' as const, since: 0, samples: isShort ? given.rows.length : 0, features: [] };
+      return learning?.summary ?? { ...empty, window: size };
     },
-    observe(features, time) {
-      if (!calibration) return learnFrom(features, time);
-      readRow(features, calibration.names, row);
-      return compare(calibration, time);
+    observe(features, time, unfit = []) {
+      if (!watching) return learnFrom(features, time, unfit);
+      reader?.read(features, row);
+      for (const column of unfit) row[column] = Infinity;
+      if (!(begun === begun)) begun = time;
+      return watching.push(row, time);
     },
+    picture() {
+      const { state, since, samples, window: length } = monitor.summary;
+      const backwards = refused.backwards + (watching?.comparison.backwards ?? 0);
+      const back = backwards > 0 ? [{ what: 'times that went back', count: backwards }] : [];
+      return {
+        ...{ state, since, samples, window: length },
+        ...(watching && { promise: watching.comparison.promise }),
+        features: watching?.comparison.features ?? [],
+        leftOut: [...monitor.leftOut],
+        counts: [...counts.list, ...back],
+      };
+    },
+    relearn() {
+      refused.backwards += watching?.comparison.backwards ?? 0;
+      [watching, learning, learned, reader] = [undefined, undefined, undefined, undefined];
+      relearned = true;
+    },
+    save: () =>
+      keep({
+        ...{ print, relearned, refused, begun, learned, reader },
+        counts: counts.list,
+        learning: learning?.save(),
+        watching: watching?.save(),
+      }),
   };
   return monitor;
 }

@@ -1,27 +1,59 @@
+import type { FurtherRows } from '../calibration/table.ts';
+import { createRowStore } from './row-store.ts';
 import type { DriftSummary, ReferenceRows } from '../types.ts';
 
 /** The first rows of a stream, on their way to become its reference. */
 export interface Learning {
-  readonly names: readonly string[];
   readonly summary: DriftSummary;
-  /** @returns the reference with the row that completes it */
-  push(row: Float64Array): ReferenceRows | undefined;
+  /** @returns whether that was the row that completes it */
+  push(row: Float64Array, time: number): boolean;
+  /** What was learned. */
+  reference(): ReferenceRows;
+  save(): SavedLearning;
 }
 
-export function createLearning(names: readonly string[], size: number, time: number): Learning {
-  const held = new Float64Array(size * names.length);
-  let count = 0;
+export interface SavedLearning {
+  readonly rows: FurtherRows;
+  readonly since: number;
+}
+
+/** @param given rows of a reference that is too short to be used alone: they are learned already */
+export function createLearning(
+  names: readonly string[],
+  categories: Readonly<Record<string, readonly string[]>>,
+  size: number,
+  since: number,
+  { given, saved }: { readonly given?: ReferenceRows | undefined; readonly saved?: SavedLearning | undefined } = {},
+): Learning {
+  const store = createRowStore(names.length, saved?.rows);
+  if (!saved) given?.rows.forEach((row, i) => store.push(Float64Array.from(row), given.times?.[i] ?? NaN));
+  return {
+    get summary(): DriftSummary {
+      return { state: 'learning', since, samples: store.rows, window: size, features: [] };
+    },
+    push(row, time) {
+      store.push(
+        row.map((value) => (Number.isFinite(value) ? value : NaN)),
+        time,
+      );
+      return store.rows >= size;
+    },
+    reference: () => asReference(names, categories, store.first(size)),
+    save: () => ({ rows: store.first(store.rows), since }),
+  };
+}
+
+/** Rows that were kept, as a reference. */
+export function asReference(
+  names: readonly string[],
+  categories: Readonly<Record<string, readonly string[]>>,
+  { values, times, rows }: FurtherRows,
+): ReferenceRows {
+  const width = names.length;
   return {
     names,
-    get summary(): DriftSummary {
-      return { state: 'learning', since: time, samples: count, window: size, features: [] };
-    },
-    push(row) {
-      held.set(row, count * names.length);
-      count++;
-      if (count < size) return undefined;
-      const at = (index: number) => held.subarray(index * names.length, (index + 1) * names.length);
-      return { names, rows: Array.from({ length: size }, (_, index) => at(index)) };
-    },
+    categories,
+    times: [...times],
+    rows: Array.from({ length: rows }, (_, i) => values.subarray(i * width, (i + 1) * width)),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { heldOutChunks } from '../../../runtime/drift/calibration/chunks.ts';
+import { chunkStarts, heldOut } from '../../../runtime/drift/calibration/chunks.ts';
 import { createMonitor, kolmogorovSmirnov, type StatisticName } from '../../../runtime/drift/index.ts';
-import { distanceFrom } from '../../../runtime/drift/calibration/statistic.ts';
+import { prepareMeasure } from '../../../runtime/drift/calibration/measure.ts';
 import { autoregressive, take, TEN } from './streams.ts';
 
 /** Feeds healthy rows and counts the starts of drift. */
@@ -71,13 +71,17 @@ describe('calibrated thresholds', () => {
 describe('held-out chunks', () => {
   it('are compared with the rest of the reference, without themselves', () => {
     const values = Float64Array.from(take(400, autoregressive(6, 0.9, 1)), (row) => row[0] ?? 0);
-    const distance = distanceFrom(values.slice().sort(), 'kolmogorov-smirnov');
-    const chunks = heldOutChunks(values, 100, 75, distance);
-    const rest = (from: number) => values.filter((_, i) => i < from || i >= from + 100).sort();
-    const expected = [0, 50, 100, 150, 200, 250, 300].map((from) =>
-      kolmogorovSmirnov(rest(from), values.slice(from, from + 100).sort()),
-    );
-    expect(chunks).toHaveLength(expected.length);
-    expected.forEach((value, i) => expect(chunks[i]).toBeCloseTo(value, 12));
+    const { measure, order } = prepareMeasure(values.slice().sort(), 'kolmogorov-smirnov');
+    const starts = chunkStarts(400, 100);
+    expect(starts).toEqual([Array.from({ length: 13 }, (_, i) => 25 * i)]);
+    for (const from of starts.flat()) {
+      const chunk = values.slice(from, from + 100).sort();
+      const rest = values.filter((_, i) => i < from || i >= from + 100).sort();
+      expect(heldOut(chunk, 400, measure, order)).toBeCloseTo(kolmogorovSmirnov(rest, chunk), 12);
+    }
+  });
+
+  it('never lie across a gap', () => {
+    expect(chunkStarts(250, 100, [0, 110])).toEqual([[0], [110, 135]]);
   });
 });

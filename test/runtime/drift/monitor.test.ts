@@ -70,7 +70,7 @@ describe('a drift monitor', () => {
     const above = observations.map(({ summary }) => (summary.features[0]?.value ?? 0) > threshold);
     const crossings = above.filter((now, i) => i > 0 && now !== above[i - 1]).length;
     expect(crossings).toBeGreaterThan(100);
-    expect(eventsOf(observations).length).toBeLessThan(crossings / 10);
+    expect(eventsOf(observations).length).toBeLessThan(crossings / 8);
   });
 
   it('shows how the window fills, then every feature at each evaluation', () => {
@@ -129,43 +129,83 @@ describe('a drift monitor, given bad input', () => {
     expect(monitor.summary).toMatchObject({ state: 'calm', samples: 30 });
   });
 
-  it('leaves single missing values out, and waits with a feature that mostly lacks them', () => {
+  it('tells that values are missing more often than before, compares what is left, and waits with a feature that mostly lacks them', () => {
     const monitor = createMonitor({ reference });
     const rows = take(400, noise(9));
     const holes = (row: Float64Array, index: number) => {
-      if (index % 5 === 0) row[0] = NaN;
+      if (index % 20 === 0) row[0] = NaN;
       if (index % 2 === 0) row[1] = Infinity;
     };
-    expect(eventsOf(feed(monitor, rows, 0, holes))).toEqual([]);
-    expect(monitor.summary.features.map(({ name }) => name)).toEqual(['flow', 'temperature']);
+    const [start, ...others] = eventsOf(feed(monitor, rows, 0, holes));
+    expect(others).toEqual([]);
+    expect(start?.features.filter(({ drifting }) => drifting)).toMatchObject([
+      { name: 'pressure', statistic: 'missing values', value: 0.5 },
+    ]);
+    expect(start?.words).toContain('pressure has no value in 50 % of the rows');
     const events = eventsOf(
       feed(monitor, rows, 400_000, (row, index) => {
         holes(row, index);
         raise(0, 3)(row);
       }),
     );
-    expect(events.map(({ state }) => state)).toEqual(['start']);
+    expect(events.map(({ state }) => state)).toEqual(['change']);
+    expect(monitor.picture().counts).toEqual([
+      { what: 'missing values', count: 40 },
+      { what: 'infinite values', count: 400 },
+    ]);
   });
 
-  it('does not watch what is constant or mostly missing in the reference, and says so', () => {
-    const rows = take(400, noise(10)).map((row, index) => Float64Array.of(7.3, index % 4 ? NaN : 1, row[2] ?? 0));
+  it('survives a feature that vanishes, and tells it by name', () => {
+    const monitor = createMonitor({ reference });
+    const named = (row: Float64Array) => ({ flow: row[0] ?? 0, pressure: row[1] ?? 0, temperature: row[2] ?? 0 });
+    const rows = take(300, noise(19));
+    for (const [i, row] of rows.entries()) expect(monitor.observe(named(row), i)?.event).toBeUndefined();
+    const events = rows.flatMap((row, i) => {
+      const { flow, temperature } = named(row);
+      return monitor.observe({ flow, temperature }, 300 + i)?.event ?? [];
+    });
+    expect(events.map(({ state }) => state)).toEqual(['start']);
+    expect(events[0]?.features.filter(({ drifting }) => drifting).map(({ name }) => name)).toEqual(['pressure']);
+  });
+
+  it('does not take for missing what a broken sensor sends', () => {
+    const monitor = createMonitor({ reference });
+    for (const [i, row] of take(300, noise(20)).entries()) {
+      const broken = Float64Array.of(1e6, row[1] ?? 0, row[2] ?? 0);
+      expect(monitor.observe(broken, i, [0])?.event).toBeUndefined();
+    }
+  });
+
+  it('tells when what was always the same is no longer, and leaves out what has too few numbers', () => {
+    const rows = take(400, noise(10)).map((row, index) => Float64Array.of(7.3, index % 8 ? NaN : index, row[2] ?? 0));
     const monitor = createMonitor({ reference: { names: NAMES, rows } });
-    expect(monitor.leftOut).toEqual([
-      { name: 'flow', reason: 'constant' },
-      { name: 'pressure', reason: 'too few numbers' },
-    ]);
-    for (let i = 0; i < 60; i++) monitor.observe([9, 1, 0.1 * (i % 7)], i);
-    expect(monitor.summary.features.map(({ name }) => name)).toEqual(['temperature']);
+    expect(monitor.leftOut).toEqual([{ name: 'pressure', reason: 'too few numbers' }]);
+    const next = noise(21);
+    const observe = (flow: number, i: number) => monitor.observe([flow, NaN, next()[2] ?? 0], i)?.event;
+    for (let i = 0; i < 200; i++) expect(observe(7.3, i)).toBeUndefined();
+    const events = Array.from({ length: 100 }, (_, i) => observe(7.3 + (i % 2), 200 + i)).filter((event) => event);
+    expect(events).toHaveLength(1);
+    expect(events[0]?.features[0]).toMatchObject({ name: 'flow', statistic: 'other values', drifting: true });
+    expect(events[0]?.words).toContain('flow was always 7.3 and is something else in');
     expect(monitor.summary.leftOut).toEqual(monitor.leftOut);
   });
 
   it('refuses a reference that is too short or holds nothing to watch', () => {
     const short = { names: NAMES, rows: take(99, noise(11)) };
-    expect(() => createMonitor({ reference: short, window: 10 })).toThrow(coded('REFERENCE_TOO_SHORT'));
-    expect(() => createMonitor({ reference, window: 400 })).toThrow(coded('REFERENCE_TOO_SHORT'));
+    expect(() => createMonitor({ reference: short, window: 10, extend: false })).toThrow(coded('REFERENCE_TOO_SHORT'));
+    expect(() => createMonitor({ reference, window: 400, extend: false })).toThrow(coded('REFERENCE_TOO_SHORT'));
     expect(() => createMonitor({ learn: 100, window: 50 })).toThrow(coded('REFERENCE_TOO_SHORT'));
     const still = { names: NAMES, rows: take(200, () => Float64Array.of(1, 2, 3)) };
     expect(() => createMonitor({ reference: still })).toThrow(coded('REFERENCE_UNUSABLE'));
+  });
+
+  it('makes a reference of 20 rows longer from the stream, where it may', () => {
+    const monitor = createMonitor({ reference: { names: NAMES, rows: take(20, noise(22)) }, learn: 200 });
+    expect(monitor.summary).toMatchObject({ state: 'learning', samples: 20, window: 200 });
+    for (const [i, row] of take(179, noise(23)).entries()) monitor.observe(row, i);
+    expect(monitor.summary).toMatchObject({ state: 'learning', samples: 199 });
+    for (const [i, row] of take(100, noise(24)).entries()) monitor.observe(row, 179 + i);
+    expect(monitor.summary.state).toBe('calm');
   });
 
   it('begins to learn anew when what it has learned holds nothing to watch', () => {

@@ -1,8 +1,9 @@
 import { mean } from '../../../numerics/index.ts';
 import { checkSamples } from './check-samples.ts';
+import { rankAmong } from './rank-among.ts';
 
 /**
- * Wasserstein-1 distance of many samples from the same one: as `wasserstein`, but in n log m instead of m + n steps, and
+ * Wasserstein-1 distance of many samples from the same one: as `wasserstein`, but in n instead of m + n steps, and
  * without allocating.
  *
  * Each value of the current sample stands for an equal slice of the reference's quantiles. What the slice lies below and
@@ -18,6 +19,7 @@ export function prepareWasserstein(reference: Float64Array): (current: Float64Ar
   checkSamples('wasserstein', reference);
   // Sums of large values would lose the digits that distances are made of.
   const centre = mean(reference);
+  const rank = rankAmong(reference);
   const sums = new Float64Array(m + 1);
   for (let i = 0; i < m; i++) sums[i + 1] = (sums[i] ?? 0) + ((reference[i] ?? 0) - centre);
 
@@ -32,28 +34,14 @@ export function prepareWasserstein(reference: Float64Array): (current: Float64Ar
     const n = current.length;
     checkSamples('wasserstein', current);
     let area = 0;
-    let below = 0;
     for (let k = 0; k < n; k++) {
       const value = (current[k] ?? 0) - centre;
       const from = (k * m) / n;
       const to = ((k + 1) * m) / n;
-      below = countBelow(reference, current[k] ?? 0, below);
-      const split = Math.min(Math.max(below, from), to);
+      const split = Math.min(Math.max(rank(current[k] ?? 0), from), to);
       const middle = sum(split);
       area += value * (split - from) - (middle - sum(from)) + (sum(to) - middle) - value * (to - split);
     }
     return area / m;
   };
-}
-
-/** How many values are smaller than `value`; `atLeast` of them are known to be. */
-function countBelow(sorted: Float64Array, value: number, atLeast: number): number {
-  let low = atLeast;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
