@@ -13,7 +13,7 @@ import { createWatching, type Watching } from './watching.ts';
  * Watches a stream of feature rows for drift: the newest `window` rows are held against a reference every `hop` rows,
  * each feature by a two-sample statistic whose threshold was calibrated on the reference itself (see tail.ts). A
  * feature drifts when it lies above its threshold at each evaluation of a whole window, and no longer when it lies below
- * 70 % of it three times in a row.
+ * it for as long, or below 70 % of it three times in a row.
  *
  * Without a reference, or with one that is too short, the first `learn` rows become it. The memory that it takes does not
  * grow with the stream.

@@ -1,10 +1,11 @@
-/** Evaluations in a row, below the share of the threshold, that it takes to end. */
+/** Evaluations in a row, well below the threshold, that it takes to end; just below it, it takes a whole window of them. */
 const TO_END = 3;
-const END_SHARE = 0.7;
+const WELL_BELOW = 0.7;
 
 /**
  * One yardstick's course: drift is when it lies beyond its threshold at each evaluation of a whole window, so that the
- * newest rows and those before them, which share none, both do. It ends when it has come well below three times in a row.
+ * newest rows and those before them, which share none, both do. It ends when it lies well below three times in a row, or below
+ * it for a whole window.
  */
 export interface Run {
   readonly drifting: boolean;
@@ -24,6 +25,7 @@ export interface SavedRun {
   readonly drifting: boolean;
   readonly crossed: number | null;
   readonly below: number;
+  readonly wellBelow: number;
   readonly since: number;
 }
 
@@ -34,6 +36,7 @@ export function createRun(length: number, saved?: SavedRun): Run {
   let drifting = saved?.drifting ?? false;
   let crossed = saved?.crossed ?? null;
   let below = saved?.below ?? 0;
+  let wellBelow = saved?.wellBelow ?? 0;
   let since = saved?.since ?? 0;
   return {
     get drifting() {
@@ -60,16 +63,17 @@ export function createRun(length: number, saved?: SavedRun): Run {
         if (!out) return;
         drifting = true;
         since = crossed ?? oldest;
-        below = 0;
+        below = wellBelow = 0;
       } else if (value === value) {
-        below = value < END_SHARE * threshold ? below + 1 : 0;
-        if (below < TO_END) return;
+        below = value < threshold ? below + 1 : 0;
+        wellBelow = value < WELL_BELOW * threshold ? wellBelow + 1 : 0;
+        if (wellBelow < TO_END && below < length) return;
         drifting = false;
         // What brought it here must not begin it again.
         recent.length = 0;
         crossed = null;
       }
     },
-    save: () => ({ recent: [...recent], drifting, crossed, below, since }),
+    save: () => ({ recent: [...recent], drifting, crossed, below, wellBelow, since }),
   };
 }
