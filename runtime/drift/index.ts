@@ -1,6 +1,9 @@
 export { createDrift } from './create-drift.ts';
 export type { DriftOptions } from './create-drift.ts';
 export { createMonitor } from './monitor/create-monitor.ts';
+export { calibratedConfidence } from './performance/calibrated-confidence.ts';
+export { createPerformanceWatch } from './performance/create-performance-watch.ts';
+export type { CalibrationBin, PerformanceOptions, PerformanceWatch } from './performance/types.ts';
 export { createMmd } from './detectors/multivariate/mmd.ts';
 export type { Mmd, MmdOptions } from './detectors/multivariate/mmd.ts';
 export { createPcaError } from './detectors/multivariate/pca-error.ts';
