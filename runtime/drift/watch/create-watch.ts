@@ -156,7 +156,6 @@ export function createWatch(
     keeper?.changed(evaluated);
     if (!evaluated && !unusual) return [];
     for (const point of points) keeper?.note(point);
-    looked = Math.max(looked, points.at(-1)?.time ?? 0);
     for (const event of events) {
       open.take(event);
       keeper?.keep({ time: looked, payload: event });
@@ -202,6 +201,7 @@ export function createWatch(
       const ended = before?.made && before !== current ? endOf(before.made) : [];
       const made = current?.made ?? (await (current as Current).ready);
       const seen = made.take(parts, message);
+      looked = Math.max(looked, parts.time);
       listenForSilence(made);
       return [...ended, ...observationsOf(made, seen)];
     },

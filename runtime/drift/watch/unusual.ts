@@ -17,7 +17,7 @@ export interface UnusualRows {
    *
    * @param carrier what the row came with
    * @param drifting whether the newest window is unusual
-   * @returns once a window the row that lies furthest out: always while it drifts, else only if none of the reference does so
+   * @returns once a window the row that lies furthest out: while it drifts, if few of the reference do so; else only if none does
    */
   take(
     row: Float64Array,
@@ -33,6 +33,7 @@ interface UnusualSaved {
   readonly squares: Float64Array;
   readonly counts: Float64Array;
   readonly most: number;
+  readonly usual: readonly [count: number, mean: number, squares: number];
   readonly taken: number;
   readonly calm: number;
 }
@@ -40,7 +41,9 @@ interface UnusualSaved {
 /** Windows from one sample to the next while nothing drifts. */
 const CALM_WINDOWS = 4;
 /** Rows of a stream until its spread is known well enough to say what is far. */
-const ENOUGH = 100;
+const ENOUGH = 30;
+/** While something drifts: standard deviations above the mean of the reference's scores. */
+const HIGH = 2;
 /** A value of what never changed, or a category that is new: so many standard deviations. */
 const NEVER = 10;
 
@@ -63,6 +66,8 @@ export function createUnusualRows({ names, categories, window, reference, saved 
   let count = before?.count ?? 0;
   /** The furthest that a row of the reference lay out. */
   let most = before?.most ?? 0;
+  /** Of the scores of the reference: how many, their mean, and the sum of their squared deviations. */
+  const usual = [...(before?.usual ?? [0, 0, 0])] as [number, number, number];
   let taken = before?.taken ?? 0;
   let calm = before?.calm ?? 0;
   let best: { carrier: object; unusual: Unusual } | undefined;
@@ -113,15 +118,25 @@ export function createUnusualRows({ names, categories, window, reference, saved 
     return `${name} is ${Math.abs(off).toFixed(1)} standard deviations ${off < 0 ? 'below' : 'above'} its mean`;
   };
 
+  const learnScore = (score: number) => {
+    most = Math.max(most, score);
+    const off = score - usual[1];
+    usual[0]++;
+    usual[1] += off / usual[0];
+    usual[2] += off * (score - usual[1]);
+  };
+  /** What few rows of the reference exceed. */
+  const high = () => usual[1] + HIGH * Math.sqrt(usual[2] / Math.max(1, usual[0] - 1));
+
   if (reference && !before) {
     for (const row of reference.rows) spread(row);
-    for (const row of reference.rows) most = Math.max(most, scoreOf(row));
+    for (const row of reference.rows) learnScore(scoreOf(row));
   }
 
   return {
     learn(row) {
       spread(row);
-      if (count >= ENOUGH) most = Math.max(most, scoreOf(row));
+      if (count >= ENOUGH) learnScore(scoreOf(row));
     },
     take(row, carrier, drifting) {
       taken++;
@@ -132,10 +147,11 @@ export function createUnusualRows({ names, categories, window, reference, saved 
       calm++;
       const furthest = best;
       best = undefined;
-      if (!drifting && (furthest.unusual.score <= most || calm < CALM_WINDOWS)) return undefined;
+      if (furthest.unusual.score <= (drifting ? high() : most)) return undefined;
+      if (!drifting && calm < CALM_WINDOWS) return undefined;
       calm = 0;
       return furthest;
     },
-    save: (): UnusualSaved => ({ count, means, squares, counts, most, taken, calm }),
+    save: (): UnusualSaved => ({ count, means, squares, counts, most, usual: [...usual], taken, calm }),
   };
 }
