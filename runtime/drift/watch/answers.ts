@@ -155,7 +155,7 @@ export function createAnswers(options: AnswersOptions): Answers {
       const { columns, question, performance } = ready;
       return {
         columns: columns.save() as ColumnsSaved,
-        ...(question && { prediction: question.monitor.save?.() }),
+        ...(question && { prediction: question.monitor.save() }),
         ...(performance && { performance: performance.save() }),
         counts: tally.counts,
       };

@@ -37,12 +37,8 @@ export const plain = <F extends { readonly kind?: unknown; readonly shape?: unkn
 };
 
 export function pictureOf({ kind, monitor }: Question): MonitorPicture {
-  const { state, since, samples, window, features } = monitor.summary;
-  const own = monitor.picture?.() ?? {
-    ...{ state, since, samples, window, counts: [], leftOut: [...monitor.leftOut] },
-    features: features.map((feature) => ({ ...feature, kind })),
-  };
-  return { ...own, features: own.features.map((feature) => ({ ...feature, kind })) };
+  const picture = monitor.picture();
+  return { ...picture, features: picture.features.map((feature) => ({ ...feature, kind })) };
 }
 
 /** Whose answers they are, where it is not the data. */

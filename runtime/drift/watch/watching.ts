@@ -263,7 +263,7 @@ export function createWatching(options: WatchingOptions): Watching {
     end: () => [...questions().map(endOf), faults?.events.end()].filter((event) => event !== undefined),
     save: (): WatchingSaved => ({
       ...(columns && { columns: columns.save() as ColumnsSaved }),
-      ...(data && { data: data.monitor.save?.() }),
+      ...(data && { data: data.monitor.save() }),
       ...(answers && { answers: answers.save() }),
       ...(faults && { faults: faults.watch.save(), faultEvents: faults.events.save() }),
       ...(unusual && { unusual: unusual.save() }),
