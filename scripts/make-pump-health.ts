@@ -19,7 +19,6 @@ export const makePumpHealth = (directory: string): Promise<MadeModel> =>
       description:
         'One continuous run of a healthy pump in normal operation over its whole load range, four rows a second. ' +
         'The pump is none of those that the model was trained on.',
-      rooms: [0],
       digits: 6,
     },
   });

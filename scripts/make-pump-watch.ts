@@ -1,6 +1,6 @@
 /**
- * Makes the two versions of the model `pump-watch`, between which the drift lesson switches: the first knows the pump from one
- * week in winter, the second from a whole year.
+ * Makes the two versions of the model `pump-watch`, between which the drift lesson switches: the first knows the pump from
+ * some minutes, the second from a whole day.
  *
  *   node scripts/make-pump-watch.ts [DIRECTORY]
  */
@@ -13,28 +13,25 @@ const common = { name: 'pump-watch', script: 'make-pump-watch.ts' } as const;
 
 /** @param directory of the model: a folder a version; what lies there is replaced */
 export async function makePumpWatch(directory: string): Promise<readonly MadeModel[]> {
-  const winter = await makePumpModel(join(directory, '1.0.0'), {
-    ...{ ...common, version: '1.0.0', description: `${DESCRIPTION} It knows the pump from one week in winter.` },
+  const hour = await makePumpModel(join(directory, '1.0.0'), {
+    ...{ ...common, version: '1.0.0', description: `${DESCRIPTION} It knows the pump from some minutes of one day.` },
     rooms: [-1, 1],
     reference: {
-      description: 'One continuous run of a healthy pump over its whole load range, in winter, four rows a second.',
-      ...{ rooms: [0], digits: 5 },
+      description: 'One continuous run of a healthy pump over its whole load range, four rows a second.',
+      digits: 5,
     },
   });
-  const year = await makePumpModel(join(directory, '1.1.0'), {
-    ...{
-      ...common,
-      version: '1.1.0',
-      parent: '1.0.0',
-      description: `${DESCRIPTION} It knows the pump from a whole year.`,
-    },
-    rooms: [-8, 18],
+  const day = await makePumpModel(join(directory, '1.1.0'), {
+    ...{ ...common, version: '1.1.0', parent: hour.pkg.digest },
+    description: `${DESCRIPTION} It knows the pump by day and by night.`,
+    rooms: [-8, 16],
     reference: {
-      description: 'A healthy pump over its whole load range, a minute in each of eight months, four rows a second.',
-      ...{ rooms: [-3, 2, 7, 12, 15, 11, 6, 0], digits: 5 },
+      description:
+        'A healthy pump over its whole load range, a minute at each of eight hours of a day, four rows a second.',
+      ...{ hours: [15, 18, 21, 0, 3, 6, 9, 12], digits: 5 },
     },
   });
-  return [winter, year];
+  return [hour, day];
 }
 
 if (process.argv[1] === import.meta.filename) {

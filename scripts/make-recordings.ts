@@ -2,7 +2,7 @@
  * Makes the recordings that come with Millrace from the virtual pump, as `pins` would read it. Everything is seeded: the same
  * sources give the same bytes.
  *
- *   node scripts/make-recordings.ts [FOLDER OF THE PUMP]
+ *   node scripts/make-recordings.ts [FOLDER OF THE FLOWS]
  */
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,6 +32,19 @@ export const makePumpFaults = (file: string): Promise<void> => recordPump(file, 
 /** A pump that is well, and has a worn bearing from the 10th second: for the test of the pump flow. */
 export const makeWornBearing = (file: string): Promise<void> =>
   recordPump(file, [{ from: 10, change: { bearing: 'worn' } }], 20);
+
+/** A thermometer that is stuck, well again, wild, and well again: for the test of the drift flow. */
+export const makeThermometer = (file: string): Promise<void> =>
+  recordPump(
+    file,
+    [
+      { from: 20, change: { temperatureSensor: 'stuck' } },
+      { from: 30, change: { temperatureSensor: 'good' } },
+      { from: 40, change: { temperatureSensor: 'spike' } },
+      { from: 50, change: { temperatureSensor: 'good' } },
+    ],
+    55,
+  );
 
 /** Records the virtual pump for so many seconds as Parquet. */
 export async function recordPump(file: string, story: Story, seconds: number): Promise<void> {
@@ -63,10 +76,17 @@ export async function recordPump(file: string, story: Story, seconds: number): P
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const pump = process.argv[2] ?? join(import.meta.dirname, '../flows/pump');
-  const files = [join(pump, 'recordings/pump-faults.parquet'), join(pump, 'tests/worn-bearing.parquet')] as const;
-  for (const file of files) await mkdir(dirname(file), { recursive: true });
-  await makePumpFaults(files[0]);
-  await makeWornBearing(files[1]);
+  const flows = process.argv[2] ?? join(import.meta.dirname, '../flows');
+  const made = {
+    'pump/recordings/pump-faults.parquet': makePumpFaults,
+    'pump/tests/worn-bearing.parquet': makeWornBearing,
+    'drift/tests/thermometer.parquet': makeThermometer,
+  };
+  const files = Object.keys(made).map((file) => join(flows, file));
+  for (const [index, make] of Object.values(made).entries()) {
+    const file = files[index] as string;
+    await mkdir(dirname(file), { recursive: true });
+    await make(file);
+  }
   console.log(files.join('\n'));
 }

@@ -55,17 +55,19 @@ interface Run {
   readonly seconds: number;
   /** °C added to every reading: another room, another season, another thermometer. */
   readonly ambient: number;
+  /** Seconds after the world began. Default 0. */
+  readonly from?: number;
 }
 
 /** The feature rows of one run, as the nodes would make them. */
-function rowsOf({ seed, change, seconds, ambient }: Run, recipe: PreparedRecipe): Float64Array[] {
+function rowsOf({ seed, change, seconds, ambient, from = 0 }: Run, recipe: PreparedRecipe): Float64Array[] {
   const world = createWorld({ scene: 'pump', seed });
   const window = createWindow(recipe.recipe);
   world.set(change);
   const rows: Float64Array[] = [];
   for (let sample = 0; sample < (TRANSITION + seconds) * RATE; sample++) {
     const time = (sample * 1000) / RATE;
-    const values = readChannels(world, STANDARD_CHANNELS, time);
+    const values = readChannels(world, STANDARD_CHANNELS, from * 1000 + time);
     if (time < TRANSITION * 1000) continue;
     const named = STANDARD_CHANNELS.map(({ name }, index) => {
       return [name, (values[index] as number) + (name === 'temperature' ? ambient : 0)] as const;
@@ -109,19 +111,28 @@ function examplesOf(seeds: readonly number[], [coldest, warmest]: Rooms, recipe:
   return { set: { rows: rows.length, width: columns.length, values, columns, target }, pumps, codes };
 }
 
-/** A well pump in normal operation, over its whole load range, in one room after the other: what drift compares with. */
-function referenceOf(rooms: readonly number[], digits: number, recipe: PreparedRecipe) {
+/** The hour at which the world begins. */
+const BEGINS = 15;
+
+/**
+ * A well pump in normal operation, over its whole load range: what drift compares with.
+ *
+ * @param hours of the day, from which an equal share of the rows each; none: one run without a season
+ */
+function referenceOf(hours: readonly number[], digits: number, recipe: PreparedRecipe) {
   const { length, stride, rate } = recipe.recipe;
-  const rows = rooms.flatMap((ambient, index) => {
-    const wanted =
-      Math.floor(((index + 1) * REFERENCE_ROWS) / rooms.length) - Math.floor((index * REFERENCE_ROWS) / rooms.length);
-    const seconds = ((wanted - 1) * stride + length) / rate;
-    return rowsOf({ seed: REFERENCE_SEED + index, change: {}, seconds, ambient }, recipe);
-  });
-  // Six digits are more than a ten-bit converter gives.
+  const pieces = hours.length === 0 ? [{ from: 0, change: {} }] : hours.map(atHour);
+  const count = Math.floor(REFERENCE_ROWS / pieces.length);
+  const seconds = ((count - 1) * stride + length) / rate;
+  const rows = pieces.flatMap((piece) => rowsOf({ ...piece, seed: REFERENCE_SEED, seconds, ambient: 0 }, recipe));
   const rounded = rows.map((row) => row.map((value) => Number(value.toPrecision(digits))));
   return { names: recipe.featureNames, rows: rounded };
 }
+
+const atHour = (hour: number) => ({
+  from: ((hour - BEGINS + 24) % 24) * 3600,
+  change: { season: 'daily' } as const,
+});
 
 const UNITS: readonly (readonly [prefix: string, unit: string])[] = [
   ['kurtosis_', ''],
@@ -147,9 +158,9 @@ export interface PumpModel {
   readonly testRooms?: Rooms;
   readonly reference: {
     readonly description: string;
-    /** °C above the standard room, one after the other, each for an equal share of the rows. */
-    readonly rooms: readonly number[];
-    /** Significant digits of its values. */
+    /** Of a day, from which an equal share of the rows each. Default: one run without a season. */
+    readonly hours?: readonly number[];
+    /** Significant digits of its values: six are more than a ten-bit converter gives. */
     readonly digits: number;
   };
 }
@@ -201,7 +212,7 @@ export async function makePumpModel(directory: string, wanted: PumpModel): Promi
       },
     },
     onnx,
-    reference: referenceOf(wanted.reference.rooms, wanted.reference.digits, recipe),
+    reference: referenceOf(wanted.reference.hours ?? [], wanted.reference.digits, recipe),
   });
   const inference = createInference({ clock: systemClock });
   try {

@@ -20,7 +20,7 @@ it('the versions of pump-watch that ship are what their script makes', { timeout
   }
 });
 
-it('begins with the version that knows the winter', async () => {
+it('begins with the version that knows some minutes only', async () => {
   const registry = openRegistry({ layers: [SHIPPED], directory: join(tmpdir(), 'millrace-nowhere') });
   expect((await registry.resolve('pump-watch@production')).manifest.version).toBe('1.0.0');
   expect((await registry.resolve('pump-watch')).manifest.version).toBe('1.1.0');
