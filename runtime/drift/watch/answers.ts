@@ -1,9 +1,11 @@
 /** What the model answers, and how right it is: two questions that need its answers to its own reference first. */
+import { z } from 'zod';
 import type { Clock } from '../../base/index.ts';
 import type { DriftPicture, ModelIdentity, PredictionPayload } from '../../messages/index.ts';
 import type { ModelPackage } from '../../models/package/index.ts';
 import { createMonitor } from '../monitor/create-monitor.ts';
-import type { PerformanceWatch } from '../performance/types.ts';
+import { createPerformanceWatch } from '../performance/create-performance-watch.ts';
+import type { PerformanceOptions, PerformanceWatch } from '../performance/types.ts';
 import type { MonitorOptions } from '../types.ts';
 import { type Columns, type ColumnsSaved, createColumns } from './columns.ts';
 import { predictionColumns, predictionReference, predictionValues } from './prediction-rows.ts';
@@ -38,6 +40,8 @@ interface AnswersOptions {
   readonly late: (found: readonly Answer[]) => void;
 }
 
+/** Fewer answers say too little of how often they are right. */
+const PERFORMANCE_WINDOW = 60;
 /** Messages that wait while a model answers to its reference: the oldest are dropped, and counted. */
 const WAITING = 2000;
 
@@ -54,7 +58,8 @@ export function createAnswers(options: AnswersOptions): Answers {
   const { asks, common, pkg, clock, saved, late } = options;
   const tally = createTally(saved?.counts);
   let ready: Ready | undefined;
-  let waiting: Item[] | undefined;
+  let begun = false;
+  let waiting: Item[] = [];
 
   const make = (first: PredictionPayload, own: boolean, healthy: readonly PredictionPayload[]): Ready => {
     const labels = own ? pkg?.manifest.labels : undefined;
@@ -72,11 +77,20 @@ export function createAnswers(options: AnswersOptions): Answers {
         return createMonitor(learns);
       }
     };
+    const confidences = alike.flatMap((answer) => ('label' in answer ? [answer.confidence] : []));
+    const performance = (): PerformanceOptions => ({
+      ...(common.window !== undefined && { window: Math.max(PERFORMANCE_WINDOW, common.window) }),
+      ...(common.falseAlarms !== undefined && { falseAlarms: common.falseAlarms }),
+      ...(common.share !== undefined && { share: common.share }),
+      ...(own && measuredOf(pkg)),
+      ...(confidences.length > 0 && { confidences }),
+      saved: saved?.performance,
+    });
     return {
       columns,
       row: new Float64Array(columns.names.length),
       question: asks.prediction ? { kind: 'prediction', monitor: monitor() } : undefined,
-      performance: undefined,
+      performance: asks.performance ? createPerformanceWatch(performance()) : undefined,
     };
   };
 
@@ -97,23 +111,24 @@ export function createAnswers(options: AnswersOptions): Answers {
     return found;
   };
 
+  /** What has waited: a truth may come before the first answer. */
+  const drain = (made: Ready): Answer[] => waiting.splice(0).flatMap((item) => takeItem(made, item));
+
   /** The first answer: it says what the model answers at all. */
   const begin = (first: PredictionPayload, own: boolean) => {
+    begun = true;
     const { answersOfReference } = options;
     if (!own || !answersOfReference) {
       ready = make(first, own, []);
       return;
     }
-    waiting = [];
     const healthy = clock.hold(answersOfReference()).catch((): readonly PredictionPayload[] => {
       tally.add('answers of the reference that could not be had');
       return [];
     });
     void healthy.then((answers) => {
-      const made = (ready = make(first, own, answers));
-      const items = waiting ?? [];
-      waiting = undefined;
-      const found = items.flatMap((item) => takeItem(made, item));
+      ready = make(first, own, answers);
+      const found = drain(ready);
       if (found.length > 0) late(found);
     });
   };
@@ -130,22 +145,18 @@ export function createAnswers(options: AnswersOptions): Answers {
     },
     take({ predictions, model, id, truth, time }) {
       const [first] = predictions;
-      if (!ready && !waiting && first && model) begin(first, options.isOwn(model));
+      if (!begun && first && model) begin(first, options.isOwn(model));
       const items: Item[] =
         predictions.length > 0
           ? predictions.map((prediction) => ({ id, prediction, truth, time }))
           : truth !== undefined
             ? [{ id, prediction: undefined, truth, time }]
             : [];
-      if (ready) return items.flatMap((item) => takeItem(ready as Ready, item));
-      if (!waiting) {
-        tally.add('truths without a prediction', items.length);
-        return [];
-      }
       waiting.push(...items);
+      if (ready) return drain(ready);
       const over = waiting.length - WAITING;
       if (over > 0) {
-        tally.add('answers that came too early', over);
+        tally.add('answers and truths that came too early', over);
         waiting = waiting.slice(over);
       }
       return [];
@@ -160,5 +171,19 @@ export function createAnswers(options: AnswersOptions): Answers {
         counts: tally.counts,
       };
     },
+  };
+}
+
+const bins = z.array(z.object({ confidence: z.number(), accuracy: z.number(), rows: z.number() })).min(1);
+
+/** How good the model was on held-out data, as its package says. */
+function measuredOf(pkg: ModelPackage | undefined): Pick<PerformanceOptions, 'heldOut' | 'calibration'> {
+  const metrics = pkg?.manifest.metrics;
+  if (!metrics) return {};
+  const { accuracy, rows } = metrics;
+  const calibration = bins.safeParse(metrics['calibration']).data;
+  return {
+    ...(accuracy !== undefined && { heldOut: { accuracy, ...(rows !== undefined && { rows }) } }),
+    ...(calibration && { calibration }),
   };
 }

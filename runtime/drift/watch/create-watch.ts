@@ -31,6 +31,9 @@ export interface WatchParts extends Pick<DriftOptions, 'models' | 'clock'> {
 /** A reference that could not be had is asked for again after this many ms, not with each message. */
 const RETRY = 5000;
 
+/** Truths that may wait for the first answer. */
+const EARLY = 200;
+
 /** What is watched with, or will be: `made` is there at once when `ready` has resolved. */
 interface Current {
   /** The model whose predictions it is for; `undefined` where the messages name none. */
@@ -74,15 +77,16 @@ export function createWatch(
   let relearned = false;
   let loaded: Promise<WatchSaved | undefined> | undefined;
   let open: OpenEvents = createOpenEvents();
+  /** Truths that came before the first answer. */
+  let early: MessageParts[] = [];
   let looked = 0;
   let silence: Timer | undefined;
   let closed = false;
 
-  /** What was kept, once: whoever begins anew afterwards has another reference. */
-  const load = (): Promise<WatchSaved | undefined> => {
-    const first = !loaded;
+  /** What was kept: for whoever has the same reference, until something else is kept in its place. */
+  const load = () => {
     loaded ??= store && watcher ? store.load(watcher.id).then(savedOf, () => undefined) : Promise.resolve(undefined);
-    return first ? loaded : Promise.resolve(undefined);
+    return loaded;
   };
   const savedOf = (value: unknown): WatchSaved | undefined => {
     const saved = value as WatchSaved | undefined;
@@ -98,6 +102,7 @@ export function createWatch(
       ]);
       const isSame = saved?.reference === referenceOf(pkg);
       if (isSame) {
+        loaded = Promise.resolve(undefined);
         relearned = saved.relearned;
         open = createOpenEvents(saved.open);
       }
@@ -135,6 +140,7 @@ export function createWatch(
       ? createKeeper({
           ...{ store, clock, node: watcher.id },
           now: () => {
+            loaded = Promise.resolve(undefined);
             const made = current?.made as Watching;
             return {
               state: {
@@ -192,7 +198,12 @@ export function createWatch(
       const parts = readMessage(message, property, clock.now());
       const isTruth = parts.rows.length === 0 && parts.predictions.length === 0;
       const before = current;
-      if (!isTruth || !before) {
+      if (isTruth && !before) {
+        // Which model it is about, the answers will say.
+        early = [...early, parts].slice(-EARLY);
+        return [];
+      }
+      if (!isTruth) {
         // A message that names no model does not end the watch of one.
         const predicted = fixed ? undefined : (parts.model ?? before?.predicted);
         mixture.hear(predicted, before?.predicted);
@@ -200,10 +211,11 @@ export function createWatch(
       }
       const ended = before?.made && before !== current ? endOf(before.made) : [];
       const made = current?.made ?? (await (current as Current).ready);
+      const late = early.splice(0).flatMap((truth) => observationsOf(made, made.take(truth, truth)));
       const seen = made.take(parts, message);
       looked = Math.max(looked, parts.time);
       listenForSilence(made);
-      return [...ended, ...observationsOf(made, seen)];
+      return [...ended, ...late, ...observationsOf(made, seen)];
     },
     follow(model) {
       chosen = model;
