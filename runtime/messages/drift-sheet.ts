@@ -13,7 +13,8 @@ export const driftSheetRequest = z.object({
   /** Whose course is drawn. Default: the one that lies furthest out. */
   kind: driftKind.optional(),
   feature: z.string().optional(),
-  span: driftSpan.default('day'),
+  /** Default: all there is, or the last day of it. */
+  span: driftSpan.optional(),
   /** Of the reader, as `Europe/Berlin`. Default: the gateway's. */
   zone: z.string().max(64).optional(),
   /** Of the course, px. */

@@ -34,10 +34,11 @@ export function Sheet({ stream: { node, time }, streams }: SheetProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const [chosen, choose] = useState<{ readonly kind: DriftKind; readonly name: string }>();
-  const [span, setSpan] = useState<DriftSpan>('day');
+  const [span, setSpan] = useState<DriftSpan>();
   const [all, setAll] = useState(false);
   const request = {
-    ...{ span, zone: zoneHere(), width, shown: all ? ALL : FEW },
+    ...{ zone: zoneHere(), width, shown: all ? ALL : FEW },
+    ...(span && { span }),
     ...(chosen && { feature: chosen.name, kind: chosen.kind }),
   };
   const load = () => streams.sheet(node, request);
@@ -65,7 +66,7 @@ export function Sheet({ stream: { node, time }, streams }: SheetProps) {
               showAll={() => setAll(true)}
             />
           )}
-          {sheet.course && <Course course={sheet.course} span={span} setSpan={setSpan} />}
+          {sheet.course && <Course course={sheet.course} span={sheet.span} setSpan={setSpan} />}
           <Part title={WORDS.events} open={sheet.events.length > 0}>
             {sheet.events.length === 0 && <p class="millrace-quiet">{WORDS.noEvents}</p>}
             <ol class="millrace-drift-events">

@@ -9,9 +9,14 @@ import { ordered } from './words.ts';
 /** Points of a course in the printed report. */
 const POINTS = 700;
 
+/** Without a span it is all there is, or the last day of it. */
+export interface SheetRequest extends Omit<SheetOptions, 'span'> {
+  readonly span?: DriftSpan | undefined;
+}
+
 export interface Reports {
   /** What the sidebar shows of a stream. @throws DRIFT_STREAM_NOT_FOUND */
-  sheet(node: string, options: SheetOptions): Promise<DriftSheet>;
+  sheet(node: string, options: SheetRequest): Promise<DriftSheet>;
   /** One HTML page about these streams, whole in itself. @throws DRIFT_STREAM_NOT_FOUND */
   report(
     nodes: readonly string[],
@@ -45,7 +50,12 @@ export function createReports(known: Known, clock: Clock): Reports {
   return {
     async sheet(node, options) {
       const picture = await pictureOf(node);
-      return sheetOf(picture, await pastOf(picture, options.span, options.width), options);
+      const { width } = options;
+      const span = options.span ?? 'day';
+      const past = await pastOf(picture, span, width);
+      // Where it has begun within the last day, the rest of the day would be empty.
+      const begun = options.span === undefined && isShorter(past, span, picture);
+      return sheetOf(picture, past, { ...options, span: begun ? 'all' : span });
     },
     async report(nodes, { span, zone }) {
       const streams = [];
@@ -57,3 +67,9 @@ export function createReports(known: Known, clock: Clock): Reports {
     },
   };
 }
+
+/** Whether there is nothing of the first tenth of a span. */
+const isShorter = ({ courses }: DriftHistory, span: DriftSpan, picture: DriftPicture): boolean => {
+  const begun = courses.reduce((first, { times }) => Math.min(first, times[0] ?? Infinity), Infinity);
+  return begun > (beginningOf(span, picture) ?? 0) + (picture.time - (beginningOf(span, picture) ?? 0)) / 10;
+};

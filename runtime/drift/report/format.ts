@@ -61,8 +61,17 @@ export function lasting(ms: number): string {
   return `${Math.round(s / 86_400)} days`;
 }
 
-/** A feature's or label's name as people write it: `rms x`. */
-export const plain = (name: string): string => name.replace(/[_-]+/g, ' ').trim() || name;
+/**
+ * A feature's or label's name as people write it.
+ *
+ * @example
+ * plain('band_8_12_x'); // '8–12 Hz x'
+ */
+export const plain = (name: string): string =>
+  name
+    .replace(/^band_([\d.]+)_([\d.]+)(?=_)/, '$1–$2 Hz')
+    .replace(/[_-]+/g, ' ')
+    .trim() || name;
 
 /** No longer than so many characters, with an ellipsis where it was. */
 export function shortened(name: string, most: number): string {

@@ -10,6 +10,9 @@ const LENGTHS: Readonly<Record<Exclude<DriftSpan, 'all'>, number>> = {
   week: 7 * 86_400_000,
 };
 
+/** A course of less is drawn as long as this, ms. */
+const LEAST = 60_000;
+
 /** From when on the past is looked at: the span ends with the last comparison. Undefined: from the first. */
 export const beginningOf = (span: DriftSpan, { time }: Pick<DriftPicture, 'time'>): number | undefined =>
   span === 'all' ? undefined : time - LENGTHS[span];
@@ -22,7 +25,7 @@ export function reachOf(span: DriftSpan, picture: DriftPicture, past: DriftHisto
     ...past.courses.flatMap(({ times }) => times.slice(0, 1)),
     ...past.events.slice(0, 1).map(({ time }) => time),
   ];
-  return { from: known.reduce((a, b) => Math.min(a, b), picture.time - LENGTHS.hour), to: picture.time };
+  return { from: known.reduce((a, b) => Math.min(a, b), picture.time - LEAST), to: picture.time };
 }
 
 export interface SheetOptions {
