@@ -125,9 +125,8 @@ export function createWatching(options: WatchingOptions): Watching {
     const first = new Float64Array(own.names.length);
     // What the first row looks like decides the names: a bad one must not.
     for (const { values } of parts.rows.slice(0, 1)) own.read(values, first);
-    const monitor = monitorOf(reference, own, before?.data);
+    if (asks.data) data = { kind: 'data', monitor: monitorOf(reference, own, before?.data) };
     const usable = doubt ? undefined : reference;
-    if (asks.data) data = { kind: 'data', monitor };
     unusual = createUnusualRows({
       ...{ names: own.names, categories: own.categories, window },
       ...(usable && { reference: usable }),
@@ -199,6 +198,8 @@ export function createWatching(options: WatchingOptions): Watching {
     const learning = data?.monitor.summary.state === 'learning' && !hasReference();
     const seen = data?.monitor.observe(row, time, unfit);
     if (seen) found.push(answerTo('data', seen));
+    // Of sensors alone it is said now and then that they work.
+    if (!data && samples % hop === 0) found.push({ features: [] });
     // What is no measurement is not unusual either.
     for (const column of unfit) row[column] = NaN;
     if (learning) unusual?.learn(row);
@@ -209,6 +210,13 @@ export function createWatching(options: WatchingOptions): Watching {
 
   const hasReference = () => pkg?.reference !== undefined && !doubt;
   const isDrifting = () => data?.monitor.summary.state === 'drifting';
+
+  /** How it stands where nothing is compared: that no sensor is known to be broken. */
+  const alone = () => {
+    const learns = asks.data || asks.prediction || !faults;
+    const state = learns ? ('learning' as const) : ('calm' as const);
+    return { state, since: 0, samples: Math.min(window, samples), window };
+  };
 
   const questions = (): Question[] => [data, answers?.question].filter((question) => question !== undefined);
 
@@ -240,11 +248,11 @@ export function createWatching(options: WatchingOptions): Watching {
       return faults?.watch.silentFrom;
     },
     get summary() {
-      return summaryOf(questions(), answers, faults?.events.features ?? [], window);
+      return summaryOf(questions(), answers, faults?.events.features ?? [], alone());
     },
     picture() {
       const pictures = questions().map(pictureOf);
-      const { state, since, samples: many, window: size } = summaryOf(questions(), answers, [], window);
+      const { state, since, samples: many, window: size } = summaryOf(questions(), answers, [], alone());
       const features = [
         ...(faults?.events.features ?? []),
         ...[...pictures.flatMap((picture) => picture.features), ...(answers?.performance?.features ?? [])].sort(
@@ -296,13 +304,13 @@ function summaryOf(
   questions: readonly Question[],
   answers: Answers | undefined,
   faults: readonly DriftFeature[],
-  window: number,
+  alone: Pick<DriftSummary, 'state' | 'since' | 'samples' | 'window'>,
 ): DriftSummary {
   const summaries = questions.map(({ kind, monitor }) => ({ kind, ...monitor.summary }));
   const performance = answers?.performance;
   const bad = performance?.features.filter(({ drifting }) => drifting) ?? [];
   // The data say how it stands; where there are none, the answers.
-  const [first = { state: 'learning' as const, since: 0, samples: 0, window }] = summaries;
+  const [first = alone] = summaries;
   const begun = [
     ...summaries.filter(({ state }) => state === 'drifting').map(({ since }) => since),
     ...bad.flatMap(({ since }) => since ?? []),

@@ -144,6 +144,21 @@ describe('broken sensors', () => {
     expect(eventsOf(await feed(watch, rows(120, 2620, healthy)))).toEqual(['fault end']);
   });
 
+  it('may be all that is asked about: then nothing is learned or compared', async () => {
+    const questions = { data: false, prediction: false, performance: false };
+    const watch = createDrift({ models, clock: systemClock }).watch({ questions });
+    const seen = await feed(watch, rows(2500, 0, healthy));
+    expect(seen.at(-1)?.summary).toMatchObject({ state: 'calm', samples: 30, features: [] });
+    expect(
+      eventsOf(
+        await feed(
+          watch,
+          rows(120, 2500, () => 20.5),
+        ),
+      ),
+    ).toEqual(['fault start']);
+  });
+
   it('that deliver nothing any more are a dropout, and no drift; the others are watched on', async () => {
     const watch = createDrift({ models, clock: systemClock }).watch({ learn: 1000 });
     await feed(watch, rows(2500, 0, healthy));
