@@ -56,8 +56,8 @@ export function createAdwin(options: AdwinOptions = {}, saved?: unknown): Change
       spreads.push(spread);
       if (sums.length <= buckets) return;
       const size = 2 ** row;
-      const [first = 0, second = 0] = sums.splice(0, 2);
-      const [one = 0, other = 0] = spreads.splice(0, 2);
+      const [first, second] = [sums.shift() ?? 0, sums.shift() ?? 0];
+      const [one, other] = [spreads.shift() ?? 0, spreads.shift() ?? 0];
       sum = first + second;
       spread = one + other + (size * (first / size - second / size) ** 2) / 2;
     }

@@ -34,7 +34,9 @@ export function createHddmW(options: HddmWOptions = {}, saved?: unknown): Change
   const nextWeights = (weights: number) => weight * weight + (1 - weight) ** 2 * weights;
   const nextMean = (mean: number, value: number, count: number) =>
     count === 0 ? value : weight * value + (1 - weight) * mean;
-  const bound = (weights: number, confidence: number) => Math.sqrt((weights * Math.log(1 / confidence)) / 2);
+  // Half of the logarithm: what a bound is made of.
+  const [changeLog, warningLog] = [Math.log(1 / change) / 2, Math.log(1 / warning) / 2];
+  const bound = (weights: number, half: number) => Math.sqrt(weights * half);
 
   /** Takes the value into what came since the cut. */
   const follow = (since: number[], value: number) => {
@@ -48,21 +50,21 @@ export function createHddmW(options: HddmWOptions = {}, saved?: unknown): Change
     since[1] = 1;
     since[2] = 0;
   };
-  const isApart = (before: number[], since: number[], sign: number, confidence: number) => {
+  const isApart = (before: number[], since: number[], sign: number, half: number) => {
     const [was = 0, wasWeights = 1] = before;
     const [is = 0, isWeights = 1, count = 0] = since;
-    return count > 0 && sign * (is - was) > bound(wasWeights + isWeights, confidence);
+    return count > 0 && sign * (is - was) > bound(wasWeights + isWeights, half);
   };
   const fallen = (): Verdict => {
     state.done = 1;
     return falling === 'alarm' ? 'change' : 'calm';
   };
   const judge = (): Verdict => {
-    const rises = (confidence: number) => isApart(state.low, state.sinceLow, 1, confidence);
-    const falls = (confidence: number) => isApart(state.high, state.sinceHigh, -1, confidence);
-    if (rises(change)) return 'change';
-    if (falling !== 'ignored' && falls(change)) return fallen();
-    return rises(warning) || (falling === 'alarm' && falls(warning)) ? 'warning' : 'calm';
+    const rises = (half: number) => isApart(state.low, state.sinceLow, 1, half);
+    const falls = (half: number) => isApart(state.high, state.sinceHigh, -1, half);
+    if (rises(changeLog)) return 'change';
+    if (falling !== 'ignored' && falls(changeLog)) return fallen();
+    return rises(warningLog) || (falling === 'alarm' && falls(warningLog)) ? 'warning' : 'calm';
   };
 
   return {
@@ -73,13 +75,13 @@ export function createHddmW(options: HddmWOptions = {}, saved?: unknown): Change
       state.weights = nextWeights(state.weights);
       state.count++;
       const { mean, weights, low, high } = state;
-      const reach = bound(weights, change);
-      if (state.count === 1 || mean + reach < (low[0] as number) + bound(low[1] as number, change)) {
+      const reach = bound(weights, changeLog);
+      if (state.count === 1 || mean + reach < (low[0] as number) + bound(low[1] as number, changeLog)) {
         low[0] = mean;
         low[1] = weights;
         clear(state.sinceLow);
       } else follow(state.sinceLow, value);
-      if (state.count === 1 || mean - reach > (high[0] as number) - bound(high[1] as number, change)) {
+      if (state.count === 1 || mean - reach > (high[0] as number) - bound(high[1] as number, changeLog)) {
         high[0] = mean;
         high[1] = weights;
         clear(state.sinceHigh);
