@@ -68,7 +68,7 @@ export function* calibrating(
     }
   }
   if (together) {
-    const values = together.reference;
+    const values = yield* scoresOf(table, together);
     const source: ColumnSource = {
       name: TOGETHER,
       column: names.length,
@@ -77,8 +77,8 @@ export function* calibrating(
       ...settings,
     };
     const sorted = sortedNumbers(values);
-    const found =
-      sorted.length < needed || isConstant(sorted) ? undefined : yield* calibrateNumbers(source, sorted, undefined);
+    const usable = sorted.length >= needed && !isConstant(sorted);
+    const found = usable ? yield* calibrateNumbers(source, sorted, undefined) : undefined;
     if (found && typeof found !== 'string') features.push(found);
   }
   if (features.every(({ kind }) => kind === 'constant')) {
@@ -90,6 +90,25 @@ export function* calibrating(
   }
   return { names, rows, features, leftOut, together };
 }
+
+/** What all features of each row say together; of the rows that came later, as of any other. */
+function* scoresOf(table: ReferenceTable, together: RowScore): Generator<void, Float64Array> {
+  const known = together.reference.length;
+  const scores = new Float64Array(table.rows);
+  scores.set(together.reference.subarray(0, table.rows));
+  if (table.rows <= known) return scores;
+  const columns = table.names.map((name, index) => (table.categories[name] ? undefined : table.column(index)));
+  const row = new Float64Array(columns.length);
+  for (let i = known; i < table.rows; i++) {
+    if (i % ROWS === 0) yield;
+    for (const [at, column] of columns.entries()) row[at] = column?.[i] ?? NaN;
+    scores[i] = together.score(row);
+  }
+  return scores;
+}
+
+/** Rows in one piece of work. */
+const ROWS = 64;
 
 /** All pieces at once. */
 export function calibrate(reference: ReferenceRows, settings: CalibrationSettings): Calibration {

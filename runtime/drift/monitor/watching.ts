@@ -1,5 +1,6 @@
 import { type Calibration, type CalibrationSettings, calibrating, runThrough } from '../calibration/calibrate.ts';
 import { createTable } from '../calibration/table.ts';
+import { createPcaError } from '../detectors/multivariate/pca-error.ts';
 import { type Comparison, type ComparisonSettings, createComparison, type SavedComparison } from './comparison.ts';
 import { createHealthyRows, type SavedHealthyRows } from './healthy-rows.ts';
 import type { Observation, ReferenceRows } from '../types.ts';
@@ -46,16 +47,24 @@ export function createWatching(
         saved?.healthy ?? undefined,
       )
     : undefined;
+  const together = createPcaError(withoutCategories(reference));
   const begin = (rows: number): Generator<void, Calibration> =>
-    calibrating(createTable(reference, rows > 0 ? healthy?.first(rows) : undefined), settings);
+    calibrating(createTable(reference, rows > 0 ? healthy?.first(rows) : undefined), settings, together);
   const comparison = createComparison(runThrough(begin(healthy?.used ?? 0)), settings, time, saved?.comparison);
   let pending: { readonly rows: number; readonly pieces: Generator<void, Calibration>; done: number } | undefined;
   if (saved?.pending) {
     pending = { rows: saved.pending.rows, pieces: begin(saved.pending.rows), done: saved.pending.done };
     for (let i = 0; i < pending.done; i++) pending.pieces.next();
   }
-  const compared = new Float64Array(width + (comparison.calibration.together ? 1 : 0));
+  const compared = new Float64Array(width + (together ? 1 : 0));
   const plain = new Float64Array(width);
+  const measured = new Float64Array(width);
+  const isCategory = reference.names.map((name) => reference.categories?.[name] !== undefined);
+  const categorical = isCategory.includes(true);
+  const withoutIn = (row: Float64Array) => {
+    for (let i = 0; i < width; i++) measured[i] = isCategory[i] ? NaN : (row[i] as number);
+    return measured;
+  };
 
   const extendBy = (time: number): void => {
     if (!healthy) return;
@@ -82,11 +91,11 @@ export function createWatching(
     comparison,
     push(row, time) {
       for (let i = 0; i < width; i++) plain[i] = Number.isFinite(row[i]) ? (row[i] as number) : NaN;
-      const { features, together } = comparison.calibration;
+      const { features } = comparison.calibration;
       compared.set(row);
       for (const { column, profile } of features)
         if (profile) compared[column] = (compared[column] as number) - profile.at(time);
-      if (together) compared[width] = together.score(plain);
+      if (together) compared[width] = together.score(categorical ? withoutIn(plain) : plain);
       calibrateFurther();
       const seen = comparison.push(compared, time);
       extendBy(time);
@@ -98,4 +107,12 @@ export function createWatching(
       pending: pending ? { rows: pending.rows, done: pending.done } : null,
     }),
   };
+}
+
+/** Categories have no distance that features could share. */
+function withoutCategories(reference: ReferenceRows): ReferenceRows {
+  const { names, rows, categories = {} } = reference;
+  const isCategory = names.map((name) => categories[name] !== undefined);
+  if (!isCategory.includes(true)) return reference;
+  return { names, rows: rows.map((row) => Float64Array.from(row, (value, i) => (isCategory[i] ? NaN : value))) };
 }
