@@ -27,6 +27,6 @@ export function judge(answer: Answer, truth: TruthLabel): Judged | undefined {
   const said = String(truth).trim();
   if ('label' in answer) return { of: 'answers', error: Number(said !== answer.label) };
   if ('anomalous' in answer) return { of: 'answers', error: Number(NORMAL.test(said) === answer.anomalous) };
-  const value = said === '' ? NaN : Number(said);
-  return Number.isFinite(value) ? { of: 'values', error: Math.abs(answer.value - value) } : undefined;
+  const error = said === '' ? NaN : Math.abs(answer.value - Number(said));
+  return Number.isFinite(error) ? { of: 'values', error } : undefined;
 }

@@ -7,9 +7,11 @@ export interface Dependence {
   last: number | null;
 }
 
-/** A correlation from fewer values is believed in part only. */
-const FEW = 50;
+/** From fewer values no correlation is believed. */
+const FEW = 30;
 const MOST = 0.95;
+/** Standard errors from which on a correlation is none of chance. */
+const SURE = 2;
 
 export const noDependence = (): Dependence => ({ count: 0, mean: 0, squares: 0, products: 0, last: null });
 
@@ -30,8 +32,11 @@ export function follow(sums: Dependence, value: number): void {
  * @see Bayley and Hammersley (1946): the effective number of independent observations
  */
 export function inflation({ count, squares, products }: Dependence): number {
-  if (count < 3 || squares <= 0) return 1;
-  const correlation = (products / squares) * (count / (count + FEW));
-  const r = Math.min(MOST, Math.max(0, correlation));
+  if (count < FEW || squares <= 0) return 1;
+  const correlation = products / squares;
+  const error = Math.sqrt(Math.max(0, 1 - correlation * correlation) / count);
+  // Where there is one, it may be larger than it seems; where there may be none, it is not made up.
+  const cautious = correlation > SURE * error ? correlation + error : correlation;
+  const r = Math.min(MOST, Math.max(0, cautious));
   return (1 + r) / (1 - r);
 }
