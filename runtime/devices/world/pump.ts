@@ -87,9 +87,8 @@ export function createPump(seed: number): Pump {
   let blows: Blow[] = [];
   /** How much of the day is felt, 0 to 1. */
   let daily = 0;
-  let clockSince = 0;
-  /** Of the newest reading. */
-  let read = 0;
+  /** When the first reading was taken after the clock broke. */
+  let clockSince: number | undefined;
   const thermometer = createSensorFaults(seed, STREAM.thermometerFault);
   const accelerometer = createSensorFaults(seed, STREAM.accelerometerFault);
   const celsiusVolts = new Float64Array(THERMOMETER.length);
@@ -160,9 +159,9 @@ export function createPump(seed: number): Pump {
       state = changed(state, change);
       const { temperatureSensor } = state;
       // One that drifts still measures.
-      thermometer.set(temperatureSensor === 'drifting' ? 'good' : temperatureSensor, read);
-      accelerometer.set(state.accelerometer ?? 'good', read);
-      if (state.clock !== before.clock) clockSince = read;
+      thermometer.set(temperatureSensor === 'drifting' ? 'good' : temperatureSensor);
+      accelerometer.set(state.accelerometer ?? 'good');
+      if (state.clock !== before.clock) clockSince = undefined;
       return state;
     },
     read(time) {
@@ -174,7 +173,7 @@ export function createPump(seed: number): Pump {
       }
       // Half a tick of tolerance: the grid is a sum of floating-point steps.
       while (now < seconds - 0.0005) step();
-      read = seconds;
+      clockSince ??= seconds;
       const tick = Math.round(time);
       const part = Math.min(1, Math.max(0, 1 - (now - seconds) / STEP));
       const angle = turnsBefore + (turns - turnsBefore) * part;

@@ -10,15 +10,15 @@ const FIRST_SPIKE = 1;
 const WILD = 1.2;
 /** A loose wire has contact in some of such pieces of time, but not in the first ones. */
 const CONTACT_SECONDS = 4;
-const CONTACT_SHARE = 0.35;
+const CONTACT_SHARE = 0.25;
 const CONTACT_FROM = 2;
 /** A wire that touches the supply. */
 const RAIL = 5;
 
 /** What a broken sensor does with the volts that it should show. */
 export interface SensorFaults {
-  /** @param seconds when the last reading was taken: from then on it counts */
-  set(state: SensorState, seconds: number): void;
+  /** Counts from the next reading on. */
+  set(state: SensorState): void;
   /**
    * @param volts of its pins as they should be; changed to what they are
    * @returns false while nothing can be read from it
@@ -33,13 +33,14 @@ export interface SensorFaults {
  */
 export function createSensorFaults(seed: number, stream: number): SensorFaults {
   let state: SensorState = 'good';
-  let since = 0;
+  /** When the first reading was taken after it broke. */
+  let since: number | undefined;
   let frozen: Float64Array | undefined;
   let last: Float64Array | undefined;
 
-  const spike = (volts: Float64Array, seconds: number) => {
+  const spike = (volts: Float64Array, seconds: number, from: number) => {
     const slot = Math.round(seconds / SPIKE_SECONDS);
-    const first = slot === Math.round((since + FIRST_SPIKE) / SPIKE_SECONDS);
+    const first = slot === Math.round((from + FIRST_SPIKE) / SPIKE_SECONDS);
     if (!first && uniform(seed, stream, slot) >= SPIKE_SHARE) return;
     const pin = Math.floor(uniform(seed, stream + 1, slot) * volts.length);
     const right = volts[pin] as number;
@@ -50,13 +51,14 @@ export function createSensorFaults(seed: number, stream: number): SensorFaults {
   };
 
   return {
-    set(next, seconds) {
+    set(next) {
       if (next === state) return;
       state = next;
-      since = seconds;
+      since = undefined;
       frozen = next === 'stuck' ? last?.slice() : undefined;
     },
     apply(volts, seconds) {
+      since ??= seconds;
       switch (state) {
         case 'good':
           break;
@@ -65,7 +67,7 @@ export function createSensorFaults(seed: number, stream: number): SensorFaults {
           volts.set(frozen);
           break;
         case 'spike':
-          spike(volts, seconds);
+          spike(volts, seconds, since);
           break;
         case 'out of range':
           volts.fill(RAIL);

@@ -7,8 +7,9 @@ const TO_END = 3;
 const FAR = 20;
 /** The same for a value that stands still there: it has run against the end of what its sensor can show. */
 const RAIL = 0.5;
-/** Rows in a row with one value that are standing still, of a column that is stuck already. */
+/** After a leap there, standing still takes so many rows, and a share of those that it takes elsewhere. */
 const STILL = 3;
+const STILL_SHARE = 0.5;
 
 /** What cannot be, whatever measures it. */
 const POSSIBLE: Readonly<Record<string, ExpectedRange>> = {
@@ -64,18 +65,19 @@ export function createBeyond(columns: number) {
       if (value < low || value > high) return value < low ? low : high;
       return value < (railLow[column] as number) ? (railLow[column] as number) : (railHigh[column] as number);
     },
-    /** @param still columns that are stuck, and for how many rows each has had its value */
-    push(row: ArrayLike<number>, time: number, { stuck, runs }: Still): boolean {
+    /**
+     * @param still for how many rows each column has had its value, and from when on it is stuck
+     * @param leapt whether it came to this value by a leap
+     */
+    push(row: ArrayLike<number>, time: number, { limits, runs }: Still, leapt: Uint8Array): boolean {
       let changed = false;
       busy = false;
       for (let c = 0; c < columns; c++) {
         const value = row[c] as number;
-        const isOut =
-          value < (lowest[c] as number) ||
-          value > (highest[c] as number) ||
-          (stuck[c] === 1 &&
-            (runs[c] as number) >= STILL &&
-            (value < (railLow[c] as number) || value > (railHigh[c] as number)));
+        const isRailed =
+          (value < (railLow[c] as number) || value > (railHigh[c] as number)) &&
+          (runs[c] as number) >= stillOf(limits[c] as number, leapt[c] === 1);
+        const isOut = isRailed || value < (lowest[c] as number) || value > (highest[c] as number);
         if (isOut) {
           if (rows[c] === 0) since[c] = time;
           within[c] = 0;
@@ -83,7 +85,7 @@ export function createBeyond(columns: number) {
           const out = (rows[c] as number) + 1;
           rows[c] = out;
           busy = true;
-          if (beyond[c] === 1 || (out < TO_BEGIN && stuck[c] === 0)) continue;
+          if (beyond[c] === 1 || (out < TO_BEGIN && !isRailed)) continue;
           beyond[c] = 1;
           changed = true;
         } else if (rows[c] !== 0 && value === value) {
@@ -106,7 +108,9 @@ export function createBeyond(columns: number) {
   };
 }
 
+const stillOf = (limit: number, leapt: boolean) => (leapt ? Math.max(STILL, STILL_SHARE * limit) : limit);
+
 interface Still {
-  readonly stuck: Uint8Array;
+  readonly limits: Float64Array;
   readonly runs: Float64Array;
 }

@@ -223,7 +223,12 @@ export function createFaultWatch(options: FaultWatchOptions): FaultWatch {
       for (const c of group) {
         const value = row[c] as number;
         if (Number.isNaN(value)) continue;
-        const isUnfit = one || still.stuck[c] === 1 || (spikes.out[c] as number) > 0 || beyond.impossible(c, value);
+        const isUnfit =
+          one ||
+          still.stuck[c] === 1 ||
+          still.isSuspect(c) ||
+          (spikes.out[c] as number) > 0 ||
+          beyond.impossible(c, value);
         if (isUnfit) unfit.push(c);
       }
     }
@@ -250,14 +255,14 @@ export function createFaultWatch(options: FaultWatchOptions): FaultWatch {
       const a = absent.push(row, time);
       const b = still.push(row, time);
       if (b) stillTogether();
-      const c = beyond.push(row, time, still);
-      if (c) still.release(beyond.beyond);
-      const d = spikes.push(row, time);
+      const c = spikes.push(row, time);
+      const d = beyond.push(row, time, still, spikes.leapt);
+      if (d) still.release(beyond.beyond);
       if (a || b || c || d) look();
-      const isBusy = faulty || spikes.busy || beyond.busy;
+      const isBusy = faulty || spikes.busy || beyond.busy || still.suspected;
       const unfit = isBusy ? unfitOf(row) : NOTHING;
       learn(row, unfit);
-      if (isBusy || rhythm.disturbed || on.length > 0) return tell(time, unfit);
+      if (faulty || rhythm.disturbed || on.length > 0) return tell(time, unfit);
       return { begun: NOTHING, ended: NOTHING, on, unfit, time };
     },
     silent(arrived) {

@@ -6,8 +6,10 @@ const TOP = 16;
 const ONE_STEP_IN = 1e8;
 /** A healthy value may stand still for longer than the limit once in so many rows. */
 const ONE_STILL_IN = 1e12;
-/** Rows that a value must stand still for at least, whatever is known of it. */
+/** Rows that a value must stand still for at least: one that repeats now and then, and one that has never done so, in so many rows. */
 const LEAST_STILL = 10;
+const LEAST_OF_NEVER = 4;
+const NEVER = 500;
 /** Of the longest time that it stood still while healthy. */
 const STILL_SHARE = 4;
 /** What has changed less often has not shown how long it may stand still, or how far it may step. */
@@ -90,7 +92,8 @@ export function createHabits(saved?: readonly number[]): Habits {
       if (changes < LEAST_CHANGES) return Infinity;
       const share = repeats / Math.max(1, count - run);
       const rare = share > 0 ? Math.log(ONE_STILL_IN) / -Math.log(share) : 0;
-      return Math.ceil(Math.max(LEAST_STILL, STILL_SHARE * longest, rare));
+      const least = repeats === 0 && count >= NEVER ? LEAST_OF_NEVER : LEAST_STILL;
+      return Math.ceil(Math.max(least, STILL_SHARE * longest, rare));
     },
     steps() {
       if (changes <= LEAST_CHANGES) return { usual: Infinity, limit: Infinity };

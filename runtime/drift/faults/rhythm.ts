@@ -4,9 +4,9 @@ import { keepLargest, tailLimit } from './tail.ts';
 const FIRST = 16;
 const LEARN = 256;
 const TOP = 16;
-/** How quickly the rhythm follows, per row; one gap counts no more than so many rows of it. */
-const FOLLOW = 1 / 64;
-const MOST = 5;
+/** How quickly the rhythm follows, per row; one gap counts no more than so many rows of it: a dropout must not become the rhythm. */
+const FOLLOW = 1 / 512;
+const MOST = 3;
 /** A gap in healthy data may be longer than the limit once in so many rows. */
 const ONE_GAP_IN = 1e7;
 /** ms: a silence that is shorter is no fault of its own, and a clock that is set by less has been corrected. */
@@ -53,7 +53,7 @@ export function createRhythm() {
     if (at(ROWS) < FIRST) return Infinity;
     const known = gaps.filter((gap) => gap > 0);
     const tail = known.length > 1 ? tailLimit(known, Math.min(at(ROWS), LEARN), ONE_GAP_IN) : 0;
-    return Math.max(SHORTEST_SILENCE, at(EVERY) * (10 + 20 * at(UNEVEN)), tail);
+    return Math.max(SHORTEST_SILENCE, at(EVERY) * (6 + 20 * at(UNEVEN)), tail);
   };
   const jumpLimit = () => Math.max(SHORTEST_JUMP, at(EVERY) * (5 + 20 * at(UNEVEN)));
 

@@ -38,6 +38,8 @@ export function createSpikes(columns: number, channels: readonly number[]) {
   const latest = new Float64Array(columns);
   const rows = new Float64Array(columns);
   const spiking = new Uint8Array(columns);
+  /** The present value was come to by a leap. */
+  const leapt = new Uint8Array(columns);
   let busy = false;
   /** Of the row at hand: the channels that step too far; -1 none, -2 several. */
   let stepping = -1;
@@ -59,6 +61,8 @@ export function createSpikes(columns: number, channels: readonly number[]) {
     const far = isBeyond(c, v, limits[c] as number);
     const near = !far && isBeyond(c, v, usual[c] as number);
     const was = spiking[c] as number;
+    if (far) leapt[c] = 1;
+    else if (v !== good[c]) leapt[c] = 0;
     wild[c] = (wild[c] as number) + ((near ? 1 : 0) - (wild[c] as number)) * FOLLOW;
     if (far && stepping === channels[c]) {
       const step = v - (good[c] as number);
@@ -97,6 +101,7 @@ export function createSpikes(columns: number, channels: readonly number[]) {
     value,
     limits,
     spiking,
+    leapt,
     out,
     /** @param largest healthy step, and from where on it is a spike's */
     allow(column: number, largest: number, limit: number): void {
@@ -122,11 +127,27 @@ export function createSpikes(columns: number, channels: readonly number[]) {
       for (let c = 0; c < columns; c++) {
         const v = row[c] as number;
         if (v === v && follow(c, v, time)) changed = true;
-        if (out[c] !== 0 || pending[c] !== 0 || spiking[c] === 1 || (wild[c] as number) > 1e-4) busy = true;
+        if (out[c] !== 0 || leapt[c] === 1 || pending[c] !== 0 || spiking[c] === 1 || (wild[c] as number) > 1e-4)
+          busy = true;
       }
       return changed;
     },
-    state: [limits, usual, good, out, furthest, began, pending, wild, since, value, latest, rows, spiking] as const,
+    state: [
+      limits,
+      usual,
+      good,
+      out,
+      furthest,
+      began,
+      pending,
+      wild,
+      since,
+      value,
+      latest,
+      rows,
+      spiking,
+      leapt,
+    ] as const,
     restored(): void {
       busy = true;
     },

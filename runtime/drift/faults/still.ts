@@ -1,3 +1,5 @@
+/** From such a share of the limit on a value is suspected: it is not compared, and not yet named. */
+const SUSPECT = 0.5;
 /** Changes that it takes until a value counts as moving again. */
 const TO_END = 3;
 
@@ -15,7 +17,13 @@ export function createStill(columns: number) {
   const since = new Float64Array(columns);
   const moves = new Float64Array(columns);
   const stuck = new Uint8Array(columns);
+  let suspected = false;
   return {
+    /** Whether a value of the last row has stood still for suspiciously long. */
+    get suspected() {
+      return suspected;
+    },
+    isSuspect: (column: number): boolean => (runs[column] as number) >= SUSPECT * (limits[column] as number),
     limits,
     runs,
     since,
@@ -24,11 +32,14 @@ export function createStill(columns: number) {
     /** @returns whether a column has reached its limit, or moves again */
     push(row: ArrayLike<number>, time: number): boolean {
       let changed = false;
+      suspected = false;
       for (let c = 0; c < columns; c++) {
         const value = row[c] as number;
         if (value === last[c]) {
           const run = (runs[c] as number) + 1;
           runs[c] = run;
+          if (run < SUSPECT * (limits[c] as number)) continue;
+          suspected = true;
           if (run < (limits[c] as number)) continue;
           moves[c] = 0;
           if (stuck[c] === 1) continue;
