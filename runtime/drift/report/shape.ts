@@ -112,8 +112,9 @@ function shift(from: number, to: number): Markup {
   const [y, head] = [PLOT.bottom + 4, to < from ? 3 : -3];
   if (Math.abs(to - from) < 4) return NOTHING;
   return element('path', {
-    ...{ class: 'millrace-shape-shift', fill: 'none', stroke: 'currentColor' },
+    class: 'millrace-shape-shift',
     d: `M${from} ${y - 2}V${y + 2}M${from} ${y}H${to}M${at(to + head)} ${y - 2.5}L${to} ${y}L${at(to + head)} ${y + 2.5}`,
+    ...{ fill: 'none', stroke: 'currentColor' },
   });
 }
 
