@@ -31,6 +31,8 @@ export function createDriftStore(file: string, clock: Clock): DriftStore {
   let closed: Promise<void> | undefined;
   /** Saves since the bounds were last looked at. */
   const saves = new Map<string, number>();
+  /** Pieces that this process has written, by node: they are not sent again. */
+  const written = new Map<string, ReadonlySet<string>>();
 
   const open = async (): Promise<Store> => {
     if (closed) throw errors.DRIFT_HISTORY_CLOSED({ directory: dirname(file) });
@@ -105,9 +107,11 @@ export function createDriftStore(file: string, clock: Clock): DriftStore {
       const { text, pieces } = writeState(state);
       const { name, model, state: stands, since, time } = picture;
       const line: WatchedStream = { node, name, ...(model && { model }), state: stands, since, time, first: time };
+      const there = written.get(node);
+      const fresh = new Map([...pieces].filter(([digest]) => !there?.has(digest)));
       const write: Write = [
         ...keepStream(node, { line, picture: JSON.stringify(picture), state: text }),
-        ...keepPieces(node, pieces),
+        ...keepPieces(node, fresh, [...pieces.keys()]),
         ...points.flatMap((point) => keepPoint(node, point)),
         ...events.map(({ time: at, payload }) => {
           const body = JSON.stringify(payload);
@@ -119,6 +123,12 @@ export function createDriftStore(file: string, clock: Clock): DriftStore {
         (async () => {
           const store = await open();
           await store.write(write);
+          const sql = `SELECT count(*) AS count FROM piece WHERE stream = ${STREAM}`;
+          const [held] = await store.read(sql, [node]);
+          // Another process may have forgotten the node meanwhile.
+          const isWhole = Number(held?.['count']) === pieces.size;
+          if (!isWhole) await store.write(keepPieces(node, pieces, [...pieces.keys()]));
+          written.set(node, new Set(pieces.keys()));
           await keepBounds(store, node);
         })(),
       );
@@ -158,6 +168,7 @@ export function createDriftStore(file: string, clock: Clock): DriftStore {
     },
     async forget(node) {
       saves.delete(node);
+      written.delete(node);
       if (!(await isThere())) return;
       await clock.hold(open().then((store) => store.write(forgetting(node))));
     },
@@ -178,13 +189,13 @@ function keepStream(node: string, { line, picture, state }: { line: WatchedStrea
   return [{ sql, values: [node, ...values] }];
 }
 
-/** Those that lie there already are not written again. */
-function keepPieces(node: string, pieces: ReadonlyMap<string, Uint8Array>): Statement[] {
+/** @param pieces that are added, where they do not lie there already; @param all digests that stay */
+function keepPieces(node: string, pieces: ReadonlyMap<string, Uint8Array>, all: readonly string[]): Statement[] {
   const add = `INSERT INTO piece (stream, digest, body) VALUES (${STREAM}, ?, ?) ON CONFLICT DO NOTHING`;
   const drop = `DELETE FROM piece WHERE stream = ${STREAM} AND digest NOT IN (SELECT value FROM json_each(?))`;
   return [
     { sql: add, rows: [...pieces].map(([digest, body]) => [node, digest, body]) },
-    { sql: drop, values: [node, JSON.stringify([...pieces.keys()])] },
+    { sql: drop, values: [node, JSON.stringify(all)] },
   ];
 }
 

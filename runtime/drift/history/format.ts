@@ -5,7 +5,7 @@ export const APPLICATION = 0x4d724472;
 
 /**
  * Format 1. A stream is what one node watches: its line in the list, its picture as JSON, and its state as `state-text.ts` writes
- * it; large arrays of a state are pieces of their own, so that a reference that was learned is not written anew with each save.
+ * it; large arrays of a state lie in pieces, so that a reference that was learned is not written anew with each save.
  * A point is one evaluation (`span` 0), or the largest of so many ms; its body holds the features that its layout names. An
  * event is one message that left the node. Every row carries the CRC-32 of what it says.
  */

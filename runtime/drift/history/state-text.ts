@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 
-/** A state as text, and its large arrays, which lie beside it under their digest. */
+/** A state as text, and its large arrays in pieces, which lie beside it under their digest. */
 export interface StateText {
   readonly text: string;
   readonly pieces: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Arrays of fewer bytes stay in the text. */
-const PIECE_BYTES = 4096;
+const LARGE_BYTES = 4096;
+/** What grows at its end is written anew only from there on. */
+const PIECE_BYTES = 65_536;
 /** The key that says: not an object as it stands. */
 const TAG = '$';
 
@@ -36,11 +38,16 @@ export function writeState(state: unknown): StateText {
   const arrayOf = (view: ArrayBufferView) => {
     const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
     const name = view.constructor.name;
-    if (bytes.length < PIECE_BYTES) return { [TAG]: name, bytes: Buffer.from(bytes).toString('base64') };
-    const digest = digestOf(bytes);
-    // Its own memory: the state may go on changing while it is written.
-    if (!pieces.has(digest)) pieces.set(digest, bytes.slice());
-    return { [TAG]: name, piece: digest };
+    if (bytes.length < LARGE_BYTES) return { [TAG]: name, bytes: Buffer.from(bytes).toString('base64') };
+    const digests: string[] = [];
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+      const piece = bytes.subarray(from, from + PIECE_BYTES);
+      const digest = digestOf(piece);
+      digests.push(digest);
+      // Its own memory: the state may go on changing while it is written.
+      if (!pieces.has(digest)) pieces.set(digest, piece.slice());
+    }
+    return { [TAG]: name, pieces: digests };
   };
   const plain = (value: unknown): unknown => {
     if (typeof value === 'number') return isPlain(value) ? value : { [TAG]: Object.is(value, -0) ? '-0' : `${value}` };
@@ -56,12 +63,13 @@ export function writeState(state: unknown): StateText {
 
 /** @throws {RangeError} if a piece is missing or was changed, or the text is none of ours */
 export function readState({ text, pieces }: StateText): unknown {
-  const bytesOf = ({ bytes, piece }: Tagged): Uint8Array => {
-    if (typeof bytes === 'string') return Buffer.from(bytes, 'base64');
-    const found = typeof piece === 'string' ? pieces.get(piece) : undefined;
-    if (!found || digestOf(found) !== piece) throw new RangeError('a piece of the state is missing or damaged');
+  const pieceOf = (digest: unknown): Uint8Array => {
+    const found = typeof digest === 'string' ? pieces.get(digest) : undefined;
+    if (!found || digestOf(found) !== digest) throw new RangeError('a piece of the state is missing or damaged');
     return found;
   };
+  const bytesOf = ({ bytes, pieces: digests }: Tagged): Uint8Array =>
+    typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : Buffer.concat((digests as unknown[]).map(pieceOf));
   const revive = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map(revive);
@@ -80,7 +88,7 @@ export function readState({ text, pieces }: StateText): unknown {
 interface Tagged {
   readonly [TAG]: unknown;
   readonly bytes?: unknown;
-  readonly piece?: unknown;
+  readonly pieces?: unknown;
   readonly entries?: unknown;
 }
 

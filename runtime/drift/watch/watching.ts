@@ -92,6 +92,8 @@ export function createWatching(options: WatchingOptions): Watching {
   let columns: Columns | undefined;
   let row = new Float64Array(0);
   let data: Question | undefined;
+  /** Of the data: asked for with each row, where a summary is made with each comparison. */
+  let stands: DriftSummary['state'] = 'learning';
   let faults: { readonly watch: FaultWatch; readonly events: FaultEvents; readonly row: Float64Array } | undefined;
   let unusual: UnusualRows | undefined;
 
@@ -126,6 +128,7 @@ export function createWatching(options: WatchingOptions): Watching {
     // What the first row looks like decides the names: a bad one must not.
     for (const { values } of parts.rows.slice(0, 1)) own.read(values, first);
     if (asks.data) data = { kind: 'data', monitor: monitorOf(reference, own, before?.data) };
+    stands = data?.monitor.summary.state ?? 'calm';
     const usable = doubt ? undefined : reference;
     unusual = createUnusualRows({
       ...{ names: own.names, categories: own.categories, window },
@@ -195,21 +198,22 @@ export function createWatching(options: WatchingOptions): Watching {
       }
       found.push(...seenFaults(seen, 1));
     }
-    const learning = data?.monitor.summary.state === 'learning' && !hasReference();
+    const learning = stands === 'learning' && !hasReference();
     const seen = data?.monitor.observe(row, time, unfit);
-    if (seen) found.push(answerTo('data', seen));
+    if (seen) {
+      stands = seen.summary.state;
+      found.push(answerTo('data', seen));
+    }
     // Of sensors alone it is said now and then that they work.
     if (!data && samples % hop === 0) found.push({ features: [] });
     // What is no measurement is not unusual either.
     for (const column of unfit) row[column] = NaN;
     if (learning) unusual?.learn(row);
-    const drifts = isDrifting();
-    const far = learning ? undefined : unusual?.take(row, carrier, drifts);
+    const far = learning ? undefined : unusual?.take(row, carrier, stands === 'drifting');
     return { found, time, ...(far && { unusual: far }) };
   };
 
   const hasReference = () => pkg?.reference !== undefined && !doubt;
-  const isDrifting = () => data?.monitor.summary.state === 'drifting';
 
   /** How it stands where nothing is compared: that no sensor is known to be broken. */
   const alone = () => {

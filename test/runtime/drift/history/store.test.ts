@@ -45,6 +45,19 @@ describe('what a drift node knows, on disk', () => {
     expect(await openedStore(file).load('n1')).toStrictEqual(state);
   });
 
+  it('writes large arrays once, and again where another process has forgotten them', async () => {
+    const file = await temporaryFile();
+    const store = openedStore(file);
+    const reference = Float64Array.from({ length: 40_000 }, (_, i) => i);
+    const state = (time: number) => ({ reference, time });
+    await store.save('n1', { state: state(1), picture: pictureAt(1), points: [], events: [] });
+    await store.save('n1', { state: state(2), picture: pictureAt(2), points: [], events: [] });
+    expect(await openedStore(file).load('n1')).toStrictEqual(state(2));
+    await openedStore(file).forget('n1');
+    await store.save('n1', { state: state(3), picture: pictureAt(3), points: [], events: [] });
+    expect(await openedStore(file).load('n1')).toStrictEqual(state(3));
+  });
+
   it('lists the streams, the one that changed last first, and what is known of each', async () => {
     const store = openedStore(await temporaryFile());
     const model = { name: 'pump', version: '1.0.0', digest: 'd' };
