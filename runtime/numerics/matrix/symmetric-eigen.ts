@@ -51,17 +51,26 @@ function besideDiagonal(a: Float64Array, size: number): number {
 /** Turns the p-th and q-th axes so that entry (p, q) becomes zero. */
 function rotate(a: Float64Array, v: Float64Array, size: number, p: number, q: number): void {
   const entry = at(a, p * size + q);
-  if (entry === 0) return;
+  // Less than the last digit of what it would change.
+  if (entry * entry <= 1e-36 * Math.abs(at(a, p * size + p) * at(a, q * size + q))) return;
   const theta = (at(a, q * size + q) - at(a, p * size + p)) / (2 * entry);
   const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
   const c = 1 / Math.sqrt(t * t + 1);
   const s = t * c;
-  const turn = (list: Float64Array, one: number, other: number) => {
-    const [x, y] = [at(list, one), at(list, other)];
+  turn(a, p, q, size, size, c, s);
+  turn(a, p * size, q * size, 1, size, c, s);
+  turn(v, p, q, size, size, c, s);
+}
+
+/** Two columns (or rows) of so many entries, `step` apart. */
+function turn(list: Float64Array, p: number, q: number, step: number, count: number, c: number, s: number): void {
+  let [one, other] = [p, q];
+  for (let n = 0; n < count; n++) {
+    const x = list[one] as number;
+    const y = list[other] as number;
     list[one] = c * x - s * y;
     list[other] = s * x + c * y;
-  };
-  for (let i = 0; i < size; i++) turn(a, i * size + p, i * size + q);
-  for (let i = 0; i < size; i++) turn(a, p * size + i, q * size + i);
-  for (let i = 0; i < size; i++) turn(v, i * size + p, i * size + q);
+    one += step;
+    other += step;
+  }
 }
