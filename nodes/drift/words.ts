@@ -16,7 +16,10 @@ export function wordsFor({
     return ['warning', 'fault', { fault: broken.statistic, feature: shortened(broken.name, broken.statistic) }];
   if (state === 'learning') return ['waiting', 'learning', { samples, window }];
   if (state === 'calm') return ['ok', 'calm'];
-  const drifting = features.filter((feature) => feature.drifting);
+  const all = features.filter((feature) => feature.drifting);
+  // What a single feature says is said of it.
+  const single = all.filter(({ name }) => name !== TOGETHER);
+  const drifting = single.length > 0 ? single : all;
   const [first] = drifting;
   if (!first) return ['warning', 'some'];
   const most = drifting.reduce((a, b) => (b.value / b.threshold > a.value / a.threshold ? b : a), first);
@@ -24,6 +27,8 @@ export function wordsFor({
   return ['warning', key, { feature: shortened(most.name, key === 'drifting' ? 'drift' : 'answers') }];
 }
 
+/** Not a feature, but what all of them say together. */
+const TOGETHER = 'all together';
 /** What a status has room for. */
 const ROOM = 19;
 

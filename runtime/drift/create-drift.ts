@@ -4,6 +4,7 @@ import type { PredictionPayload, WatchedStream } from '../messages/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
 import { errors } from './errors.ts';
 import { createDriftStore } from './history/create-store.ts';
+import { withNewest } from './history/with-newest.ts';
 import { createReports, type Reports } from './report/create-reports.ts';
 import type { Drift } from './types.ts';
 import { createWatch, type LiveWatch } from './watch/create-watch.ts';
@@ -32,10 +33,6 @@ export function createDrift(options: DriftOptions): Drift {
   const parts = { models, clock, store, healthyAnswers: createHealthyAnswers(options.predict) };
   /** Watches of nodes that run, by node. */
   const live = new Map<string, LiveWatch>();
-
-  const flushed = async (node: string) => {
-    await live.get(node)?.flush();
-  };
 
   const drift: Omit<Drift, keyof Reports> = {
     watch(settings = {}, watcher) {
@@ -74,8 +71,8 @@ export function createDrift(options: DriftOptions): Drift {
     },
     async history(node, span) {
       if (!store) throw errors.DRIFT_STREAM_NOT_FOUND({ node });
-      await flushed(node);
-      return store.history(node, span);
+      const newest = (await live.get(node)?.newest()) ?? [];
+      return withNewest(await store.history(node, span), newest, span);
     },
     async forget(node) {
       await store?.forget(node);

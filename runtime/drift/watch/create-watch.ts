@@ -3,7 +3,7 @@ import type { MillraceError, Timer } from '../../base/index.ts';
 import type { DriftPayload, DriftPicture, ModelIdentity } from '../../messages/index.ts';
 import type { ModelPackage } from '../../models/package/index.ts';
 import type { DriftOptions } from '../create-drift.ts';
-import type { DriftStore } from '../history/types.ts';
+import type { DriftStore, HistoryPoint } from '../history/types.ts';
 import { WINDOW } from '../schema.ts';
 import type { Watch, Watcher, WatchObservation, WatchSettings } from '../types.ts';
 import { chooseReference } from './choose-reference.ts';
@@ -21,6 +21,8 @@ export interface LiveWatch extends Watch {
   picture(): DriftPicture | undefined;
   /** Puts on disk what is known. */
   flush(): Promise<void>;
+  /** Points of the history that are not on disk yet. */
+  newest(): Promise<readonly HistoryPoint[]>;
 }
 
 export interface WatchParts extends Pick<DriftOptions, 'models' | 'clock'> {
@@ -247,6 +249,7 @@ export function createWatch(
     },
     picture: () => (current?.made ? pictureOf(current.made) : undefined),
     flush: async () => keeper?.flush(),
+    newest: async () => (await keeper?.newest()) ?? [],
     get trouble(): MillraceError | undefined {
       return current?.made?.doubt ?? keeper?.trouble;
     },

@@ -21,6 +21,8 @@ export interface Keeper {
   keep(event: DriftEvent): void;
   /** Everything up to now. */
   flush(): Promise<void>;
+  /** The points that are not on disk yet, once what is on its way there has arrived. */
+  newest(): Promise<readonly HistoryPoint[]>;
   /** Why the last attempt failed. */
   readonly trouble: MillraceError | undefined;
   /** Flushes, and takes no more; `removed`: forgets the node instead. */
@@ -99,6 +101,10 @@ export function createKeeper({ store, clock, node, now }: KeeperParts): Keeper {
       saveSoon(0);
     },
     flush: saveNow,
+    async newest() {
+      await saving;
+      return points;
+    },
     get trouble() {
       return trouble;
     },
