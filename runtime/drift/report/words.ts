@@ -47,6 +47,10 @@ export function featureWords(feature: FeatureDrift & { readonly kind?: DriftKind
   return `${plain(name)} is ${figure(Math.abs(by))} ${by < 0 ? 'lower' : 'higher'} (${far})`;
 }
 
+/** How long and how sure, at the end of a feature's own words: both are said here by themselves, with the time of day. */
+const TAIL = /(, for \d+ [a-z]+)?(; of [\d,.]+ healthy windows?, about one lies as far out)?$/;
+const withoutTail = (words: string): string => words.replace(TAIL, '');
+
 /** How sure: how seldom healthy data lie as far out. */
 export function sureWords({ oneIn }: FeatureDrift): string | undefined {
   if (oneIn === undefined || !(oneIn > 1)) return undefined;
@@ -77,7 +81,9 @@ export function verdictOf(picture: DriftPicture, times: Times, now = picture.tim
     const sure = sureWords(first);
     return {
       look: 'drifting',
-      headline: sentence(`${featureWords(first)}${sinceWords({ since: first.since ?? since }, times, now)}`),
+      headline: sentence(
+        `${withoutTail(featureWords(first))}${sinceWords({ since: first.since ?? since }, times, now)}`,
+      ),
       words: [...(sure === undefined ? [] : [sure]), ...othersWords(others), ...broken],
     };
   }

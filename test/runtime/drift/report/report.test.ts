@@ -18,6 +18,14 @@ describe('the sentence that is read first', () => {
     expect(verdictOf(picture, times, NOON + 24 * HOUR).headline).toContain('since 21 Nov 2026, 12:00 (26 h)');
   });
 
+  it('says how long and how sure once, where a feature says it of itself', () => {
+    const own =
+      'temperature varies 3 times as much as usual, for 2 hours; of 40,000 healthy windows, about one lies as far out';
+    const { headline, words } = verdictOf({ ...picture, features: [{ ...temperature, words: own }] }, times);
+    expect(headline).toBe('Temperature varies 3 times as much as usual, since 12:00 (2 h).');
+    expect(words).toEqual(['In healthy data at most one window in 40,000 lies this far out.']);
+  });
+
   it('says that nothing moved, that it learns, and that a sensor is broken', () => {
     expect(verdictOf(calm, times)).toMatchObject({ look: 'calm', headline: 'No drift.' });
     const learning = { ...calm, state: 'learning' as const, samples: 312, window: 1000, features: [] };
