@@ -10,7 +10,8 @@ export const isAliasMove = (message: NodeMessage): boolean =>
  * somebody else has moved it, and says so then; that there was nothing to do it says here.
  */
 export function aliasMoves(
-  { services: { models }, status }: Pick<NodeContext<unknown>, 'services' | 'status'>,
+  models: NodeContext<unknown>['services']['models'],
+  status: NodeContext<unknown>['status'],
   holds: readonly (ModelHold | undefined)[],
 ): (message: NodeMessage) => Promise<void> {
   const [chosen, ...others] = holds.map((hold) => hold?.reference);

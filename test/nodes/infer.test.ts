@@ -251,7 +251,6 @@ describe('infer', () => {
       give({ model: first?.['model'], alias: { name: 'production', to } });
       await status('stays');
       give();
-      await status('label');
     }
     expect((await count(sent, 4)).at(-1)).toMatchObject({ model: { version: '1.1.0' } });
 
