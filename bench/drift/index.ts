@@ -61,13 +61,13 @@ export async function run(): Promise<void> {
 const round = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(3)) : '–');
 
 function alarmRow({ stream, rows, measured, promised, textbook }: FalseAlarms): Row {
-  const others = Object.entries(textbook).map(([name, value]) => [name, `${Math.round(100 * value)} %`]);
+  const others = Object.entries(textbook).map(([name, value]) => [name, `${Math.round(100 * value)} %`] as const);
   return {
     stream,
     'rows of reference': rows,
     promised: round(promised),
     measured: round(measured),
-    ...Object.fromEntries(others),
+    ...(Object.fromEntries(others) as Record<string, string>),
   };
 }
 

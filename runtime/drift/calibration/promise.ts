@@ -74,12 +74,12 @@ const whole = (value: number) => Math.round(value).toLocaleString('en-US');
 const often = (wish: Wish) =>
   typeof wish === 'string' ? `${wish === 'hour' ? 'an' : 'a'} ${wish}` : `in ${whole(wish.windows)} windows`;
 
-/** In the largest unit of which it holds one: "every 3 days". */
+/** In the largest unit of which it holds two, or about one: "every 3 days", "a week". */
 function every(ms: number): string {
-  const [name, span] = (Object.entries(SPANS) as [FalseAlarms, number][]).findLast((each) => ms >= each[1]) ?? [
-    'minute',
-    60_000,
-  ];
-  const count = Math.max(1, Math.round(ms / span));
-  return count === 1 ? `${name === 'hour' ? 'an' : 'a'} ${name}` : `every ${count} ${name}s`;
+  const units = Object.entries({ minute: 60_000, ...SPANS }).reverse();
+  for (const [name, span] of units) {
+    if (Math.abs(ms / span - 1) < 0.1) return `${name === 'hour' ? 'an' : 'a'} ${name}`;
+    if (ms >= 2 * span || name === 'minute') return `every ${Math.max(1, Math.round(ms / span))} ${name}s`;
+  }
+  return '';
 }

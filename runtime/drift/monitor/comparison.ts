@@ -1,6 +1,6 @@
 import { counter } from '../../base/index.ts';
 import type { DriftPayload, DriftPromise, FeatureDrift } from '../../messages/index.ts';
-import { type Calibration, enoughOf } from '../calibration/calibrate.ts';
+import { type Calibration, enoughOf, TOGETHER } from '../calibration/calibrate.ts';
 import { promiseOf, type Wish } from '../calibration/promise.ts';
 import { discoveries } from './discoveries.ts';
 import { createPace, type Pace, type SavedPace } from './pace.ts';
@@ -147,7 +147,8 @@ export function createComparison(
       return event;
     }
     const starts = before !== 'drifting';
-    const spread = drifting.some(({ feature }) => !reported.has(feature.name));
+    // What all say together follows what one says: that is no news.
+    const spread = drifting.some(({ feature: { name } }) => name !== TOGETHER && !reported.has(name));
     // Features cross one after the other, and some come and go: what is new is told, once a window.
     if (!starts && (!spread || rowsSince < window)) return undefined;
     for (const { feature } of drifting) reported.add(feature.name);
