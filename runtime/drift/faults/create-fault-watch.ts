@@ -218,18 +218,17 @@ export function createFaultWatch(options: FaultWatchOptions): FaultWatch {
   const unfitOf = (row: ArrayLike<number>): readonly number[] => {
     const unfit: number[] = [];
     for (const group of members) {
-      const broken = group.every((c) => still.stuck[c] === 1 || (still.limits[c] as number) === Infinity);
-      const one = group.some((c) => beyond.beyond[c] === 1 || (still.stuck[c] === 1 && broken));
-      for (const c of group) {
-        const value = row[c] as number;
-        if (Number.isNaN(value)) continue;
-        const isUnfit =
-          one ||
-          still.stuck[c] === 1 ||
-          still.isSuspect(c) ||
+      const allStill = group.every((c) => still.stuck[c] === 1 || (still.limits[c] as number) === Infinity);
+      // What a broken sensor shows in one feature, it has put into the others.
+      const isBroken = group.some(
+        (c) =>
+          beyond.beyond[c] === 1 ||
+          beyond.impossible(c, row[c] as number) ||
           (spikes.out[c] as number) > 0 ||
-          beyond.impossible(c, value);
-        if (isUnfit) unfit.push(c);
+          (still.stuck[c] === 1 ? allStill : still.isSuspect(c)),
+      );
+      for (const c of group) {
+        if ((isBroken || still.stuck[c] === 1) && !Number.isNaN(row[c])) unfit.push(c);
       }
     }
     return unfit.length === 0 ? NOTHING : unfit;
