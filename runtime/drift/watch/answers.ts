@@ -1,5 +1,4 @@
 /** What the model answers, and how right it is: two questions that need its answers to its own reference first. */
-import { z } from 'zod';
 import type { Clock } from '../../base/index.ts';
 import type { DriftPicture, ModelIdentity, PredictionPayload } from '../../messages/index.ts';
 import type { ModelPackage } from '../../models/package/index.ts';
@@ -174,16 +173,13 @@ export function createAnswers(options: AnswersOptions): Answers {
   };
 }
 
-const bins = z.array(z.object({ confidence: z.number(), accuracy: z.number(), rows: z.number() })).min(1);
-
 /** How good the model was on held-out data, as its package says. */
 function measuredOf(pkg: ModelPackage | undefined): Pick<PerformanceOptions, 'heldOut' | 'calibration'> {
   const metrics = pkg?.manifest.metrics;
   if (!metrics) return {};
-  const { accuracy, rows } = metrics;
-  const calibration = bins.safeParse(metrics['calibration']).data;
+  const { accuracy, rows, calibration } = metrics;
   return {
     ...(accuracy !== undefined && { heldOut: { accuracy, ...(rows !== undefined && { rows }) } }),
-    ...(calibration && { calibration }),
+    ...(calibration && calibration.length > 0 && { calibration }),
   };
 }

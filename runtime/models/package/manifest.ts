@@ -75,6 +75,8 @@ const metrics = z.looseObject({
   perLabel: z
     .record(z.string(), z.object({ precision: z.number(), recall: z.number(), rows: z.number().int() }))
     .optional(),
+  /** Of the rows that were answered with about this confidence: how often it was right, and how many they were. */
+  calibration: z.array(z.object({ confidence: z.number(), accuracy: z.number(), rows: z.number().int() })).optional(),
 });
 export type Metrics = z.infer<typeof metrics>;
 

@@ -16,6 +16,8 @@ export function metricsOf(heldOut: string, { rows, classification, regression, a
           { precision: precision.value, recall: recall.value, rows: own },
         ]),
       ),
+      // How often it was right where it was so sure: by it, confidence is read where no true labels come.
+      calibration: classification.calibration.bins.filter(({ rows: own }) => own > 0),
     }),
     ...(regression && { r2: regression.r2.value, mae: regression.mae.value, rmse: regression.rmse.value }),
     ...(anomaly && {
