@@ -37,7 +37,7 @@ const NOTHING: readonly never[] = [];
  *
  * @example
  * const watch = createFaultWatch({ names: ['temperature'], units: { temperature: '°C' } });
- * watch.push([21.5], Date.now()).unfit; // []: the columns of this row that are no measurements
+ * watch.push([21.5], Date.now()).unfit; // []
  */
 export function createFaultWatch(options: FaultWatchOptions): FaultWatch {
   const { names, reference, units = {}, expected = {} } = options;

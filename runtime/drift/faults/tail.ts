@@ -11,14 +11,15 @@ const CAUTION = 1.645;
  * @see Hill (1975), A simple general approach to inference about the tail of a distribution
  *
  * @example
- * Math.round(tailLimit([4, 2, 1], 300, 10_000)); // 505: so far does one in 10,000 lie, where 3 in 300 lie beyond 1
+ * Math.round(tailLimit([4, 2, 1], 300, 10_000)); // 32: so far does one in 10,000 lie, where 3 in 300 lie beyond 1
  */
 export function tailLimit(largest: ArrayLike<number>, count: number, oneIn: number): number {
   const used = largest.length;
   const least = largest[used - 1] as number;
   let exponent = 0;
-  for (let i = 0; i < used; i++) exponent += Math.log((largest[i] as number) / least) / used;
-  const heavy = exponent * (1 + CAUTION / Math.sqrt(used));
+  // Without the very largest: one that did not belong there must not decide what the others' tail is like.
+  for (let i = 1; i < used; i++) exponent += Math.log((largest[i] as number) / least) / (used - 1);
+  const heavy = exponent * (1 + CAUTION / Math.sqrt(used - 1));
   return least * Math.max(1, (used / count) * oneIn) ** heavy;
 }
 
