@@ -223,4 +223,8 @@ export function createComparison(
   };
 }
 
-const furthestFirst = (a: FeatureDrift, b: FeatureDrift) => b.value / b.threshold - a.value / a.threshold;
+/** What drifts by its own name says more than what all say together. */
+function furthestFirst(a: FeatureDrift, b: FeatureDrift): number {
+  const named = ({ name, drifting }: FeatureDrift) => Number(drifting && name !== TOGETHER);
+  return named(b) - named(a) || b.value / b.threshold - a.value / a.threshold;
+}
