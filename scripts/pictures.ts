@@ -70,6 +70,11 @@ try {
   await page.evaluate("document.querySelector('.millrace-headline').scrollIntoView({ block: 'start' })");
   await page.waitForTimeout(500);
   await page.screenshot({ path: picture('training'), clip: { x: 1376, y: 42, width: 304, height: 630 } });
+  await driftLesson(page);
+  await page.screenshot({
+    path: join(root, 'flows/drift/drift.png'),
+    clip: { x: 214, y: 42, width: 1466, height: 830 },
+  });
 } finally {
   await browser.close();
   studio.kill('SIGTERM');
@@ -115,5 +120,22 @@ async function lesson(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Training' }).click();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.locator('.millrace-headline').waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(8_000);
+}
+
+/** The drift lesson, imported as a newcomer would, after its bearing was worn. */
+async function driftLesson(page: Page): Promise<void> {
+  const nodes = await readFile(join(root, 'flows/drift/flow.json'), 'utf8');
+  await page.evaluate(`RED.view.importNodes(${nodes}, { generateIds: false, addFlow: false })`);
+  await page.evaluate("RED.workspaces.show('drift')");
+  await page.locator('#red-ui-header-button-deploy').click();
+  await page.getByRole('tab', { name: /^Drift/ }).click();
+  await page.locator('#drift-model .red-ui-flow-node-status-label').filter({ hasText: 'no drift' }).waitFor();
+  await page.waitForTimeout(15_000);
+  await page.locator('#drift-wear .red-ui-flow-node-button').click();
+  await page
+    .locator('#drift-answers .red-ui-flow-node-status-label')
+    .filter({ hasText: /^answers/ })
+    .waitFor();
   await page.waitForTimeout(8_000);
 }

@@ -60,6 +60,21 @@ describe.skipIf(noBrowser())('the drift lesson', { timeout: 180_000 }, () => {
   });
 
   it.each([
+    ['wear', 'worn bearing', /kurtosis/i],
+    ['block', 'cavitation', /higher|lower|spread|wider/],
+  ])('names a fault of the pump by its inputs and answers: %s', async (name, label, words) => {
+    await press(name);
+    await says('infer', new RegExp(`^${label}`));
+    await says('model', /^drift: /);
+    await says('answers', /^answers: /);
+    await sidebar(words);
+    expect(await status('readings').textContent()).toBe('no drift');
+    await says('infer', new RegExp(`^${label}`));
+    await pictures(name);
+    await mend();
+  });
+
+  it.each([
     ['stuck', /^stuck: temperature/, /temperature has (been|not changed)/],
     ['range', /^out of range: /, /which cannot be/],
     ['clock', /^clock jump: /, /the clock of the readings/],
@@ -73,23 +88,10 @@ describe.skipIf(noBrowser())('the drift lesson', { timeout: 180_000 }, () => {
     expect(await status('model').textContent()).not.toMatch(/^drift/);
     expect(await status('answers').textContent()).not.toMatch(/^answers/);
     await pictures(name);
+    // A spike is over after a minute without another: what follows does not wait for that.
+    if (name === 'spike') return press('well');
     await mend();
     await says('light', 'off');
-  });
-
-  it.each([
-    ['wear', 'worn bearing', /kurtosis/i],
-    ['block', 'cavitation', /higher|lower|spread|wider/],
-  ])('names a fault of the pump by its inputs and answers: %s', async (name, label, words) => {
-    await press(name);
-    await says('infer', new RegExp(`^${label}`));
-    await says('model', /^drift: /);
-    await says('answers', /^answers: /);
-    await sidebar(words);
-    expect(await status('readings').textContent()).toBe('no drift');
-    await says('infer', new RegExp(`^${label}`));
-    await pictures(name);
-    await mend();
   });
 
   it('takes the version that knows warm days, learns what is usual, and goes back when it is told', async () => {
