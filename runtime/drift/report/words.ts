@@ -21,9 +21,13 @@ export const reasonWords = (reason: string): string => REASONS[reason] ?? reason
 export const timesOver = ({ value, threshold }: Pick<FeatureDrift, 'value' | 'threshold'>): number =>
   threshold > 0 ? value / threshold : value > 0 ? Infinity : 0;
 
-/** Those that drift first, then the furthest out. */
+/** Of all features at once. It says that something moved, and not what. */
+const TOGETHER = 'all together';
+
+/** Those that drift first, of these the ones that say what moved, then the furthest out. */
 export const ordered = <T extends FeatureDrift>(features: readonly T[]): T[] =>
-  features.toSorted((a, b) => Number(b.drifting) - Number(a.drifting) || far(b) - far(a));
+  features.toSorted((a, b) => rank(b) - rank(a) || far(b) - far(a));
+const rank = ({ drifting, name }: FeatureDrift) => (drifting ? (name === TOGETHER ? 1 : 2) : 0);
 const far = (feature: FeatureDrift) => Math.min(Number.MAX_VALUE, timesOver(feature) || 0);
 
 /** `3.1×` */
@@ -35,9 +39,10 @@ export function overWords(feature: Pick<FeatureDrift, 'value' | 'threshold'>): s
 /** One sentence of one feature, without a full stop: what it says of itself, or else by how much it has moved. */
 export function featureWords(feature: FeatureDrift & { readonly kind?: DriftKind | undefined }): string {
   const { name, kind, statistic, drifting, moved, words } = feature;
-  if (words !== undefined && words !== '') return words;
+  if (words !== undefined && words !== '' && name !== TOGETHER) return words;
   if (kind === 'fault') return name === '' ? `the stream: ${statistic}` : `${plain(name)}: ${statistic}`;
   if (!drifting) return `${plain(name)} is as usual`;
+  if (name === TOGETHER) return 'the features no longer go together as in the reference';
   if (!moved) return `${plain(name)} differs from the reference, ${overWords(feature)} its threshold`;
   const by = moved.to - moved.from;
   const far = `${figure(Math.abs(moved.deviations))} standard deviations`;

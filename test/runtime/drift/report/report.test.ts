@@ -61,6 +61,14 @@ describe('the sentence that is read first', () => {
     expect(promiseWords({ ...picture, promise: undefined })).toEqual([]);
   });
 
+  it('names what moved before saying that something did', () => {
+    const all = { ...temperature, name: 'all together', value: 9 };
+    expect(ordered([all, pressure, temperature]).map(({ name }) => name)).toEqual([
+      ...['mean_temperature', 'all together', 'pressure'],
+    ]);
+    expect(verdictOf({ ...picture, features: [all] }, times).headline).toMatch(/^The features no longer go together/);
+  });
+
   it('puts those that drift first, and leaves none out for a threshold of nothing', () => {
     const odd = { ...pressure, name: 'odd', value: NaN, threshold: 0 };
     expect(ordered([odd, pressure, { ...temperature, value: 1.1 }, { ...pressure, value: 9 }])).toHaveLength(4);
