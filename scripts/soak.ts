@@ -1,8 +1,8 @@
 /**
  * `npm run soak`: the virtual pump for days, read at 100 Hz, with a season, watched by what the drift node watches with. Says
- * whether there was a false alarm, and whether each fault was found and rightly named. Takes about an hour.
+ * whether there was a false alarm, and whether each fault was found and rightly named. Takes some ten minutes.
  *
- *   node scripts/soak.ts [--minute] [SEED]      --minute: one window a minute, some seconds
+ *   node scripts/soak.ts [--minute] [SEED]      --minute: one window a minute: half a minute
  */
 import { createDrift } from '../runtime/drift/index.ts';
 import type { Clock } from '../runtime/base/index.ts';
