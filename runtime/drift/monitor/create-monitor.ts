@@ -3,7 +3,7 @@ import { createCounts } from './counts.ts';
 import { errors } from '../errors.ts';
 import { fingerprint } from './fingerprint.ts';
 import { createLearning, type Learning } from './learning.ts';
-import { createRowReader, namesOf, type RowReader } from './read-row.ts';
+import { byName, createRowReader, namesOf, type RowReader } from './read-row.ts';
 import { keep, restore } from './saved-monitor.ts';
 import { LEARN, WINDOW } from '../schema.ts';
 import type { DriftSummary, FeatureRow, Monitor, MonitorOptions, Observation, ReferenceRows } from '../types.ts';
@@ -66,23 +66,25 @@ export function createMonitor(options: MonitorOptions): Monitor {
     row = new Float64Array(names.length);
   };
   const watchFrom = (reference: ReferenceRows, time: number, whole?: boolean) => {
-    read(reference.names, reference.categories ?? {}, false, whole);
-    watching = createWatching(reference, settings, time, saved?.watching ?? undefined);
+    const categories = byName(reference.categories);
+    read(reference.names, categories, false, whole);
+    watching = createWatching({ ...reference, categories }, settings, time, saved?.watching ?? undefined);
   };
   const reference = learned ?? (relearned || isShort ? undefined : given);
   if (saved?.learning) {
     const { names, categories, rows } = saved.learning;
-    read(names, categories, true, saved.whole);
-    learning = createLearning(names, categories, size, rows.since, { saved: rows });
+    const own = byName(categories);
+    read(names, own, true, saved.whole);
+    learning = createLearning(names, own, size, rows.since, { saved: rows });
   } else if (reference && (learned || !relearned)) {
     watchFrom(reference, saved?.begun ?? NaN, saved?.whole);
-  } else if (isShort && !relearned) read(given.names, given.categories ?? {}, false);
+  } else if (isShort && !relearned) read(given.names, byName(given.categories), false);
   let begun = saved?.begun ?? NaN;
 
   const learnFrom = (features: FeatureRow, time: number, unfit: readonly number[]): Observation | undefined => {
     const fresh = !learning;
     if (!reader) {
-      read(options.names ?? namesOf(features), options.categories ?? {}, true);
+      read(options.names ?? namesOf(features), byName(options.categories), true);
     }
     const { names, categories } = reader as RowReader;
     try {

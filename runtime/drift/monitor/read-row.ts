@@ -87,6 +87,10 @@ export function createRowReader(
   };
 }
 
+/** By the names of features, which may be those of what every object has: `constructor` is a name like another. */
+export const byName = <T>(from: Readonly<Record<string, T>> = {}): Record<string, T> =>
+  Object.assign(Object.create(null) as Record<string, T>, from);
+
 /** The names of a row's features: an array's are the places of its values. */
 export const namesOf = (features: FeatureRow): readonly string[] => Object.keys(features);
 
@@ -95,7 +99,14 @@ export const isList = (features: unknown): features is ArrayLike<number> =>
 
 /** A value for an error's message, cut. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? typeof value;
+  const plain = (_: string, each: unknown) => (typeof each === 'bigint' ? `${each}n` : each);
+  let text: string;
+  try {
+    text = JSON.stringify(value, plain) ?? typeof value;
+  } catch {
+    // It holds itself.
+    text = 'an object';
+  }
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 

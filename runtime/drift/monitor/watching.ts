@@ -61,6 +61,10 @@ export function createWatching(
   const measured = new Float64Array(width);
   const isCategory = reference.names.map((name) => reference.categories?.[name] !== undefined);
   const categorical = isCategory.includes(true);
+  const isBroken = (row: Float64Array) => {
+    for (let i = 0; i < width; i++) if (row[i] === Infinity) return true;
+    return false;
+  };
   const withoutIn = (row: Float64Array) => {
     for (let i = 0; i < width; i++) measured[i] = isCategory[i] ? NaN : (row[i] as number);
     return measured;
@@ -95,7 +99,8 @@ export function createWatching(
       compared.set(row);
       for (const { column, profile } of features)
         if (profile) compared[column] = (compared[column] as number) - profile.at(time);
-      if (together) compared[width] = together.score(categorical ? withoutIn(plain) : plain);
+      // Where one sensor is broken, what all say together says only that.
+      if (together) compared[width] = isBroken(row) ? Infinity : together.score(categorical ? withoutIn(plain) : plain);
       calibrateFurther();
       const seen = comparison.push(compared, time);
       extendBy(time);

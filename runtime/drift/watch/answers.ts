@@ -1,5 +1,5 @@
 /** What the model answers, and how right it is: two questions that need its answers to its own reference first. */
-import type { Clock } from '../../base/index.ts';
+import { asMillraceError, type Clock, type MillraceError } from '../../base/index.ts';
 import type { DriftPicture, ModelIdentity, PredictionPayload } from '../../messages/index.ts';
 import type { ModelPackage } from '../../models/package/index.ts';
 import { createMonitor } from '../monitor/create-monitor.ts';
@@ -59,6 +59,8 @@ export function createAnswers(options: AnswersOptions): Answers {
   let ready: Ready | undefined;
   let begun = false;
   let waiting: Item[] = [];
+  /** Why answers cannot be watched with these settings. */
+  let refused: MillraceError | undefined;
 
   const make = (first: PredictionPayload, own: boolean, healthy: readonly PredictionPayload[]): Ready => {
     const labels = own ? pkg?.manifest.labels : undefined;
@@ -121,15 +123,26 @@ export function createAnswers(options: AnswersOptions): Answers {
       ready = make(first, own, []);
       return;
     }
-    const healthy = clock.hold(answersOfReference()).catch((): readonly PredictionPayload[] => {
+    const asked = async () => answersOfReference();
+    const healthy = clock.hold(asked()).catch((): readonly PredictionPayload[] => {
       tally.add('answers of the reference that could not be had');
       return [];
     });
-    void healthy.then((answers) => {
-      ready = make(first, own, answers);
-      const found = drain(ready);
-      if (found.length > 0) late(found);
-    });
+    void healthy
+      .then((answers) => {
+        ready = make(first, own, answers);
+        const found = waiting.splice(0).flatMap((item) => {
+          try {
+            return takeItem(ready as Ready, item);
+          } catch {
+            // Nobody waits for it any more who could be told.
+            tally.add('answers that could not be compared');
+            return [];
+          }
+        });
+        if (found.length > 0) late(found);
+      })
+      .catch((thrown: unknown) => (refused = asMillraceError(thrown)));
   };
 
   return {
@@ -153,6 +166,11 @@ export function createAnswers(options: AnswersOptions): Answers {
             : [];
       waiting.push(...items);
       if (ready) return drain(ready);
+      if (refused) {
+        waiting = [];
+        if (predictions.length > 0) throw refused;
+        return [];
+      }
       const over = waiting.length - WAITING;
       if (over > 0) {
         tally.add('answers and truths that came too early', over);

@@ -1,6 +1,6 @@
 import { defineLimit } from '../../base/index.ts';
 import { errors } from '../errors.ts';
-import { isList, show } from '../monitor/read-row.ts';
+import { byName, isList, show } from '../monitor/read-row.ts';
 import type { ReferenceRows } from '../types.ts';
 import { isCategory, type MessageParts, type SourceValues } from './read-message.ts';
 
@@ -43,7 +43,7 @@ export const columnsOfReference = ({ names, categories = {} }: ReferenceRows): C
 export function columnsOfRow({ names, rows }: Pick<MessageParts, 'names' | 'rows'>): Columns {
   const values = rows[0]?.values ?? {};
   const own = names ?? Object.keys(values);
-  const categories: Record<string, string[]> = {};
+  const categories = byName<string[]>();
   for (const [index, name] of own.entries()) {
     const value = valueAt(values, name, index);
     if (typeof value === 'boolean' || (typeof value === 'string' && isCategory(value))) categories[name] = [];
@@ -55,7 +55,7 @@ const valueAt = (values: SourceValues, name: string, index: number): unknown =>
   isList(values) ? values[index] : (values as Readonly<Record<string, unknown>>)[name];
 
 export function createColumns({ names, categories: given, complete: before }: ColumnsSaved): Columns {
-  const categories: Record<string, string[]> = {};
+  const categories = byName<string[]>();
   for (const [name, list] of Object.entries(given)) categories[name] = [...list];
   const lists = names.map((name) => (Object.hasOwn(categories, name) ? categories[name] : undefined));
   const places = lists.map((list) => list && new Map(list.map((category, place) => [category, place])));

@@ -217,7 +217,11 @@ export function createWatch(
       const seen = made.take(parts, message);
       looked = Math.max(looked, parts.time);
       listenForSilence(made);
-      return [...ended, ...late, ...observationsOf(made, seen)];
+      const observed = [...ended, ...late, ...observationsOf(made, seen)];
+      if (!seen.error) return observed;
+      // What else was in the message has been taken, and what it led to is told.
+      tell(observed);
+      throw seen.error;
     },
     follow(model) {
       chosen = model;

@@ -6,6 +6,7 @@ import {
   readProperty,
   type TruthLabel,
   truthLabel,
+  windowMessage,
   type WindowPayload,
 } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
@@ -127,10 +128,8 @@ function windowRows(
   if (width !== channels.length || data.length !== samples * width || samples < 1) throw refuse();
   const step = rate > 0 ? 1000 / rate : 0;
   const gaps = new Map<number, number>();
-  if (Array.isArray(message['gapsAt'])) {
-    for (const { sample, missing } of message['gapsAt'] as { sample: number; missing: number }[])
-      gaps.set(sample, missing);
-  }
+  const told = windowMessage.shape.gapsAt.safeParse(message['gapsAt']).data ?? [];
+  for (const { sample, missing } of told) gaps.set(sample, missing);
   const rows = Array.from({ length: samples }, (_, index): SourceRow => {
     const missing = gaps.get(index);
     const values = data.slice(index * width, (index + 1) * width);

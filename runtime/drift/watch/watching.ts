@@ -1,6 +1,5 @@
 /** All questions about one stream, held against one reference. */
-import type { Clock, MillraceError } from '../../base/index.ts';
-import { asMillraceError } from '../../base/index.ts';
+import { asMillraceError, type Clock, type MillraceError } from '../../base/index.ts';
 import type {
   DriftFeature,
   DriftPayload,
@@ -31,6 +30,8 @@ export interface Seen {
   /** Of the evaluations, in order. */
   readonly points: readonly HistoryPoint[];
   readonly unusual?: { readonly carrier: object; readonly unusual: Unusual };
+  /** What of the message could not be taken: the first of several. The rest of it was. */
+  readonly error?: MillraceError;
 }
 
 export interface Watching {
@@ -231,17 +232,29 @@ export function createWatching(options: WatchingOptions): Watching {
     },
     take(parts, carrier) {
       const seen: Seen[] = [];
+      let error: MillraceError | undefined;
+      const attempt = (take: () => Seen) => {
+        try {
+          seen.push(take());
+        } catch (thrown) {
+          error ??= asMillraceError(thrown);
+        }
+      };
       if (parts.rows.length > 0 && (asks.data || asks.faults)) {
         if (!columns) begin(parts, undefined);
         for (const source of parts.rows) {
-          const { found, time, unusual: far } = takeRow(source, carrier);
-          if (found.length === 0 && !far) continue;
-          seen.push({ ...collect(found, time), ...(far && { unusual: far }) });
+          attempt(() => {
+            const { found, time, unusual: far } = takeRow(source, carrier);
+            if (found.length === 0 && !far) return NOTHING;
+            return { ...collect(found, time), ...(far && { unusual: far }) };
+          });
         }
       }
-      const found = answers?.take(parts) ?? [];
-      if (found.length > 0) seen.push(collect(found, parts.time));
-      return joined(seen);
+      attempt(() => {
+        const found = answers?.take(parts) ?? [];
+        return found.length > 0 ? collect(found, parts.time) : NOTHING;
+      });
+      return error ? { ...joined(seen), error } : joined(seen);
     },
     silent() {
       if (!faults) return NOTHING;
@@ -286,12 +299,13 @@ export function createWatching(options: WatchingOptions): Watching {
 
 /** Several of one message as one. Points of one moment are told apart by the keeper. */
 function joined(seen: readonly Seen[]): Seen {
-  if (seen.length === 0) return NOTHING;
-  const far = seen.findLast(({ unusual }) => unusual)?.unusual;
+  const said = seen.filter((each) => each !== NOTHING);
+  if (said.length < 2) return said[0] ?? NOTHING;
+  const far = said.findLast(({ unusual }) => unusual)?.unusual;
   return {
-    evaluated: seen.some(({ evaluated }) => evaluated),
-    events: seen.flatMap(({ events }) => events),
-    points: seen.flatMap(({ points }) => points),
+    evaluated: said.some(({ evaluated }) => evaluated),
+    events: said.flatMap(({ events }) => events),
+    points: said.flatMap(({ points }) => points),
     ...(far && { unusual: far }),
   };
 }
