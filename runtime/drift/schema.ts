@@ -1,5 +1,15 @@
-/** The statistics that a monitor can compare with, the standard one first. */
-export const STATISTICS = ['wasserstein', 'kolmogorov-smirnov'] as const;
+/** The statistics that a monitor can compare with, the standard one first: those of values, then those of bins and categories. */
+export const STATISTICS = [
+  'wasserstein',
+  'kolmogorov-smirnov',
+  'cramer-von-mises',
+  'energy',
+  'population-stability',
+  'jensen-shannon',
+  'hellinger',
+  'chi-square',
+  'l-infinity',
+] as const;
 export type StatisticName = (typeof STATISTICS)[number];
 
 /** Where the reference comes from: the model's package, or the stream itself. */

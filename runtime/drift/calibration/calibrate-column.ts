@@ -52,7 +52,13 @@ export function* calibrateCategory(
 ): Generator<void, CalibratedFeature> {
   const { name, column, values, window, statistic } = source;
   const shares = categoryShares(sorted, categories.length);
-  const { name: used, measure, order } = prepareCategories(shares, statistic);
+  const {
+    name: used,
+    measure,
+    order,
+  } = prepareCategories(shares, {
+    ...{ rows: sorted.length, window, statistic },
+  });
   const chunks = yield* chunkValues(source, values, sorted.length, measure, order);
   const tail = tailOf(chunks, sorted.length, window);
   // A window of which so many rows are of a category that the reference has never shown, and the rest as usual.

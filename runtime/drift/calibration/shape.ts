@@ -9,21 +9,31 @@ export interface Shape {
   beside(current: Float64Array): DriftShape;
 }
 
-/** Equal bins over what is usual: all but one value in a hundred. @param sorted ascending, no NaN */
+/**
+ * Equal bins over what is usual in the reference, all but one value in a hundred, and over all that the window holds: what has
+ * moved far is seen where it is, and not as one bar at the end.
+ *
+ * @param sorted ascending, no NaN
+ */
 export function shapeOfNumbers(sorted: Float64Array): Shape {
-  let [low, high] = [quantile(sorted, 0.005), quantile(sorted, 0.995)];
-  if (!(high > low)) [low, high] = [low - 0.5 - Math.abs(low) * 1e-9, low + 0.5 + Math.abs(low) * 1e-9];
-  const edges = Array.from({ length: BINS + 1 }, (_, i) => low + ((high - low) * i) / BINS);
-  const shares = (values: Float64Array): number[] => {
-    const counts = new Array<number>(BINS).fill(0);
-    for (const value of values) {
-      const bin = Math.min(BINS - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * BINS)));
-      counts[bin] = (counts[bin] as number) + 1;
-    }
-    return counts.map((count) => count / Math.max(1, values.length));
+  const usual = [quantile(sorted, 0.005), quantile(sorted, 0.995)] as const;
+  return {
+    beside(current) {
+      let low = Math.min(usual[0], current[0] ?? Infinity);
+      let high = Math.max(usual[1], current.at(-1) ?? -Infinity);
+      if (!(high > low)) [low, high] = [low - 0.5 - Math.abs(low) * 1e-9, low + 0.5 + Math.abs(low) * 1e-9];
+      const edges = Array.from({ length: BINS + 1 }, (_, i) => low + ((high - low) * i) / BINS);
+      const shares = (values: Float64Array) => {
+        const counts = new Array<number>(BINS).fill(0);
+        for (const value of values) {
+          const bin = Math.min(BINS - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * BINS)));
+          counts[bin] = (counts[bin] as number) + 1;
+        }
+        return counts.map((count) => count / Math.max(1, values.length));
+      };
+      return { of: 'number', edges, reference: shares(sorted), current: shares(current) };
+    },
   };
-  const reference = shares(sorted);
-  return { beside: (current) => ({ of: 'number', edges, reference, current: shares(current) }) };
 }
 
 /** A share a category; what was never seen is one more, where there is any. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chunkStarts, heldOut } from '../../../runtime/drift/calibration/chunks.ts';
-import { createMonitor, kolmogorovSmirnov, type StatisticName } from '../../../runtime/drift/index.ts';
+import { createMonitor, kolmogorovSmirnov, type StatisticName, STATISTICS } from '../../../runtime/drift/index.ts';
 import { prepareMeasure } from '../../../runtime/drift/calibration/measure.ts';
 import { autoregressive, take, TEN } from './streams.ts';
 
@@ -14,9 +14,15 @@ function starts(phi: number, rows: number, statistic: StatisticName = 'wasserste
 }
 
 /** Windows from a shift of the fourth feature, by so many standard deviations, to the start of drift. */
-function windowsUntilFound(shift: number, phi: number, window: number, reference: number): number {
+function windowsUntilFound(
+  shift: number,
+  phi: number,
+  window: number,
+  reference: number,
+  statistic: StatisticName = 'wasserstein',
+): number {
   const next = autoregressive(2, phi);
-  const monitor = createMonitor({ reference: { names: TEN, rows: take(reference, next) }, window });
+  const monitor = createMonitor({ reference: { names: TEN, rows: take(reference, next) }, window, statistic });
   for (let i = 0; i < 10 * window; i++) expect(monitor.observe(next(), i)?.event).toBeUndefined();
   for (let i = 1; i < 40 * window; i++) {
     const row = next();
@@ -36,6 +42,12 @@ describe('calibrated thresholds', () => {
 
   it('stay silent with Kolmogorov–Smirnov too', () => {
     expect(starts(0, 20_000, 'kolmogorov-smirnov')).toBe(0);
+  });
+
+  it.each(STATISTICS)('of %s stay silent while nothing moves, and find what has', (statistic) => {
+    expect(starts(0.5, 10_000, statistic)).toBe(0);
+    // Those that end at 1 have little room above what short windows do by themselves.
+    expect(windowsUntilFound(2, 0, 100, 4000, statistic)).toBeLessThan(3);
   });
 
   it('find a shift of one standard deviation among independent rows', () => {

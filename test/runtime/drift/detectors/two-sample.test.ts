@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { prepareCramerVonMises } from '../../../../runtime/drift/detectors/two-sample/prepare-cramer-von-mises.ts';
+import { prepareEnergyDistance } from '../../../../runtime/drift/detectors/two-sample/prepare-energy-distance.ts';
 import { prepareWasserstein } from '../../../../runtime/drift/detectors/two-sample/prepare-wasserstein.ts';
 import {
   binCounts,
@@ -67,8 +69,10 @@ describe.each(numeric)('numbers: $name', (given) => {
       expect(wasserstein(one, other)).toBeCloseTo(given.wasserstein, 9);
       expect(prepareWasserstein(one)(other)).toBeCloseTo(given.wasserstein, 9);
       expect(energyDistance(one, other)).toBeCloseTo(given.energy_distance, 9);
+      expect(prepareEnergyDistance(one)(other)).toBeCloseTo(given.energy_distance, 7);
       const many = cramerVonMises(one, other, 'asymptotic');
       expect(many.statistic).toBeCloseTo(given.cramer_von_mises.statistic, 9);
+      expect(prepareCramerVonMises(one)(other)).toBeCloseTo(given.cramer_von_mises.statistic, 9);
       expect(Math.abs(many.pValue - given.cramer_von_mises.pvalue)).toBeLessThan(1e-9);
       const { pValue: exact } = kolmogorovSmirnovTest(one, other);
       expect(exact / given.ks.pvalue_auto).toBeCloseTo(1, 9);
@@ -112,6 +116,8 @@ describe('two-sample statistics', () => {
     energyDistance,
     cramerVonMises,
     (one: Float64Array, other: Float64Array) => prepareWasserstein(one)(other),
+    (one: Float64Array, other: Float64Array) => prepareCramerVonMises(one)(other),
+    (one: Float64Array, other: Float64Array) => prepareEnergyDistance(one)(other),
   ];
   const ofCounts = [chiSquare, jensenShannon, hellinger, largestDifference, populationStability];
   const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
