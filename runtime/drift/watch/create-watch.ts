@@ -142,8 +142,9 @@ export function createWatch(
       ? createKeeper({
           ...{ store, clock, node: watcher.id },
           now: () => {
+            const made = current?.made;
+            if (!made) return undefined;
             loaded = Promise.resolve(undefined);
-            const made = current?.made as Watching;
             return {
               state: {
                 ...{ format: 1, settings: key, reference: referenceOf(lastPackage), relearned },

@@ -33,7 +33,8 @@ interface KeeperParts {
   readonly store: DriftStore;
   readonly clock: Clock;
   readonly node: string;
-  readonly now: () => { readonly state: unknown; readonly picture: DriftPicture };
+  /** Nothing while another reference is still being made: it is kept with what follows. */
+  readonly now: () => { readonly state: unknown; readonly picture: DriftPicture } | undefined;
 }
 
 export function createKeeper({ store, clock, node, now }: KeeperParts): Keeper {
@@ -48,11 +49,12 @@ export function createKeeper({ store, clock, node, now }: KeeperParts): Keeper {
   let due = false;
 
   const save = async () => {
-    if (!changed) return;
+    const known = changed ? now() : undefined;
+    if (!known) return;
     const kept = { points, events };
     [points, events, changed] = [[], [], false];
     try {
-      await store.save(node, { ...now(), ...kept });
+      await store.save(node, { ...known, ...kept });
       trouble = undefined;
     } catch (cause) {
       trouble = errors.DRIFT_NOT_KEPT({ reason: asMillraceError(cause).message }, { cause });

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openRegistry } from '../../../../runtime/models/registry/index.ts';
 import { seededRandom } from '../../../../runtime/numerics/index.ts';
 import { eventsOf, feed, type Message, startedIn, temporaryDirectory } from './support.ts';
 
@@ -72,6 +74,39 @@ describe('a watch that is ended and begun again', () => {
     expect(events[0]?.payload.words).toMatch(/\ba\b/);
     expect(await drift.picture('n1')).toMatchObject({ format: 1, node: 'n1', name: 'the drift', state: 'calm' });
   });
+});
+
+it('keeps the drift that ends because another version answers, while that one is still being read', async () => {
+  const registry = openRegistry({
+    layers: [join(import.meta.dirname, '../../../../flows/drift/models')],
+    directory: join(import.meta.dirname, 'no-models-here'),
+  });
+  const slowly = async (reference: string) => {
+    const pkg = await registry.resolve(reference);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return pkg;
+  };
+  const drift = startedIn(await temporaryDirectory(), { models: { resolve: slowly } });
+  const watch = drift.watch({ prediction: false } as object, watcher);
+  const troubles = new Set<string>();
+  let time = 1_700_000_000_000;
+  for (const version of ['1.0.0', '1.1.0']) {
+    const { reference, digest } = await registry.resolve(`pump-watch@${version}`);
+    const names = reference?.names ?? [];
+    for (const row of (reference?.rows ?? []).slice(0, 120)) {
+      const warmer = (name: string) => (name === 'mean_temperature' && version === '1.0.0' ? 12 : 0);
+      const features = Object.fromEntries(names.map((name, i) => [name, (row[i] ?? NaN) + warmer(name)]));
+      await watch.observe({ features, model: { name: 'pump-watch', version, digest }, time: (time += 250) });
+      if (watch.trouble) troubles.add(watch.trouble.message);
+    }
+    // What came so far is on disk: the end is written at once.
+    await drift.history('n1');
+  }
+  await watch.close();
+  expect([...troubles]).toEqual([]);
+  const { events } = await drift.history('n1');
+  const data = events.map(({ payload }) => payload).filter(({ kind }) => kind === 'data');
+  expect([data.at(0)?.state, data.at(-1)?.state]).toEqual(['start', 'end']);
 });
 
 const watcherRow = { node: 'n1', name: 'the drift' };
