@@ -37,7 +37,7 @@ export { turn } from './turn.ts';
 export { variance } from './variance.ts';
 export { zeroCrossings } from './zero-crossings.ts';
 export { cholesky, choleskySolve, invertLower } from './matrix/cholesky.ts';
-export { symmetricEigen } from './matrix/symmetric-eigen.ts';
+export { symmetricEigen, symmetricEigenInPieces } from './matrix/symmetric-eigen.ts';
 export type { SymmetricEigen } from './matrix/symmetric-eigen.ts';
 export { multiplyAdd } from './matrix/multiply-add.ts';
 export { multiplyTransposedAdd } from './matrix/multiply-transposed-add.ts';

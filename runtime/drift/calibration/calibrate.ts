@@ -5,6 +5,7 @@ import { isConstant } from './measure.ts';
 import type { Season, StatisticName } from '../schema.ts';
 import { hasSeason, seasonProfile } from './season.ts';
 import type { CalibratedFeature, ColumnSource } from './feature.ts';
+import { runThrough } from '../run-through.ts';
 import { createTable, type ReferenceTable } from './table.ts';
 import type { LeftOut, ReferenceRows } from '../types.ts';
 import type { RowScore } from '../detectors/multivariate/types.ts';
@@ -113,11 +114,4 @@ const ROWS = 64;
 /** All pieces at once. */
 export function calibrate(reference: ReferenceRows, settings: CalibrationSettings): Calibration {
   return runThrough(calibrating(createTable(reference), settings));
-}
-
-export function runThrough<T>(pieces: Generator<void, T>): T {
-  for (;;) {
-    const { done, value } = pieces.next();
-    if (done) return value;
-  }
 }

@@ -5,9 +5,10 @@ import { fingerprint } from './fingerprint.ts';
 import { createLearning, type Learning } from './learning.ts';
 import { byName, createRowReader, namesOf, type RowReader } from './read-row.ts';
 import { keep, restore } from './saved-monitor.ts';
+import { runSome, runThrough } from '../run-through.ts';
 import { LEARN, WINDOW } from '../schema.ts';
 import type { DriftSummary, FeatureRow, Monitor, MonitorOptions, Observation, ReferenceRows } from '../types.ts';
-import { createWatching, type Watching } from './watching.ts';
+import { type Watching, watchingInPieces } from './watching.ts';
 
 /**
  * Watches a stream of feature rows for drift: the newest `window` rows are held against a reference every `hop` rows,
@@ -24,7 +25,10 @@ import { createWatching, type Watching } from './watching.ts';
  * const monitor = createMonitor({ learn: 500 });
  * const { event } = monitor.observe({ temperature: 21.4, pressure: 1.02 }, Date.now()) ?? {};
  */
-export function createMonitor(options: MonitorOptions): Monitor {
+export const createMonitor = (options: MonitorOptions): Monitor => runThrough(monitorInPieces(options));
+
+/** The same, in pieces of about a millisecond. */
+export function* monitorInPieces(options: MonitorOptions): Generator<void, Monitor> {
   const { window = WINDOW.standard, statistic = 'wasserstein', season = 'none', extend = true } = options;
   const hop = Math.min(window, options.hop ?? Math.max(1, Math.round(window / 4)));
   const settings = {
@@ -46,12 +50,15 @@ export function createMonitor(options: MonitorOptions): Monitor {
   const size = Math.max(learn, needed);
 
   const print = fingerprint(given, { window, hop, statistic, season });
+  yield;
   const saved = restore(options.saved, print);
   const counts = createCounts(saved?.counts);
   let relearned = saved?.relearned ?? false;
   let learned: ReferenceRows | undefined = saved?.learned;
   let reader: RowReader | undefined;
   let learning: Learning | undefined;
+  /** What has been learned, while it is made ready to be compared with. */
+  let building: { readonly reference: ReferenceRows; readonly pieces: Generator<void, Watching> } | undefined;
   let watching: Watching | undefined;
   let row = new Float64Array(0);
   const refused = { backwards: 0, ...saved?.refused };
@@ -65,10 +72,10 @@ export function createMonitor(options: MonitorOptions): Monitor {
     reader = createRowReader(names, categories, counts, { growing, whole });
     row = new Float64Array(names.length);
   };
-  const watchFrom = (reference: ReferenceRows, time: number, whole?: boolean) => {
+  const watchFrom = function* (reference: ReferenceRows, time: number, whole?: boolean): Generator<void> {
     const categories = byName(reference.categories);
     read(reference.names, categories, false, whole);
-    watching = createWatching({ ...reference, categories }, settings, time, saved?.watching ?? undefined);
+    watching = yield* watchingInPieces({ ...reference, categories }, settings, time, saved?.watching ?? undefined);
   };
   const reference = learned ?? (relearned || isShort ? undefined : given);
   if (saved?.learning) {
@@ -77,7 +84,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     read(names, own, true, saved.whole);
     learning = createLearning(names, own, size, rows.since, { saved: rows });
   } else if (reference && (learned || !relearned)) {
-    watchFrom(reference, saved?.begun ?? NaN, saved?.whole);
+    yield* watchFrom(reference, saved?.begun ?? NaN, saved?.whole);
   } else if (isShort && !relearned) read(given.names, byName(given.categories), false);
   let begun = saved?.begun ?? NaN;
 
@@ -97,12 +104,23 @@ export function createMonitor(options: MonitorOptions): Monitor {
     for (const column of unfit) row[column] = NaN;
     learning ??= createLearning(names, categories, size, time, { given: isShort && !relearned ? given : undefined });
     const current = learning;
-    if (!current.push(row, time)) return current.summary.samples % hop === 0 ? { summary: current.summary } : undefined;
-    // Also where it turns out unusable: then learning begins anew.
-    learning = undefined;
-    reader = undefined;
-    const found = current.reference();
-    watching = createWatching(found, settings, time);
+    if (!building) {
+      if (!current.push(row, time))
+        return current.summary.samples % hop === 0 ? { summary: current.summary } : undefined;
+      const reference = current.reference();
+      building = { reference, pieces: watchingInPieces(reference, settings, time) };
+    }
+    const { reference: found, pieces } = building;
+    try {
+      // Of a wide or long reference it takes a few rows, which nobody looks at.
+      watching = runSome(pieces);
+    } catch (thrown) {
+      // It turns out unusable: learning begins anew.
+      [building, learning, reader] = [undefined, undefined, undefined];
+      throw thrown;
+    }
+    if (!watching) return undefined;
+    [building, learning] = [undefined, undefined];
     begun = time;
     learned = found;
     read(names, categories, false, true);
@@ -142,7 +160,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
     },
     relearn() {
       refused.backwards += watching?.comparison.backwards ?? 0;
-      [watching, learning, learned, reader] = [undefined, undefined, undefined, undefined];
+      [watching, learning, building] = [undefined, undefined, undefined];
+      [learned, reader] = [undefined, undefined];
       relearned = true;
     },
     save: () =>

@@ -1,6 +1,6 @@
-import { type Calibration, type CalibrationSettings, calibrating, runThrough } from '../calibration/calibrate.ts';
+import { type Calibration, type CalibrationSettings, calibrating } from '../calibration/calibrate.ts';
 import { createTable } from '../calibration/table.ts';
-import { createPcaError } from '../detectors/multivariate/pca-error.ts';
+import { pcaErrorInPieces } from '../detectors/multivariate/pca-error.ts';
 import { type Comparison, type ComparisonSettings, createComparison, type SavedComparison } from './comparison.ts';
 import { createHealthyRows, type SavedHealthyRows } from './healthy-rows.ts';
 import type { Observation, ReferenceRows } from '../types.ts';
@@ -29,14 +29,16 @@ export interface WatchingSettings extends CalibrationSettings, ComparisonSetting
  * a row, and takes the old one's place when it is complete: by rows and not by timers, so that a restored monitor does the
  * same at the same row.
  *
+ * In pieces of about a millisecond.
+ *
  * @throws REFERENCE_TOO_SHORT, REFERENCE_UNUSABLE
  */
-export function createWatching(
+export function* watchingInPieces(
   reference: ReferenceRows,
   settings: WatchingSettings,
   time: number,
   saved?: SavedWatching,
-): Watching {
+): Generator<void, Watching> {
   const { window, extend } = settings;
   const width = reference.names.length;
   const base = reference.rows.length;
@@ -47,14 +49,18 @@ export function createWatching(
         saved?.healthy ?? undefined,
       )
     : undefined;
-  const together = createPcaError(withoutCategories(reference));
+  const together = yield* pcaErrorInPieces(withoutCategories(reference));
   const begin = (rows: number): Generator<void, Calibration> =>
     calibrating(createTable(reference, rows > 0 ? healthy?.first(rows) : undefined), settings, together);
-  const comparison = createComparison(runThrough(begin(healthy?.used ?? 0)), settings, time, saved?.comparison);
+  const calibration = yield* begin(healthy?.used ?? 0);
+  const comparison: Comparison = createComparison(calibration, settings, time, saved?.comparison);
   let pending: { readonly rows: number; readonly pieces: Generator<void, Calibration>; done: number } | undefined;
   if (saved?.pending) {
     pending = { rows: saved.pending.rows, pieces: begin(saved.pending.rows), done: saved.pending.done };
-    for (let i = 0; i < pending.done; i++) pending.pieces.next();
+    for (let i = 0; i < pending.done; i++) {
+      pending.pieces.next();
+      yield;
+    }
   }
   const compared = new Float64Array(width + (together ? 1 : 0));
   const plain = new Float64Array(width);

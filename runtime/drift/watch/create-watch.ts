@@ -6,6 +6,7 @@ import type { DriftOptions } from '../create-drift.ts';
 import type { DriftStore, HistoryPoint } from '../history/types.ts';
 import { WINDOW } from '../schema.ts';
 import type { Watch, Watcher, WatchObservation, WatchSettings } from '../types.ts';
+import { runInTurns, runThrough } from '../run-through.ts';
 import { chooseReference } from './choose-reference.ts';
 import type { HealthyAnswers } from './healthy-answers.ts';
 import { createKeeper } from './keeper.ts';
@@ -13,7 +14,7 @@ import { measured } from './metrics.ts';
 import { createMixture } from './mixture.ts';
 import { createOpenEvents, type OpenEvents } from './open-events.ts';
 import { type MessageParts, readMessage } from './read-message.ts';
-import { createWatching, type Seen, type Watching } from './watching.ts';
+import { type Seen, type Watching, watchingInPieces } from './watching.ts';
 
 /** A watch as the room holds it. */
 export interface LiveWatch extends Watch {
@@ -108,7 +109,7 @@ export function createWatch(
         relearned = saved.relearned;
         open = createOpenEvents(saved.open);
       }
-      return watchingOf(pkg, isSame ? saved.watching : undefined);
+      return await clock.hold(runInTurns(watchingOf(pkg, isSame ? saved.watching : undefined, parts.rows.length > 0)));
     };
     const begun: Current = { predicted, ready: make() };
     begun.ready.then(
@@ -118,10 +119,14 @@ export function createWatch(
     return begun;
   };
   let lastPackage: ModelPackage | undefined;
-  const watchingOf = (pkg: ModelPackage | undefined, saved: unknown): Watching => {
+  const watchingOf = function* (
+    pkg: ModelPackage | undefined,
+    saved: unknown,
+    hasRows: boolean,
+  ): Generator<void, Watching> {
     lastPackage = pkg;
-    const made: Watching = createWatching({
-      ...{ settings, clock, saved },
+    const made: Watching = yield* watchingInPieces({
+      ...{ settings, clock, saved, hasRows },
       pkg: relearned && pkg ? withoutReference(pkg) : pkg,
       isOwn: ({ digest }) => digest === pkg?.digest,
       answersOfReference: pkg && !relearned ? healthyAnswers(pkg) : undefined,
@@ -236,7 +241,7 @@ export function createWatch(
       const ended = endOf(made);
       relearned = true;
       const predicted = current?.predicted;
-      const anew = watchingOf(lastPackage, undefined);
+      const anew = runThrough(watchingOf(lastPackage, undefined, false));
       current = { predicted, ready: Promise.resolve(anew), made: anew };
       return ended.length > 0 ? ended : [{ summary: anew.summary, ...(made.model && { model: made.model }) }];
     },

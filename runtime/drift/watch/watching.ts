@@ -11,9 +11,10 @@ import type { ModelPackage } from '../../models/package/index.ts';
 import { createFaultWatch } from '../faults/create-fault-watch.ts';
 import type { Fault, FaultsSeen, FaultWatch } from '../faults/types.ts';
 import type { HistoryPoint } from '../history/types.ts';
-import { createMonitor } from '../monitor/create-monitor.ts';
+import { monitorInPieces } from '../monitor/create-monitor.ts';
+import { runThrough } from '../run-through.ts';
 import { WINDOW } from '../schema.ts';
-import type { DriftSummary, MonitorOptions, ReferenceRows, WatchSettings } from '../types.ts';
+import type { DriftSummary, Monitor, MonitorOptions, ReferenceRows, WatchSettings } from '../types.ts';
 import { type Columns, columnsOfReference, columnsOfRow, type ColumnsSaved, createColumns } from './columns.ts';
 import { createFaultEvents, type FaultEvents } from './fault-events.ts';
 import { measured } from './metrics.ts';
@@ -74,11 +75,14 @@ export interface WatchingOptions {
   readonly heard: (seen: Seen) => void;
   /** What `save` gave, of the same settings and the same reference. */
   readonly saved: unknown;
+  /** Whether the message that it is made for has features: else it is not known yet whether any will. */
+  readonly hasRows?: boolean;
 }
 
 const NOTHING: Seen = { evaluated: false, events: [], points: [] };
 
-export function createWatching(options: WatchingOptions): Watching {
+/** In pieces of some milliseconds: to take a long reference takes longer than others can wait. */
+export function* watchingInPieces(options: WatchingOptions): Generator<void, Watching> {
   const { settings, pkg, clock, heard } = options;
   const { window = WINDOW.standard } = settings;
   const asks = { data: true, prediction: true, performance: true, faults: true, ...settings.questions };
@@ -105,20 +109,27 @@ export function createWatching(options: WatchingOptions): Watching {
   };
 
   /** A monitor with this reference; where it will not do, one that learns from the stream. */
-  const monitorOf = (reference: ReferenceRows | undefined, own: Columns, before: unknown) => {
+  const monitorOf = function* (
+    reference: ReferenceRows | undefined,
+    own: Columns,
+    before: unknown,
+  ): Generator<void, Monitor> {
     const learns = { ...common, names: own.names, categories: own.categories, saved: before };
-    if (!reference) return createMonitor(learns);
+    if (!reference) return yield* monitorInPieces(learns);
     try {
-      return createMonitor({ ...learns, reference: { ...reference, categories: own.categories } });
+      return yield* monitorInPieces({ ...learns, reference: { ...reference, categories: own.categories } });
     } catch (thrown) {
       const error = asMillraceError(thrown);
       if (error.code !== 'REFERENCE_TOO_SHORT' && error.code !== 'REFERENCE_UNUSABLE') throw error;
       doubt = error;
-      return createMonitor(learns);
+      return yield* monitorInPieces(learns);
     }
   };
   /** With the first row: only it says what the columns of a stream are. */
-  const begin = (parts: Pick<MessageParts, 'names' | 'rows'>, before: WatchingSaved | undefined) => {
+  const begin = function* (
+    parts: Pick<MessageParts, 'names' | 'rows'>,
+    before: WatchingSaved | undefined,
+  ): Generator<void> {
     const reference: ReferenceRows | undefined = pkg?.reference;
     const own = before?.columns
       ? createColumns(before.columns)
@@ -128,14 +139,16 @@ export function createWatching(options: WatchingOptions): Watching {
     const first = new Float64Array(own.names.length);
     // What the first row looks like decides the names: a bad one must not.
     for (const { values } of parts.rows.slice(0, 1)) own.read(values, first);
-    if (asks.data) data = { kind: 'data', monitor: monitorOf(reference, own, before?.data) };
+    if (asks.data) data = { kind: 'data', monitor: yield* monitorOf(reference, own, before?.data) };
     stands = data?.monitor.summary.state ?? 'calm';
     const usable = doubt ? undefined : reference;
+    yield;
     unusual = createUnusualRows({
       ...{ names: own.names, categories: own.categories, window },
       ...(usable && { reference: usable }),
       saved: before?.unusual,
     });
+    yield;
     if (asks.faults) {
       const names = own.numbers.map((column) => own.names[column] as string);
       const events = createFaultEvents(hop, () => Math.min(window, samples), before?.faultEvents);
@@ -148,7 +161,8 @@ export function createWatching(options: WatchingOptions): Watching {
     row = first;
     columns = own;
   };
-  if (saved?.columns) begin({ rows: [] }, saved);
+  if (saved?.columns) yield* begin({ rows: [] }, saved);
+  else if (pkg?.reference && options.hasRows && (asks.data || asks.faults)) yield* begin({ rows: [] }, undefined);
 
   const answers: Answers | undefined =
     asks.prediction || asks.performance
@@ -241,7 +255,7 @@ export function createWatching(options: WatchingOptions): Watching {
         }
       };
       if (parts.rows.length > 0 && (asks.data || asks.faults)) {
-        if (!columns) begin(parts, undefined);
+        if (!columns) runThrough(begin(parts, undefined));
         for (const source of parts.rows) {
           attempt(() => {
             const { found, time, unusual: far } = takeRow(source, carrier);

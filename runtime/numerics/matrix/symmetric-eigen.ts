@@ -6,6 +6,8 @@ export interface SymmetricEigen {
 }
 
 const MOST_SWEEPS = 60;
+/** Entries that a piece of the work changes, times six: about a millisecond. */
+const PIECE = 65_536;
 
 /**
  * All eigenvalues and eigenvectors of a symmetric matrix, by Jacobi's rotations: exact to the last digits also where
@@ -18,13 +20,29 @@ const MOST_SWEEPS = 60;
  * [...symmetricEigen([2, 1, 1, 2], 2).values].map((value) => value.toFixed(9)); // ['3.000000000', '1.000000000']
  */
 export function symmetricEigen(matrix: ArrayLike<number>, size: number): SymmetricEigen {
+  const pieces = symmetricEigenInPieces(matrix, size);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+  }
+}
+
+/** The same, in pieces of about a millisecond. */
+export function* symmetricEigenInPieces(matrix: ArrayLike<number>, size: number): Generator<void, SymmetricEigen> {
   const a = Float64Array.from(matrix);
   const v = new Float64Array(size * size);
   for (let i = 0; i < size; i++) v[i * size + i] = 1;
+  let work = 0;
   const scale = a.reduce((sum, value) => sum + value * value, 0);
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     if (besideDiagonal(a, size) <= 1e-30 * scale) break;
-    for (let p = 0; p < size - 1; p++) for (let q = p + 1; q < size; q++) rotate(a, v, size, p, q);
+    for (let p = 0; p < size - 1; p++) {
+      for (let q = p + 1; q < size; q++) rotate(a, v, size, p, q);
+      work += (size - p) * size;
+      if (work < PIECE) continue;
+      work = 0;
+      yield;
+    }
   }
   const order = Array.from({ length: size }, (_, i) => i).sort((i, j) => at(a, j * size + j) - at(a, i * size + i));
   const vectors = new Float64Array(size * size);

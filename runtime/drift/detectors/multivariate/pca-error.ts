@@ -1,6 +1,7 @@
-import { symmetricEigen } from '../../../numerics/index.ts';
+import { symmetricEigenInPieces } from '../../../numerics/index.ts';
 import type { ReferenceRows } from '../../types.ts';
 import { type Scale, scaleOf, standardise } from './standardise.ts';
+import { runThrough } from '../../run-through.ts';
 import type { RowScore } from './types.ts';
 
 export interface PcaErrorOptions {
@@ -12,6 +13,9 @@ export interface PcaErrorOptions {
 
 /** Below so many rows a column the components are chance. */
 const ROWS_A_COLUMN = 5;
+/** Products of two values in one piece of work. */
+const PIECE = 1_000_000;
+const rowsOfPiece = (width: number) => Math.ceil(PIECE / width ** 2);
 
 /**
  * Reconstruction error of principal components: how much of a row, in standard deviations of the reference, lies outside
@@ -24,31 +28,39 @@ const ROWS_A_COLUMN = 5;
  * @returns undefined where there are fewer than two features that vary, or too few rows for them
  * @see Jackson and Mudholkar (1979), Technometrics 21: the Q statistic; the mean over a window, as in NannyML (2023)
  */
-export function createPcaError(reference: ReferenceRows, options: PcaErrorOptions = {}): RowScore | undefined {
+export const createPcaError = (reference: ReferenceRows, options: PcaErrorOptions = {}): RowScore | undefined =>
+  runThrough(pcaErrorInPieces(reference, options));
+
+/** The same, in pieces of about a millisecond. */
+export function* pcaErrorInPieces(
+  reference: ReferenceRows,
+  options: PcaErrorOptions = {},
+): Generator<void, RowScore | undefined> {
   const { explained = 0.8, folds = 5 } = options;
   const { rows } = reference;
   const width = reference.names.length;
   const scale = scaleOf(rows, width);
   const varying = scale.deviations.filter((deviation) => deviation > 0).length;
   if (varying < 2 || rows.length < ROWS_A_COLUMN * varying * Math.min(2, folds)) return undefined;
-  const moments = momentsOf(rows, scale, folds);
+  yield;
+  const moments = yield* momentsOf(rows, scale, folds);
   const whole = sumOf(moments);
   const scratch = new Float64Array(width);
   const measure = (row: ArrayLike<number>, rest: Rest) =>
     standardise(row, scale, scratch) === 0 ? NaN : distance(scratch, rest);
 
   const scores = new Float64Array(rows.length);
-  const rests = moments.map((part) =>
-    restOf(
-      whole.map((sum, at) => sum - (part[at] as number)),
-      width,
-      explained,
-    ),
-  );
+  const piece = rowsOfPiece(width);
+  const rests: Rest[] = [];
+  for (const part of moments) {
+    const others = whole.map((sum, at) => sum - (part[at] as number));
+    rests.push(yield* restOf(others, width, explained));
+  }
   for (const [index, row] of rows.entries()) {
+    if (index % piece === piece - 1) yield;
     scores[index] = measure(row, rests[foldOf(index, rows.length, folds)] as Rest);
   }
-  const rest = restOf(whole, width, explained);
+  const rest = yield* restOf(whole, width, explained);
   return { reference: scores, score: (row) => measure(row, rest) };
 }
 
@@ -62,11 +74,13 @@ interface Rest {
 const foldOf = (index: number, rows: number, folds: number) => Math.floor((index * folds) / rows);
 
 /** Sums of the products of all pairs of columns, a list a fold. */
-function momentsOf(rows: ReferenceRows['rows'], scale: Scale, folds: number): Float64Array[] {
+function* momentsOf(rows: ReferenceRows['rows'], scale: Scale, folds: number): Generator<void, Float64Array[]> {
   const width = scale.means.length;
   const moments = Array.from({ length: folds }, () => new Float64Array(width * width));
   const row = new Float64Array(width);
+  const piece = rowsOfPiece(width);
   for (const [index, values] of rows.entries()) {
+    if (index % piece === piece - 1) yield;
     standardise(values, scale, row);
     const sums = moments[foldOf(index, rows.length, folds)] as Float64Array;
     for (let i = 0; i < width; i++) {
@@ -88,8 +102,8 @@ function sumOf(lists: readonly Float64Array[]): Float64Array {
   return sum;
 }
 
-function restOf(moments: Float64Array, width: number, explained: number): Rest {
-  const { values, vectors } = symmetricEigen(moments, width);
+function* restOf(moments: Float64Array, width: number, explained: number): Generator<void, Rest> {
+  const { values, vectors } = yield* symmetricEigenInPieces(moments, width);
   const total = values.reduce((sum, value) => sum + Math.max(0, value), 0);
   let [kept, sum] = [0, 0];
   // Something must be left to measure.
