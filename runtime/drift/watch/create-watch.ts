@@ -166,7 +166,11 @@ export function createWatch(
   };
 
   /** Keeps what was seen, and says it. */
-  const observationsOf = (made: Watching, { evaluated, events, points, unusual }: Seen): WatchObservation[] => {
+  const observationsOf = (
+    made: Watching,
+    { evaluated, events, points, unusual, time = 0 }: Seen,
+  ): WatchObservation[] => {
+    looked = Math.max(looked, time);
     keeper?.changed(evaluated);
     if (!evaluated && !unusual) return [];
     for (const point of points) keeper?.note(point);
@@ -221,7 +225,6 @@ export function createWatch(
       const made = current?.made ?? (await (current as Current).ready);
       const late = early.splice(0).flatMap((truth) => observationsOf(made, made.take(truth, truth)));
       const seen = made.take(parts, message);
-      looked = Math.max(looked, parts.time);
       listenForSilence(made);
       const observed = [...ended, ...late, ...observationsOf(made, seen)];
       if (!seen.error) return observed;

@@ -11,7 +11,7 @@ const states = gauge('millrace_drift_state', 'Of each drift node: 0 it learns, 1
 const faults = gauge('millrace_drift_faults', 'Of each drift node: sensor faults that are on');
 const unfit = counter(
   'millrace_drift_values_unfit_total',
-  'Feature values that were left out because a sensor was broken',
+  'Feature values that were left out because a sensor was broken, or seemed so',
 );
 
 const NUMBERS = { learning: 0, calm: 1, drifting: 2 } as const;

@@ -33,6 +33,8 @@ export interface Seen {
   readonly unusual?: { readonly carrier: object; readonly unusual: Unusual };
   /** What of the message could not be taken: the first of several. The rest of it was. */
   readonly error?: MillraceError;
+  /** When the newest of it was measured, by a clock that is put right where it jumps. */
+  readonly time?: number;
 }
 
 export interface Watching {
@@ -208,7 +210,7 @@ export function* watchingInPieces(options: WatchingOptions): Generator<void, Wat
       ({ time } = seen);
       unfit = unfitColumns(own, seen, row);
       if (unfit.length > 0) {
-        tally.add('values of broken sensors', unfit.length);
+        tally.add('values of sensors that were broken or seemed so', unfit.length);
         measured.unfit(unfit.length);
       }
       found.push(...seenFaults(seen, 1));
@@ -246,6 +248,7 @@ export function* watchingInPieces(options: WatchingOptions): Generator<void, Wat
     },
     take(parts, carrier) {
       const seen: Seen[] = [];
+      let now = parts.time;
       let error: MillraceError | undefined;
       const attempt = (take: () => Seen) => {
         try {
@@ -259,6 +262,7 @@ export function* watchingInPieces(options: WatchingOptions): Generator<void, Wat
         for (const source of parts.rows) {
           attempt(() => {
             const { found, time, unusual: far } = takeRow(source, carrier);
+            now = time;
             if (found.length === 0 && !far) return NOTHING;
             return { ...collect(found, time), ...(far && { unusual: far }) };
           });
@@ -266,14 +270,14 @@ export function* watchingInPieces(options: WatchingOptions): Generator<void, Wat
       }
       attempt(() => {
         const found = answers?.take(parts) ?? [];
-        return found.length > 0 ? collect(found, parts.time) : NOTHING;
+        return found.length > 0 ? collect(found, now) : NOTHING;
       });
-      return error ? { ...joined(seen), error } : joined(seen);
+      return { ...joined(seen), time: now, ...(error && { error }) };
     },
     silent() {
       if (!faults) return NOTHING;
       const seen = faults.watch.silent(clock.monotonic());
-      return collect(seenFaults(seen, 0), seen.time);
+      return { ...collect(seenFaults(seen, 0), seen.time), time: seen.time };
     },
     get silentFrom() {
       return faults?.watch.silentFrom;

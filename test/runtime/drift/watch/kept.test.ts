@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../runtime/base/index.ts';
 import { openRegistry } from '../../../../runtime/models/registry/index.ts';
 import { seededRandom } from '../../../../runtime/numerics/index.ts';
 import { eventsOf, feed, type Message, startedIn, temporaryDirectory } from './support.ts';
@@ -55,6 +56,29 @@ describe('a watch that is ended and begun again', () => {
     await expect(drift.picture('n1')).rejects.toThrow(
       expect.objectContaining({ code: 'DRIFT_STREAM_NOT_FOUND' }) as Error,
     );
+  });
+
+  it('dates what happened by a clock that is put right, where that of the readings jumps', async () => {
+    let passed = 0;
+    const clock = { ...systemClock, monotonic: () => passed };
+    const drift = startedIn(await temporaryDirectory(), { clock });
+    const watch = drift.watch(settings, watcher);
+    const said: string[] = [];
+    for (const [index, message] of stream().slice(0, 500).entries()) {
+      const ahead = index < 470 ? 0 : 3_600_000;
+      said.push(...eventsOf(await watch.observe({ ...message, time: Number(message['time']) + ahead })));
+      passed += 1000;
+    }
+    expect(said).toEqual(['fault start']);
+    const { events } = await drift.history('n1');
+    const end = 1_700_000_000_000 + 1000 * 500;
+    expect(events.map(({ time }) => time < end)).toEqual([true]);
+    expect(events[0]?.payload.since).toBeLessThan(end);
+    expect(await drift.streams()).toMatchObject([{ state: 'calm', faults: 1, time: expect.any(Number) as number }]);
+    expect((await drift.streams())[0]?.time).toBeLessThan(end);
+    await watch.close();
+    // What the command line lists.
+    expect(await drift.streams()).toMatchObject([{ faults: 1 }]);
   });
 
   it('has its past on disk: the course of each statistic, and what happened', async () => {
