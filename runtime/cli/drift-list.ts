@@ -18,12 +18,14 @@ export async function listDrift(options: DriftOptions, terminal: Terminal): Prom
     return terminal.progress(`Wire a "drift" node behind "infer" or "features", and start it: ${MILLRACE} start`);
   }
   for (const line of columns(streams.map(cells))) terminal.result(line);
-  const worst = streams.find(({ state }) => state === 'drifting') ?? first;
+  const worst = streams.find(({ state, faults }) => state === 'drifting' || faults) ?? first;
   terminal.progress(`\nSee more: ${MILLRACE} drift show ${quotedName(worst.name)}`);
 }
 
-const cells = ({ node, name, model, state, since, time }: WatchedStream) => [
+const cells = ({ node, name, model, state, faults, since, time }: WatchedStream) => [
   ...[name, node, model ? `${model.name}@${model.version}` : ''],
-  since > 0 ? `${STATES[state]} since ${showDate(since)}` : STATES[state],
+  [since > 0 ? `${STATES[state]} since ${showDate(since)}` : STATES[state], faults ? 'SENSOR BROKEN' : '']
+    .filter(Boolean)
+    .join(', '),
   `last compared ${showDate(time)}`,
 ];

@@ -4,6 +4,7 @@ import type { PredictionPayload, WatchedStream } from '../messages/index.ts';
 import type { ModelPackage } from '../models/package/index.ts';
 import { errors } from './errors.ts';
 import { createDriftStore } from './history/create-store.ts';
+import { lineOf } from './history/line-of.ts';
 import { withNewest } from './history/with-newest.ts';
 import { createReports, type Reports } from './report/create-reports.ts';
 import type { Drift } from './types.ts';
@@ -57,9 +58,7 @@ export function createDrift(options: DriftOptions): Drift {
       const now = [...live].flatMap(([node, watch]): WatchedStream[] => {
         const picture = watch.picture();
         if (!picture) return [];
-        const { name, model, state, since, time } = picture;
-        const first = kept.find((stream) => stream.node === node)?.first ?? time;
-        return [{ node, name, ...(model && { model }), state, since, time, first }];
+        return [lineOf(picture, kept.find((stream) => stream.node === node)?.first)];
       });
       const known = new Set(now.map(({ node }) => node));
       return [...now, ...kept.filter(({ node }) => !known.has(node))].sort((a, b) => b.time - a.time);

@@ -158,6 +158,8 @@ export const watchedStream = z.object({
   name: z.string(),
   model: modelIdentity.optional(),
   state: z.enum(['learning', 'calm', 'drifting']),
+  /** How many sensor faults are on; left out where there are none. */
+  faults: z.number().int().positive().optional(),
   since: z.number(),
   /** Of the last evaluation. */
   time: z.number(),

@@ -6,6 +6,7 @@ import { openStore, type Row, type SqlValue, type Statement, type Store, type Wr
 import { errors } from '../errors.ts';
 import { coursesOf } from './courses.ts';
 import { APPLICATION, migrations, OWNED, SALVAGED } from './format.ts';
+import { lineOf } from './line-of.ts';
 import { damagedRows, eventsKept, streamsKept } from './limits.ts';
 import { packBody, toLayout } from './points.ts';
 import { checksum, pointChecksum, soundText, toEvent, toLayoutRow, toLine, toPicture, toPoint } from './rows.ts';
@@ -105,8 +106,7 @@ export function createDriftStore(file: string, clock: Clock): DriftStore {
     save(node, { state, picture, points, events }) {
       // Written out at once: what was given may change before the file is open.
       const { text, pieces } = writeState(state);
-      const { name, model, state: stands, since, time } = picture;
-      const line: WatchedStream = { node, name, ...(model && { model }), state: stands, since, time, first: time };
+      const line = lineOf({ ...picture, node });
       const there = written.get(node);
       const fresh = new Map([...pieces].filter(([digest]) => !there?.has(digest)));
       const write: Write = [
