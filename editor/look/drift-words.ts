@@ -10,7 +10,7 @@ export const DRIFT_WORDS = {
   noneHint:
     'Wire a “drift” node behind “infer” or “features” and press Deploy. It says when the data no longer look as they did when the model was trained.',
   list: 'Watched streams',
-  states: { learning: 'learning', calm: 'no drift', drifting: 'drift' },
+  states: { learning: 'learning', calm: 'no drift', drifting: 'drift', fault: 'broken sensor' },
   compared: (when: string) => `last compared ${when}`,
   gone: 'This node is in no flow of this editor any more; what you see is what was kept of it.',
   features: 'Reference and now',

@@ -25,7 +25,7 @@ export function DriftCard({ entry, age, openDrift }: DriftCardProps) {
   const features = entry.latest.features.filter(({ kind }) => kind !== 'fault');
   const faults = faultsOf(entry.latest);
   const right = performance && rightWords(performance);
-  const aside = age > SILENT ? WORDS.silent(age) : `last ${Math.min(samples, window)} windows`;
+  const aside = age > SILENT ? WORDS.silent(age) : `last ${Math.min(samples, window)} rows`;
   const order = useRef<readonly string[]>([]);
   const [all, setAll] = useState(false);
   const ordered = orderFeatures(features, order.current);

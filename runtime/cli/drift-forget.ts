@@ -12,5 +12,6 @@ export async function forgetDrift(name: string, options: DriftOptions, terminal:
   });
   if (options.json) return terminal.result(JSON.stringify({ forgotten: stream.node }));
   terminal.result(`What was kept of "${stream.name}" (${stream.node}) is gone.`);
+  terminal.progress('A drift node that runs watches on, and is kept again from its next comparison on.');
   if (left > 0) terminal.progress(`See what is left: ${MILLRACE} drift list`);
 }

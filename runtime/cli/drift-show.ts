@@ -29,7 +29,7 @@ export async function showDrift(name: string, options: DriftOptions, terminal: T
     for (const line of lines) terminal.result(`  ${line}`);
   };
   const far = ({ value, threshold }: { value: number; threshold: number }) =>
-    threshold > 0 ? `${(value / threshold).toFixed(2)} of its threshold` : '';
+    threshold > 0 ? `${(value / threshold).toFixed(2)}× its threshold` : '';
   say('Features', [
     ...columns(
       features.map((feature) => [

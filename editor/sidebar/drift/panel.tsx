@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { WatchedStream } from '../../../runtime/messages/index.ts';
 import type { Store } from '../../live/store.ts';
-import { DRIFT_WORDS as WORDS } from '../../look/drift-words.ts';
+import { DRIFT_WORDS as WORDS, faultsOf } from '../../look/drift-words.ts';
 import { dateWords } from '../../look/recording-words.ts';
 import { Notice } from '../notice.tsx';
 import { useObserved } from '../use-observed.ts';
@@ -22,7 +22,7 @@ export function DriftPanel({ store, streams, root }: PanelProps) {
   useStore(store, root);
   const views = store.all('drift').map(({ latest }) => latest);
   // One that is new, or has begun or ceased to drift: the list is of before.
-  const states = views.map(({ node, state }) => `${node} ${state}`).join();
+  const states = views.map((view) => `${view.node} ${view.state} ${faultsOf(view).length}`).join();
   useEffect(() => void streams.refresh(), [streams, states]);
   const opened = chosen ?? kept[0]?.node;
   return (
@@ -41,7 +41,7 @@ export function DriftPanel({ store, streams, root }: PanelProps) {
           return (
             <Item
               key={stream.node}
-              stream={view ? { ...stream, state: view.state, time: view.time } : stream}
+              stream={view ? { ...stream, state: view.state, time: view.time, faults: faultsOf(view).length } : stream}
               streams={streams}
               opened={opened === stream.node}
               toggle={() => setChosen(opened === stream.node ? '' : stream.node)}
@@ -61,7 +61,9 @@ interface ItemProps {
 }
 
 function Item({ stream, streams, opened, toggle }: ItemProps) {
-  const { node, name, model, state, time } = stream;
+  const { node, name, model, state, faults = 0, time } = stream;
+  // Drift is read first, as in the sheet.
+  const stands = faults > 0 && state !== 'drifting' ? 'fault' : state;
   return (
     <li class={opened ? 'millrace-item millrace-item-open' : 'millrace-item'}>
       <button type="button" class="millrace-item-head" aria-expanded={opened} onClick={toggle}>
@@ -74,7 +76,7 @@ function Item({ stream, streams, opened, toggle }: ItemProps) {
               .join(' · ')}
           </small>
         </span>
-        <span class={`millrace-aside millrace-drift-state-${state}`}>{WORDS.states[state]}</span>
+        <span class={`millrace-aside millrace-drift-state-${stands}`}>{WORDS.states[stands]}</span>
       </button>
       {opened && <Sheet key={node} stream={stream} streams={streams} />}
     </li>

@@ -32,12 +32,13 @@ export function sentence(
   now: number,
 ): string {
   const since = drift.since === undefined ? '' : `, for ${lasting(Math.max(0, now - drift.since))}`;
-  const sure =
-    drift.oneIn === undefined
-      ? ''
-      : `; of ${Math.round(drift.oneIn).toLocaleString('en-US')} healthy windows, about one lies as far out`;
-  return `${plain(drift.name)} ${what(feature, drift, current)}${since}${sure}`;
+  return `${plain(drift.name)} ${what(feature, drift, current)}${since}${sure(drift.oneIn)}`;
 }
+
+const sure = (oneIn: number | undefined): string =>
+  oneIn === undefined
+    ? ''
+    : `; of ${Math.round(oneIn).toLocaleString('en-US')} healthy windows, about one lies as far out`;
 
 function what(
   feature: CalibratedFeature,
@@ -92,9 +93,15 @@ export function eventWords(
   lasted: number,
 ): string {
   if (state === 'end') return `all is as it was again, after ${lasting(lasted)}`;
-  const shown = drifting.slice(0, 3).map(({ words, name }) => words ?? plain(name));
-  const more = drifting.length > 3 ? [`and ${drifting.length - 3} more`] : [];
-  const count =
-    watched > 1 ? `${drifting.length} of ${watched} features ${drifting.length === 1 ? 'drifts' : 'drift'}: ` : '';
-  return `${count}${[...shown, ...more].join('. ')}`;
+  // How long is said by the event, and how sure once: they would be much the same of each.
+  const shown = drifting.slice(0, NAMED).map(({ words, name }) => words?.replace(TAIL, '') ?? plain(name));
+  const more = drifting.length > NAMED ? `, and ${drifting.length - NAMED} more` : '';
+  const count = drifting.length > 1 ? `${drifting.length} of ${watched} have moved: ` : '';
+  const [first] = drifting;
+  return `${count}${shown.join(', ')}${more}${sure(first?.oneIn)}`;
 }
+
+/** Features that an event names. */
+const NAMED = 3;
+/** How long and how sure, at the end of a feature's own words. */
+const TAIL = /(, for \d+ [a-z]+)?(; of [\d,.]+ healthy windows?, about one lies as far out)?$/;

@@ -54,7 +54,7 @@ export function featureWords(feature: FeatureDrift & { readonly kind?: DriftKind
 
 /** How long and how sure, at the end of a feature's own words: both are said here by themselves, with the time of day. */
 const TAIL = /(, for \d+ [a-z]+)?(; of [\d,.]+ healthy windows?, about one lies as far out)?$/;
-const withoutTail = (words: string): string => words.replace(TAIL, '');
+export const withoutTail = (words: string): string => words.replace(TAIL, '');
 
 /** How sure: how seldom healthy data lie as far out. */
 export function sureWords({ oneIn }: FeatureDrift): string | undefined {

@@ -24,11 +24,22 @@ describe('the words of the sidebar', () => {
   it('say what drifts, the worst first', () => {
     const words = (state: 'learning' | 'calm' | 'drifting', ...values: number[]) =>
       driftWords({ ...drift, state, features: values.map((value, i) => feature(`temperature_${'abcd'[i]}`, value)) });
-    expect(words('learning')).toBe('collecting: 12 of 30 windows');
+    expect(words('learning')).toBe('learning: 12 of 30 rows');
     expect(words('calm', 0.5)).toBe('no drift');
     expect(words('drifting', 0.5, 2)).toBe('temperature b drifts');
     expect(words('drifting', 2, 3)).toBe('temperature b and temperature a drift');
     expect(words('drifting', 2, 4, 3)).toBe('temperature b and 2 more drift');
+  });
+
+  it('name the feature that drifts, and in its own words, before what all say together', () => {
+    const together = feature('all together', 5);
+    const own =
+      'mean x is 3 higher (2 standard deviations), for 8 seconds; of 667 healthy windows, about one lies as far out';
+    const alone = { ...feature('mean_x', 2), words: own };
+    const words = (...features: (typeof together)[]) => driftWords({ ...drift, state: 'drifting', features });
+    expect(words(together)).toBe('all together drifts');
+    expect(words(together, alone)).toBe('mean x is 3 higher (2 standard deviations)');
+    expect(words(together, feature('a', 2), feature('b', 3))).toBe('b and a drift');
   });
 
   it('say what waits in the outbox', () => {
