@@ -12,6 +12,8 @@ const ONE_GAP_IN = 1e7;
 /** ms: a silence that is shorter is no fault of its own, and a clock that is set by less has been corrected. */
 const SHORTEST_SILENCE = 2000;
 const SHORTEST_JUMP = 1000;
+/** How long rows were held up is remembered for some hundred thousand of them. */
+const HELD_FADES = 1 - 1e-5;
 /** Rows without a gap after which a dropout is over, and ms, at least and at most. */
 const QUIET_ROWS = 10;
 const QUIET = [30_000, 60_000] as const;
@@ -39,10 +41,10 @@ export function createRhythm() {
   const gaps = new Float64Array(TOP);
   const firsts = new Float64Array(FIRST);
   // One array, so that it is saved whole.
-  const s = new Float64Array(18);
+  const s = new Float64Array(19);
   const [ROWS, EVERY, UNEVEN, LAST, ARRIVED, ARRIVES, HELD] = [0, 1, 2, 3, 4, 5, 6];
   const [SILENT, SILENT_SINCE, SILENT_LONGEST, SILENT_ROWS, SILENT_LATEST] = [7, 8, 9, 10, 11];
-  const [OFF, OFF_SINCE, OFF_ROWS, OFF_FROM, GAP, BEGUN] = [12, 13, 14, 15, 16, 17];
+  const [OFF, OFF_SINCE, OFF_ROWS, OFF_FROM, GAP, BEGUN, MOST_HELD] = [12, 13, 14, 15, 16, 17, 18];
   s[GAP] = Infinity;
   /** Goes on from another run of the process: how long that was ago is no fault of the stream. */
   let resumed = false;
@@ -126,7 +128,7 @@ export function createRhythm() {
     /** On the clock of arrivals; `undefined` where arrivals say nothing, or it was said. */
     get silentFrom(): number | undefined {
       if (at(SILENT) === 1 || at(GAP) === Infinity || !inStep()) return undefined;
-      return at(ARRIVED) + at(GAP) + at(HELD);
+      return at(ARRIVED) + at(GAP) + at(MOST_HELD);
     },
     /** @returns when the row was measured, as far as can be told */
     push(given: number, missing: number, arrived: number | undefined): number {
@@ -157,6 +159,8 @@ export function createRhythm() {
       if (wait !== undefined) {
         // Rows that were held up may make up for it.
         s[HELD] = Math.max(0, at(HELD) * 0.999 + wait - step);
+        // Rows that come a window at a time are all held up, until the next one comes.
+        s[MOST_HELD] = Math.max(at(HELD), at(MOST_HELD) * HELD_FADES);
         const every = at(ARRIVES);
         const follow = Math.max(FOLLOW, 1 / (at(ROWS) + 1));
         s[ARRIVES] = every === 0 ? wait : every + (Math.min(wait, MOST * every) - every) * follow;

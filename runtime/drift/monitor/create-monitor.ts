@@ -1,3 +1,4 @@
+import { MillraceError } from '../../base/index.ts';
 import { rowsNeeded } from '../calibration/calibrate.ts';
 import { createCounts } from './counts.ts';
 import { errors } from '../errors.ts';
@@ -29,6 +30,16 @@ export const createMonitor = (options: MonitorOptions): Monitor => runThrough(mo
 
 /** The same, in pieces of about a millisecond. */
 export function* monitorInPieces(options: MonitorOptions): Generator<void, Monitor> {
+  try {
+    return yield* making(options);
+  } catch (thrown) {
+    if (options.saved === undefined || thrown instanceof MillraceError) throw thrown;
+    // What was saved is damaged: it begins anew, and says so.
+    return yield* making({ ...options, saved: undefined }, 'states that were damaged');
+  }
+}
+
+function* making(options: MonitorOptions, damage?: string): Generator<void, Monitor> {
   const { window = WINDOW.standard, statistic = 'wasserstein', season = 'none', extend = true } = options;
   const hop = Math.min(window, options.hop ?? Math.max(1, Math.round(window / 4)));
   const settings = {
@@ -53,6 +64,7 @@ export function* monitorInPieces(options: MonitorOptions): Generator<void, Monit
   yield;
   const saved = restore(options.saved, print);
   const counts = createCounts(saved?.counts);
+  if (damage !== undefined) counts.add(damage);
   let relearned = saved?.relearned ?? false;
   let learned: ReferenceRows | undefined = saved?.learned;
   let reader: RowReader | undefined;

@@ -13,6 +13,8 @@ export interface SavedPace {
   readonly mean: number;
   readonly known: number;
   readonly held: number | null;
+  /** Pauses of late: each fades over ten thousand rows. */
+  readonly pauses?: number;
   readonly backwards: number;
 }
 
@@ -20,10 +22,14 @@ const ENOUGH = 8;
 /** Steps that the mean looks back on. */
 const MEMORY = 1000;
 const CHANGE = 1.25;
+/** Pauses that come again and again are the rhythm: rows that come many at a time, or seldom from now on. */
+const OFTEN = 2.5;
+const FADE = 1 - 1e-4;
 
-/** Steps backwards, and pauses a hundred times as long as a step, say nothing of the rate. */
+/** Steps backwards say nothing of the rate, nor does now and then a pause a hundred times as long as a step. */
 export function createPace(saved?: SavedPace): Pace {
   let { last, mean, known, held, backwards } = saved ?? { last: null, mean: 0, known: 0, held: null, backwards: 0 };
+  let pauses = saved?.pauses ?? 0;
   return {
     get interval() {
       return held ?? undefined;
@@ -35,12 +41,17 @@ export function createPace(saved?: SavedPace): Pace {
       const step = last === null ? NaN : time - last;
       last = time;
       if (step < 0) backwards++;
-      if (!(step >= 0) || (known >= ENOUGH && step > 100 * mean + 1)) return;
+      pauses *= FADE;
+      if (!(step >= 0)) return;
+      if (known >= ENOUGH && mean > 0 && step > 100 * mean + 1) {
+        pauses++;
+        if (pauses < OFTEN) return;
+      }
       known = Math.min(MEMORY, known + 1);
       mean += (step - mean) / known;
       if (known < ENOUGH || !(mean > 0)) return;
       if (held === null || mean > CHANGE * held || held > CHANGE * mean) held = mean;
     },
-    save: () => ({ last, mean, known, held, backwards }),
+    save: () => ({ last, mean, known, held, pauses, backwards }),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MillraceError, Timer } from '../../base/index.ts';
+import { MillraceError, type Timer } from '../../base/index.ts';
 import type { DriftPayload, DriftPicture, ModelIdentity } from '../../messages/index.ts';
 import type { ModelPackage } from '../../models/package/index.ts';
 import type { DriftOptions } from '../create-drift.ts';
@@ -109,7 +109,14 @@ export function createWatch(
         relearned = saved.relearned;
         open = createOpenEvents(saved.open);
       }
-      return await clock.hold(runInTurns(watchingOf(pkg, isSame ? saved.watching : undefined, parts.rows.length > 0)));
+      const made = (before: unknown) => clock.hold(runInTurns(watchingOf(pkg, before, parts.rows.length > 0)));
+      if (!isSame) return await made(undefined);
+      return await made(saved.watching).catch((thrown: unknown) => {
+        if (thrown instanceof MillraceError) throw thrown;
+        // Of another version of Millrace, or damaged: it begins anew.
+        open = createOpenEvents();
+        return made(undefined);
+      });
     };
     const begun: Current = { predicted, ready: make() };
     begun.ready.then(

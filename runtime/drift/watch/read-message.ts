@@ -24,6 +24,8 @@ export interface SourceRow {
   readonly time: number;
   /** Samples missing right before it. */
   readonly missing?: number;
+  /** Came with the row before it, and nothing says how long after that it was measured. */
+  readonly again?: true;
 }
 
 /** What of a message is watched. */
@@ -88,7 +90,9 @@ function rowsOf(value: unknown, message: Message, where: string, time: number): 
   if (isWindow(value)) return windowRows(value, message, refuse);
   if (Array.isArray(value) && typeof value[0] === 'object' && value[0] !== null) {
     if (!value.every(isRow)) throw refuse();
-    return { rows: value.map((values: SourceValues) => ({ values, time })) };
+    return {
+      rows: value.map((values: SourceValues, index) => ({ values, time, ...(index > 0 && { again: true }) })),
+    };
   }
   if (!isRow(value)) throw refuse();
   return { rows: [{ values: value, time }] };

@@ -206,7 +206,9 @@ export function* watchingInPieces(options: WatchingOptions): Generator<void, Wat
     if (faults) {
       const { watch, row: numbers } = faults;
       for (const [place, column] of own.numbers.entries()) numbers[place] = row[column] ?? NaN;
-      const seen = watch.push(numbers, source.time, source.missing, clock.monotonic());
+      // Several rows of one moment are one beat of the stream.
+      const beat = source.again ? NaN : source.time;
+      const seen = watch.push(numbers, beat, source.missing, clock.monotonic());
       ({ time } = seen);
       unfit = unfitColumns(own, seen, row);
       if (unfit.length > 0) {

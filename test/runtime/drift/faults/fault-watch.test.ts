@@ -317,3 +317,20 @@ describe('healthy streams', () => {
     }
   });
 });
+
+describe('rows that come a window at a time', () => {
+  it('are no silence from one window to the next; windows that do not come are', () => {
+    const watch = createFaultWatch({ names: ['temperature'] });
+    const value = autoregressive(3, 0.5, 1);
+    const push = (arrived: number) => {
+      for (let row = 0; row < 60; row++) watch.push(value(), arrived - 60_000 + 1000 * row, 0, arrived);
+    };
+    for (let window = 1; window <= 200; window++) {
+      expect(watch.silentFrom ?? Infinity, `before window ${window}`).toBeGreaterThan(60_000 * window);
+      push(60_000 * window);
+    }
+    expect(watch.push(value(), 200 * 60_000, 0, 200 * 60_000).on).toEqual([]);
+    push(210 * 60_000);
+    expect(watch.push(value(), 210 * 60_000, 0, 210 * 60_000).on.map(({ fault }) => fault)).toEqual(['dropout']);
+  });
+});

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../runtime/base/index.ts';
-import { createDrift, type Watch, type WatchObservation } from '../../../../runtime/drift/index.ts';
+import { createDrift, createMonitor, type Watch, type WatchObservation } from '../../../../runtime/drift/index.ts';
 import type { PredictionPayload } from '../../../../runtime/messages/index.ts';
 import type { ModelPackage } from '../../../../runtime/models/package/index.ts';
 import { seededRandom } from '../../../../runtime/numerics/index.ts';
@@ -133,5 +133,37 @@ describe('a sensor that falls out', () => {
       }),
     );
     expect(eventsOf([...seen, ...late])).toEqual(['fault start']);
+  });
+});
+
+describe('rows that come many at a time', () => {
+  it('are no silence between them, and their rate is known', async () => {
+    const { drift, watch, late } = watched();
+    const seen = await feed(
+      watch,
+      Array.from({ length: 120 }, (_, index): Message => ({
+        ...{ payload: Array.from({ length: 30 }, features), model: identity(), time: 1e12 + 60_000 * index },
+      })),
+    );
+    expect(eventsOf([...seen, ...late])).toEqual([]);
+    // A window of 30 rows a minute.
+    const { promised = 0, promisedMs = 0 } = (await drift.picture('n1')).promise ?? {};
+    expect(promisedMs / promised / 60_000).toBeCloseTo(1, 0);
+  });
+});
+
+describe('a state that was damaged', () => {
+  it('is not gone on from, and what comes is watched', async () => {
+    const rows = Array.from({ length: 500 }, () => Float64Array.from(Object.values(features())));
+    const reference = { names: NAMES, rows };
+    const monitor = createMonitor({ reference });
+    for (let i = 0; i < 100; i++) monitor.observe(features(), 1000 * i);
+    const saved = monitor.save() as Record<string, unknown>;
+    for (const watching of [{ comparison: {} }, { comparison: { watched: 3, recent: null } }]) {
+      const other = createMonitor({ reference, saved: { ...saved, watching } });
+      for (let i = 0; i < 100; i++) other.observe(features(), 1000 * i);
+      expect(other.summary).toMatchObject({ state: 'calm', samples: 30 });
+      expect(other.picture().counts).toContainEqual({ what: 'states that were damaged', count: 1 });
+    }
   });
 });
