@@ -94,6 +94,8 @@ export function* watchingInPieces(options: WatchingOptions): Generator<void, Wat
   /** The newest time, and rows taken. */
   let last = saved?.last ?? -Infinity;
   let samples = saved?.samples ?? 0;
+  /** Of the row before: a clock that is set back goes back once. */
+  let previous = last;
   let doubt: MillraceError | undefined;
 
   let columns: Columns | undefined;
@@ -197,7 +199,8 @@ export function* watchingInPieces(options: WatchingOptions): Generator<void, Wat
   ): { found: Answer[]; unusual?: Seen['unusual']; time: number } => {
     const own = columns as Columns;
     tally.add('missing features', own.read(source.values, row));
-    if (source.time < last) tally.add('times that go back');
+    if (source.time < previous) tally.add('times that go back');
+    previous = source.time;
     last = Math.max(last, source.time);
     samples++;
     const found: Answer[] = [];
@@ -301,7 +304,11 @@ export function* watchingInPieces(options: WatchingOptions): Generator<void, Wat
         ...{ state, since, samples: many, window: size, features },
         ...(pictures[0]?.promise && { promise: pictures[0].promise }),
         leftOut: pictures.flatMap((picture) => picture.leftOut),
-        counts: together(tally.counts, ...pictures.map(({ counts }) => counts), answers?.counts ?? []),
+        counts: together(
+          tally.counts,
+          ...pictures.map(({ counts }) => counts.filter(({ what }) => what !== 'times that went back')),
+          answers?.counts ?? [],
+        ),
         ...(performance && { performance }),
       };
     },
