@@ -6,6 +6,7 @@ const LEARN = 256;
 const TOP = 16;
 /** How quickly the rhythm follows, per row; one gap counts no more than so many rows of it: a dropout must not become the rhythm. */
 const FOLLOW = 1 / 512;
+const FOLLOW_AT_FIRST = 1 / 32;
 const MOST = 3;
 /** A gap in healthy data may be longer than the limit once in so many rows. */
 const ONE_GAP_IN = 1e7;
@@ -162,8 +163,9 @@ export function createRhythm() {
         // Rows that come a window at a time are all held up, until the next one comes.
         s[MOST_HELD] = Math.max(at(HELD), at(MOST_HELD) * HELD_FADES);
         const every = at(ARRIVES);
-        const follow = Math.max(FOLLOW, 1 / (at(ROWS) + 1));
-        s[ARRIVES] = every === 0 ? wait : every + (Math.min(wait, MOST * every) - every) * follow;
+        // What had to wait for the reference came all at once: that is soon forgotten.
+        const follow = Math.max(at(ROWS) < LEARN ? FOLLOW_AT_FIRST : FOLLOW, 1 / (at(ROWS) + 1));
+        s[ARRIVES] = every === 0 ? wait : every + (Math.min(wait, MOST * Math.max(every, at(EVERY))) - every) * follow;
       }
       const lost = Math.max(step, missing * at(EVERY));
       if (lost > at(GAP)) fallSilent(at(LAST), lost, time);

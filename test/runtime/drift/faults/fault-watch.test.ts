@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFaultWatch } from '../../../../runtime/drift/faults/create-fault-watch.ts';
 import type { Fault, FaultWatch, FaultWatchOptions } from '../../../../runtime/drift/faults/types.ts';
 import type { SensorFault } from '../../../../runtime/messages/index.ts';
+import { seededRandom } from '../../../../runtime/numerics/index.ts';
 import { autoregressive, take } from '../streams.ts';
 
 const START = Date.UTC(2026, 0, 1);
@@ -333,4 +334,18 @@ describe('rows that come a window at a time', () => {
     push(210 * 60_000);
     expect(watch.push(value(), 210 * 60_000, 0, 210 * 60_000).on.map(({ fault }) => fault)).toEqual(['dropout']);
   });
+});
+
+it('knows a clock that jumps for what it is soon after rows have come all at once', () => {
+  const watch = createFaultWatch({ names: ['a'] });
+  const random = seededRandom(4);
+  // Sixty rows waited for the reference; then they come as they are measured, four a second.
+  const arrivalOf = (row: number) => (row < 60 ? 2 * row : 120 + 250 * (row - 60));
+  const kinds: string[] = [];
+  for (let row = 0; row < 120; row++) {
+    const ahead = row < 100 ? 0 : 3_600_000;
+    const { begun } = watch.push([random()], 1_700_000_000_000 + 250 * row + ahead, 0, arrivalOf(row));
+    kinds.push(...begun.map(({ fault }) => fault));
+  }
+  expect(kinds).toEqual(['clock jump']);
 });
