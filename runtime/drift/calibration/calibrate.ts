@@ -29,8 +29,8 @@ export interface CalibrationSettings {
 /** What all features are watched for together, under this name. */
 export const TOGETHER = 'all together';
 
-/** Numbers that a window of this many rows needs to be compared: fewer would stray further than the chunks did. */
-export const enoughOf = (window: number): number => Math.ceil(0.75 * window);
+/** Numbers that so many rows need to be compared, or to be compared with: fewer would stray further than the chunks did. */
+export const enoughOf = (rows: number): number => Math.ceil(0.75 * rows);
 
 /** Rows that a reference needs: less than three windows say nothing of how far windows stray. */
 export const rowsNeeded = (window: number): number => Math.max(100, 3 * window);
@@ -58,7 +58,7 @@ export function* calibrating(
     const categories = table.categories[name];
     const sorted = sortedNumbers(values);
     yield;
-    if (sorted.length < needed) leftOut.push({ name, reason: 'too few numbers' });
+    if (sorted.length < enoughOf(needed)) leftOut.push({ name, reason: 'too few numbers' });
     else if (categories) features.push(yield* calibrateCategory(source, sorted, categories));
     else if (isConstant(sorted)) features.push(calibrateConstant(source, sorted));
     else {
@@ -78,7 +78,7 @@ export function* calibrating(
       ...settings,
     };
     const sorted = sortedNumbers(values);
-    const usable = sorted.length >= needed && !isConstant(sorted);
+    const usable = sorted.length >= enoughOf(needed) && !isConstant(sorted);
     const found = usable ? yield* calibrateNumbers(source, sorted, undefined) : undefined;
     if (found && typeof found !== 'string') features.push(found);
   }

@@ -191,6 +191,14 @@ describe('a drift monitor, given bad input', () => {
     expect(monitor.summary.leftOut).toEqual(monitor.leftOut);
   });
 
+  it('learns a reference of the least length although a value is missing in it', () => {
+    const monitor = createMonitor({ learn: 100, window: 20 });
+    const rows = take(100, noise(12));
+    feed(monitor, rows, 0, (row, index) => index === 40 && (row[1] = NaN));
+    expect(monitor.leftOut).toEqual([]);
+    expect(monitor.names).toHaveLength(NAMES.length);
+  });
+
   it('refuses a reference that is too short or holds nothing to watch', () => {
     const short = { names: NAMES, rows: take(99, noise(11)) };
     expect(() => createMonitor({ reference: short, window: 10, extend: false })).toThrow(coded('REFERENCE_TOO_SHORT'));
