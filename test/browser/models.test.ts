@@ -65,7 +65,7 @@ describe.skipIf(noBrowser())('models in the sidebar', { timeout: 60_000 }, () =>
     await field.fill('much');
     await button('Ask the model').click();
     await sidebar().getByText('is no number').waitFor();
-    await button('1.0.0').click();
+    await version('pump-health', '1.0.0').getByRole('button', { name: '1.0.0' }).click();
   });
 
   it('says of a file that is no model what is wrong, and takes another', async () => {
