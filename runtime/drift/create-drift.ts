@@ -61,7 +61,7 @@ export function createDrift(options: DriftOptions): Drift {
         return [lineOf(picture, kept.find((stream) => stream.node === node)?.first)];
       });
       const known = new Set(now.map(({ node }) => node));
-      return [...now, ...kept.filter(({ node }) => !known.has(node))].sort((a, b) => b.time - a.time);
+      return [...now, ...kept.filter(({ node }) => !known.has(node))].sort(askedForFirst);
     },
     async picture(node) {
       const picture = live.get(node)?.picture() ?? (await store?.picture(node));
@@ -82,4 +82,10 @@ export function createDrift(options: DriftOptions): Drift {
     },
   };
   return { ...drift, ...createReports(drift, clock) };
+}
+
+/** What drifts or is broken is what one wants to see; of the others the one that changed last. */
+function askedForFirst(a: WatchedStream, b: WatchedStream): number {
+  const isOn = ({ state, faults = 0 }: WatchedStream) => Number(state === 'drifting' || faults > 0);
+  return isOn(b) - isOn(a) || b.since - a.since;
 }

@@ -168,7 +168,7 @@ export interface Watcher {
 export interface Drift extends Reports {
   /** A watch of its own for every node. */
   watch(settings?: WatchSettings, watcher?: Watcher): Watch;
-  /** What is watched, or was, on this machine; the one that changed last first. */
+  /** What is watched, or was, on this machine; what drifts or is broken first, then the one that changed last. */
   streams(): Promise<readonly WatchedStream[]>;
   /** As it is now, or was last. @throws DRIFT_STREAM_NOT_FOUND */
   picture(node: string): Promise<DriftPicture>;

@@ -41,7 +41,15 @@ describe.skipIf(noBrowser())('the drift lesson', { timeout: 180_000 }, () => {
     });
   };
   const sidebar = (text: string | RegExp) =>
-    page.locator('.millrace-sidebar').getByText(text).first().waitFor({ timeout: 30_000 });
+    page
+      .locator('.millrace-sidebar')
+      .getByText(text)
+      .first()
+      .waitFor({ timeout: 30_000 })
+      .catch(async (late: unknown) => {
+        await keepScreenshot(page, 'drift-lesson-unsaid');
+        throw late;
+      });
   const pictures = async (name: string) => {
     await keepScreenshot(page, `drift-lesson-${name}-light`);
     await page.evaluate("document.documentElement.classList.add('nr-theme-dark')");
