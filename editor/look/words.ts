@@ -1,4 +1,5 @@
 /** What the sidebar says, in one place. Strings that belong to one node stand in that node's locale.json. */
+import { ALL_TOGETHER } from '../../runtime/messages/index.ts';
 import type { DriftView, OutboxView, ProblemView } from '../../runtime/messages/index.ts';
 import { ratio } from '../live/features.ts';
 import { count, duration, percent } from './numbers.ts';
@@ -85,7 +86,7 @@ export function driftWords({ state, features, samples, window }: DriftView): str
     .filter(({ drifting: drifts, kind }) => drifts && kind !== 'fault')
     .sort((a, b) => ratio(b) - ratio(a));
   // What all say together is said of no feature: it is named where none is.
-  const single = most.filter(({ name }) => name !== 'all together');
+  const single = most.filter(({ name }) => name !== ALL_TOGETHER);
   if (single.length === 1 && single[0]?.words !== undefined) return single[0].words.replace(TAIL, '');
   const drifting = (single.length > 0 ? single : most).map(({ name }) => plain(name));
   const [first, second] = drifting;

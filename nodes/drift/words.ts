@@ -1,5 +1,5 @@
 import type { DriftSummary } from '../../runtime/drift/index.ts';
-import type { DriftPicture } from '../../runtime/messages/index.ts';
+import { ALL_TOGETHER, type DriftPicture } from '../../runtime/messages/index.ts';
 import type { StatusLook } from '../../runtime/node-red/index.ts';
 
 type Stand = Pick<DriftSummary, 'state' | 'samples' | 'window' | 'features'>;
@@ -18,7 +18,7 @@ export function wordsFor({
   if (state === 'calm') return ['ok', 'calm'];
   const all = features.filter((feature) => feature.drifting);
   // What a single feature says is said of it.
-  const single = all.filter(({ name }) => name !== TOGETHER);
+  const single = all.filter(({ name }) => name !== ALL_TOGETHER);
   const drifting = single.length > 0 ? single : all;
   const [first] = drifting;
   if (!first) return ['warning', 'some'];
@@ -27,8 +27,6 @@ export function wordsFor({
   return ['warning', key, { feature: shortened(most.name, key === 'drifting' ? 'drift' : 'answers') }];
 }
 
-/** Not a feature, but what all of them say together. */
-const TOGETHER = 'all together';
 /** What a status has room for. */
 const ROOM = 19;
 

@@ -12,6 +12,9 @@ export const SENSOR_FAULTS = ['stuck', 'dropout', 'spike', 'out of range', 'cloc
 export const sensorFault = z.enum(SENSOR_FAULTS);
 export type SensorFault = z.infer<typeof sensorFault>;
 
+/** Not a feature, but the name of what all of them say together: that something moved, and not what. */
+export const ALL_TOGETHER = 'all together';
+
 /** How far one feature's recent values lie from the reference. */
 export const featureDrift = z.object({
   name: z.string(),

@@ -1,5 +1,6 @@
 import { calibrateCategory, calibrateConstant, calibrateNumbers } from './calibrate-column.ts';
 import { sortedNumbers } from './chunks.ts';
+import { ALL_TOGETHER } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import { isConstant } from './measure.ts';
 import type { Season, StatisticName } from '../schema.ts';
@@ -25,9 +26,6 @@ export interface CalibrationSettings {
   readonly statistic: StatisticName;
   readonly season: Season;
 }
-
-/** What all features are watched for together, under this name. */
-export const TOGETHER = 'all together';
 
 /** Numbers that so many rows need to be compared, or to be compared with: fewer would stray further than the chunks did. */
 export const enoughOf = (rows: number): number => Math.ceil(0.75 * rows);
@@ -71,7 +69,7 @@ export function* calibrating(
   if (together) {
     const values = yield* scoresOf(table, together);
     const source: ColumnSource = {
-      name: TOGETHER,
+      name: ALL_TOGETHER,
       column: names.length,
       values,
       segments: table.segments,

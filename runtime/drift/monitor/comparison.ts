@@ -1,6 +1,6 @@
 import { counter } from '../../base/index.ts';
-import type { DriftPayload, DriftPromise, FeatureDrift } from '../../messages/index.ts';
-import { type Calibration, enoughOf, TOGETHER } from '../calibration/calibrate.ts';
+import { ALL_TOGETHER, type DriftPayload, type DriftPromise, type FeatureDrift } from '../../messages/index.ts';
+import { type Calibration, enoughOf } from '../calibration/calibrate.ts';
 import { promiseOf, type Wish } from '../calibration/promise.ts';
 import { discoveries } from './discoveries.ts';
 import { createPace, type Pace, type SavedPace } from './pace.ts';
@@ -148,7 +148,7 @@ export function createComparison(
     }
     const starts = before !== 'drifting';
     // What all say together follows what one says: that is no news.
-    const spread = drifting.some(({ feature: { name } }) => name !== TOGETHER && !reported.has(name));
+    const spread = drifting.some(({ feature: { name } }) => name !== ALL_TOGETHER && !reported.has(name));
     // Features cross one after the other, and some come and go: what is new is told, once a window.
     if (!starts && (!spread || rowsSince < window)) return undefined;
     for (const { feature } of drifting) reported.add(feature.name);
@@ -225,6 +225,6 @@ export function createComparison(
 
 /** What drifts by its own name says more than what all say together. */
 function furthestFirst(a: FeatureDrift, b: FeatureDrift): number {
-  const named = ({ name, drifting }: FeatureDrift) => Number(drifting && name !== TOGETHER);
+  const named = ({ name, drifting }: FeatureDrift) => Number(drifting && name !== ALL_TOGETHER);
   return named(b) - named(a) || b.value / b.threshold - a.value / a.threshold;
 }

@@ -1,5 +1,12 @@
 /** What a person reads of drift: in the sidebar, on the command line and in the printed report. */
-import type { DriftEvent, DriftFeature, DriftKind, DriftPicture, FeatureDrift } from '../../messages/index.ts';
+import {
+  ALL_TOGETHER,
+  type DriftEvent,
+  type DriftFeature,
+  type DriftKind,
+  type DriftPicture,
+  type FeatureDrift,
+} from '../../messages/index.ts';
 import { amount, count, figure, lasting, percent, plain } from './format.ts';
 import type { Times } from './times.ts';
 
@@ -21,13 +28,10 @@ export const reasonWords = (reason: string): string => REASONS[reason] ?? reason
 export const timesOver = ({ value, threshold }: Pick<FeatureDrift, 'value' | 'threshold'>): number =>
   threshold > 0 ? value / threshold : value > 0 ? Infinity : 0;
 
-/** Of all features at once. It says that something moved, and not what. */
-const TOGETHER = 'all together';
-
 /** Those that drift first, of these the ones that say what moved, then the furthest out. */
 export const ordered = <T extends FeatureDrift>(features: readonly T[]): T[] =>
   features.toSorted((a, b) => rank(b) - rank(a) || far(b) - far(a));
-const rank = ({ drifting, name }: FeatureDrift) => (drifting ? (name === TOGETHER ? 1 : 2) : 0);
+const rank = ({ drifting, name }: FeatureDrift) => (drifting ? (name === ALL_TOGETHER ? 1 : 2) : 0);
 const far = (feature: FeatureDrift) => Math.min(Number.MAX_VALUE, timesOver(feature) || 0);
 
 /** `3.1×` */
@@ -39,10 +43,10 @@ export function overWords(feature: Pick<FeatureDrift, 'value' | 'threshold'>): s
 /** One sentence of one feature, without a full stop: what it says of itself, or else by how much it has moved. */
 export function featureWords(feature: FeatureDrift & { readonly kind?: DriftKind | undefined }): string {
   const { name, kind, statistic, drifting, moved, words } = feature;
-  if (words !== undefined && words !== '' && name !== TOGETHER) return words;
+  if (words !== undefined && words !== '' && name !== ALL_TOGETHER) return words;
   if (kind === 'fault') return name === '' ? `the stream: ${statistic}` : `${plain(name)}: ${statistic}`;
   if (!drifting) return `${plain(name)} is as usual`;
-  if (name === TOGETHER) return 'the features no longer go together as in the reference';
+  if (name === ALL_TOGETHER) return 'the features no longer go together as in the reference';
   if (!moved) return `${plain(name)} differs from the reference, ${overWords(feature)} its threshold`;
   const by = moved.to - moved.from;
   const far = `${figure(Math.abs(moved.deviations))} standard deviations`;
