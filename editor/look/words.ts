@@ -76,9 +76,6 @@ export const plain = (name: string): string =>
     .replace(/[_-]+/g, ' ')
     .trim();
 
-/** How long and how sure, at the end of what a feature says of itself: the part Drift has them. */
-const TAIL = /(, for \d+ [a-z]+)?(; of [\d,.]+ healthy windows?, about one lies as far out)?$/;
-
 /** The drift view in one sentence: `no drift`, `temperature drifts`. */
 export function driftWords({ state, features, samples, window }: DriftView): string {
   if (state === 'learning') return `learning: ${count(Math.min(samples, window))} of ${count(window)} rows`;
@@ -87,7 +84,7 @@ export function driftWords({ state, features, samples, window }: DriftView): str
     .sort((a, b) => ratio(b) - ratio(a));
   // What all say together is said of no feature: it is named where none is.
   const single = most.filter(({ name }) => name !== ALL_TOGETHER);
-  if (single.length === 1 && single[0]?.words !== undefined) return single[0].words.replace(TAIL, '');
+  if (single.length === 1 && single[0]?.words !== undefined) return single[0].words;
   const drifting = (single.length > 0 ? single : most).map(({ name }) => plain(name));
   const [first, second] = drifting;
   if (state === 'calm' || first === undefined) return state === 'calm' ? 'no drift' : 'drift';

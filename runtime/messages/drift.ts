@@ -30,7 +30,7 @@ export const featureDrift = z.object({
   moved: z.object({ from: z.number(), to: z.number(), deviations: z.number() }).optional(),
   /** How sure: of so many windows of healthy data, one lies as far out. Never more than the reference can tell. */
   oneIn: z.number().optional(),
-  /** One sentence for a person: "temperature is 9.8 higher (3.1 standard deviations)". */
+  /** What has moved, for a person: "temperature is 9.8 higher (3.1 standard deviations)". Since when and how sure say the fields for it. */
   words: z.string().optional(),
 });
 export type FeatureDrift = z.infer<typeof featureDrift>;

@@ -88,10 +88,8 @@ export function createComparison(
     return promiseOf(wish, { features: watched.length, share, interval, rows: calibration.rows, window });
   }
 
-  const drifts = (): FeatureDrift[] => {
-    const now = evaluated.at(-1) ?? since;
-    return watched.flatMap((each) => describe(each, recent.sorted(each.feature.column), now) ?? []);
-  };
+  const drifts = (): FeatureDrift[] =>
+    watched.flatMap((each) => describe(each, recent.sorted(each.feature.column)) ?? []);
 
   const evaluate = (now: number) => {
     if (pace.interval !== interval) {

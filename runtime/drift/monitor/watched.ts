@@ -73,7 +73,7 @@ export const isDrifting = ({ courses: [values, missing] }: Watched): boolean =>
   values.run.drifting || missing.run.drifting;
 
 /** What a feature tells of itself: of missing values, where it is those that have changed. @param current sorted ascending */
-export function describe(watched: Watched, current: Float64Array, now: number): FeatureDrift | undefined {
+export function describe(watched: Watched, current: Float64Array): FeatureDrift | undefined {
   const { feature, courses } = watched;
   const [values, missing] = courses;
   const shown = missing.run.drifting && !values.run.drifting ? missing : values;
@@ -91,5 +91,5 @@ export function describe(watched: Watched, current: Float64Array, now: number): 
     ...(moves && { moved: { from: feature.middle, to, deviations: (to - feature.middle) / feature.spread } }),
     ...(Number.isFinite(sure) && { oneIn: sure }),
   };
-  return drifting ? { ...drift, words: sentence(feature, drift, current, now) } : drift;
+  return drifting ? { ...drift, words: sentence(feature, drift, current) } : drift;
 }

@@ -1,4 +1,4 @@
-import type { FeatureDrift } from '../../messages/index.ts';
+import { ALL_TOGETHER, type FeatureDrift } from '../../messages/index.ts';
 import type { CalibratedFeature } from '../calibration/feature.ts';
 import { categoryShares } from '../calibration/shape.ts';
 
@@ -24,15 +24,14 @@ export function lasting(ms: number): string {
   return `${count} ${name}${count === 1 ? '' : 's'}`;
 }
 
-/** What moved, by how much, since when, how sure: "temperature is 9.8 higher (3.1 standard deviations) since 2 minutes". */
+/** What moved, and by how much: "temperature is 9.8 higher (3.1 standard deviations)". */
 export function sentence(
   feature: CalibratedFeature,
   drift: Omit<FeatureDrift, 'words'>,
   current: Float64Array,
-  now: number,
 ): string {
-  const since = drift.since === undefined ? '' : `, for ${lasting(Math.max(0, now - drift.since))}`;
-  return `${plain(drift.name)} ${what(feature, drift, current)}${since}${sure(drift.oneIn)}`;
+  if (drift.name === ALL_TOGETHER) return 'the features no longer go together as in the reference';
+  return `${plain(drift.name)} ${what(feature, drift, current)}`;
 }
 
 const sure = (oneIn: number | undefined): string =>
@@ -93,15 +92,13 @@ export function eventWords(
   lasted: number,
 ): string {
   if (state === 'end') return `all is as it was again, after ${lasting(lasted)}`;
-  // How long is said by the event, and how sure once: they would be much the same of each.
-  const shown = drifting.slice(0, NAMED).map(({ words, name }) => words?.replace(TAIL, '') ?? plain(name));
+  const shown = drifting.slice(0, NAMED).map(({ words, name }) => words ?? plain(name));
   const more = drifting.length > NAMED ? `, and ${drifting.length - NAMED} more` : '';
   const count = drifting.length > 1 ? `${drifting.length} of ${watched} have moved: ` : '';
   const [first] = drifting;
-  return `${count}${shown.join(', ')}${more}${sure(first?.oneIn)}`;
+  // How long and how sure is much the same of each: it is said once.
+  return `${count}${shown.join(', ')}${more}, for ${lasting(lasted)}${sure(first?.oneIn)}`;
 }
 
 /** Features that an event names. */
 const NAMED = 3;
-/** How long and how sure, at the end of a feature's own words. */
-const TAIL = /(, for \d+ [a-z]+)?(; of [\d,.]+ healthy windows?, about one lies as far out)?$/;

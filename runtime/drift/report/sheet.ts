@@ -2,15 +2,7 @@ import type { DriftHistory, DriftKind, DriftPicture, DriftSheet, DriftSpan } fro
 import { courseWords, drawCourse } from './course.ts';
 import { drawShape } from './shape.ts';
 import { timesIn } from './times.ts';
-import {
-  eventWords,
-  featureWords,
-  performanceWords,
-  promiseWords,
-  reasonWords,
-  verdictOf,
-  withoutTail,
-} from './words.ts';
+import { eventWords, featureWords, performanceWords, promiseWords, reasonWords, verdictOf } from './words.ts';
 
 const LENGTHS: Readonly<Record<Exclude<DriftSpan, 'all'>, number>> = {
   hour: 3_600_000,
@@ -65,7 +57,7 @@ export function sheetOf(picture: DriftPicture, past: DriftHistory, options: Shee
     words: [...verdictOf(picture, times).words],
     features: features.slice(0, shown).map(({ shape, ...rest }) => {
       const svg = drawShape({ ...rest, shape });
-      return { ...rest, words: withoutTail(featureWords(rest)), ...(svg !== undefined && { svg }) };
+      return { ...rest, words: featureWords(rest), ...(svg !== undefined && { svg }) };
     }),
     more: Math.max(0, features.length - shown),
     ...(course && {

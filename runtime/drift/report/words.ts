@@ -43,10 +43,9 @@ export function overWords(feature: Pick<FeatureDrift, 'value' | 'threshold'>): s
 /** One sentence of one feature, without a full stop: what it says of itself, or else by how much it has moved. */
 export function featureWords(feature: FeatureDrift & { readonly kind?: DriftKind | undefined }): string {
   const { name, kind, statistic, drifting, moved, words } = feature;
-  if (words !== undefined && words !== '' && name !== ALL_TOGETHER) return words;
+  if (words !== undefined && words !== '') return words;
   if (kind === 'fault') return name === '' ? `the stream: ${statistic}` : `${plain(name)}: ${statistic}`;
   if (!drifting) return `${plain(name)} is as usual`;
-  if (name === ALL_TOGETHER) return 'the features no longer go together as in the reference';
   if (!moved) return `${plain(name)} differs from the reference, ${overWords(feature)} its threshold`;
   const by = moved.to - moved.from;
   const far = `${figure(Math.abs(moved.deviations))} standard deviations`;
@@ -55,10 +54,6 @@ export function featureWords(feature: FeatureDrift & { readonly kind?: DriftKind
     return `${plain(name)} is as high as ever, but its values are spread differently`;
   return `${plain(name)} is ${figure(Math.abs(by))} ${by < 0 ? 'lower' : 'higher'} (${far})`;
 }
-
-/** How long and how sure, at the end of a feature's own words: both are said here by themselves, with the time of day. */
-const TAIL = /(, for \d+ [a-z]+)?(; of [\d,.]+ healthy windows?, about one lies as far out)?$/;
-export const withoutTail = (words: string): string => words.replace(TAIL, '');
 
 /** How sure: how seldom healthy data lie as far out. */
 export function sureWords({ oneIn }: FeatureDrift): string | undefined {
@@ -90,9 +85,7 @@ export function verdictOf(picture: DriftPicture, times: Times, now = picture.tim
     const sure = sureWords(first);
     return {
       look: 'drifting',
-      headline: sentence(
-        `${withoutTail(featureWords(first))}${sinceWords({ since: first.since ?? since }, times, now)}`,
-      ),
+      headline: sentence(`${featureWords(first)}${sinceWords({ since: first.since ?? since }, times, now)}`),
       words: [...(sure === undefined ? [] : [sure]), ...othersWords(others), ...broken],
     };
   }
