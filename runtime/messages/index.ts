@@ -5,6 +5,7 @@ export * from './prediction.ts';
 export * from './drift.ts';
 export * from './drift-sheet.ts';
 export * from './upload.ts';
+export * from './outbox.ts';
 export * from './views.ts';
 export * from './flow-test.ts';
 export * from './admin.ts';

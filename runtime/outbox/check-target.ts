@@ -17,7 +17,7 @@ export function checkTarget(settings: TargetSettings): Target {
     throw errors.TARGET_INVALID({ setting, value, reason: issue?.message ?? 'not understood' });
   }
   const checked = result.data;
-  if (/[+#\0]/.test(checked.topic)) {
+  if ('topic' in checked && /[+#\0]/.test(checked.topic)) {
     throw errors.TARGET_INVALID({ setting: 'topic', value: checked.topic, reason: '"+" and "#" are for subscribers' });
   }
   if (checked.type === 'mqtt') checkUrl(checked.url);

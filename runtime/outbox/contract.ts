@@ -1,6 +1,7 @@
 import type { Clock, MillraceError } from '../base/index.ts';
-import type { UploadKey } from '../messages/index.ts';
-import type { TargetSettings } from './schema.ts';
+import type { Ledger, UploadKey } from '../messages/index.ts';
+import type { DeadLetter, Usage } from './queue/types.ts';
+import type { Lane, TargetSettings } from './schema.ts';
 
 export type { TargetSettings } from './schema.ts';
 
@@ -10,9 +11,11 @@ export interface OutboxOptions {
   /** The id of this gateway, made at first start: part of every key. */
   readonly gateway: string;
   readonly clock: Clock;
+  /** Relative paths of targets are taken from here. Default: the directory above the outbox's. */
+  readonly userDir?: string;
   /** The most messages that may wait, over all destinations. More are refused with OUTBOX_FULL. */
   readonly maxMessages?: number;
-  /** The most bytes that may wait. */
+  /** The most bytes that the outbox may take on disk, its log and reserve included. */
   readonly maxBytes?: number;
   /** The largest message as JSON, in bytes. */
   readonly maxMessageBytes?: number;
@@ -36,6 +39,30 @@ export interface DestinationState {
   readonly damaged: number;
   /** What keeps it from sending, while it does. */
   readonly problem: MillraceError | undefined;
+  /** Somebody paused it; kept over restarts. */
+  readonly paused: boolean;
+  /** What it waits for while nothing is wrong, and until when, ms since the epoch. */
+  readonly holding:
+    { readonly reason: 'batch' | 'schedule' | 'budget' | 'bandwidth'; readonly until?: number } | undefined;
+  readonly lanes: readonly { readonly lane: Lane; readonly depth: number }[];
+  /** Acknowledged messages a second, over the last ten seconds. */
+  readonly rate: number;
+  /** Of the last acknowledgement, ms since the epoch. */
+  readonly acknowledgedAt: number | undefined;
+  /** Dropped by a policy, or damaged, since the process started, by reason; the receiver is told of each as a gap. */
+  readonly dropped: readonly { readonly reason: string; readonly messages: number }[];
+  /** Kept because the destination refused them. */
+  readonly dead: number;
+  /** Attempts that failed one after the other, and when the next is made, ms since the epoch. */
+  readonly failures: number;
+  readonly retryAt: number | undefined;
+}
+
+export interface PutOptions {
+  /** Default: `live`. */
+  readonly lane?: Lane;
+  /** How long it may wait, ms; 0: for ever. What has waited longer is dropped, and told to the receiver as a gap. */
+  readonly ttl?: number;
 }
 
 /** Where messages go: served as long as one handle is open. Its backlog outlives it. */
@@ -46,7 +73,7 @@ export interface Destination {
   /** Opens the queue and begins to send, even if nothing has been put yet. What fails shows in the state. */
   start(): void;
   /** As `Outbox.put`. */
-  put(stream: string, message: Readonly<Record<string, unknown>>): Promise<UploadKey>;
+  put(stream: string, message: Readonly<Record<string, unknown>>, options?: PutOptions): Promise<UploadKey>;
   state(): DestinationState;
   /** Calls back now and after changes, at most four times a second. @returns a function that ends it */
   onState(listener: (state: DestinationState) => void): () => void;
@@ -73,9 +100,25 @@ export interface Outbox {
    *
    * @throws UPLOAD_UNSERIALISABLE, UPLOAD_TOO_LARGE, STREAM_INVALID, OUTBOX_FULL, OUTBOX_CLOSED, and the store's errors
    */
-  put(destination: string, stream: string, message: Readonly<Record<string, unknown>>): Promise<UploadKey>;
+  put(
+    destination: string,
+    stream: string,
+    message: Readonly<Record<string, unknown>>,
+    options?: PutOptions,
+  ): Promise<UploadKey>;
   /** Every destination that is served or has a backlog. */
   destinations(): readonly DestinationState[];
+  /** Stops and resumes the sending to a destination; messages are taken meanwhile. Kept over restarts. */
+  setPaused?(destination: string, paused: boolean): Promise<void>;
+  /** What destinations refused, oldest first: at most `limit` (default 100) behind the letter `after`. */
+  deadLetters?(options?: { destination?: string; after?: number; limit?: number }): Promise<readonly DeadLetter[]>;
+  /** Sends dead letters again, with their key; all of the destination's, or some. @returns how many */
+  retryDead?(destination: string, letters?: readonly number[]): Promise<number>;
+  /** Deletes dead letters; the receiver is told of a gap. @returns how many */
+  removeDead?(destination: string, letters?: readonly number[]): Promise<number>;
+  /** What each receiver must hold. */
+  ledger?(): Promise<Ledger>;
+  usage?(): Promise<Usage>;
   /**
    * Each warning is handed to one listener that it concerns, the first, once: STORE_QUARANTINED of the store,
    * BACKLOG_UNSERVED of a destination. What came before anybody listened is handed over at once.

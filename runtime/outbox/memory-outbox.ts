@@ -6,6 +6,7 @@ import { errors } from './errors.ts';
 import { withKey } from './queue/wire.ts';
 import { BUILT_IN_ID } from './schema.ts';
 import { addressOf } from './senders/index.ts';
+import { INITIAL } from './tracker.ts';
 
 export interface MemoryOutboxOptions {
   readonly gateway: string;
@@ -36,8 +37,8 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
   };
   const stateOf = (id: string): DestinationState => {
     const { served, sent } = entryOf(id);
-    const nothingWaits = { depth: 0, bytes: 0, oldestMs: 0, damaged: 0, problem: undefined };
-    return { id, served: served > 0, connected: served > 0, sent, ...nothingWaits };
+    const { oldest: oldestMs, ...nothingWaits } = INITIAL;
+    return { ...nothingWaits, id, oldestMs, served: served > 0, connected: served > 0, sent };
   };
   const tell = (id: string) => {
     for (const listener of entryOf(id).listeners) listener(stateOf(id));
@@ -84,6 +85,13 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
     standard: () => destination(BUILT_IN_ID, { type: 'built-in' }),
     put,
     destinations: () => [...entries.keys()].map(stateOf),
+    // Nothing waits here, and nothing is refused.
+    setPaused: () => Promise.resolve(),
+    deadLetters: () => Promise.resolve([]),
+    retryDead: () => Promise.resolve(0),
+    removeDead: () => Promise.resolve(0),
+    ledger: () => Promise.resolve({ format: 1, gateway, time: 0, streams: [] }),
+    usage: () => Promise.resolve({ bytes: 0, quota: 0 }),
     onWarning: () => () => undefined,
     close() {
       closed = true;

@@ -1,7 +1,8 @@
-/** What may be set of a target: tables and schemas only, safe in the browser. */
+/** What may be set of a target and of what is sent to it: tables and schemas only, safe in the browser. */
 import { z } from 'zod';
 
-export const TARGET_TYPES = ['built-in', 'mqtt'] as const;
+export const TARGET_TYPES = ['built-in', 'mqtt', 'https', 's3', 'postgres', 'sqlite', 'files'] as const;
+export type TargetType = (typeof TARGET_TYPES)[number];
 
 /** The destination of upload nodes for which no target was chosen. */
 export const BUILT_IN_ID = 'built-in';
@@ -14,26 +15,189 @@ export const TOPIC = 'millrace/{stream}';
 
 export const DEFAULT_STREAM = 'readings';
 
+/**
+ * The priority lanes, the most urgent first. Alarms overtake everything; `live` is telemetry; `bulk` is what may wait, and
+ * what is sent again: it gets the smaller share while there is live data, and never nothing.
+ */
+export const LANES = ['alarm', 'live', 'bulk'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** Which share of a quota the lane may fill: room is kept for what is more urgent. */
+export const LANE_SHARE: Readonly<Record<Lane, number>> = { alarm: 1, live: 0.9, bulk: 0.5 };
+
+/** What happens to a new message when the quota is used up: it is refused, or the oldest that waits make room. */
+export const WHEN_FULL = ['reject', 'drop-oldest'] as const;
+export type WhenFull = (typeof WHEN_FULL)[number];
+
+export const FORMATS = ['json', 'jsonl', 'csv', 'parquet'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const COMPRESSIONS = ['none', 'gzip', 'zstd'] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
+
+/** What becomes of a field before anything is stored. @see runtime/keys */
+export const PROTECTIONS = ['leave-out', 'hash', 'encrypt'] as const;
+
+export const protection = z.object({
+  /** A path in the message: `payload.name`, `payload.people.*.name`. */
+  field: z.string().min(1),
+  how: z.enum(PROTECTIONS),
+});
+export type Protection = z.output<typeof protection>;
+
+/** When what waits is sent. Alarms are never held back by a batch or a schedule. */
+export const sending = z.object({
+  /** `each`: as they come. `batch`: when one of the bounds is reached. `schedule`: at the times of `cron`. */
+  when: z.enum(['each', 'batch', 'schedule']).default('each'),
+  /** A batch is full at so many messages, … */
+  messages: z.number().int().min(1).max(100_000).default(1_000),
+  /** … at so many bytes of JSON, … */
+  bytes: z
+    .number()
+    .int()
+    .min(1)
+    .default(1024 * 1024),
+  /** … or when its oldest message is so old. */
+  seconds: z.number().min(0).default(60),
+  /** Five fields in the gateway's own time zone: `0 2 * * *` is at two every night. */
+  cron: z.string().default('0 2 * * *'),
+  /** A metered link: so many bytes in any hour, 0 for no bound. */
+  bytesPerHour: z.number().int().min(0).default(0),
+  /** 0 for no bound. */
+  bytesPerSecond: z.number().int().min(0).default(0),
+});
+export type Sending = z.output<typeof sending>;
+
+/** What every kind of target has. */
+const common = {
+  sending: sending.prefault({}),
+  whenFull: z.enum(WHEN_FULL).default('reject'),
+  /** What may wait for this target, bytes on disk; 0: as much as the whole outbox may hold. */
+  maxBytes: z.number().int().min(0).default(0),
+  protect: z.array(protection).default([]),
+};
+
+/** How a batch becomes one document: of the kinds that send documents. */
+const document = {
+  format: z.enum(FORMATS).default('jsonl'),
+  compression: z.enum(COMPRESSIONS).default('none'),
+};
+
+/** PEM texts of an encrypted connection: whom we trust beside the usual authorities, and who we are. */
+const certificates = {
+  ca: z.string().default(''),
+  certificate: z.string().default(''),
+  privateKey: z.string().default(''),
+};
+
 export const builtInTarget = z.object({
+  ...common,
   type: z.literal('built-in'),
   port: z.number().int().min(0).max(65_535).default(BUILT_IN_PORT),
   topic: z.string().min(1).default(TOPIC),
 });
 
 export const mqttTarget = z.object({
+  ...common,
+  ...certificates,
   type: z.literal('mqtt'),
   /** `mqtt://host:1883`, `mqtts://host:8883`, `ws://…` or `wss://…` */
   url: z.string(),
   topic: z.string().min(1).default(TOPIC),
+  version: z.enum(['3.1.1', '5']).default('3.1.1'),
   /** Empty: made of the gateway's id and the destination's. */
   clientId: z.string().default(''),
   username: z.string().default(''),
   password: z.string().default(''),
 });
 
-export const target = z.discriminatedUnion('type', [builtInTarget, mqttTarget]);
+export const httpsTarget = z.object({
+  ...common,
+  ...document,
+  ...certificates,
+  type: z.literal('https'),
+  /** `https://…`, or `http://…` in one's own network. */
+  url: z.string(),
+  method: z.enum(['POST', 'PUT']).default('POST'),
+  /** Sent as `Authorization: Bearer …`. */
+  token: z.string().default(''),
+  username: z.string().default(''),
+  password: z.string().default(''),
+  /** Further headers. */
+  headers: z.record(z.string(), z.string()).default({}),
+});
+
+/** Where a batch lies in a folder or bucket. `{date}` is the day of its first message, UTC, as 2026-11-21. */
+export const OBJECT_NAME = '{gateway}/{date}/{batch}';
+
+export const s3Target = z.object({
+  ...common,
+  ...document,
+  type: z.literal('s3'),
+  bucket: z.string().default(''),
+  /** Empty: Amazon's own. */
+  endpoint: z.string().default(''),
+  region: z.string().default('us-east-1'),
+  /** The bucket in the path and not in the host's name, as most own installations want it. */
+  pathStyle: z.boolean().default(true),
+  accessKeyId: z.string().default(''),
+  secretAccessKey: z.string().default(''),
+  object: z.string().min(1).default(OBJECT_NAME),
+});
+
+export const TABLE = 'millrace_messages';
+
+export const postgresTarget = z.object({
+  ...common,
+  ...certificates,
+  type: z.literal('postgres'),
+  /** `postgres://host:5432/database` */
+  url: z.string(),
+  username: z.string().default(''),
+  password: z.string().default(''),
+  table: z.string().default(TABLE),
+  /** The time is part of the table's key, as TimescaleDB's hypertables want it. */
+  timescale: z.boolean().default(false),
+});
+
+export const sqliteTarget = z.object({
+  ...common,
+  type: z.literal('sqlite'),
+  /** A relative path is taken from the user directory. */
+  file: z.string().default('cloud.sqlite'),
+  table: z.string().default(TABLE),
+});
+
+export const filesTarget = z.object({
+  ...common,
+  ...document,
+  type: z.literal('files'),
+  /** A relative path is taken from the user directory. */
+  folder: z.string().default('uploads'),
+  file: z.string().min(1).default(OBJECT_NAME),
+  /** The oldest files make room when the folder has more bytes; 0: nothing is ever removed. */
+  keepBytes: z.number().int().min(0).default(0),
+});
+
+export const target = z.discriminatedUnion('type', [
+  builtInTarget,
+  mqttTarget,
+  httpsTarget,
+  s3Target,
+  postgresTarget,
+  sqliteTarget,
+  filesTarget,
+]);
 /** As it may be written: what is left out has a default. */
 export type TargetSettings = z.input<typeof target>;
 export type Target = z.output<typeof target>;
 export type BuiltInTarget = z.output<typeof builtInTarget>;
 export type MqttTarget = z.output<typeof mqttTarget>;
+export type HttpsTarget = z.output<typeof httpsTarget>;
+export type S3Target = z.output<typeof s3Target>;
+export type PostgresTarget = z.output<typeof postgresTarget>;
+export type SqliteTarget = z.output<typeof sqliteTarget>;
+export type FilesTarget = z.output<typeof filesTarget>;
+
+/** Receivers that keep messages in a table by their key: a message that has a key keeps it on its way there. */
+export const TABLE_TYPES: readonly TargetType[] = ['postgres', 'sqlite'];

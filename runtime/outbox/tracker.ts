@@ -12,7 +12,7 @@ const PERIOD = 250;
 
 const depthGauge = gauge('millrace_outbox_depth', 'Messages on disk that the destination has not acknowledged');
 
-const INITIAL: Tracked = {
+export const INITIAL: Tracked = {
   served: false,
   connected: false,
   depth: 0,
@@ -21,6 +21,15 @@ const INITIAL: Tracked = {
   oldest: 0,
   damaged: 0,
   problem: undefined,
+  paused: false,
+  holding: undefined,
+  lanes: [],
+  rate: 0,
+  acknowledgedAt: undefined,
+  dropped: [],
+  dead: 0,
+  failures: 0,
+  retryAt: undefined,
 };
 
 export type Tracker = ReturnType<typeof createTracker>;

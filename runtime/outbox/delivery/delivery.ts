@@ -36,7 +36,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   const session = async () => {
     const transmission = createTransmission({ ...options, acknowledger, signal, onProgress: backOff.reset });
     wake = transmission.wake;
-    const context = { gateway, destination, clock, signal, lost: transmission.lost };
+    const context = { gateway, destination, userDir: '', clock, signal, lost: transmission.lost };
     const connection = await clock.hold(connectTo(target, context));
     tracker.update({ connected: true, problem: undefined });
     try {

@@ -72,7 +72,7 @@ export function createTransmission(options: TransmissionOptions) {
     const sent = inFlight.add(batch);
     const messages = batch.flatMap((one) => one.messages);
     try {
-      if (messages.length > 0) await connection.send(messages);
+      if (messages.length > 0) await connection.send({ name: `live-${batch[0]?.id ?? 0}`, lane: 'live', messages });
     } catch (error) {
       return lost(asMillraceError(error));
     }
@@ -96,7 +96,7 @@ export function createTransmission(options: TransmissionOptions) {
       await readOn();
       noteOldest();
     } else if (page.length > 0 && inFlight.size < connection.window) {
-      void send(connection, page.splice(0, connection.batch));
+      void send(connection, page.splice(0, connection.most.messages));
     } else {
       await bell.heard();
     }

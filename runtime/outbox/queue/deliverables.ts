@@ -1,12 +1,6 @@
 import { gapText } from './wire.ts';
+import type { Outgoing } from '../senders/index.ts';
 import type { Place } from './record.ts';
-
-/** One message on the wire. */
-export interface Outgoing {
-  readonly stream: string;
-  readonly sequence: number;
-  readonly body: string;
-}
 
 /** What one place of the queue sends: its message, a gap before it, or nothing where its record is damaged. */
 export interface Deliverable {
@@ -35,12 +29,12 @@ export function toDeliverables(
     const messages: Outgoing[] = [];
     const gap = (first: number, end: number, reason: string) => {
       if (first > end) return;
-      messages.push({ stream, sequence: end, body: gapText(gateway, stream, { first, last: end, reason }) });
+      messages.push({ stream, sequence: end, time, body: gapText(gateway, stream, { first, last: end, reason }) });
     };
     const reached = last.get(stream) ?? acknowledged(stream) ?? previous;
     gap(reached + 1, previous, 'damaged on disk');
     if (previous > 0) gap(Math.max(previous, reached) + 1, sequence - 1, 'not sent to this destination');
-    messages.push({ stream, sequence, body });
+    messages.push({ stream, sequence, time, body });
     last.set(stream, sequence);
     return { id, bytes, time, messages };
   });

@@ -27,9 +27,9 @@ export const connectBuiltInBroker: Sender<BuiltInTarget> = async ({ port, topic 
   const listened = Promise.race([broker.audience, grace, closed]);
 
   const connection: Connection = {
-    batch: BATCH,
+    most: { messages: BATCH, bytes: Infinity },
     window: 1,
-    async send(messages) {
+    async send({ messages }) {
       await listened;
       for (const { stream, body } of messages) {
         over.signal.throwIfAborted();

@@ -12,5 +12,7 @@ export async function connectTo(target: Target, context: SenderContext): Promise
       const { connectMqtt } = await import('./mqtt.ts');
       return connectMqtt(target, context);
     }
+    default:
+      throw new Error(`no sender for ${target.type} yet`);
   }
 }

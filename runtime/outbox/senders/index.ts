@@ -1,4 +1,5 @@
 export { connectTo } from './connect-to.ts';
 export { holdOpen } from './hold-open.ts';
 export { addressOf } from './address.ts';
-export type { Connection, Outgoing, Sender, SenderContext } from './sender.ts';
+export { MessagesRefused } from './sender.ts';
+export type { Batch, Connection, Outgoing, Sender, SenderContext } from './sender.ts';

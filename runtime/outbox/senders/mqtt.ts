@@ -44,9 +44,9 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
     client.publishAsync(topicOf(target.topic, { stream, gateway: context.gateway }), body, { qos: 1 });
 
   const connection: Connection = {
-    batch: 1,
+    most: { messages: 1, bytes: Infinity },
     window: WINDOW,
-    async send(messages) {
+    async send({ messages }) {
       await context.clock.hold(Promise.all(messages.map(publish)));
     },
     async close() {

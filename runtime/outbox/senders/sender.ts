@@ -1,13 +1,39 @@
 import type { Clock, MillraceError } from '../../base/index.ts';
-import type { Outgoing } from '../queue/deliverables.ts';
+import type { Gap } from '../../messages/index.ts';
+import type { Lane } from '../schema.ts';
 
-export type { Outgoing } from '../queue/deliverables.ts';
+/** One message on the wire. */
+export interface Outgoing {
+  readonly stream: string;
+  /** Of its key; of a gap its last. */
+  readonly sequence: number;
+  /** When the outbox took it, ms since the epoch. */
+  readonly time: number;
+  /** The wire form: JSON with its key. */
+  readonly body: string;
+  /** It stands in the place of messages that will never come. */
+  readonly gap?: Gap;
+}
+
+/** What goes out together and is acknowledged together. */
+export interface Batch {
+  /**
+   * Where in the queue it begins: `live-000000000017-000003`. A batch that is sent again begins at the same place and so
+   * has the same name: whoever keeps it under its name keeps it once.
+   */
+  readonly name: string;
+  readonly lane: Lane;
+  /** At least one, in order. */
+  readonly messages: readonly Outgoing[];
+}
 
 /** What a sender is told of where it stands. */
 export interface SenderContext {
   readonly gateway: string;
   /** The destination's id. */
   readonly destination: string;
+  /** Relative paths are taken from here. */
+  readonly userDir: string;
   readonly clock: Clock;
   /** Aborted when the destination is no longer served: an attempt to connect is to be given up. */
   readonly signal: AbortSignal;
@@ -17,14 +43,16 @@ export interface SenderContext {
 
 /** An open connection. It is used once: after `lost` or `close` the outbox asks for a new one. */
 export interface Connection {
-  /** The most messages of one `send`. */
-  readonly batch: number;
+  /** What one `send` may hold. `bytes` is of JSON. */
+  readonly most: { readonly messages: number; readonly bytes: number };
   /** How many `send`s may be under way. They are called in order, and must arrive in order. */
   readonly window: number;
   /**
-   * Resolves when the destination has acknowledged all of them; holds the clock meanwhile. Rejects if it refuses them, or the connection breaks.
+   * Resolves when the destination itself has acknowledged all of them; holds the clock meanwhile. Rejects with a coded
+   * error: with MessagesRefused where the destination will never take them, else they are sent again over a new
+   * connection.
    */
-  send(messages: readonly Outgoing[]): Promise<void>;
+  send(batch: Batch): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,3 +62,20 @@ export interface Connection {
  * @throws a coded error if there is no connection; it is tried again later
  */
 export type Sender<Settings> = (settings: Settings, context: SenderContext) => Promise<Connection>;
+
+/**
+ * The destination answered that it will not take these messages however often they come: a value that its schema forbids, a
+ * body that is too large. They become dead letters; what cannot be told apart is sent again one by one first.
+ */
+export class MessagesRefused extends Error {
+  readonly reason: MillraceError;
+  /** Which of the batch, by index; `undefined`: the destination did not say. */
+  readonly indices: readonly number[] | undefined;
+
+  constructor(reason: MillraceError, indices?: readonly number[]) {
+    super(reason.message, { cause: reason });
+    this.name = 'MessagesRefused';
+    this.reason = reason;
+    this.indices = indices;
+  }
+}
