@@ -58,15 +58,15 @@ describe('answers that do not fit', () => {
   it('are refused by name where these settings cannot watch them, and the features are compared all the same', async () => {
     // As many rows as a window of this size needs, the reference has; a course that is learned has not.
     const { drift, watch } = watched({ window: 500, learn: 1000 }, async (_, rows) => rows.map(() => label(1)));
-    const message = (index: number): Message => ({
-      ...{ payload: { value: index }, features: features(), model: identity(), time: 1000 * index },
-    });
-    expect(await codesOf(watch, [message(0)])).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const codes = await codesOf(
-      watch,
-      Array.from({ length: 520 }, (_, index) => message(index + 1)),
-    );
+    let index = 0;
+    const message = (): Message => {
+      index++;
+      return { payload: { value: index }, features: features(), model: identity(), time: 1000 * index };
+    };
+    expect(await codesOf(watch, [message()])).toEqual([]);
+    // The model has answered to its reference: now it is known.
+    await expect.poll(() => codesOf(watch, [message()])).toEqual(['REFERENCE_TOO_SHORT']);
+    const codes = await codesOf(watch, Array.from({ length: 520 }, message));
     expect(new Set(codes)).toEqual(new Set(['REFERENCE_TOO_SHORT']));
     expect(await drift.picture('n1')).toMatchObject({ state: 'calm', samples: 500 });
   });
