@@ -142,7 +142,12 @@ export interface Watch {
    *   REFERENCE_UNUSABLE, REFERENCE_OF_OTHER_MODEL or the registry's own error for the reference
    */
   observe(message: Readonly<Record<string, unknown>>): Promise<readonly WatchObservation[]>;
-  /** Learns the reference anew from the stream: what comes from now on is normal. @returns the end of what was on */
+  /**
+   * Learns the reference anew from the stream: what comes from now on is normal, from the first message on where none has
+   * come yet.
+   *
+   * @returns the end of what was on; before the first message nothing: it is told with that
+   */
   relearn(): readonly WatchObservation[];
   /** Takes the reference of another model from now on: of the node's choice. @returns the end of what was on */
   follow(model: ModelPackage): readonly WatchObservation[];

@@ -78,6 +78,10 @@ export function createWatch(
   let chosen = settings.model;
   /** The package's reference was given up: this is what is normal now. */
   let relearned = false;
+  /** That is asked for, and there was nothing yet that could be given up. */
+  let wished = false;
+  /** Ends that no message has led to: they are told with the next one. */
+  const untold: WatchObservation[] = [];
   let loaded: Promise<WatchSaved | undefined> | undefined;
   let open: OpenEvents = createOpenEvents();
   /** Truths that came before the first answer. */
@@ -118,11 +122,12 @@ export function createWatch(
         return made(undefined);
       });
     };
-    const begun: Current = { predicted, ready: make() };
-    begun.ready.then(
-      (made) => (begun.made = made),
-      () => (begun.failed = clock.monotonic()),
-    );
+    const ready = make().then((made) => {
+      begun.made = wished && current === begun ? anew(made, looked || parts.time) : made;
+      return begun.made;
+    });
+    const begun: Current = { predicted, ready };
+    ready.catch(() => (begun.failed = clock.monotonic()));
     return begun;
   };
   let lastPackage: ModelPackage | undefined;
@@ -140,6 +145,14 @@ export function createWatch(
       heard: (seen) => tell(observationsOf(made, seen)),
     });
     return made;
+  };
+
+  /** In the place of what is known: what comes from now on is as it should be. */
+  const anew = (made: Watching, time: number): Watching => {
+    untold.push(...endOf(made, time));
+    relearned = true;
+    wished = false;
+    return runThrough(watchingOf(lastPackage, undefined, false));
   };
 
   const isStale = ({ predicted, failed }: Current, wanted: ModelIdentity | undefined) =>
@@ -233,7 +246,7 @@ export function createWatch(
       const late = early.splice(0).flatMap((truth) => observationsOf(made, made.take(truth, truth)));
       const seen = made.take(parts, message);
       listenForSilence(made);
-      const observed = [...ended, ...late, ...observationsOf(made, seen)];
+      const observed = [...ended, ...untold.splice(0), ...late, ...observationsOf(made, seen)];
       if (!seen.error) return observed;
       // What else was in the message has been taken, and what it led to is told.
       tell(observed);
@@ -247,13 +260,14 @@ export function createWatch(
     },
     relearn() {
       const made = current?.made;
-      if (!made) return [];
-      const ended = endOf(made);
-      relearned = true;
-      const predicted = current?.predicted;
-      const anew = runThrough(watchingOf(lastPackage, undefined, false));
-      current = { predicted, ready: Promise.resolve(anew), made: anew };
-      return ended.length > 0 ? ended : [{ summary: anew.summary, ...(made.model && { model: made.model }) }];
+      if (!made) {
+        wished = true;
+        return [];
+      }
+      const fresh = anew(made, looked);
+      current = { predicted: current?.predicted, ready: Promise.resolve(fresh), made: fresh };
+      const ended = untold.splice(0);
+      return ended.length > 0 ? ended : [{ summary: fresh.summary, ...(made.model && { model: made.model }) }];
     },
     report() {
       const made = current?.made;
@@ -281,12 +295,12 @@ export function createWatch(
     },
   };
 
-  function endOf(made: Watching): WatchObservation[] {
+  function endOf(made: Watching, time = looked): WatchObservation[] {
     const { summary, model } = made;
     return made.end().map((event: DriftPayload) => {
       open.take(event);
       measured.event(event);
-      keeper?.keep({ time: looked, payload: event });
+      keeper?.keep({ time, payload: event });
       return { summary, event, ...(model && { model }) };
     });
   }

@@ -58,6 +58,26 @@ describe('a watch that is ended and begun again', () => {
     );
   });
 
+  it('ends with the first message what was on, when it was told before it that this is normal now', async () => {
+    const directory = await temporaryDirectory();
+    const messages = stream();
+    const before = startedIn(directory);
+    const first = before.watch(settings, watcher);
+    expect(eventsOf(await feed(first, messages.slice(0, 550)))).toEqual(['data start']);
+    await first.close();
+    await before.close();
+    const drift = startedIn(directory);
+    const second = drift.watch(settings, watcher);
+    expect(second.relearn()).toEqual([]);
+    const seen = await feed(second, messages.slice(550, 590));
+    expect(eventsOf(seen)).toEqual(['data end']);
+    expect(seen.at(-1)?.summary.state).toBe('learning');
+    const { events } = await drift.history('n1');
+    expect(events.map(({ time, payload }) => [time, payload.state]).slice(-1)).toEqual([
+      [messages[550]?.['time'], 'end'],
+    ]);
+  });
+
   it('dates what happened by a clock that is put right, where that of the readings jumps', async () => {
     let passed = 0;
     const clock = { ...systemClock, monotonic: () => passed };

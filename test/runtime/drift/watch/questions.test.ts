@@ -215,6 +215,27 @@ describe('what is told of, and done, when asked', () => {
     expect(eventsOf(after)).toEqual([]);
     expect(after.at(-1)?.summary.state).toBe('calm');
   });
+
+  it.each(['before', 'while'])(
+    'takes as normal what comes when it was told so %s the first message is read',
+    async (when) => {
+      const watch = createDrift({ models, clock: systemClock }).watch({ learn: 300 });
+      const messages = Array.from({ length: 600 }, (_, index): Message => {
+        const row = pump.reference?.rows[index] ?? [];
+        const features = Object.fromEntries(
+          (pump.reference?.names ?? []).map((name, i) => [name, (row[i] ?? 0) * 3 + 9]),
+        );
+        return { features, model: identity(), time: 250 * index };
+      });
+      if (when === 'before') expect(watch.relearn()).toEqual([]);
+      const first = watch.observe(messages[0] ?? {});
+      if (when === 'while') expect(watch.relearn()).toEqual([]);
+      const seen = [...(await first), ...(await feed(watch, messages.slice(1)))];
+      expect(eventsOf(seen)).toEqual([]);
+      expect(seen[0]?.summary).toMatchObject({ state: 'learning', window: 300 });
+      expect(seen.at(-1)?.summary.state).toBe('calm');
+    },
+  );
 });
 
 describe('what comes of bad messages', () => {
