@@ -15,6 +15,7 @@ export * from './evaluation.ts';
 export { type MeasuredOn, qualityFigures, qualityWords, reportWords, shortQuality } from './quality-words.ts';
 export * from './learning.ts';
 export { toPlainMessage } from './plain.ts';
+export { receivedMessages } from './received.ts';
 export { readProperty, withProperty } from './property.ts';
 export * as settings from './settings.ts';
 export { CATEGORIES } from './settings.ts';

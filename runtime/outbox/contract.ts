@@ -70,6 +70,8 @@ export interface Destination {
   readonly id: string;
   /** Where it sends, without secrets: `127.0.0.1:1885`, `mqtts://broker.example`. */
   readonly address: string;
+  /** It keeps messages in a table by their key: a message that has a key keeps it on its way there. */
+  readonly keepsKeys: boolean;
   /** Opens the queue and begins to send, even if nothing has been put yet. What fails shows in the state. */
   start(): void;
   /** As `Outbox.put`. */

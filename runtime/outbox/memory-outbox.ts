@@ -4,7 +4,7 @@ import { checkTarget } from './check-target.ts';
 import type { Destination, DestinationState, Outbox, TargetSettings } from './contract.ts';
 import { errors } from './errors.ts';
 import { withKey } from './queue/wire.ts';
-import { BUILT_IN_ID } from './schema.ts';
+import { BUILT_IN_ID, TABLE_TYPES } from './schema.ts';
 import { addressOf } from './senders/index.ts';
 import { INITIAL } from './tracker.ts';
 
@@ -64,6 +64,7 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
     return {
       id,
       address,
+      keepsKeys: TABLE_TYPES.includes(settings.type),
       start: () => undefined,
       put: (stream, message) => put(id, stream, message),
       state: () => stateOf(id),

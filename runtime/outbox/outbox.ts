@@ -6,7 +6,7 @@ import { createRoster } from './roster.ts';
 import { errors } from './errors.ts';
 import { createOpener } from './queue/opener.ts';
 import { openQueue } from './queue/queue.ts';
-import { BUILT_IN_ID } from './schema.ts';
+import { BUILT_IN_ID, TABLE_TYPES } from './schema.ts';
 import { createUnservedWatch } from './unserved.ts';
 import { createWarnings } from './warnings.ts';
 
@@ -59,6 +59,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     const handle: Destination = {
       id,
       address: held.address,
+      keepsKeys: TABLE_TYPES.includes(settings.type),
       start,
       put: (stream, message) => put(id, stream, message),
       state: held.state,
