@@ -1,6 +1,8 @@
 import { defineNode } from '../../runtime/node-red/index.ts';
 import type { Destination } from '../../runtime/outbox/index.ts';
+import { receivedMessages } from '../../runtime/messages/index.ts';
 import { config } from './config.ts';
+import { streamOf } from './stream-of.ts';
 import { newProblems, wordsFor } from './words.ts';
 
 export default defineNode({
@@ -23,7 +25,12 @@ export default defineNode({
 
     return {
       // Done when it is on disk: from then on it survives whatever happens to this process.
-      input: (message) => destination.put(stream, message),
+      async input(message) {
+        const received = destination.keepsKeys ? receivedMessages(message) : undefined;
+        if (!received) return destination.put(stream, message);
+        // What a gateway sent goes on under the gateway's own key; done when the last of it is on disk.
+        await Promise.all(received.map((one) => destination.put(streamOf(one), one)));
+      },
       async close() {
         unwatch();
         unwarn();
