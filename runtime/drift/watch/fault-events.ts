@@ -15,19 +15,27 @@ interface FaultsSaved {
   readonly told: readonly DriftFeature[];
   readonly since: number;
   readonly quiet: number;
+  /** Not kept by earlier versions. */
+  readonly quietMs?: number;
   readonly waited: number;
 }
+
+/** ms of the stream's time without a fault until it is over: what comes and goes within a minute is one thing that is broken. */
+const QUIET = 60_000;
 
 /** What is broken is no feature: the stream as a whole. */
 const STREAM = 'stream';
 
-/** @param hold rows without a fault until it is over, and from one `change` to the next: spikes come and go */
+/** @param hold rows without a fault, at the least, until it is over, and from one `change` to the next: spikes come and go */
 export function createFaultEvents(hold: number, samples: () => number, saved?: unknown): FaultEvents {
   const before = saved as FaultsSaved | undefined;
   /** Faults that have been told of; none while all is well. */
   let told: DriftFeature[] = [...(before?.told ?? [])];
   let since = before?.since ?? 0;
   let quiet = before?.quiet ?? 0;
+  let quietMs = before?.quietMs ?? 0;
+  /** Of the newest row. */
+  let time = NaN;
   let waited = before?.waited ?? 0;
   let on: readonly DriftFeature[] = told;
 
@@ -50,13 +58,17 @@ export function createFaultEvents(hold: number, samples: () => number, saved?: u
     push(seen, rows) {
       on = seen.on.map(featureOf);
       waited += rows;
+      // Of a clock that has gone back nothing has passed.
+      const passed = Math.max(0, seen.time - time) || 0;
+      time = seen.time;
       if (on.length === 0) {
         if (told.length === 0) return undefined;
         quiet += rows;
-        if (quiet < hold) return undefined;
-        return ended();
+        quietMs += passed;
+        return quiet < hold || quietMs < QUIET ? undefined : ended();
       }
       quiet = 0;
+      quietMs = 0;
       const fresh = on.filter((feature) => !told.some((other) => isSame(feature, other)));
       if (fresh.length === 0) return undefined;
       const starts = told.length === 0;
@@ -67,7 +79,7 @@ export function createFaultEvents(hold: number, samples: () => number, saved?: u
       return event(starts ? 'start' : 'change', on);
     },
     end: () => (told.length > 0 ? ended() : undefined),
-    save: (): FaultsSaved => ({ told, since, quiet, waited }),
+    save: (): FaultsSaved => ({ told, since, quiet, quietMs, waited }),
   };
 }
 
