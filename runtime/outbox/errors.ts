@@ -70,7 +70,33 @@ export const errors = defineErrors('outbox', {
     title: 'sign-in refused',
     meaning: 'The destination answered but does not let us in. Messages wait on disk and it is tried again.',
     message: (v: { address: string; reason: string }) => `${v.address} refused the sign-in: ${v.reason}`,
-    hint: 'Check user name, password and client id in the target.',
+    hint: 'Check in the target with what it signs in: user name and password, token or certificate, and the client id.',
+  },
+  DESTINATION_UNTRUSTED: {
+    title: 'not trusted',
+    meaning:
+      'The destination showed a certificate that proves nothing: nothing was sent to it. Messages wait on disk and it is tried again.',
+    message: (v: { address: string; reason: string; todo: string }) =>
+      `the certificate of ${v.address} is not trusted: ${v.reason}`,
+    hint: (v: { todo: string }) => v.todo,
+  },
+  DESTINATION_MISSING: {
+    title: 'not found there',
+    meaning: 'The destination is reached, but has nothing under the name in the target. Messages wait on disk.',
+    message: (v: { address: string; reason: string }) => `${v.address}: ${v.reason}`,
+    hint: 'Correct the name in the target, or make at the destination what it names. It is tried again by itself.',
+  },
+  DESTINATION_BUSY: {
+    title: 'destination busy',
+    meaning: 'The destination takes nothing just now and wants us to come again. Messages wait on disk.',
+    message: (v: { address: string; reason: string }) => `${v.address} takes no messages now: ${v.reason}`,
+    hint: 'It is tried again by itself. If it lasts, look at the destination, or send less often: larger batches, a schedule.',
+  },
+  MESSAGE_REFUSED: {
+    title: 'message refused',
+    meaning: 'The destination will never take this message. It is kept as a dead letter; those behind it go on.',
+    message: (v: { address: string; reason: string }) => `${v.address} refused a message: ${v.reason}`,
+    hint: 'Look at the dead letter in the sidebar. Correct the flow or the destination, then send it again or delete it.',
   },
   DESTINATION_SILENT: {
     title: 'no acknowledgement',

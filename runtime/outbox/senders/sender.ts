@@ -1,4 +1,4 @@
-import type { Clock, MillraceError } from '../../base/index.ts';
+import { type Clock, MillraceError } from '../../base/index.ts';
 import type { Gap } from '../../messages/index.ts';
 import type { Lane } from '../schema.ts';
 
@@ -50,7 +50,7 @@ export interface Connection {
   /**
    * Resolves when the destination itself has acknowledged all of them; holds the clock meanwhile. Rejects with a coded
    * error: with MessagesRefused where the destination will never take them, else they are sent again over a new
-   * connection.
+   * connection, not before RetryLater says so.
    */
   send(batch: Batch): Promise<void>;
   close(): Promise<void>;
@@ -65,7 +65,8 @@ export type Sender<Settings> = (settings: Settings, context: SenderContext) => P
 
 /**
  * The destination answered that it will not take these messages however often they come: a value that its schema forbids, a
- * body that is too large. They become dead letters; what cannot be told apart is sent again one by one first.
+ * body that is too large. They become dead letters; what cannot be told apart is sent again one by one first. What of the
+ * batch is not named counts as not acknowledged and is sent again.
  */
 export class MessagesRefused extends Error {
   readonly reason: MillraceError;
@@ -77,5 +78,16 @@ export class MessagesRefused extends Error {
     this.name = 'MessagesRefused';
     this.reason = reason;
     this.indices = indices;
+  }
+}
+
+/** The destination itself said when to come again: it is not tried before. */
+export class RetryLater extends MillraceError {
+  /** Ms from now. */
+  readonly after: number;
+
+  constructor(reason: MillraceError, after: number) {
+    super(reason, { cause: reason });
+    this.after = after;
   }
 }

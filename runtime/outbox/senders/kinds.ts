@@ -1,0 +1,57 @@
+/** The kinds of destination: how each is named in messages, and who sends to it. A new kind is a row here and a file. */
+import type { Target, TargetType } from '../schema.ts';
+import type { Sender } from './sender.ts';
+
+type TargetOf<T extends TargetType> = Extract<Target, { type: T }>;
+
+export interface Kind<Settings> {
+  /** Where it sends, without secrets. */
+  readonly address: (target: Settings) => string;
+  /** Loads the sender when it is first needed, with the client library it stands on. */
+  readonly load: () => Promise<Sender<Settings>>;
+}
+
+const bare = ({ url }: { readonly url: string }) => url;
+
+export const KINDS: { readonly [T in TargetType]: Kind<TargetOf<T>> } = {
+  'built-in': {
+    address: ({ port }) => `127.0.0.1:${port}`,
+    load: async () => (await import('./built-in-broker.ts')).connectBuiltInBroker,
+  },
+  mqtt: {
+    address: bare,
+    load: async () => (await import('./mqtt.ts')).connectMqtt,
+  },
+  https: {
+    address: withoutQuery,
+    load: notYet('https'),
+  },
+  s3: {
+    address: ({ endpoint, bucket }) => `${endpoint || 's3'}/${bucket}`,
+    load: notYet('s3'),
+  },
+  postgres: {
+    address: bare,
+    load: notYet('postgres'),
+  },
+  sqlite: {
+    address: ({ file }) => file,
+    load: notYet('sqlite'),
+  },
+  files: {
+    address: ({ folder }) => folder,
+    load: notYet('files'),
+  },
+};
+
+/** The row of a target. */
+export const kindOf = (target: Target): Kind<Target> => KINDS[target.type] as unknown as Kind<Target>;
+
+/** What stands behind the "?" of a webhook's address is often its password. */
+function withoutQuery({ url }: { readonly url: string }): string {
+  return url.replace(/[?#].*$/, '');
+}
+
+function notYet(type: TargetType) {
+  return () => Promise.reject(new Error(`no sender for ${type} yet`));
+}
