@@ -64,8 +64,20 @@ export function gauge(name: string, help: string): Gauge {
   };
 }
 
+const readings = new Set<() => void>();
+
+/**
+ * Has `read` set its gauges whenever the metrics are looked at: for what changes by itself, as an age does, or so often that
+ * keeping a gauge up to date would cost more than it tells. @returns a function that ends it
+ */
+export function onScrape(read: () => void): () => void {
+  readings.add(read);
+  return () => void readings.delete(read);
+}
+
 /** Everything registered, as Prometheus text. */
 export function metricsText(): string {
+  for (const read of readings) read();
   const lines: string[] = [];
   for (const [name, { type, help, series }] of registry) {
     lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`);
