@@ -1,0 +1,43 @@
+import type { Clock } from '../base/index.ts';
+import type { DepthPoint } from './contract.ts';
+
+/** An hour, drawn in so many steps that a small curve can show. */
+const SPAN = 60 * 60 * 1000;
+const SPACING = 15_000;
+
+/**
+ * How many messages waited over the last hour, as a line of steps. Nothing is noted while nothing changes, and no more than four
+ * points a minute however fast it does.
+ */
+export function createDepthCourse(clock: Clock) {
+  const points: { readonly at: number; depth: number }[] = [];
+  let depth = 0;
+
+  const trim = (now: number) => {
+    // The last point before the hour says how much waited at its beginning.
+    while (points.length > 1 && now - (points[1]?.at ?? now) > SPAN) points.shift();
+  };
+
+  return {
+    /** From now on so many wait. */
+    note(next: number): void {
+      if (next === depth) return;
+      const at = clock.monotonic();
+      const last = points.at(-1);
+      depth = next;
+      if (last && at - last.at < SPACING) {
+        last.depth = next;
+        return;
+      }
+      points.push({ at, depth: next });
+      trim(at);
+    },
+    /** Oldest first; the last is what waits now. Times are of now's clock: a clock that was set draws no line backwards. */
+    get points(): readonly DepthPoint[] {
+      const [now, at] = [clock.now(), clock.monotonic()];
+      trim(at);
+      const past = points.map((point) => ({ time: now - (at - point.at), depth: point.depth }));
+      return [...past, { time: now, depth }];
+    },
+  };
+}
