@@ -40,6 +40,13 @@ export const errors = defineErrors('outbox', {
       `${v.messages} messages wait for destination "${v.destination}", which no node serves`,
     hint: 'Bring the target back, or choose it in an "upload" node, and they go out.',
   },
+  LEDGER_UNWRITABLE: {
+    title: 'ledger not written',
+    meaning:
+      'The file that says what each receiver must hold could not be written. Nothing of the queue depends on it.',
+    message: (v: { file: string; reason: string }) => `cannot write ${v.file}: ${v.reason}`,
+    hint: 'Make room on the disk and see that the folder may be written. It is written again with the next change.',
+  },
   TARGET_INVALID: {
     title: 'wrong target',
     meaning: 'The target’s settings do not name a destination.',
