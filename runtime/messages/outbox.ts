@@ -22,6 +22,8 @@ export const destinationRow = z.object({
   depth: z.number(),
   /** Of JSON. */
   bytes: z.number(),
+  /** How many waited over the last hour: [time in ms since the epoch, from then on], oldest first. */
+  course: z.array(z.tuple([z.number(), z.number()])),
   /** Age of the oldest of them, ms. */
   oldestMs: z.number(),
   lanes: z.array(z.object({ lane, depth: z.number() })),
@@ -35,8 +37,13 @@ export const destinationRow = z.object({
   dropped: z.array(z.object({ reason: z.string(), messages: z.number() })),
   /** Kept because the destination refused them. */
   dead: z.number(),
-  /** What keeps it from sending; the attempts that failed one after the other, and when the next is made. */
-  problem: z.object({ code: z.string(), title: z.string(), message: z.string(), hint: z.string() }).optional(),
+  /** What keeps it from sending, and since when; the attempts that failed one after the other, and when the next is made. */
+  problem: z
+    .object({
+      ...{ code: z.string(), title: z.string(), message: z.string(), hint: z.string() },
+      since: z.number().optional(),
+    })
+    .optional(),
   failures: z.number(),
   retryAt: z.number().optional(),
 });
@@ -44,6 +51,8 @@ export type DestinationRow = z.infer<typeof destinationRow>;
 
 export const outboxAnswer = z.object({
   destinations: z.array(destinationRow),
+  /** The gateway's clock, ms since the epoch: the reader's may be another. */
+  now: z.number(),
   /** On disk, log and reserve included. */
   bytes: z.number(),
   quota: z.number(),
@@ -62,6 +71,24 @@ export const deadLetterRow = z.object({
   again: z.boolean(),
 });
 export type DeadLetterRow = z.infer<typeof deadLetterRow>;
+
+export const deadLettersAnswer = z.object({
+  letters: z.array(deadLetterRow),
+  /** There are more behind the last. */
+  more: z.boolean(),
+});
+export type DeadLettersAnswer = z.infer<typeof deadLettersAnswer>;
+
+/** Of dead letters, page by page. Numbers come as texts in an address. */
+export const deadLettersRequest = z.object({
+  destination: z.string().optional(),
+  after: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+
+/** What came of a command: how many letters were sent again or deleted. */
+export const outboxDone = z.object({ letters: z.number().optional() });
+export type OutboxDone = z.infer<typeof outboxDone>;
 
 export const outboxCommand = z.discriminatedUnion('do', [
   z.object({ do: z.literal('pause'), destination: z.string() }),
@@ -89,5 +116,7 @@ export const ledger = z.object({
       dead: z.array(z.number()),
     }),
   ),
+  /** How the destinations stood when it was written: for who looks at the file while the gateway holds the queue. */
+  destinations: z.array(destinationRow.omit({ name: true, course: true })).optional(),
 });
 export type Ledger = z.infer<typeof ledger>;

@@ -92,6 +92,18 @@ export const outboxView = z.object({
   sent: z.number(),
   /** Age of the oldest waiting message, ms; 0 if none waits. */
   oldestMs: z.number(),
+  /** The destination's id: several nodes may send to one. */
+  id: z.string().optional(),
+  /** Acknowledged messages a second. */
+  rate: z.number().optional(),
+  /** Somebody stopped the sending. */
+  paused: z.boolean().optional(),
+  /** What it waits for while nothing is wrong, and until when, ms since the epoch. */
+  holding: z
+    .object({ reason: z.enum(['batch', 'schedule', 'budget', 'bandwidth']), until: z.number().optional() })
+    .optional(),
+  /** Messages that the destination refused. */
+  dead: z.number().optional(),
 });
 
 export const boardView = z.object({

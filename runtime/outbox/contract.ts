@@ -1,7 +1,7 @@
 import type { Clock, MillraceError } from '../base/index.ts';
 import type { Ledger, UploadKey } from '../messages/index.ts';
 import type { DeadLetter, Usage } from './queue/types.ts';
-import type { Lane, TargetSettings } from './schema.ts';
+import type { Lane, TargetSettings, TargetType } from './schema.ts';
 
 export type { TargetSettings } from './schema.ts';
 
@@ -26,6 +26,9 @@ export interface DestinationState {
   readonly id: string;
   /** Some node sends to it now. A backlog that nobody serves is kept until somebody does. */
   readonly served: boolean;
+  /** Of the target that serves it: where it sends, without secrets, and its kind. */
+  readonly address?: string | undefined;
+  readonly kind?: TargetType | undefined;
   readonly connected: boolean;
   /** Messages on disk that the destination has not acknowledged. */
   readonly depth: number;
@@ -39,6 +42,8 @@ export interface DestinationState {
   readonly damaged: number;
   /** What keeps it from sending, while it does. */
   readonly problem: MillraceError | undefined;
+  /** Since when something has kept it, ms since the epoch: attempts may fail for several reasons one after the other. */
+  readonly problemSince?: number | undefined;
   /** Somebody paused it; kept over restarts. */
   readonly paused: boolean;
   /** What it waits for while nothing is wrong, and until when, ms since the epoch. */
@@ -56,6 +61,12 @@ export interface DestinationState {
   /** Attempts that failed one after the other, and when the next is made, ms since the epoch. */
   readonly failures: number;
   readonly retryAt: number | undefined;
+}
+
+/** From `time` on, ms since the epoch, so many messages waited. */
+export interface DepthPoint {
+  readonly time: number;
+  readonly depth: number;
 }
 
 export interface PutOptions {
@@ -121,6 +132,8 @@ export interface Outbox {
   /** What each receiver must hold. */
   ledger?(): Promise<Ledger>;
   usage?(): Promise<Usage>;
+  /** What waited for a destination over the last hour, oldest first: as a line of steps, bounded. */
+  course?(destination: string): readonly DepthPoint[];
   /**
    * Each warning is handed to one listener that it concerns, the first, once: STORE_QUARANTINED of the store,
    * BACKLOG_UNSERVED of a destination. What came before anybody listened is handed over at once.

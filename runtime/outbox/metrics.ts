@@ -1,0 +1,82 @@
+import { counter, gauge, onScrape } from '../base/index.ts';
+import type { DestinationState } from './contract.ts';
+import type { Usage } from './queue/types.ts';
+
+const depth = gauge('millrace_outbox_depth', 'Messages on disk that the destination has not acknowledged');
+const bytes = gauge('millrace_outbox_bytes', 'Their size as JSON, bytes');
+const oldest = gauge('millrace_outbox_oldest_seconds', 'Age of the oldest message that waits; 0 if none does');
+const dead = gauge('millrace_outbox_dead_letters', 'Messages kept because the destination refused them');
+const connected = gauge('millrace_outbox_connected', '1 while there is a connection to the destination');
+const paused = gauge('millrace_outbox_paused', '1 while somebody has paused the destination');
+const failures = gauge('millrace_outbox_failures', 'Attempts to send that failed one after the other');
+const acknowledged = gauge(
+  'millrace_outbox_last_acknowledgement_seconds',
+  'When the destination last acknowledged something, seconds since the epoch; not there before the first time',
+);
+const PER_DESTINATION = [depth, bytes, oldest, dead, connected, paused, failures, acknowledged];
+
+const sent = counter('millrace_outbox_sent_total', 'Messages that the destination has acknowledged');
+const dropped = counter(
+  'millrace_outbox_dropped_total',
+  'Messages that were dropped by a policy or damaged; the receiver was told of each as a gap',
+);
+
+const storeBytes = gauge('millrace_outbox_store_bytes', 'What the outbox takes on disk, its log and reserve included');
+const storeQuota = gauge('millrace_outbox_store_quota_bytes', 'What it may take');
+
+/** What has been counted of a destination so far. */
+interface Counted {
+  sent: number;
+  readonly dropped: Map<string, number>;
+}
+
+/** The outbox at `/metrics`: read from the states whenever somebody looks, so that a fast stream pays nothing for it. */
+export function meterOutbox(states: () => readonly DestinationState[]) {
+  const counted = new Map<string, Counted>();
+
+  const read = (state: DestinationState) => {
+    const destination = { destination: state.id };
+    depth.set(state.depth, destination);
+    bytes.set(state.bytes, destination);
+    oldest.set(state.oldestMs / 1000, destination);
+    dead.set(state.dead, destination);
+    connected.set(Number(state.connected), destination);
+    paused.set(Number(state.paused), destination);
+    failures.set(state.failures, destination);
+    if (state.acknowledgedAt !== undefined) acknowledged.set(state.acknowledgedAt / 1000, destination);
+    const before = counted.get(state.id) ?? { sent: 0, dropped: new Map() };
+    sent.add(state.sent - before.sent, destination);
+    before.sent = state.sent;
+    for (const { reason, messages } of state.dropped) {
+      dropped.add(messages - (before.dropped.get(reason) ?? 0), { ...destination, reason });
+      before.dropped.set(reason, messages);
+    }
+    counted.set(state.id, before);
+  };
+  const end = onScrape(() => states().forEach(read));
+  const forget = (id: string) => {
+    for (const each of PER_DESTINATION) each.remove({ destination: id });
+    counted.delete(id);
+  };
+
+  return {
+    store({ bytes: used, quota }: Usage): void {
+      storeBytes.set(used);
+      storeQuota.set(quota);
+    },
+    /** The destination is gone: what it has sent stays counted, the rest is no more. */
+    drop(state: DestinationState): void {
+      read(state);
+      forget(state.id);
+    },
+    close(): void {
+      end();
+      for (const state of states()) {
+        read(state);
+        forget(state.id);
+      }
+      storeBytes.remove();
+      storeQuota.remove();
+    },
+  };
+}
