@@ -1,3 +1,4 @@
+import type { Protect } from '../keys/index.ts';
 import { errors } from './errors.ts';
 import { messageBytes, outboxBytes, outboxMessages, STREAM_LENGTH } from './limits.ts';
 import { openText } from './queue/wire.ts';
@@ -21,11 +22,11 @@ export function createAdmission(options: Partial<OutboxOptions> = {}) {
   const entering = { messages: 0, bytes: 0 };
   return {
     /** @throws UPLOAD_UNSERIALISABLE, UPLOAD_TOO_LARGE, STREAM_INVALID */
-    open(stream: string, message: Readonly<Record<string, unknown>>): string {
+    open(stream: string, message: Readonly<Record<string, unknown>>, protect?: Protect): string {
       if (stream === '' || stream.length > STREAM_LENGTH || /[+#\0]/.test(stream)) {
         throw errors.STREAM_INVALID({ stream: stream.slice(0, STREAM_LENGTH) });
       }
-      const open = openText(stream, message);
+      const open = openText(stream, message, protect);
       const bytes = Buffer.byteLength(open) + KEY_BYTES;
       if (bytes <= most.message) return open;
       messageBytes.cost();

@@ -1,4 +1,5 @@
 import type { Clock, MillraceError } from '../base/index.ts';
+import type { Protector } from '../keys/index.ts';
 import type { Ledger, UploadKey } from '../messages/index.ts';
 import type { DeadLetter, Usage } from './queue/types.ts';
 import type { Lane, TargetSettings, TargetType } from './schema.ts';
@@ -13,6 +14,8 @@ export interface OutboxOptions {
   readonly clock: Clock;
   /** Relative paths of targets are taken from here. Default: the directory above the outbox's. */
   readonly userDir?: string;
+  /** Protects the fields that targets name. Default: with keys of its own in the outbox's directory. */
+  readonly protector?: Protector;
   /** The most messages that may wait, over all destinations. More are refused with OUTBOX_FULL. */
   readonly maxMessages?: number;
   /** The most bytes that the outbox may take on disk, its log and reserve included. */
@@ -111,7 +114,8 @@ export interface Outbox {
   /**
    * Takes a message. Resolves with its key when it is on disk.
    *
-   * @throws UPLOAD_UNSERIALISABLE, UPLOAD_TOO_LARGE, STREAM_INVALID, OUTBOX_FULL, OUTBOX_CLOSED, and the store's errors
+   * @throws UPLOAD_UNSERIALISABLE, UPLOAD_TOO_LARGE, STREAM_INVALID, OUTBOX_FULL, OUTBOX_CLOSED, the store's errors, and
+   * those of the keys where the target protects fields
    */
   put(
     destination: string,

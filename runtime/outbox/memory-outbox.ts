@@ -1,10 +1,12 @@
+import { systemClock } from '../base/index.ts';
+import { passingProtector } from '../keys/index.ts';
 import type { UploadKey } from '../messages/index.ts';
 import { createAdmission } from './admission.ts';
 import { checkTarget } from './check-target.ts';
 import type { Destination, DestinationState, Outbox, TargetSettings } from './contract.ts';
 import { errors } from './errors.ts';
 import { withKey } from './queue/wire.ts';
-import { BUILT_IN_ID, TABLE_TYPES } from './schema.ts';
+import { BUILT_IN_ID, type Protection, TABLE_TYPES } from './schema.ts';
 import { addressOf } from './senders/index.ts';
 import { INITIAL } from './tracker.ts';
 
@@ -28,6 +30,8 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
   const admission = createAdmission();
   const entries = new Map<string, Entry>();
   const sequences = new Map<string, number>();
+  const rules = new Map<string, readonly Protection[]>();
+  const protector = passingProtector(systemClock);
   let closed = false;
 
   const entryOf = (id: string): Entry => {
@@ -47,7 +51,7 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
   // As the contract has it, everything that is wrong with a message rejects.
   const put: Outbox['put'] = async (id, stream, message) => {
     if (closed) throw errors.OUTBOX_CLOSED({ stream });
-    const open = admission.open(stream, message);
+    const open = admission.open(stream, message, await protector.protection(rules.get(id) ?? []));
     const sequence = (sequences.get(stream) ?? 0) + 1;
     sequences.set(stream, sequence);
     const key: UploadKey = { gateway, stream, sequence };
@@ -58,7 +62,9 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
   };
 
   const destination = (id: string, settings: TargetSettings): Destination => {
-    const address = addressOf(checkTarget(settings));
+    const target = checkTarget(settings);
+    const address = addressOf(target);
+    rules.set(id, target.protect);
     entryOf(id).served++;
     let open = true;
     return {

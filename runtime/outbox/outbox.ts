@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { openProtector } from '../keys/index.ts';
 import { createAdmission } from './admission.ts';
 import type { Destination, Outbox, OutboxOptions } from './contract.ts';
 import { createRoster } from './roster.ts';
 import { errors } from './errors.ts';
 import { createOpener } from './queue/opener.ts';
 import { openQueue } from './queue/queue.ts';
-import { BUILT_IN_ID, TABLE_TYPES } from './schema.ts';
+import { BUILT_IN_ID, type Protection, TABLE_TYPES } from './schema.ts';
 import { createUnservedWatch } from './unserved.ts';
 import { createWarnings } from './warnings.ts';
 
@@ -33,9 +34,13 @@ export function openOutbox(options: OutboxOptions): Outbox {
   }, clock);
   let closing: Promise<void> | undefined;
 
-  const put: Outbox['put'] = async (id, stream, message) => {
+  const protector = options.protector ?? openProtector(join(directory, 'field-keys.json'), clock);
+
+  type Put = (rules: readonly Protection[], ...of: Parameters<Outbox['put']>) => ReturnType<Outbox['put']>;
+  const putProtected: Put = async (rules, id, stream, message) => {
     if (closing) throw errors.OUTBOX_CLOSED({ stream });
-    const open = admission.open(stream, message);
+    // In the order of the calls: all wait for the same promise.
+    const open = admission.open(stream, message, await protector.protection(rules));
     const queue = await opener.get();
     const leave = admission.enter(open.length, roster.load());
     try {
@@ -46,6 +51,8 @@ export function openOutbox(options: OutboxOptions): Outbox {
       leave();
     }
   };
+
+  const put: Outbox['put'] = (id, ...rest) => putProtected(roster.protectedBy(id), id, ...rest);
 
   const destination: Outbox['destination'] = (id, settings) => {
     const held = roster.serve(id, settings);
@@ -61,7 +68,8 @@ export function openOutbox(options: OutboxOptions): Outbox {
       address: held.address,
       keepsKeys: TABLE_TYPES.includes(settings.type),
       start,
-      put: (stream, message) => put(id, stream, message),
+      // By its own rules: they must hold also for what comes while the destination is being served anew.
+      put: (stream, message, options) => putProtected(held.protect, id, stream, message, options),
       state: held.state,
       onState: held.listen,
       close: () => (closed ??= held.leave().then(unserved.soon)),

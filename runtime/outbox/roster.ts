@@ -22,6 +22,7 @@ interface Entry {
 }
 
 const nothing = () => Promise.resolve();
+const NOTHING: Target['protect'] = [];
 
 /** The destinations: who serves them, what waits for them, and the delivery of each that is served. */
 export function createRoster({ gateway, clock }: { readonly gateway: string; readonly clock: Clock }) {
@@ -71,6 +72,7 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
       }
       return {
         address: addressOf(target),
+        protect: target.protect,
         state: tracker.state,
         listen: tracker.listen,
         failed: (error: unknown) => tracker.update({ problem: asMillraceError(error) }),
@@ -82,6 +84,8 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
         },
       };
     },
+    /** The fields that the target protects, as it was set last. */
+    protectedBy: (id: string): Target['protect'] => entries.get(id)?.target?.protect ?? NOTHING,
     opened(open: Queue): void {
       queue = open;
       for (const { destination, ...backlog } of open.backlogs) entryOf(destination).tracker.update(backlog);

@@ -1,5 +1,9 @@
 /** What may be set of a target and of what is sent to it: tables and schemas only, safe in the browser. */
 import { z } from 'zod';
+import { fieldRule } from '../keys/schema.ts';
+
+export { PROTECTIONS } from '../keys/schema.ts';
+export type { FieldRule as Protection } from '../keys/schema.ts';
 
 export const TARGET_TYPES = ['built-in', 'mqtt', 'https', 's3', 'postgres', 'sqlite', 'files'] as const;
 export type TargetType = (typeof TARGET_TYPES)[number];
@@ -35,16 +39,6 @@ export type Format = (typeof FORMATS)[number];
 export const COMPRESSIONS = ['none', 'gzip', 'zstd'] as const;
 export type Compression = (typeof COMPRESSIONS)[number];
 
-/** What becomes of a field before anything is stored. @see runtime/keys */
-export const PROTECTIONS = ['leave-out', 'hash', 'encrypt'] as const;
-
-export const protection = z.object({
-  /** A path in the message: `payload.name`, `payload.people.*.name`. */
-  field: z.string().min(1),
-  how: z.enum(PROTECTIONS),
-});
-export type Protection = z.output<typeof protection>;
-
 /** When what waits is sent. Alarms are never held back by a batch or a schedule. */
 export const sending = z.object({
   /** `each`: as they come. `batch`: when one of the bounds is reached. `schedule`: at the times of `cron`. */
@@ -74,7 +68,8 @@ const common = {
   whenFull: z.enum(WHEN_FULL).default('reject'),
   /** What may wait for this target, bytes on disk; 0: as much as the whole outbox may hold. */
   maxBytes: z.number().int().min(0).default(0),
-  protect: z.array(protection).default([]),
+  /** What becomes of named fields before anything is stored, in this order. @see runtime/keys */
+  protect: z.array(fieldRule).default([]),
 };
 
 /** How a batch becomes one document: of the kinds that send documents. */

@@ -1,16 +1,18 @@
 import { type Gap, toPlainMessage, type UploadKey } from '../../messages/index.ts';
+import type { Protect } from '../../keys/index.ts';
 import { errors } from '../errors.ts';
 
 /**
  * A message as JSON, ready for its key: the text of an object without its closing brace. A `key` that the message
  * brings along gives way to the outbox's own.
  *
+ * @param protect what is done to the plain message before it becomes text
  * @throws UPLOAD_UNSERIALISABLE
  */
-export function openText(stream: string, message: Readonly<Record<string, unknown>>): string {
+export function openText(stream: string, message: Readonly<Record<string, unknown>>, protect?: Protect): string {
   try {
     const { key: _, ...plain } = toPlainMessage(message);
-    return JSON.stringify(plain).slice(0, -1);
+    return JSON.stringify(protect ? protect(plain) : plain).slice(0, -1);
   } catch (thrown) {
     const reason = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown);
     throw errors.UPLOAD_UNSERIALISABLE({ stream, reason }, { cause: thrown });
