@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openProtector } from '../keys/index.ts';
+import { fieldKeysIn, openProtector } from '../keys/index.ts';
 import { createAdmission } from './admission.ts';
 import type { Destination, Outbox, OutboxOptions } from './contract.ts';
 import { createRoster } from './roster.ts';
@@ -34,7 +34,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   }, clock);
   let closing: Promise<void> | undefined;
 
-  const protector = options.protector ?? openProtector(join(directory, 'field-keys.json'), clock);
+  const protector = options.protector ?? openProtector(fieldKeysIn(directory), clock);
 
   type Put = (rules: readonly Protection[], ...of: Parameters<Outbox['put']>) => ReturnType<Outbox['put']>;
   const putProtected: Put = async (rules, id, stream, message) => {

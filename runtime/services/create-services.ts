@@ -4,7 +4,7 @@ import { createBoards } from '../devices/index.ts';
 import { openDataSets, openRecordings } from '../datasets/index.ts';
 import { createDrift } from '../drift/index.ts';
 import { createInference } from '../inference/index.ts';
-import { openProtector } from '../keys/index.ts';
+import { fieldKeysIn, openProtector } from '../keys/index.ts';
 import { createImporter } from '../models/import/index.ts';
 import { openRegistry } from '../models/registry/index.ts';
 import { openMemoryOutbox, openOutbox } from '../outbox/index.ts';
@@ -37,9 +37,6 @@ export interface Trial {
   readonly uploaded: (target: string, message: Readonly<Record<string, unknown>>) => void;
 }
 
-/** The keys that protect fields, in the directory of the state. */
-export const FIELD_KEYS = 'field-keys.json';
-
 /**
  * Assembles what the nodes of one process share. Costs little: workers, files and sockets are opened by what first
  * needs them.
@@ -70,7 +67,7 @@ export async function createServices({
         directory: join(directory, 'outbox'),
         gateway,
         clock,
-        protector: openProtector(join(directory, FIELD_KEYS), clock),
+        protector: openProtector(fieldKeysIn(directory), clock),
       });
   const recordings = openRecordings({ directory: join(directory, 'recordings'), clock, shipped });
   const dataSets = openDataSets({ directory: join(directory, 'data'), clock });

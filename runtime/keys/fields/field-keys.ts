@@ -93,7 +93,10 @@ function parsed(text: string, file: string): unknown {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw errors.FIELD_KEYS_DAMAGED({ file, reason: text.trim() === '' ? 'it is empty' : 'it is cut short' }, { cause });
+    throw errors.FIELD_KEYS_DAMAGED(
+      { file, reason: text.trim() === '' ? 'it is empty' : 'it is cut short' },
+      { cause },
+    );
   }
   const format = (value as { format?: unknown } | null)?.format;
   if (typeof format === 'number' && format > FORMAT) throw errors.FIELD_KEYS_TOO_NEW({ file, format, known: FORMAT });

@@ -9,7 +9,10 @@ type Message = Readonly<Record<string, unknown>>;
 /** A copy of the message in which the named fields are protected. The message itself stays as it is. */
 export type Protect = (message: Message) => Record<string, unknown>;
 
-const protectedFields = counter('millrace_protected_fields_total', 'Fields that were protected before they were stored');
+const protectedFields = counter(
+  'millrace_protected_fields_total',
+  'Fields that were protected before they were stored',
+);
 
 /**
  * Leaves out, hashes or encrypts named fields of messages. A field that is missing is no error. The rules are applied in

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Clock } from '../../base/index.ts';
 import type { FieldRule } from '../schema.ts';
 import { type FieldKeys, loadFieldKeys, passingFieldKeys } from './field-keys.ts';
@@ -13,6 +14,9 @@ export interface Protector {
    */
   protection(rules: readonly FieldRule[]): Promise<Protect>;
 }
+
+/** The file with the keys, in the directory of the gateway's state. */
+export const fieldKeysIn = (directory: string): string => join(directory, 'field-keys.json');
 
 const asItIs: Protect = (message) => message;
 
