@@ -41,3 +41,6 @@ export { overlapping } from './split/overlaps.ts';
 export type { Split, SplitBy, SplitOptions, SplitRows } from './split/types.ts';
 export { findLeakage, spanOf } from './data-sets/examine/leakage.ts';
 export { findingsOf } from './data-sets/examine/findings.ts';
+export { readTable, writeTable } from './document/documents.ts';
+export type { DocumentOptions } from './document/documents.ts';
+export type { Codec, DocumentCell, DocumentColumn, DocumentTable, TableFormat } from './document/types.ts';

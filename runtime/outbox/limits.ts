@@ -18,3 +18,10 @@ export const messageBytes = defineLimit(
 
 /** Characters; MQTT topics hold 65,535 bytes, directory names of later receivers far less. */
 export const STREAM_LENGTH = 200;
+
+/** Of one CSV or Parquet document. */
+export const documentColumns = defineLimit(
+  'document_columns',
+  500,
+  'Fields of payloads written into the column "rest" because their document has as many columns as it may have',
+);

@@ -10,11 +10,14 @@ export const compressors: Compressors = {
   ZSTD: (bytes) => zstdDecompressSync(bytes),
 };
 
-export interface ParquetFile extends AsyncDisposable {
+export interface ParquetBytes {
+  /** For messages. */
   readonly path: string;
   readonly file: AsyncBuffer;
   readonly metadata: FileMetaData;
 }
+
+export interface ParquetFile extends ParquetBytes, AsyncDisposable {}
 
 /**
  * A Parquet file, of which pieces are read as they are needed.
@@ -38,12 +41,16 @@ export async function openParquet(path: string): Promise<ParquetFile> {
         return bytes.buffer;
       },
     };
-    const metadata = await footer(path, file);
-    return { path, file, metadata, [Symbol.asyncDispose]: () => handle.close() };
+    return { ...(await openParquetBytes(path, file)), [Symbol.asyncDispose]: () => handle.close() };
   } catch (error) {
     await handle.close();
     throw error;
   }
+}
+
+/** @throws RECORDING_UNREADABLE if there is no whole footer */
+export async function openParquetBytes(path: string, file: AsyncBuffer): Promise<ParquetBytes> {
+  return { path, file, metadata: await footer(path, file) };
 }
 
 async function footer(path: string, file: AsyncBuffer): Promise<FileMetaData> {

@@ -1,7 +1,7 @@
 import { type DecodedArray, type ParquetParsers, parquetScan } from 'hyparquet';
 import { errors } from '../errors.ts';
 import { groupBytes } from '../limits.ts';
-import { compressors, type ParquetFile } from './file.ts';
+import { compressors, type ParquetBytes } from './file.ts';
 
 export interface RowGroup {
   /** Of the first row, counted from 0. */
@@ -18,7 +18,7 @@ export interface RowGroup {
  * @throws RECORDING_UNREADABLE where a group is larger than the limit, or damaged
  */
 export async function* rowGroups(
-  { path, file, metadata }: ParquetFile,
+  { path, file, metadata }: ParquetBytes,
   names: readonly string[],
   parsers: Partial<ParquetParsers> = {},
 ): AsyncGenerator<RowGroup> {
