@@ -2,7 +2,8 @@ import type { Clock, MillraceError } from '../base/index.ts';
 import type { Protector } from '../keys/index.ts';
 import type { Ledger, UploadKey } from '../messages/index.ts';
 import type { DeadLetter, Usage } from './queue/types.ts';
-import type { Lane, TargetSettings, TargetType } from './schema.ts';
+import type { Lane, Target, TargetSettings, TargetType } from './schema.ts';
+import type { Sender } from './senders/index.ts';
 
 export type { TargetSettings } from './schema.ts';
 
@@ -22,6 +23,10 @@ export interface OutboxOptions {
   readonly maxBytes?: number;
   /** The largest message as JSON, in bytes. */
   readonly maxMessageBytes?: number;
+  /** What connects to a target. Default: the senders. */
+  readonly connect?: Sender<Target>;
+  /** An IANA name, for the schedules of targets. Default: the machine's own. */
+  readonly timezone?: string;
 }
 
 /** What a view shows of a destination. Kept in memory: asking costs nothing. */
@@ -64,6 +69,11 @@ export interface DestinationState {
   /** Attempts that failed one after the other, and when the next is made, ms since the epoch. */
   readonly failures: number;
   readonly retryAt: number | undefined;
+  /**
+   * `open`: after many failures it is tried seldom. `half-open`: one message is on trial; when it is acknowledged the
+   * circuit closes.
+   */
+  readonly circuit: 'closed' | 'open' | 'half-open';
 }
 
 /** From `time` on, ms since the epoch, so many messages waited. */

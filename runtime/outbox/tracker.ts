@@ -30,6 +30,7 @@ export const INITIAL: Tracked = {
   dead: 0,
   failures: 0,
   retryAt: undefined,
+  circuit: 'closed',
 };
 
 export type Tracker = ReturnType<typeof createTracker>;

@@ -37,6 +37,11 @@ export interface SenderContext {
   readonly clock: Clock;
   /** Aborted when the destination is no longer served: an attempt to connect is to be given up. */
   readonly signal: AbortSignal;
+  /**
+   * To be told where what goes out is not the JSON itself: the bytes of a document, compressed or not. Budgets and caps
+   * count by it; without it by the JSON.
+   */
+  readonly wire?: (batch: Batch, bytes: number) => void;
   /** To be called once when the connection breaks: what was not acknowledged is sent again over the next. */
   lost(error: MillraceError): void;
 }
@@ -45,7 +50,11 @@ export interface SenderContext {
 export interface Connection {
   /** What one `send` may hold. `bytes` is of JSON. */
   readonly most: { readonly messages: number; readonly bytes: number };
-  /** How many `send`s may be under way. They are called in order, and must arrive in order. */
+  /**
+   * How many `send`s may be under way. They are called in order, and must arrive in order. More than one at a time of
+   * several messages each is only for a connection that takes nothing after one that it refused: what is left of the
+   * refused one is sent again before anything else, and the order is kept.
+   */
   readonly window: number;
   /**
    * Resolves when the destination itself has acknowledged all of them; holds the clock meanwhile. Rejects with a coded
