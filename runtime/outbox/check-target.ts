@@ -1,4 +1,5 @@
 import { errors } from './errors.ts';
+import { cronFault } from './policies/cron.ts';
 import { target, type Target, type TargetSettings } from './schema.ts';
 
 const PROTOCOLS = new Set(['mqtt:', 'mqtts:', 'ws:', 'wss:']);
@@ -12,11 +13,19 @@ export function checkTarget(settings: TargetSettings): Target {
   const result = target.safeParse(settings);
   if (!result.success) {
     const [issue] = result.error.issues;
-    const setting = issue?.path.map(String).join('.') ?? '';
-    const value = JSON.stringify((settings as Record<string, unknown>)[setting]) ?? '';
+    const path = issue?.path ?? [];
+    const setting = path.map(String).join('.');
+    const given = path.reduce(
+      (value, name) => (value as Record<PropertyKey, unknown> | undefined)?.[name],
+      settings as unknown,
+    );
+    const value = JSON.stringify(given) ?? '';
     throw errors.TARGET_INVALID({ setting, value, reason: issue?.message ?? 'not understood' });
   }
   const checked = result.data;
+  const { when, cron } = checked.sending;
+  const reason = when === 'schedule' ? cronFault(cron) : undefined;
+  if (reason !== undefined) throw errors.TARGET_INVALID({ setting: 'sending.cron', value: cron, reason });
   if ('topic' in checked && /[+#\0]/.test(checked.topic)) {
     throw errors.TARGET_INVALID({ setting: 'topic', value: checked.topic, reason: '"+" and "#" are for subscribers' });
   }
