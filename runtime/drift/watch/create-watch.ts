@@ -14,7 +14,8 @@ import { measured } from './metrics.ts';
 import { createMixture } from './mixture.ts';
 import { createOpenEvents, type OpenEvents } from './open-events.ts';
 import { type MessageParts, readMessage } from './read-message.ts';
-import { type Seen, type Watching, watchingInPieces } from './watching.ts';
+import type { Seen } from './seen.ts';
+import { type Watching, watchingInPieces } from './watching.ts';
 
 /** A watch as the room holds it. */
 export interface LiveWatch extends Watch {

@@ -8,6 +8,12 @@ export interface Unusual {
   readonly why: string;
 }
 
+/** An unusual row, and what it came with. */
+export interface UnusualFound {
+  readonly carrier: object;
+  readonly unusual: Unusual;
+}
+
 /** Finds the rows that look least like the reference, for a person to label. Of bounded size. */
 export interface UnusualRows {
   /** A row that belongs to the reference: where it is learned from the stream. */
@@ -19,11 +25,7 @@ export interface UnusualRows {
    * @param drifting whether the newest window is unusual
    * @returns once a window the row that lies furthest out: while it drifts, if few of the reference do so; else only if none does
    */
-  take(
-    row: Float64Array,
-    carrier: object,
-    drifting: boolean,
-  ): { readonly carrier: object; readonly unusual: Unusual } | undefined;
+  take(row: Float64Array, carrier: object, drifting: boolean): UnusualFound | undefined;
   save(): unknown;
 }
 
