@@ -46,6 +46,8 @@ export const destinationRow = z.object({
     .optional(),
   failures: z.number(),
   retryAt: z.number().optional(),
+  /** `open`: after many failures it is tried seldom; `half-open`: one message is on trial. */
+  circuit: z.enum(['closed', 'open', 'half-open']).optional(),
 });
 export type DestinationRow = z.infer<typeof destinationRow>;
 
@@ -117,6 +119,6 @@ export const ledger = z.object({
     }),
   ),
   /** How the destinations stood when it was written: for who looks at the file while the gateway holds the queue. */
-  destinations: z.array(destinationRow.omit({ name: true, course: true })).optional(),
+  destinations: z.array(destinationRow.omit({ name: true })).optional(),
 });
 export type Ledger = z.infer<typeof ledger>;

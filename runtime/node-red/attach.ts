@@ -83,7 +83,7 @@ export function attach<Schema extends z.ZodType>(attachment: Attachment<Schema>)
   ready.then(
     (made) => {
       behaviour = made;
-      const unoffer = [offerToRoutes(saved.id, made), offerFlush(() => made.flush?.())];
+      const unoffer = [offerToRoutes(saved.id, saved.name ?? '', made), offerFlush(() => made.flush?.())];
       takeBack = () => unoffer.forEach((end) => end());
       void started.then(() => {
         if (!closing) for (const messages of left.take()) send(messages);

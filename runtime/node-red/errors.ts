@@ -34,6 +34,15 @@ export const errors = defineErrors('node-red', {
     message: (v: { property: string; kind: string }) => `msg.${v.property} is a ${v.kind}, not plain data`,
     hint: 'Put only plain values, arrays, objects, buffers and typed arrays into messages.',
   },
+  DESTINATION_UNKNOWN: {
+    title: 'no such destination',
+    meaning: 'Something was asked of a destination for which nothing waits and to which nothing sends.',
+    message: (v: { destination: string; known: readonly string[] }) => `there is no destination "${v.destination}"`,
+    hint: (v: { destination: string; known: readonly string[] }) =>
+      v.known.length === 0
+        ? 'Wire an "upload" node and deploy: its target is a destination from then on.'
+        : `There are: ${v.known.join(', ')}.`,
+  },
   REQUEST_INVALID: {
     title: 'wrong request',
     meaning: 'A browser asked an admin route for something that it does not offer.',

@@ -11,6 +11,7 @@ import { serveDrift } from './admin/drift.ts';
 import { serveDriftSheet } from './admin/drift-sheet.ts';
 import { serveImports } from './admin/imports.ts';
 import { serveModels } from './admin/models.ts';
+import { serveOutbox } from './admin/outbox.ts';
 import { serveRecordings } from './admin/recordings.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { serveTell } from './admin/tell.ts';
@@ -57,6 +58,7 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   serveTraining(routes, services);
   serveDrift(routes, services);
   serveDriftSheet(routes, services);
+  serveOutbox(routes, services);
   feed(red, services);
   return { services };
 }

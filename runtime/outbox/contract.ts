@@ -1,6 +1,6 @@
 import type { Clock, MillraceError } from '../base/index.ts';
 import type { Protector } from '../keys/index.ts';
-import type { Ledger, UploadKey } from '../messages/index.ts';
+import type { DestinationRow, Ledger, UploadKey } from '../messages/index.ts';
 import type { DeadLetter, Usage } from './queue/types.ts';
 import type { Lane, Target, TargetSettings, TargetType } from './schema.ts';
 import type { Sender } from './senders/index.ts';
@@ -82,6 +82,9 @@ export interface DepthPoint {
   readonly depth: number;
 }
 
+/** What the outbox itself does not know is the name that people gave the target. */
+export type PlainDestination = Omit<DestinationRow, 'name'>;
+
 export interface PutOptions {
   /** Default: `live`. */
   readonly lane?: Lane;
@@ -146,8 +149,8 @@ export interface Outbox {
   /** What each receiver must hold. */
   ledger?(): Promise<Ledger>;
   usage?(): Promise<Usage>;
-  /** What waited for a destination over the last hour, oldest first: as a line of steps, bounded. */
-  course?(destination: string): readonly DepthPoint[];
+  /** Every destination as plain data, with what waited over the last hour: for views and files. */
+  rows?(): readonly PlainDestination[];
   /**
    * Each warning is handed to one listener that it concerns, the first, once: STORE_QUARANTINED of the store,
    * BACKLOG_UNSERVED of a destination. What came before anybody listened is handed over at once.

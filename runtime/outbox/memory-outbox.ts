@@ -98,6 +98,7 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
     retryDead: () => Promise.resolve(0),
     removeDead: () => Promise.resolve(0),
     ledger: () => Promise.resolve({ format: 1, gateway, time: 0, streams: [] }),
+    rows: () => [],
     usage: () => Promise.resolve({ bytes: 0, quota: 0 }),
     onWarning: () => () => undefined,
     close() {
