@@ -32,10 +32,12 @@ export interface EmbeddedNodeRed {
 /**
  * @param arrived called with every message that a node of the type `bench-sink` takes
  * @param globals what function nodes find in their global context
+ * @param settings beside those that keep it headless and quiet
  */
 export async function startNodeRed(
   arrived: (message: Record<string, unknown>) => void,
   globals: Readonly<Record<string, unknown>> = {},
+  settings: Readonly<Record<string, unknown>> = {},
 ): Promise<EmbeddedNodeRed> {
   const userDir = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
   const sink = join(userDir, 'sink');
@@ -54,6 +56,7 @@ export async function startNodeRed(
     ...{ httpAdminRoot: false, httpNodeRoot: false, disableEditor: true, credentialSecret: 'bench' },
     telemetry: { enabled: false, updateNotification: false },
     logging: { console: { level: 'off', metrics: false, audit: false } },
+    ...settings,
   });
   const flowsStarted = () => new Promise<void>((resolve) => red.events.once('flows:started', resolve));
   const started = flowsStarted();
