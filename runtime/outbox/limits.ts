@@ -16,6 +16,9 @@ export const messageBytes = defineLimit(
   'Messages refused because they are too large',
 );
 
+/** Larger chunks write less to the disk; smaller ones lose less where a chunk is damaged. */
+export const chunkMessages = defineLimit('outbox_chunk_messages', 1_000, 'Not counted: the next chunk is begun');
+
 /** Characters; MQTT topics hold 65,535 bytes, directory names of later receivers far less. */
 export const STREAM_LENGTH = 200;
 

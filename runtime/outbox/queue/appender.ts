@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/index.ts';
 import type { UploadKey } from '../../messages/index.ts';
 import type { SqlValue, Store } from '../../storage/index.ts';
+import { chunkMessages } from '../limits.ts';
 import { type createMarks, type Mark, writeMarks } from './marks.ts';
 import { recordChecksum } from './record.ts';
 import { withKey } from './wire.ts';
@@ -29,9 +30,6 @@ interface AppenderOptions {
   /** The highest place that is taken. */
   readonly lastId: number;
 }
-
-/** The most messages of one chunk. */
-const CHUNK = 1_000;
 
 const INSERT = `INSERT INTO record (id, destination, stream, sequence, previous, time, bytes, crc, body)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
@@ -77,8 +75,8 @@ export function createAppender({ store, marks, gateway, clock, lastId }: Appende
     // Whatever else comes in this turn of the event loop joins the chunk.
     await Promise.resolve();
     while (waiting.length > 0) {
-      const chunk = waiting.slice(0, CHUNK);
-      waiting = waiting.slice(CHUNK);
+      const chunk = waiting.slice(0, chunkMessages.value);
+      waiting = waiting.slice(chunkMessages.value);
       try {
         const appended = await writeChunk(chunk);
         appended.forEach((one, index) => chunk[index]?.resolve(one));
