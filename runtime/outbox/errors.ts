@@ -105,6 +105,38 @@ export const errors = defineErrors('outbox', {
     message: (v: { address: string; reason: string }) => `${v.address} refused a message: ${v.reason}`,
     hint: 'Look at the dead letter in the sidebar. Correct the flow or the destination, then send it again or delete it.',
   },
+  DESTINATION_FORBIDDEN: {
+    title: 'not allowed there',
+    meaning: 'The destination knows us, but does not let us write where the target says. Messages wait on disk.',
+    message: (v: { address: string; reason: string }) => `${v.address} does not let us write: ${v.reason}`,
+    hint: 'Give the user or key that the target names the right to write there. It is tried again by itself.',
+  },
+  DESTINATION_FULL: {
+    title: 'destination full',
+    meaning: 'The destination has no room left. Messages wait on disk and it is tried again.',
+    message: (v: { address: string; reason: string }) => `${v.address} is full: ${v.reason}`,
+    hint: 'Make room there: remove old data, or enlarge the disk or the quota. What waits goes out by itself then.',
+  },
+  DESTINATION_CLOCK: {
+    title: 'clock is wrong',
+    meaning: 'The destination refuses our signature, because this machine’s clock is too far from its own.',
+    message: (v: { address: string; here: string; reason: string }) =>
+      `${v.address} finds our clock wrong (${v.here} here): ${v.reason}`,
+    hint: 'Set the clock of this machine, or let it be set over the network (timedatectl set-ntp true). It is tried again by itself.',
+  },
+  TABLE_FOREIGN: {
+    title: 'other table there',
+    meaning: 'The receiver has a table of the name in the target, but of another form. It is left as it is.',
+    message: (v: { table: string; reason: string }) => `the table ${v.table} cannot hold messages: ${v.reason}`,
+    hint: 'Choose another name in the target: the table is made by itself. Or bring this one to the form in docs/senders.md.',
+  },
+  SENDER_MISSING: {
+    title: 'library missing',
+    meaning: 'The client library for this kind of destination is not installed. Messages wait on disk.',
+    message: (v: { name: string }) => `this kind of destination needs the package ${v.name}, which is not installed`,
+    hint: (v: { name: string }) =>
+      `Run "npm install ${v.name}" in the folder in which Millrace is installed, then start it again.`,
+  },
   DESTINATION_SILENT: {
     title: 'no acknowledgement',
     meaning: 'The destination took messages but did not acknowledge them in time. They are sent again.',

@@ -36,7 +36,7 @@ export const KINDS: { readonly [T in TargetType]: Kind<TargetOf<T>> } = {
   },
   sqlite: {
     address: ({ file }) => file,
-    load: notYet('sqlite'),
+    load: async () => (await import('./sqlite.ts')).connectSqlite,
   },
   files: {
     address: ({ folder }) => folder,

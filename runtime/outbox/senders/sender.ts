@@ -44,6 +44,8 @@ export interface SenderContext {
   readonly wire?: (batch: Batch, bytes: number) => void;
   /** To be called once when the connection breaks: what was not acknowledged is sent again over the next. */
   lost(error: MillraceError): void;
+  /** Something that a person should know and that keeps nothing from being sent. */
+  warn?(warning: MillraceError): void;
 }
 
 /** An open connection. It is used once: after `lost` or `close` the outbox asks for a new one. */
