@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { fieldRule } from '../keys/schema.ts';
 
-export { PROTECTIONS } from '../keys/schema.ts';
+export { fieldRule, PROTECTIONS } from '../keys/schema.ts';
 export type { FieldRule as Protection } from '../keys/schema.ts';
 
 export const TARGET_TYPES = ['built-in', 'mqtt', 'https', 's3', 'postgres', 'sqlite', 'files'] as const;
@@ -39,6 +39,63 @@ export type Format = (typeof FORMATS)[number];
 export const COMPRESSIONS = ['none', 'gzip', 'zstd'] as const;
 export type Compression = (typeof COMPRESSIONS)[number];
 
+/** The address of a destination, without its secrets: they have fields of their own, where they are kept secret. */
+function address(protocols: readonly string[], example: string, need: 'must' | 'or none' = 'must') {
+  return z.string().check((context) => {
+    const { value, issues } = context;
+    const wrong = (message: string) => void issues.push({ code: 'custom', input: value, message });
+    if (value === '') return need === 'must' ? wrong(`is missing; it looks like ${example}`) : undefined;
+    if (!URL.canParse(value)) return wrong(`is no address; one looks like ${example}`);
+    const url = new URL(value);
+    if (!protocols.includes(url.protocol))
+      return wrong(`must begin with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    if (url.hostname === '') return wrong('names no host');
+    if (url.username !== '' || url.password !== '') {
+      wrong('holds a user name or a password: they belong into their own fields, where they are kept secret');
+    }
+  });
+}
+
+/** Where messages are published. */
+const topic = z
+  .string()
+  .min(1)
+  .regex(/^[^+#\0]*$/, '“+” and “#” are for subscribers')
+  .default(TOPIC);
+
+/** Five fields in the gateway's own time zone, as cron has them. */
+const cron = z
+  .string()
+  .refine(isCron, 'is no schedule: five fields, as “0 2 * * *” for two every night')
+  .default('0 2 * * *');
+
+/** Smallest and largest of minute, hour, day of the month, month and day of the week. */
+const CRON_FIELDS = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 7],
+] as const;
+
+function isCron(text: string): boolean {
+  const fields = text.trim().split(/\s+/);
+  return (
+    fields.length === CRON_FIELDS.length &&
+    CRON_FIELDS.every(([least, most], index) =>
+      (fields[index] ?? '').split(',').every((part) => isPart(part, least, most)),
+    )
+  );
+}
+
+function isPart(part: string, least: number, most: number): boolean {
+  const [, from, to, step] = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/.exec(part) ?? ['none'];
+  if (part === '' || (from === undefined && !part.startsWith('*'))) return false;
+  const bounds = [from, to].filter((bound) => bound !== undefined).map(Number);
+  const inside = bounds.every((bound) => bound >= least && bound <= most);
+  return inside && (to === undefined || Number(from) <= Number(to)) && (step === undefined || Number(step) >= 1);
+}
+
 /** When what waits is sent. Alarms are never held back by a batch or a schedule. */
 export const sending = z.object({
   /** `each`: as they come. `batch`: when one of the bounds is reached. `schedule`: at the times of `cron`. */
@@ -53,8 +110,8 @@ export const sending = z.object({
     .default(1024 * 1024),
   /** … or when its oldest message is so old. */
   seconds: z.number().min(0).default(60),
-  /** Five fields in the gateway's own time zone: `0 2 * * *` is at two every night. */
-  cron: z.string().default('0 2 * * *'),
+  /** `0 2 * * *` is at two every night. */
+  cron,
   /** A metered link: so many bytes in any hour, 0 for no bound. */
   bytesPerHour: z.number().int().min(0).default(0),
   /** 0 for no bound. */
@@ -89,16 +146,15 @@ export const builtInTarget = z.object({
   ...common,
   type: z.literal('built-in'),
   port: z.number().int().min(0).max(65_535).default(BUILT_IN_PORT),
-  topic: z.string().min(1).default(TOPIC),
+  topic,
 });
 
 export const mqttTarget = z.object({
   ...common,
   ...certificates,
   type: z.literal('mqtt'),
-  /** `mqtt://host:1883`, `mqtts://host:8883`, `ws://…` or `wss://…` */
-  url: z.string(),
-  topic: z.string().min(1).default(TOPIC),
+  url: address(['mqtt:', 'mqtts:', 'ws:', 'wss:'], 'mqtts://broker.example:8883'),
+  topic,
   version: z.enum(['3.1.1', '5']).default('3.1.1'),
   /** Empty: made of the gateway's id and the destination's. */
   clientId: z.string().default(''),
@@ -111,8 +167,8 @@ export const httpsTarget = z.object({
   ...document,
   ...certificates,
   type: z.literal('https'),
-  /** `https://…`, or `http://…` in one's own network. */
-  url: z.string(),
+  /** `http://…` in one's own network only. */
+  url: address(['https:', 'http:'], 'https://cloud.example/in'),
   method: z.enum(['POST', 'PUT']).default('POST'),
   /** Sent as `Authorization: Bearer …`. */
   token: z.string().default(''),
@@ -125,32 +181,47 @@ export const httpsTarget = z.object({
 /** Where a batch lies in a folder or bucket. `{date}` is the day of its first message, UTC, as 2026-11-21. */
 export const OBJECT_NAME = '{gateway}/{date}/{batch}';
 
+const objectName = z
+  .string()
+  .refine((name) => name.includes('{batch}'), 'must hold {batch}: else one batch would take the place of another')
+  .refine((name) => !name.split('/').some((part) => ['', '.', '..'].includes(part)), 'must stay within its folder')
+  .default(OBJECT_NAME);
+
 export const s3Target = z.object({
   ...common,
   ...document,
   type: z.literal('s3'),
-  bucket: z.string().default(''),
+  bucket: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/i, 'must have 3 to 63 letters, digits, dots or hyphens')
+    .prefault(''),
   /** Empty: Amazon's own. */
-  endpoint: z.string().default(''),
+  endpoint: address(['https:', 'http:'], 'https://storage.example', 'or none').default(''),
   region: z.string().default('us-east-1'),
   /** The bucket in the path and not in the host's name, as most own installations want it. */
   pathStyle: z.boolean().default(true),
   accessKeyId: z.string().default(''),
   secretAccessKey: z.string().default(''),
-  object: z.string().min(1).default(OBJECT_NAME),
+  object: objectName,
 });
 
 export const TABLE = 'millrace_messages';
+
+/** Quoted by nobody, so that it can be asked for as it stands here. */
+const table = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_]{0,49}(\.[a-z_][a-z0-9_]{0,49})?$/i, 'must be of letters, digits and “_”')
+  .default(TABLE);
 
 export const postgresTarget = z.object({
   ...common,
   ...certificates,
   type: z.literal('postgres'),
-  /** `postgres://host:5432/database` */
-  url: z.string(),
+  /** Host, port and database. */
+  url: address(['postgres:', 'postgresql:'], 'postgres://db.example:5432/sensors'),
   username: z.string().default(''),
   password: z.string().default(''),
-  table: z.string().default(TABLE),
+  table,
   /** The time is part of the table's key, as TimescaleDB's hypertables want it. */
   timescale: z.boolean().default(false),
 });
@@ -159,8 +230,8 @@ export const sqliteTarget = z.object({
   ...common,
   type: z.literal('sqlite'),
   /** A relative path is taken from the user directory. */
-  file: z.string().default('cloud.sqlite'),
-  table: z.string().default(TABLE),
+  file: z.string().min(1).default('cloud.sqlite'),
+  table,
 });
 
 export const filesTarget = z.object({
@@ -168,8 +239,8 @@ export const filesTarget = z.object({
   ...document,
   type: z.literal('files'),
   /** A relative path is taken from the user directory. */
-  folder: z.string().default('uploads'),
-  file: z.string().min(1).default(OBJECT_NAME),
+  folder: z.string().min(1).default('uploads'),
+  file: objectName,
   /** The oldest files make room when the folder has more bytes; 0: nothing is ever removed. */
   keepBytes: z.number().int().min(0).default(0),
 });
