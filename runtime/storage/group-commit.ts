@@ -1,12 +1,11 @@
 import { asMillraceError } from '../base/index.ts';
-import type { Outcome } from './methods.ts';
+import type { GroupedWrite, Outcome } from './methods.ts';
 import type { Write } from './statements.ts';
 
 /** Bounds one transaction, so that a long queue of writers cannot keep the first of them waiting. */
 const GROUP = 4_096;
 
-interface Waiting {
-  readonly write: Write;
+interface Waiting extends GroupedWrite {
   resolve(changes: number): void;
   reject(error: Error): void;
 }
@@ -17,7 +16,7 @@ interface Waiting {
  *
  * @param commit commits a group and says of each write what became of it
  */
-export function createGroupCommit(commit: (group: readonly Write[]) => Promise<readonly Outcome[]>) {
+export function createGroupCommit(commit: (group: readonly GroupedWrite[]) => Promise<readonly Outcome[]>) {
   let waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
 
@@ -33,7 +32,7 @@ export function createGroupCommit(commit: (group: readonly Write[]) => Promise<r
       const group = waiting.slice(0, GROUP);
       waiting = waiting.slice(GROUP);
       try {
-        const outcomes = await commit(group.map(({ write }) => write));
+        const outcomes = await commit(group.map(({ write, essential }) => ({ write, essential })));
         group.forEach((one, index) => settle(one, outcomes[index]));
       } catch (error) {
         for (const one of group) one.reject(asMillraceError(error));
@@ -43,9 +42,9 @@ export function createGroupCommit(commit: (group: readonly Write[]) => Promise<r
   };
 
   return {
-    add: (write: Write) =>
+    add: (write: Write, essential = false) =>
       new Promise<number>((resolve, reject) => {
-        waiting.push({ write, resolve, reject });
+        waiting.push({ write, essential, resolve, reject });
         running ??= run();
       }),
     /** Resolves when nothing waits. */

@@ -1,3 +1,4 @@
 export { openStore } from './store.ts';
 export type { Store, StoreOptions } from './store.ts';
+export type { StoreSize } from './room.ts';
 export type { Migration, Row, SqlValue, Statement, Write } from './statements.ts';

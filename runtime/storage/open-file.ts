@@ -7,21 +7,25 @@ import { type Database, openDatabase } from './database.ts';
 import { errors } from './errors.ts';
 import { checkOwner, migrate } from './migrate.ts';
 import { quarantine } from './quarantine.ts';
+import { createRoom, type Room } from './room.ts';
 import { salvageRows } from './salvage.ts';
 import type { StoreOptions } from './store.ts';
 
 /** A writer of a shared store waits this long for another process, ms. */
 const PATIENCE = 5_000;
 
-/** Beyond this the log is cut back to it after a checkpoint. */
-const LOG_BYTES = 4 * 1024 * 1024;
+export interface OpenFile {
+  readonly database: Database;
+  readonly room: Room;
+  readonly warning: MillraceError | undefined;
+}
 
 /**
  * Opens the file one way, for every room; a damaged one is set aside and a new one begun.
  *
  * @throws STORE_UNWRITABLE, STORE_LOCKED, STORE_TOO_NEW, STORE_FOREIGN, STORE_FULL
  */
-export function openFile(options: StoreOptions): { database: Database; warning: MillraceError | undefined } {
+export function openFile(options: StoreOptions): OpenFile {
   const directory = dirname(options.file);
   onDisk(directory, () => makeDirectory(directory));
   let reason = isMarked(options.file)
@@ -29,7 +33,7 @@ export function openFile(options: StoreOptions): { database: Database; warning: 
     : onDisk(options.file, () => damageOf(options.file));
   if (reason === undefined) {
     try {
-      return { database: openSound(options), warning: undefined };
+      return { ...openSound(options), warning: undefined };
     } catch (error) {
       if (!(error instanceof MillraceError) || error.code !== 'STORE_DAMAGED') throw error;
       reason = error.cause instanceof Error ? error.cause.message : error.message;
@@ -38,29 +42,29 @@ export function openFile(options: StoreOptions): { database: Database; warning: 
   return replace(options, reason);
 }
 
-function replace(options: StoreOptions, reason: string): { database: Database; warning: MillraceError } {
+function replace(options: StoreOptions, reason: string): OpenFile {
   const { file } = options;
   const aside = onDisk(file, () => quarantine(file));
   clearMark(file);
-  const database = openSound(options);
+  const { database, room } = openSound(options);
   const rows = salvageRows(database, aside, options.salvage ?? []);
-  return { database, warning: errors.STORE_QUARANTINED({ file, quarantine: aside, reason, rows }) };
+  return { database, room, warning: errors.STORE_QUARANTINED({ file, quarantine: aside, reason, rows }) };
 }
 
-function openSound(options: StoreOptions): Database {
+function openSound(options: StoreOptions): Omit<OpenFile, 'warning'> {
   const database = openDatabase(options.file, (reason) => markDamaged(options.file, reason));
   try {
     // In exclusive mode the lock is the kernel's, so it goes with a killed process; it is taken by the first write.
     if (options.access !== 'shared') database.exec('PRAGMA locking_mode = EXCLUSIVE');
     database.exec(`PRAGMA busy_timeout = ${options.access === 'shared' ? PATIENCE : 0}`);
     checkOwner(database, options);
-    database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${LOG_BYTES}`);
-    if (options.quota !== undefined) {
-      const pages = Math.floor(options.quota / database.number('PRAGMA page_size'));
-      database.number(`PRAGMA max_page_count = ${pages}`);
-    }
+    // Holds for a new file; one that has pages keeps their size.
+    if (options.pageSize !== undefined) database.exec(`PRAGMA page_size = ${options.pageSize}`);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    const room = createRoom(database, options);
     migrate(database, options);
-    return database;
+    room.prepare();
+    return { database, room };
   } catch (error) {
     database.close();
     throw error;

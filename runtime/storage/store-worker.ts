@@ -1,33 +1,36 @@
 import { toPlainError } from '../base/index.ts';
 import { serveWorker } from '../workers/index.ts';
-import type { Database } from './database.ts';
 import { commitGroup } from './commit-group.ts';
 import { errors } from './errors.ts';
 import type { StoreMethods } from './methods.ts';
-import { openFile } from './open-file.ts';
+import { openFile, type OpenFile } from './open-file.ts';
 
 serveWorker(() => {
-  const databases = new Map<number, Database>();
+  const files = new Map<number, OpenFile>();
   let opened = 0;
 
-  const open = (id: number): Database => {
-    const database = databases.get(id);
-    if (!database) throw errors.STORE_CLOSED({ file: `store ${id}` });
-    return database;
+  const open = (id: number): OpenFile => {
+    const file = files.get(id);
+    if (!file) throw errors.STORE_CLOSED({ file: `store ${id}` });
+    return file;
   };
 
   return {
     open(options) {
-      const { database, warning } = openFile(options);
+      const file = openFile(options);
       const id = ++opened;
-      databases.set(id, database);
-      return { id, warning: warning && toPlainError(warning) };
+      files.set(id, file);
+      return { id, warning: file.warning && toPlainError(file.warning) };
     },
-    commit: (id, group) => commitGroup(open(id), group),
-    read: (id, sql, values) => open(id).all(sql, values),
+    commit(id, group) {
+      const { database, room } = open(id);
+      return commitGroup(database, group, room);
+    },
+    read: (id, sql, values) => open(id).database.all(sql, values),
+    size: (id) => open(id).room.size(),
     close(id) {
-      databases.get(id)?.close();
-      databases.delete(id);
+      files.get(id)?.database.close();
+      files.delete(id);
     },
   } satisfies StoreMethods;
 });
