@@ -7,6 +7,14 @@ export const errors = defineErrors('outbox', {
     message: (v: { messages: number; bytes: number }) => `${v.messages} messages (${v.bytes} bytes) wait already`,
     hint: 'Bring the destination back: see the status of its upload node. Sending makes room by itself.',
   },
+  DEAD_LETTERS_FULL: {
+    title: 'too many refused',
+    meaning:
+      'A destination refuses messages, and as many as are allowed have been laid aside. Sending to it stands still.',
+    message: (v: { letters: number; limit: number }) =>
+      `${v.letters} refused messages are kept, the limit is ${v.limit}`,
+    hint: 'Look at the dead letters in the sidebar: mend what the destination complains of and send them again, or delete them.',
+  },
   OUTBOX_CLOSED: {
     title: 'outbox closed',
     meaning: 'A message came after the outbox had been closed for a stop.',

@@ -28,3 +28,9 @@ export const documentColumns = defineLimit(
   500,
   'Fields of payloads written into the column "rest" because their document has as many columns as it may have',
 );
+
+export const deadLetters = defineLimit(
+  'outbox_dead_letters',
+  10_000,
+  'Messages that a destination refused and that could not be laid aside, because too many are already',
+);

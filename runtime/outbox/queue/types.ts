@@ -19,6 +19,8 @@ export interface Entry {
   readonly lane: Lane;
   /** The text of `openText`: JSON without its closing brace; whole where the message keeps the key that it has. */
   readonly open: string;
+  /** `open` is the whole wire form: the message keeps the key that it has. */
+  readonly whole?: boolean;
   /** Forgotten, and told as a gap, when it has waited this long, ms; 0: never. */
   readonly ttl: number;
 }
@@ -141,8 +143,10 @@ export interface Usage {
 
 export interface Queue {
   readonly warning: MillraceError | undefined;
-  /** As counted at opening. */
+  /** What waits in every lane just now: the queue keeps count of appends, acknowledgements and drops. */
   readonly backlogs: readonly Backlog[];
+  /** Of one destination, its lanes in the order of their urgency; only those that were ever used. */
+  backlog(destination: string): readonly Backlog[];
   /**
    * Resolves when its chunk is on disk.
    *

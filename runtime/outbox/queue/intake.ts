@@ -1,0 +1,130 @@
+import type { Clock, Timer } from '../../base/index.ts';
+import { type Details, type Load, packBody } from './chunk.ts';
+import type { LaneState } from './lane-state.ts';
+import type { StreamState } from './streams.ts';
+
+/** A message that waits for its chunk. */
+export interface Coming {
+  readonly stream: StreamState;
+  readonly text: string;
+  readonly bytes: number;
+  readonly ttl: number;
+  readonly whole: boolean;
+  resolve(sequence: number, time: number): void;
+  reject(error: unknown): void;
+}
+
+/** Messages that are written together. */
+export interface Closed {
+  readonly lane: LaneState;
+  readonly messages: readonly Coming[];
+  /** Which streams it holds, in the order of their first messages, and how many of each. */
+  readonly streams: ReadonlyMap<StreamState, number>;
+  readonly load: Load;
+  readonly ttl: number | null;
+  packed: Awaited<ReturnType<typeof packBody>> | undefined;
+  readonly packing: Promise<void>;
+}
+
+interface Forming {
+  readonly messages: Coming[];
+  bytes: number;
+}
+
+interface IntakeOptions {
+  readonly clock: Clock;
+  readonly lingerMs: number;
+  readonly chunkMessages: number;
+  /** Something is ready to be written. */
+  readonly ready: () => void;
+}
+
+/** JSON of one chunk, bytes: a chunk is held in memory whole. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * Collects messages into chunks, one a lane: a chunk is closed when it is full, or when its first message has lingered. All
+ * that wait are closed together, so that one flush of the disk serves them.
+ */
+export function createIntake({ clock, lingerMs, chunkMessages, ready }: IntakeOptions) {
+  const forming = new Map<LaneState, Forming>();
+  const closed: Closed[] = [];
+  let timer: Timer | undefined;
+
+  const close = (lane: LaneState) => {
+    const form = forming.get(lane);
+    if (!form) return;
+    forming.delete(lane);
+    closed.push(closeChunk(lane, form, ready));
+  };
+  const closeAll = () => {
+    timer?.cancel();
+    timer = undefined;
+    for (const lane of [...forming.keys()]) close(lane);
+  };
+
+  return {
+    add(lane: LaneState, message: Coming): void {
+      let form = forming.get(lane);
+      if (!form) forming.set(lane, (form = { messages: [], bytes: 0 }));
+      form.messages.push(message);
+      form.bytes += message.bytes;
+      message.stream.coming += 1;
+      if (form.messages.length >= chunkMessages || form.bytes >= CHUNK_BYTES) close(lane);
+      else timer ??= clock.after(lingerMs, closeAll);
+    },
+    closeAll,
+    get waiting(): boolean {
+      return closed.length > 0 || forming.size > 0;
+    },
+    /** The chunks that are to be written next: at least one if any is closed, in the order in which they were closed. */
+    async take(bytes: number): Promise<readonly Closed[]> {
+      await closed[0]?.packing;
+      let size = 0;
+      let count = 0;
+      for (const { packed } of closed) {
+        if (!packed || (count > 0 && size + packed.body.length > bytes)) break;
+        size += packed.body.length;
+        count += 1;
+      }
+      return closed.splice(0, count);
+    },
+    get closed(): number {
+      return closed.length;
+    },
+  };
+}
+
+function closeChunk(lane: LaneState, { messages, bytes }: Forming, ready: () => void): Closed {
+  const streams = new Map<StreamState, number>();
+  const order: number[] = [];
+  const places = new Map<StreamState, number>();
+  for (const { stream } of messages) {
+    let place = places.get(stream);
+    if (place === undefined) places.set(stream, (place = places.size));
+    order.push(place);
+    streams.set(stream, (streams.get(stream) ?? 0) + 1);
+  }
+  const details: { -readonly [K in keyof Details]: Details[K] } = {};
+  if (streams.size > 1) details.runs = order;
+  const ttl = messages[0]?.ttl ?? 0;
+  if (messages.some((message) => message.ttl !== ttl)) details.ttl = messages.map((message) => message.ttl);
+  else if (ttl > 0) details.ttl = ttl;
+  const whole = messages.flatMap((message, index) => (message.whole ? [index] : []));
+  if (whole.length > 0) details.whole = whole.length === messages.length ? true : whole;
+  const longest = messages.some((message) => message.ttl === 0) ? null : Math.max(...messages.map((one) => one.ttl));
+  const texts = messages.map(({ text }) => text);
+  const chunk: Closed = {
+    lane,
+    messages,
+    streams,
+    load: { messages: messages.length, bytes },
+    ttl: longest,
+    packed: undefined,
+    packing: packBody(texts, details).then((packed) => {
+      chunk.packed = packed;
+      ready();
+    }),
+  };
+  return chunk;
+}
