@@ -53,7 +53,9 @@ describe('a fault that comes and goes', () => {
       for (const message of part) seen.push(...(await watch.observe(message)));
     }
     expect(eventsOf(seen)).toEqual(['fault start', 'fault change']);
-    expect(seen.findLast(({ event }) => event)?.event?.features).toMatchObject([{ name: 'temperature', statistic: 'stuck' }]);
+    expect(seen.findLast(({ event }) => event)?.event?.features).toMatchObject([
+      { name: 'temperature', statistic: 'stuck' },
+    ]);
   });
 
   it('is still the same one after a restart', async () => {
