@@ -91,7 +91,11 @@ export function createSuccession(options: SuccessionOptions): Succession {
       kept.load(),
     ]);
     const made = (before: unknown) => clock.hold(runInTurns(piecesOf(found, before, rows.length > 0)));
-    if (saved?.reference !== referenceOf(found)) return await made(undefined);
+    if (saved?.reference !== referenceOf(found)) {
+      // What was given up was another's.
+      relearned = false;
+      return await made(undefined);
+    }
     kept.drop();
     relearned = saved.relearned;
     reopen(saved.open);

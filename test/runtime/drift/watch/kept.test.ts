@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../runtime/base/index.ts';
 import { openRegistry } from '../../../../runtime/models/registry/index.ts';
+import type { WatchObservation } from '../../../../runtime/drift/index.ts';
 import { seededRandom } from '../../../../runtime/numerics/index.ts';
 import { eventsOf, feed, type Message, startedIn, temporaryDirectory } from './support.ts';
 
@@ -118,6 +119,26 @@ describe('a watch that is ended and begun again', () => {
     expect(events[0]?.payload.words).toMatch(/\ba\b/);
     expect(await drift.picture('n1')).toMatchObject({ format: 1, node: 'n1', name: 'the drift', state: 'calm' });
   });
+});
+
+it('takes the reference of another version that answers, also when that of the one before was given up', async () => {
+  const registry = openRegistry({
+    layers: [join(import.meta.dirname, '../../../../flows/drift/models')],
+    directory: join(import.meta.dirname, 'no-models-here'),
+  });
+  const watch = startedIn(await temporaryDirectory(), { models: registry }).watch({}, watcher);
+  const seen: WatchObservation[] = [];
+  for (const version of ['1.0.0', '1.1.0']) {
+    const { reference, digest } = await registry.resolve(`pump-watch@${version}`);
+    const model = { name: 'pump-watch', version, digest };
+    for (const [index, row] of (reference?.rows ?? []).slice(0, 60).entries()) {
+      const features = Object.fromEntries((reference?.names ?? []).map((name, i) => [name, row[i]]));
+      seen.push(...(await watch.observe({ features, model, time: 1_700_000_000_000 + 250 * index })));
+      if (version === '1.0.0' && index === 0) watch.relearn();
+    }
+    expect(seen.at(-1)).toMatchObject({ summary: { state: version === '1.0.0' ? 'learning' : 'calm' } });
+  }
+  expect(seen.at(-1)?.model?.version).toBe('1.1.0');
 });
 
 it('keeps the drift that ends because another version answers, while that one is still being read', async () => {
