@@ -3,6 +3,7 @@ import data from './data.css?inline';
 import dialog from './dialog.css?inline';
 import drift from './drift.css?inline';
 import models from './models.css?inline';
+import outbox from './outbox.css?inline';
 import panels from './panels.css?inline';
 import recipe from './recipe.css?inline';
 import sidebar from './sidebar.css?inline';
@@ -13,6 +14,8 @@ import training from './training.css?inline';
 export function addStyles(): void {
   const element = document.createElement('style');
   element.id = 'millrace-styles';
-  element.textContent = [chart, theme, sidebar, panels, models, data, training, drift, dialog, recipe].join('\n');
+  element.textContent = [chart, theme, sidebar, panels, models, data, training, drift, outbox, dialog, recipe].join(
+    '\n',
+  );
   document.head.append(element);
 }

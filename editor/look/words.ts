@@ -93,12 +93,21 @@ export function driftWords({ state, features, samples, window }: DriftView): str
   return `${first} and ${drifting.length - 1} more drift`;
 }
 
-/** `all delivered`, `12 waiting, the oldest for 3 s`. */
-export function outboxWords({ depth, oldestMs, connected }: OutboxView): string {
-  if (depth === 0) return connected ? 'all delivered' : 'nothing waits';
+/** `all delivered`, `12 waiting, the oldest for 3 s`, `paused: 12 waiting`, `12 waiting for the schedule`. */
+export function outboxWords({ depth, oldestMs, connected, paused, holding }: OutboxView): string {
   const waiting = `${count(depth)} waiting`;
+  if (paused) return depth > 0 ? `paused: ${waiting}` : 'paused';
+  if (depth === 0) return connected ? 'all delivered' : 'nothing waits';
+  if (holding) return `${waiting} for ${HOLDING[holding.reason]}`;
   return oldestMs >= 1000 ? `${waiting}, the oldest for ${duration(oldestMs)}` : waiting;
 }
+
+const HOLDING: Readonly<Record<NonNullable<OutboxView['holding']>['reason'], string>> = {
+  batch: 'a full batch',
+  schedule: 'the schedule',
+  budget: 'the next hour: this one’s budget is used up',
+  bandwidth: 'the line, as wide as was allowed',
+};
 
 export const problemTimes = ({ count: times }: ProblemView): string => (times > 1 ? WORDS.times(times) : '');
 

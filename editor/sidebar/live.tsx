@@ -20,10 +20,11 @@ interface LiveProps {
   openData(): void;
   openTraining(): void;
   openDrift(): void;
+  openOutbox(): void;
 }
 
 /** Everything that the running flows show: first what is wrong, then what the model says, then what it is drawn from. */
-export function Live({ store, root, openData, openTraining, openDrift }: LiveProps) {
+export function Live({ store, root, openData, openTraining, openDrift, openOutbox }: LiveProps) {
   useStore(store, root);
   const [problems, predictions, drifts] = [
     store.all('problem'),
@@ -67,7 +68,7 @@ export function Live({ store, root, openData, openTraining, openDrift }: LivePro
         <Readings key={entry.latest.node} entry={entry} age={store.age(entry)} />
       ))}
       {outboxes.map((entry) => (
-        <Outbox key={entry.latest.node} entry={entry} />
+        <Outbox key={entry.latest.node} entry={entry} openOutbox={openOutbox} />
       ))}
     </>
   );

@@ -1,7 +1,7 @@
 import type { Observed } from '../live/observed.ts';
 import { useObserved } from './use-observed.ts';
 
-export const PARTS = ['live', 'recordings', 'tests', 'data', 'training', 'models', 'drift'] as const;
+export const PARTS = ['live', 'recordings', 'tests', 'data', 'training', 'models', 'drift', 'outbox'] as const;
 /** One of the parts of the sidebar's tab. */
 export type PartName = (typeof PARTS)[number];
 
@@ -13,6 +13,7 @@ const LABELS: Readonly<Record<PartName, string>> = {
   training: 'Training',
   models: 'Models',
   drift: 'Drift',
+  outbox: 'Outbox',
 };
 
 const MARK_CLASSES: Readonly<Record<PartName, string>> = {
@@ -23,6 +24,7 @@ const MARK_CLASSES: Readonly<Record<PartName, string>> = {
   training: 'millrace-recording-dot millrace-running-mark',
   models: 'millrace-recording-dot millrace-running-mark',
   drift: 'millrace-recording-dot millrace-drift-mark',
+  outbox: 'millrace-recording-dot millrace-outbox-mark',
 };
 
 export const tabId = (part: PartName) => `millrace-tab-${part}`;

@@ -5,11 +5,14 @@ import { RECORDING_WORDS } from '../look/recording-words.ts';
 import { TEST_WORDS } from '../look/test-words.ts';
 import { DATA_WORDS } from '../look/data-words.ts';
 import { DRIFT_WORDS } from '../look/drift-words.ts';
+import { OUTBOX_WORDS } from '../look/outbox-words.ts';
 import { pageData, pageHolding } from './data/page-data.ts';
 import { DataPanel } from './data/panel.tsx';
 import { pageDrifts, pageStreams } from './drift/page-streams.ts';
 import { DriftPanel } from './drift/panel.tsx';
 import { Live } from './live.tsx';
+import { pageOutbox, pageUndelivered } from './outbox/page-outbox.ts';
+import { OutboxPanel } from './outbox/panel.tsx';
 import type { Importing } from './models/importing.ts';
 import type { Models } from './models/models.ts';
 import { ModelsPanel } from './models/panel.tsx';
@@ -47,11 +50,13 @@ export function Sidebar({ store, chosen, recordings, tests, models, importing, r
   const collects = useObserved(pageHolding.state).held !== undefined;
   const trains = useObserved(pageTrainings.state).trainings.some(isUnderWay);
   const drifts = useObserved(pageDrifts);
+  const undelivered = useObserved(pageUndelivered);
   const marks = {
     ...(records && { recordings: RECORDING_WORDS.running }),
     ...(collects && { data: DATA_WORDS.recording }),
     ...(trains && { training: TRAINING_WORDS.under }),
     ...(drifts && { drift: DRIFT_WORDS.drifting }),
+    ...(undelivered && { outbox: OUTBOX_WORDS.mark }),
     ...(runs && { tests: TEST_WORDS.running }),
   };
   return (
@@ -65,6 +70,7 @@ export function Sidebar({ store, chosen, recordings, tests, models, importing, r
             openData={() => chosen.set('data')}
             openTraining={() => chosen.set('training')}
             openDrift={() => chosen.set('drift')}
+            openOutbox={() => chosen.set('outbox')}
           />
         )}
         {part === 'recordings' && (
@@ -87,6 +93,7 @@ export function Sidebar({ store, chosen, recordings, tests, models, importing, r
           />
         )}
         {part === 'drift' && <DriftPanel {...{ store, root }} streams={pageStreams} />}
+        {part === 'outbox' && <OutboxPanel outbox={pageOutbox} root={root} />}
         {part === 'models' && <ModelsPanel models={models} importing={importing} />}
       </div>
     </>

@@ -11,6 +11,7 @@ import type { Importing } from './models/importing.ts';
 import type { Models } from './models/models.ts';
 import { type PartName, PARTS } from './parts.tsx';
 import { labelOf, mayWrite } from './recordings/recordable.ts';
+import { pageOutbox } from './outbox/page-outbox.ts';
 import type { Recordings } from './recordings/recordings.ts';
 import { selected } from './recordings/use-selection.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -61,6 +62,7 @@ export function addSidebar({ store, recordings, tests, models, importing }: Side
   actions.add('millrace:show-training', () => show('training'));
   actions.add('millrace:show-models', () => show('models'));
   actions.add('millrace:show-drift', () => show('drift'));
+  actions.add('millrace:show-outbox', () => show('outbox'));
   actions.add('millrace:record-selected-node', () => {
     const [node, other] = selected();
     show('recordings');
@@ -78,6 +80,7 @@ export function addSidebar({ store, recordings, tests, models, importing }: Side
     if (chosen.value === 'data') void pageData.refresh();
     if (chosen.value === 'training') void pageTrainings.refresh();
     if (chosen.value === 'drift') void pageStreams.refresh();
+    if (chosen.value === 'outbox') void pageOutbox.refresh();
     if (chosen.value === 'models') void models.refresh();
   });
   if (!isArranged()) showFirst();
