@@ -32,7 +32,7 @@ export const KINDS: { readonly [T in TargetType]: Kind<TargetOf<T>> } = {
   },
   postgres: {
     address: bare,
-    load: notYet('postgres'),
+    load: async () => (await import('./postgres.ts')).connectPostgres,
   },
   sqlite: {
     address: ({ file }) => file,

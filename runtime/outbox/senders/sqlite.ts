@@ -20,7 +20,7 @@ import {
 const APPLICATION = 0x4d52636c;
 
 /** One transaction, whose flush they share. @see bench/outbox */
-const BATCH = { messages: 2_000, bytes: 4 * 1024 * 1024 };
+const BATCH = { messages: 1_000, bytes: 4 * 1024 * 1024 };
 
 const HOLDS: Holds = { time: [-Infinity, Infinity], payload: () => true };
 
