@@ -69,7 +69,7 @@ export function DestinationCard({ row, now, outbox }: DestinationCardProps) {
       )}
       {dead > 0 && <DeadLetters row={row} now={now} outbox={outbox} />}
       <Streams destination={id} outbox={outbox} />
-      <Actions row={row} outbox={outbox} />
+      {served && <Actions row={row} outbox={outbox} />}
     </section>
   );
 }
