@@ -1,4 +1,5 @@
 import { errors } from './errors.ts';
+import { cronFault } from './policies/cron.ts';
 import { target, type Target, type TargetSettings } from './schema.ts';
 
 /**
@@ -8,7 +9,12 @@ import { target, type Target, type TargetSettings } from './schema.ts';
  */
 export function checkTarget(settings: TargetSettings): Target {
   const result = target.safeParse(settings);
-  if (result.success) return result.data;
+  if (result.success) {
+    const { when, cron } = result.data.sending;
+    const reason = when === 'schedule' ? cronFault(cron) : undefined;
+    if (reason !== undefined) throw errors.TARGET_INVALID({ setting: 'sending.cron', value: cron, reason });
+    return result.data;
+  }
   const [issue] = result.error.issues;
   const path = issue?.path ?? [];
   const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], settings);

@@ -139,18 +139,18 @@ export interface Outbox {
   /** Every destination that is served or has a backlog. */
   destinations(): readonly DestinationState[];
   /** Stops and resumes the sending to a destination; messages are taken meanwhile. Kept over restarts. */
-  setPaused?(destination: string, paused: boolean): Promise<void>;
+  setPaused(destination: string, paused: boolean): Promise<void>;
   /** What destinations refused, oldest first: at most `limit` (default 100) behind the letter `after`. */
-  deadLetters?(options?: { destination?: string; after?: number; limit?: number }): Promise<readonly DeadLetter[]>;
+  deadLetters(options?: { destination?: string; after?: number; limit?: number }): Promise<readonly DeadLetter[]>;
   /** Sends dead letters again, with their key; all of the destination's, or some. @returns how many */
-  retryDead?(destination: string, letters?: readonly number[]): Promise<number>;
+  retryDead(destination: string, letters?: readonly number[]): Promise<number>;
   /** Deletes dead letters; the receiver is told of a gap. @returns how many */
-  removeDead?(destination: string, letters?: readonly number[]): Promise<number>;
+  removeDead(destination: string, letters?: readonly number[]): Promise<number>;
   /** What each receiver must hold. */
-  ledger?(): Promise<Ledger>;
-  usage?(): Promise<Usage>;
+  ledger(): Promise<Ledger>;
+  usage(): Promise<Usage>;
   /** Every destination as plain data, with what waited over the last hour: for views and files. */
-  rows?(): readonly PlainDestination[];
+  rows(): readonly PlainDestination[];
   /**
    * Each warning is handed to one listener that it concerns, the first, once: STORE_QUARANTINED of the store,
    * BACKLOG_UNSERVED of a destination. What came before anybody listened is handed over at once.

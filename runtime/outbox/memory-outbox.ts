@@ -6,7 +6,7 @@ import { checkTarget } from './check-target.ts';
 import type { Destination, DestinationState, Outbox, TargetSettings } from './contract.ts';
 import { errors } from './errors.ts';
 import { withKey } from './queue/wire.ts';
-import { BUILT_IN_ID, type Protection, TABLE_TYPES } from './schema.ts';
+import { BUILT_IN_ID, TABLE_TYPES, type Target } from './schema.ts';
 import { addressOf } from './senders/index.ts';
 import { INITIAL } from './tracker.ts';
 
@@ -30,7 +30,7 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
   const admission = createAdmission();
   const entries = new Map<string, Entry>();
   const sequences = new Map<string, number>();
-  const rules = new Map<string, readonly Protection[]>();
+  const targets = new Map<string, Target>();
   const protector = passingProtector(systemClock);
   let closed = false;
 
@@ -41,8 +41,7 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
   };
   const stateOf = (id: string): DestinationState => {
     const { served, sent } = entryOf(id);
-    const { oldest: oldestMs, ...nothingWaits } = INITIAL;
-    return { ...nothingWaits, id, oldestMs, served: served > 0, connected: served > 0, sent };
+    return { ...INITIAL, id, served: served > 0, connected: served > 0, sent };
   };
   const tell = (id: string) => {
     for (const listener of entryOf(id).listeners) listener(stateOf(id));
@@ -51,11 +50,14 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
   // As the contract has it, everything that is wrong with a message rejects.
   const put: Outbox['put'] = async (id, stream, message) => {
     if (closed) throw errors.OUTBOX_CLOSED({ stream });
-    const open = admission.open(stream, message, await protector.protection(rules.get(id) ?? []));
+    const { protect = [], type } = targets.get(id) ?? {};
+    const protection = protect.length > 0 ? await protector.protection(protect) : undefined;
+    const keepsKeys = type !== undefined && TABLE_TYPES.includes(type);
+    const { open, whole } = admission.open(stream, message, protection, keepsKeys);
     const sequence = (sequences.get(stream) ?? 0) + 1;
     sequences.set(stream, sequence);
     const key: UploadKey = { gateway, stream, sequence };
-    taken(id, JSON.parse(withKey(open, key)) as Record<string, unknown>);
+    taken(id, JSON.parse(whole ? open : withKey(open, key)) as Record<string, unknown>);
     entryOf(id).sent++;
     tell(id);
     return key;
@@ -64,7 +66,7 @@ export function openMemoryOutbox({ gateway, taken }: MemoryOutboxOptions): Outbo
   const destination = (id: string, settings: TargetSettings): Destination => {
     const target = checkTarget(settings);
     const address = addressOf(target);
-    rules.set(id, target.protect);
+    targets.set(id, target);
     entryOf(id).served++;
     let open = true;
     return {

@@ -1,11 +1,11 @@
 import { asMillraceError, type Clock } from '../base/index.ts';
 import { checkTarget } from './check-target.ts';
-import type { DestinationState, TargetSettings } from './contract.ts';
+import type { DepthPoint, DestinationState, TargetSettings } from './contract.ts';
 import { type Delivery, startDelivery } from './delivery/delivery.ts';
-import type { Appended } from './queue/appender.ts';
-import type { Queue } from './queue/queue.ts';
-import { addressOf, holdOpen } from './senders/index.ts';
-import type { Target } from './schema.ts';
+import { createHourBudget, type HourBudget } from './policies/hour-budget.ts';
+import type { Backlog, Dropped, Queue } from './queue/types.ts';
+import { addressOf, holdOpen, type Sender } from './senders/index.ts';
+import type { Lane, Target } from './schema.ts';
 import { createTracker, type Tracker } from './tracker.ts';
 
 interface Entry {
@@ -15,17 +15,32 @@ interface Entry {
   holders: number;
   target: Target | undefined;
   delivery: Delivery | undefined;
+  /** Of the hour, and how large it is: what was spent counts also after new settings. */
+  budget: { readonly limit: number; readonly spent: HourBudget } | undefined;
   /** Lets go of what the target holds open. */
   letGo: () => Promise<void>;
   /** Starts and stops of the delivery follow one another. */
   turn: Promise<void>;
 }
 
+interface RosterOptions {
+  readonly gateway: string;
+  readonly userDir: string;
+  readonly clock: Clock;
+  readonly connect: Sender<Target>;
+  readonly timezone?: string | undefined;
+  /** What a receiver must hold has changed. */
+  changed(): void;
+  /** The destination is forgotten. */
+  dropped(state: DestinationState): void;
+}
+
 const nothing = () => Promise.resolve();
 const NOTHING: Target['protect'] = [];
+const EMPTY: readonly Backlog[] = [];
 
 /** The destinations: who serves them, what waits for them, and the delivery of each that is served. */
-export function createRoster({ gateway, clock }: { readonly gateway: string; readonly clock: Clock }) {
+export function createRoster({ clock, ...options }: RosterOptions) {
   const entries = new Map<string, Entry>();
   let queue: Queue | undefined;
   let stopped = false;
@@ -33,11 +48,17 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
   const entryOf = (id: string): Entry => {
     const held = entries.get(id);
     if (held) return held;
-    const tracker = createTracker(id, clock);
-    const idle = { target: undefined, delivery: undefined, letGo: nothing, turn: Promise.resolve() };
+    const tracker = createTracker(id, clock, () => queue?.backlog(id) ?? EMPTY);
+    const idle = { target: undefined, delivery: undefined, budget: undefined, letGo: nothing, turn: Promise.resolve() };
     const entry: Entry = { id, tracker, holders: 0, ...idle };
     entries.set(id, entry);
+    if (queue) tracker.update({ paused: queue.paused(id), dead: queue.deadCount(id) });
     return entry;
+  };
+
+  const budgetOf = (entry: Entry, { sending: { bytesPerHour: limit } }: Target): HourBudget => {
+    if (entry.budget?.limit !== limit) entry.budget = { limit, spent: createHourBudget(limit, clock) };
+    return entry.budget.spent;
   };
 
   const restart = (entry: Entry): Promise<void> => {
@@ -46,9 +67,14 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
       entry.delivery = undefined;
       const { id: destination, tracker, target } = entry;
       if (stopped || !queue || !target) return;
-      entry.delivery = startDelivery({ destination, target, queue, gateway, clock, tracker });
+      const { maxBytes, whenFull } = target;
+      queue.setQuota(destination, { maxBytes, whenFull });
+      if (queue.paused(destination)) return;
+      const budget = budgetOf(entry, target);
+      entry.delivery = startDelivery({ ...options, destination, target, queue, clock, tracker, budget });
     };
-    return (entry.turn = entry.turn.then(change));
+    const failed = (error: unknown) => entry.tracker.update({ problem: asMillraceError(error) });
+    return (entry.turn = entry.turn.then(change).catch(failed));
   };
 
   const retarget = async (entry: Entry, target: Target | undefined): Promise<void> => {
@@ -59,6 +85,19 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
     await letGo();
   };
 
+  const dropped = ({ destination, gap: { reason }, messages }: Dropped) => {
+    entryOf(destination).tracker.dropped(reason, messages);
+    options.changed();
+  };
+
+  /** Dead letters of the destination have come or gone. */
+  const lettersChanged = (id: string, lane?: Lane) => {
+    const { tracker, delivery } = entryOf(id);
+    tracker.update({ dead: queue?.deadCount(id) ?? 0 });
+    if (lane) delivery?.wake(lane);
+    options.changed();
+  };
+
   return {
     /** @throws TARGET_INVALID */
     serve(id: string, settings: TargetSettings) {
@@ -66,12 +105,13 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
       const entry = entryOf(id);
       const { tracker } = entry;
       entry.holders += 1;
-      tracker.update({ served: true });
+      const address = addressOf(target);
+      tracker.update({ served: true, address, kind: target.type });
       if (JSON.stringify(entry.target) !== JSON.stringify(target)) {
         void retarget(entry, target);
       }
       return {
-        address: addressOf(target),
+        address,
         protect: target.protect,
         state: tracker.state,
         listen: tracker.listen,
@@ -79,47 +119,54 @@ export function createRoster({ gateway, clock }: { readonly gateway: string; rea
         async leave() {
           entry.holders -= 1;
           if (entry.holders > 0) return;
-          tracker.update({ served: false });
+          tracker.update({ served: false, address: undefined, kind: undefined });
           await retarget(entry, undefined);
         },
       };
     },
-    /** The fields that the target protects, as it was set last. */
+    /** The target as it was set last. */
+    targetOf: (id: string): Target | undefined => entries.get(id)?.target,
+    /** The fields that the target protects. */
     protectedBy: (id: string): Target['protect'] => entries.get(id)?.target?.protect ?? NOTHING,
     opened(open: Queue): void {
       queue = open;
-      for (const { destination, ...backlog } of open.backlogs) entryOf(destination).tracker.update(backlog);
-      for (const entry of entries.values()) void restart(entry);
+      for (const { destination, depth } of open.backlogs) {
+        if (depth > 0 || open.paused(destination) || open.deadCount(destination) > 0) entryOf(destination);
+      }
+      open.onDropped(dropped);
+      for (const entry of entries.values()) {
+        const { id, tracker } = entry;
+        tracker.update({ paused: open.paused(id), dead: open.deadCount(id) });
+        tracker.changed();
+        void restart(entry);
+      }
     },
-    appended(id: string, { bytes, time }: Appended): void {
-      const { tracker, delivery } = entryOf(id);
-      const { now } = tracker;
-      const oldest = now.depth === 0 ? time : now.oldest;
-      tracker.update({ depth: now.depth + 1, bytes: now.bytes + bytes, oldest });
-      delivery?.wake();
+    appended(id: string, lane: Lane): void {
+      const { tracker, delivery } = entries.get(id) ?? entryOf(id);
+      tracker.changed();
+      delivery?.wake(lane);
     },
+    async pause(id: string, paused: boolean): Promise<void> {
+      const entry = entryOf(id);
+      entry.tracker.update({ paused });
+      await restart(entry);
+    },
+    lettersChanged,
     /** Forgets a destination that nobody serves; one that is still being stopped, or has a backlog, stays. */
     drop(id: string): void {
       const entry = entries.get(id);
-      if (!entry || entry.holders > 0 || entry.delivery || entry.tracker.now.depth > 0) return;
+      if (!entry || entry.holders > 0 || entry.delivery || entry.tracker.depth > 0 || entry.tracker.now.dead > 0)
+        return;
       entries.delete(id);
-      entry.tracker.drop();
+      entry.tracker.stop();
+      options.dropped(entry.tracker.state());
     },
+    course: (id: string): readonly DepthPoint[] => entries.get(id)?.tracker.course ?? [],
     states: (): DestinationState[] => [...entries.values()].map(({ tracker }) => tracker.state()),
-    /** What waits, over all destinations. */
-    load() {
-      let messages = 0;
-      let bytes = 0;
-      for (const { tracker } of entries.values()) {
-        messages += tracker.now.depth;
-        bytes += tracker.now.bytes;
-      }
-      return { messages, bytes };
-    },
     async stop(): Promise<void> {
       stopped = true;
       await Promise.all([...entries.values()].map((entry) => retarget(entry, undefined)));
-      queue = undefined;
+      for (const { tracker } of entries.values()) tracker.stop();
     },
   };
 }

@@ -1,24 +1,28 @@
-import { type Clock, gauge, type Timer } from '../base/index.ts';
-import type { DestinationState } from './contract.ts';
+import type { Clock, Timer } from '../base/index.ts';
+import type { DepthPoint, DestinationState } from './contract.ts';
+import { createDepthCourse } from './depth-course.ts';
+import { DAMAGED } from './queue/lane-reader.ts';
+import type { Backlog } from './queue/types.ts';
+import { createRate } from './rate.ts';
+import { type Lane, LANES } from './schema.ts';
 
-/** What changes of a destination's state; the age is made from `oldest` when it is asked for. */
-export interface Tracked extends Omit<DestinationState, 'id' | 'oldestMs'> {
-  /** When the oldest that waits was taken, ms since the epoch. */
-  readonly oldest: number;
-}
+/** What is set as it is; the rest is counted. */
+export type Situation = Pick<
+  DestinationState,
+  | ('served' | 'connected' | 'problem' | 'paused' | 'holding' | 'dead' | 'failures' | 'retryAt' | 'circuit')
+  | ('address' | 'kind')
+>;
 
 /** Listeners hear of changes at most this often, ms. */
 const PERIOD = 250;
 
-const depthGauge = gauge('millrace_outbox_depth', 'Messages on disk that the destination has not acknowledged');
-
-export const INITIAL: Tracked = {
+export const INITIAL: Omit<DestinationState, 'id'> = {
   served: false,
   connected: false,
   depth: 0,
   bytes: 0,
   sent: 0,
-  oldest: 0,
+  oldestMs: 0,
   damaged: 0,
   problem: undefined,
   paused: false,
@@ -35,43 +39,95 @@ export const INITIAL: Tracked = {
 
 export type Tracker = ReturnType<typeof createTracker>;
 
-/** The state of a destination, kept in memory, and those who watch it. */
-export function createTracker(id: string, clock: Clock, initial: Partial<Tracked> = {}) {
-  let tracked: Tracked = { ...INITIAL, ...initial };
-  let due: Timer | undefined;
+const NOTHING: Omit<Backlog, 'lane'> = { destination: '', depth: 0, bytes: 0, oldest: 0 };
+
+/**
+ * The state of a destination, kept in memory, and those who watch it. What waits the queue itself counts.
+ *
+ * @param backlog what waits, by lane
+ */
+export function createTracker(id: string, clock: Clock, backlog: () => readonly Backlog[]) {
+  const course = createDepthCourse(clock);
+  const rate = createRate(clock);
+  const dropped = new Map<string, number>();
   const listeners = new Set<(state: DestinationState) => void>();
+  const { served, connected, problem, paused, holding, dead, failures, retryAt, circuit } = INITIAL;
+  let situation: Situation = { served, connected, problem, paused, holding, dead, failures, retryAt, circuit };
+  let problemSince: number | undefined;
+  let sent = 0;
+  let acknowledgedAt: number | undefined;
+  let due: Timer | undefined;
 
   const state = (): DestinationState => {
-    const { oldest, ...rest } = tracked;
-    return { id, ...rest, oldestMs: rest.depth > 0 ? Math.max(0, clock.now() - oldest) : 0 };
+    const now = clock.now();
+    let [depth, bytes, oldestMs] = [0, 0, 0];
+    const lanes = backlog();
+    for (const lane of lanes) {
+      depth += lane.depth;
+      bytes += lane.bytes;
+      if (lane.depth > 0) oldestMs = Math.max(oldestMs, now - lane.oldest);
+    }
+    return {
+      ...situation,
+      ...{ id, depth, bytes, oldestMs, sent, acknowledgedAt, problemSince },
+      damaged: dropped.get(DAMAGED) ?? 0,
+      lanes: LANES.map((lane) => ({ lane, depth: lanes.find((one) => one.lane === lane)?.depth ?? 0 })),
+      rate: rate.perSecond,
+      dropped: [...dropped].map(([reason, messages]) => ({ reason, messages })),
+    };
   };
-  const tell = () => {
+  const depth = () => backlog().reduce((sum, lane) => sum + lane.depth, 0);
+  const look = () => {
     due = undefined;
+    course.note(depth());
+    if (listeners.size === 0) return;
     const current = state();
     for (const listener of listeners) listener(current);
   };
+  const changed = () => void (due ??= clock.after(PERIOD, look));
 
   return {
-    get now(): Tracked {
-      return tracked;
+    get now(): Situation {
+      return situation;
     },
-    update(change: Partial<Tracked>): void {
-      tracked = { ...tracked, ...change };
-      if (change.depth !== undefined) depthGauge.set(change.depth, { destination: id });
-      if (listeners.size > 0) due ??= clock.after(PERIOD, tell);
+    get depth(): number {
+      return depth();
+    },
+    lane: (name: Lane): Omit<Backlog, 'lane'> => backlog().find(({ lane }) => lane === name) ?? NOTHING,
+    update(change: Partial<Situation>): void {
+      situation = { ...situation, ...change };
+      problemSince = situation.problem ? (problemSince ?? clock.now()) : undefined;
+      changed();
+    },
+    /** What waits has changed. Costs next to nothing. */
+    changed,
+    acknowledged(messages: number): void {
+      if (messages > 0) {
+        sent += messages;
+        rate.add(messages);
+        acknowledgedAt = clock.now();
+      }
+      changed();
+    },
+    /** A policy has dropped messages, or they were damaged. */
+    dropped(reason: string, messages: number): void {
+      dropped.set(reason, (dropped.get(reason) ?? 0) + messages);
+      changed();
     },
     state,
-    /** The destination is gone, and with it its metric. */
-    drop: () => depthGauge.remove({ destination: id }),
+    get course(): readonly DepthPoint[] {
+      course.note(depth());
+      return course.points;
+    },
     listen(listener: (state: DestinationState) => void): () => void {
       listeners.add(listener);
       listener(state());
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0) return;
-        due?.cancel();
-        due = undefined;
-      };
+      return () => void listeners.delete(listener);
+    },
+    /** Nothing more is told. */
+    stop(): void {
+      due?.cancel();
+      due = undefined;
     },
   };
 }

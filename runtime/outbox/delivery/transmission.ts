@@ -1,105 +1,219 @@
-import { asMillraceError, type Clock, counter, type MillraceError } from '../../base/index.ts';
+import { asMillraceError, type Clock, type MillraceError, type Timer } from '../../base/index.ts';
 import { errors } from '../errors.ts';
-import { type Deliverable, toDeliverables } from '../queue/deliverables.ts';
-import type { Queue } from '../queue/queue.ts';
-import type { Target } from '../schema.ts';
-import { addressOf, type Connection } from '../senders/index.ts';
+import type { Hold, Policy } from '../policies/types.ts';
+import type { Item, Queue } from '../queue/types.ts';
+import { type Lane, LANES } from '../schema.ts';
+import { type Batch, type Connection, MessagesRefused } from '../senders/index.ts';
 import type { Tracker } from '../tracker.ts';
 import type { createAcknowledger } from './acknowledger.ts';
 import { createBell } from './bell.ts';
-import { createInFlight } from './in-flight.ts';
+import { batchName } from './batch-name.ts';
+import type { Sent } from './in-flight.ts';
+import { type Course, createLane, type LaneSession } from './lane.ts';
+import { sortOut } from './refused.ts';
+import { createSilenceWatch } from './silence.ts';
 
-/** A destination that takes messages and acknowledges none for this long is given up and tried anew, ms. */
-const SILENCE = 30_000;
-const WATCH = 1_000;
+/** Read ahead, messages: a connection is never kept waiting for the disk. */
+const AHEAD = 500;
+
+/** The most that is held in memory for one batch, bytes. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** How long a stop waits for acknowledgements, ms. */
 const PARTING = 500;
 
-const damagedRecords = counter('millrace_outbox_damaged_total', 'Records whose checksum was wrong');
-const sentMessages = counter('millrace_outbox_sent_total', 'Messages that a destination has acknowledged');
+/** Where nothing may be sent for so long, the connection is closed meanwhile, ms. */
+const REST = 300_000;
 
-interface TransmissionOptions {
+/** After failures. */
+export interface Caution {
+  /** How much may be sent at once: less, for a link on which only little gets through. */
+  messages: number;
+  /** One message is on trial. */
+  trial: boolean;
+}
+
+export interface TransmissionOptions {
   readonly destination: string;
-  readonly target: Target;
+  readonly address: string;
   readonly queue: Queue;
-  readonly gateway: string;
   readonly clock: Clock;
   readonly tracker: Tracker;
-  readonly acknowledger: ReturnType<typeof createAcknowledger>;
+  readonly policy: Policy;
+  readonly courses: Readonly<Record<Lane, Course>>;
+  readonly acknowledgers: Readonly<Record<Lane, ReturnType<typeof createAcknowledger>>>;
+  readonly caution: Caution;
   readonly signal: AbortSignal;
+  /** The destination has answered. */
   onProgress(): void;
 }
 
-/** What is sent over one connection: page by page from the queue, in order, a bounded window under way. */
+/** What is sent over one connection: each lane in its order, a bounded window under way. */
 export function createTransmission(options: TransmissionOptions) {
-  const { destination, queue, gateway, clock, tracker, acknowledger, signal, onProgress } = options;
+  const { destination, queue, clock, tracker, policy, caution, signal } = options;
   const bell = createBell();
-  const inFlight = createInFlight();
-  const last = new Map<string, number>();
-  let page: Deliverable[] = [];
-  let position = acknowledger.id;
-  let more = true;
-  let progress = clock.monotonic();
+  const lanes = LANES.map((lane) =>
+    createLane({
+      lane,
+      open: () => queue.reader(destination, lane),
+      course: options.courses[lane],
+      now: () => clock.now(),
+    }),
+  );
+  const charged = new WeakMap<Batch, number>();
+  let underWay = 0;
   let failure: MillraceError | undefined;
+  let over = false;
 
-  const lost = (error: MillraceError) => {
-    failure ??= error;
+  const lost = (error: unknown) => {
+    if (over) return;
+    failure ??= asMillraceError(error);
+    bell.ring();
+  };
+  const silence = createSilenceWatch(clock, (seconds) =>
+    lost(errors.DESTINATION_SILENT({ address: options.address, seconds })),
+  );
+
+  const readOn = async (lane: LaneSession) => {
+    await lane.read();
     bell.ring();
   };
 
-  const readOn = async () => {
-    more = false;
-    const places = await queue.read(destination, position);
-    if (places.length === 0) return;
-    more = true;
-    position = places.at(-1)?.id ?? position;
-    page = toDeliverables(gateway, places, last, (stream) => queue.acknowledged(destination, stream));
-    const damaged = places.filter(({ record }) => !record).length;
-    if (damaged > 0) {
-      damagedRecords.add(damaged);
-      tracker.update({ damaged: tracker.now.damaged + damaged });
+  /** Of a batch or of what is left of it: what of the lane may now be acknowledged is. */
+  const settle = (lane: LaneSession, sent: Sent) => {
+    const ready = lane.inFlight.settle(sent);
+    let taken = 0;
+    for (const { items, refused } of ready) {
+      lane.settled(items);
+      taken -= refused.length;
+      for (const { gap } of items) if (!gap) taken += 1;
     }
+    options.acknowledgers[lane.lane].add(ready);
+    tracker.acknowledged(Math.max(0, taken));
   };
 
-  const noteOldest = () => {
-    const oldest = inFlight.oldest ?? page.find(({ time }) => time !== undefined)?.time;
-    if (oldest !== undefined) tracker.update({ oldest });
-  };
-
-  const send = async (connection: Connection, batch: readonly Deliverable[]) => {
-    if (inFlight.size === 0) progress = clock.monotonic();
-    const sent = inFlight.add(batch);
-    const messages = batch.flatMap((one) => one.messages);
-    try {
-      if (messages.length > 0) await connection.send({ name: `live-${batch[0]?.id ?? 0}`, lane: 'live', messages });
-    } catch (error) {
-      return lost(asMillraceError(error));
-    }
-    // An acknowledgement that comes after the connection was given up is not believed: the message is sent again.
-    if (failure) return;
-    progress = clock.monotonic();
-    onProgress();
-    sentMessages.add(messages.length);
-    acknowledger.add(inFlight.acknowledge(sent));
-    noteOldest();
+  const answered = (bytes: number) => {
+    underWay -= 1;
+    silence.answered(bytes);
+    caution.messages *= 2;
+    caution.trial = false;
+    options.onProgress();
     bell.ring();
   };
 
-  const watch = () => {
-    if (inFlight.size === 0 || clock.monotonic() - progress < SILENCE) return;
-    lost(errors.DESTINATION_SILENT({ address: addressOf(options.target), seconds: SILENCE / 1000 }));
+  /** @returns their size */
+  const sendItems = (connection: Connection, lane: LaneSession, sent: Sent, items: readonly Item[]): number => {
+    const first = items[0];
+    if (!first) return 0;
+    const bytes = items.reduce((sum, { body }) => sum + body.length, 0);
+    const batch: Batch = { name: batchName(lane.lane, first.place), lane: lane.lane, messages: items };
+    charged.set(batch, bytes);
+    policy.spent(lane.lane, bytes);
+    underWay += 1;
+    silence.sent(bytes);
+    const taken = () => {
+      // An acknowledgement that comes after the connection was given up is not believed: the message is sent again.
+      if (failure ?? over) return;
+      answered(bytes);
+      const [repair] = lane.repairs;
+      if (repair?.sent !== sent) return settle(lane, sent);
+      repair.groups.shift();
+      mend(lane);
+    };
+    const refused = (error: unknown) => {
+      if (!(error instanceof MessagesRefused)) return lost(error);
+      if (failure ?? over) return;
+      answered(bytes);
+      const { refused: never, again } = sortOut(items, error);
+      sent.refused.push(...never);
+      const repair = lane.repairs.find((one) => one.sent === sent);
+      if (repair) repair.groups.splice(0, 1, ...again);
+      else if (again.length > 0) lane.repairs.push({ sent, groups: [...again] });
+      else return settle(lane, sent);
+      mend(lane);
+    };
+    attempt(() => connection.send(batch)).then(taken, refused);
+    return bytes;
   };
 
-  const step = async (connection: Connection) => {
-    if (page.length === 0 && more) {
-      await readOn();
-      noteOldest();
-    } else if (page.length > 0 && inFlight.size < connection.window) {
-      void send(connection, page.splice(0, connection.most.messages));
-    } else {
-      await bell.heard();
+  /** Repairs of which nothing is left are done. */
+  const mend = (lane: LaneSession) => {
+    while (lane.repairs[0]?.groups.length === 0) {
+      const repair = lane.repairs.shift();
+      if (repair) settle(lane, repair.sent);
     }
+  };
+
+  const repairing = new Map<LaneSession, readonly Item[]>();
+
+  /** What was refused in part goes on once nothing else of its lane is under way. @returns whether something was sent */
+  const repair = (connection: Connection): boolean => {
+    for (const lane of lanes) {
+      const group = lane.repairs[0]?.groups[0];
+      if (!group || repairing.get(lane) === group) continue;
+      if (lane.repairs.length < lane.inFlight.open) continue;
+      repairing.set(lane, group);
+      const sent = lane.repairs[0]?.sent;
+      if (sent) sendItems(connection, lane, sent, group);
+      return true;
+    }
+    return false;
+  };
+
+  const windowFor = (connection: Connection, lane: Lane): number => {
+    if (caution.trial) return 1;
+    // The last place is kept for an alarm.
+    return lane === 'alarm' ? connection.window : Math.max(1, connection.window - 1);
+  };
+
+  let wakeUp: Timer | undefined;
+  const wait = async (hold: Hold | undefined) => {
+    const before = tracker.now.holding;
+    const holding = hold && holdingOf(hold);
+    if (before?.reason !== holding?.reason || before?.until !== holding?.until) tracker.update({ holding });
+    if (hold && hold.at < Infinity) {
+      wakeUp = clock.after(Math.max(1, hold.at - clock.monotonic()), bell.ring);
+    }
+    await bell.heard();
+    wakeUp?.cancel();
+  };
+
+  /** @returns whether there is nothing to do for long */
+  const step = async (connection: Connection): Promise<boolean> => {
+    if (LANES.some((lane) => options.acknowledgers[lane].stuck)) return await wait(undefined).then(() => false);
+    if (underWay < connection.window && repair(connection)) return false;
+    for (const lane of lanes) {
+      if (lane.dry || lane.reading || lane.buffered >= AHEAD) continue;
+      readOn(lane).catch(lost);
+    }
+    const backlog = queue.backlog(destination);
+    const next = policy.next(lanes.map((one) => one.waiting(backlog.find(({ lane }) => lane === one.lane))));
+    const lane = next && lanes.find((one) => one.lane === next.lane);
+    if (!next || !lane) return await wait(undefined).then(() => false);
+    const { verdict } = next;
+    if ('at' in verdict) {
+      const idle = underWay === 0 && lanes.every(({ reading }) => !reading);
+      if (idle && (verdict.until ?? 0) - clock.now() > REST) return true;
+      await wait(verdict);
+      return false;
+    }
+    const room = windowFor(connection, lane.lane);
+    if (underWay >= room) {
+      await wait(undefined);
+      return false;
+    }
+    let { messages, bytes } = verdict.send;
+    const most = caution.trial ? 1 : Math.min(connection.most.messages, caution.messages);
+    const mostBytes = Math.min(connection.most.bytes, MOST_BYTES);
+    // What was granted may be more than one send holds.
+    do {
+      const [count, size] = [Math.min(messages, most), Math.min(bytes, mostBytes)];
+      while (!lane.dry && !lane.holds(count, size)) await readOn(lane);
+      const items = lane.take(count, size);
+      bytes -= sendItems(connection, lane, lane.inFlight.add(items), items);
+      messages -= items.length;
+    } while (messages >= 1 && bytes >= 1 && lane.buffered > 0 && underWay < room && !caution.trial);
+    return false;
   };
 
   /** At a stop, what is under way gets a moment: each acknowledgement that still comes saves a repeat. */
@@ -109,30 +223,61 @@ export function createTransmission(options: TransmissionOptions) {
       patient = false;
       bell.ring();
     });
-    while (patient && !failure && inFlight.size > 0) await bell.heard();
+    while (patient && !failure && underWay > 0) await bell.heard();
     timer.cancel();
+  };
+
+  /** What is acknowledged from now on is not believed: it is on disk, and sent again. */
+  const end = () => {
+    over = true;
+    wakeUp?.cancel();
+    silence.stop();
   };
 
   return {
     lost,
-    wake(): void {
-      more = true;
+    /** What the sender knows better than the size of the JSON. */
+    wire(batch: Batch, bytes: number): void {
+      const thought = charged.get(batch);
+      if (thought === undefined || !(bytes >= 0)) return;
+      charged.set(batch, bytes);
+      policy.spent(batch.lane, bytes - thought);
+    },
+    wake(lane: Lane): void {
+      lanes.find((one) => one.lane === lane)?.wake();
       bell.ring();
     },
-    /** Sends until the connection is lost (throws) or the delivery is stopped. */
+    /** For a stop. */
+    ring: bell.ring,
+    /**
+     * Sends until the connection is lost (throws), the delivery is stopped, or there is nothing to send for long.
+     */
     async run(connection: Connection): Promise<void> {
-      const watching = clock.every(WATCH, watch);
       try {
-        while (!signal.aborted) {
+        for (let rest = false; !rest && !signal.aborted;) {
           if (failure) throw failure;
-          await step(connection);
+          rest = await step(connection);
         }
         await part();
-        // What is acknowledged later is not believed: it is on disk, and sent again.
-        failure ??= errors.OUTBOX_CLOSED({ stream: destination });
       } finally {
-        watching.cancel();
+        end();
       }
     },
+    end,
+    /** Something is under way. */
+    get busy(): boolean {
+      return underWay > 0;
+    },
+    /** Of what was not acknowledged, the largest batch, messages. */
+    get largest(): number {
+      return Math.max(0, ...lanes.map(({ inFlight }) => inFlight.largest));
+    },
   };
+}
+
+export const holdingOf = ({ reason, until }: Hold) => ({ reason, ...(until !== undefined && { until }) });
+
+/** Also what throws at once rejects. */
+async function attempt(send: () => Promise<void>): Promise<void> {
+  await send();
 }

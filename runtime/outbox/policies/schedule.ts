@@ -29,9 +29,9 @@ export function scheduleGate(
       if (come || now < looked) due = times.after(now);
       looked = now;
       for (const { lane, messages: count, position, age } of lanes) {
-        const missed = !released.has(lane) && count > 0 && now - age < times.upTo(now);
-        if (come || missed) released.set(lane, position + count);
-        else if (!released.has(lane)) released.set(lane, 0);
+        const before = released.get(lane);
+        const missed = before === undefined && count > 0 && now - age < times.upTo(now);
+        released.set(lane, come || missed ? Math.max(before ?? 0, position + count) : (before ?? 0));
       }
     },
     admit({ lane, position }) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/index.ts';
-import type { Queue } from './queue.ts';
+import type { Queue } from './types.ts';
 
 /** A queue that cannot be opened is not tried again for every message, ms. */
 const REOPEN = 2_000;

@@ -1,4 +1,4 @@
-import { type Gap, toPlainMessage, type UploadKey } from '../../messages/index.ts';
+import { type Gap, plainJson, toPlainMessage, type UploadKey } from '../../messages/index.ts';
 import type { Protect } from '../../keys/index.ts';
 import { errors } from '../errors.ts';
 
@@ -7,16 +7,30 @@ import { errors } from '../errors.ts';
  * brings along gives way to the outbox's own.
  *
  * @param protect what is done to the plain message before it becomes text
+ * @param keep    the message keeps the key that it has: the text is whole
  * @throws UPLOAD_UNSERIALISABLE
  */
-export function openText(stream: string, message: Readonly<Record<string, unknown>>, protect?: Protect): string {
+export function openText(
+  stream: string,
+  message: Readonly<Record<string, unknown>>,
+  protect?: Protect,
+  keep = false,
+): string {
   try {
-    const { key: _, ...plain } = toPlainMessage(message);
-    return JSON.stringify(protect ? protect(plain) : plain).slice(0, -1);
+    const text = protect
+      ? JSON.stringify(protectedForm(message, protect, keep))
+      : plainJson(message, keep ? undefined : 'key');
+    return keep ? text : text.slice(0, -1);
   } catch (thrown) {
     const reason = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown);
     throw errors.UPLOAD_UNSERIALISABLE({ stream, reason }, { cause: thrown });
   }
+}
+
+/** The key says where a message belongs: no rule touches it. */
+function protectedForm(message: Readonly<Record<string, unknown>>, protect: Protect, keep: boolean) {
+  const { key, ...plain } = toPlainMessage(message);
+  return keep ? { ...protect(plain), key } : protect(plain);
 }
 
 /** The wire form of a message: `{…, "key": {gateway, stream, sequence}}`. */

@@ -13,9 +13,10 @@ describe('the text of a schedule', () => {
   });
 
   it('is looked at when the target is, but only where it counts', () => {
-    const sending = { when: 'schedule', cron: 'tonight' } as const;
-    expect(() => checkTarget({ type: 'built-in', sending })).toThrow(/sending.cron "tonight"/);
+    const sending = { when: 'schedule', cron: '0 2 30 2 *' } as const;
+    expect(() => checkTarget({ type: 'built-in', sending })).toThrow(/sending.cron "0 2 30 2 \*"/);
     expect(() => checkTarget({ type: 'built-in', sending: { ...sending, when: 'batch' } })).not.toThrow();
+    expect(() => checkTarget({ type: 'built-in', sending: { ...sending, cron: 'tonight' } })).toThrow(/tonight/);
     expect(() => checkTarget({ type: 'built-in', sending: { messages: 0 } })).toThrow(/sending.messages "0"/);
   });
 });
