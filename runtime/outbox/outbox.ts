@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { asMillraceError } from '../base/index.ts';
 import { fieldKeysIn, openProtector, type Protect } from '../keys/index.ts';
 import type { UploadKey } from '../messages/index.ts';
 import { createAdmission } from './admission.ts';
@@ -123,7 +124,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
         : appendLater(rules, id, stream, message, how);
     } catch (error) {
       // As the contract has it, everything that is wrong with a message rejects.
-      return Promise.reject(error);
+      return Promise.reject(asMillraceError(error));
     }
   };
 
