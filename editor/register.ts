@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { Palette } from '../runtime/messages/index.ts';
+import { type Palette, settings } from '../runtime/messages/index.ts';
 import type { Dialog } from './dialog/dialog.ts';
 import { askGateway } from './gateway.ts';
 import { troubleOf } from './sidebar/notice.tsx';
 import { openForm, type OpenForm, wordOf } from './dialog/form.ts';
 import { colourOf, nameCategory } from './look/categories.ts';
 import { type EditorNode, type EditorNodeDefinition, red } from './red.ts';
-import { editorProperties } from './dialog/settings.ts';
+import { editorProperties, withoutEnvironment } from './dialog/settings.ts';
 
 /** What the build gathers from one node folder. */
 export interface NodeFace {
@@ -32,7 +32,13 @@ export function registerNode({ type, palette, config, dialog, icon, credentials 
   };
   const word = (node: EditorNode, key: string) => wordOf(node, type, key);
 
-  const properties = editorProperties(config);
+  const properties = editorProperties(config, (node, changed) => {
+    if (!dialog.problems) return {};
+    const names = Object.keys(config.shape);
+    // In an open dialog the other settings are what stands there, not what was saved.
+    const held = form?.of === node ? form.draft() : Object.fromEntries(names.map((name) => [name, node[name]]));
+    return dialog.problems(withoutEnvironment({ ...held, ...changed }));
+  });
   const definition: EditorNodeDefinition = {
     category: palette.category,
     defaults: properties,
@@ -57,9 +63,8 @@ export function registerNode({ type, palette, config, dialog, icon, credentials 
     oneditdelete: close,
   };
   if (credentials.length > 0) {
-    // As defineNode has it: a user name may be seen again, a secret is only ever written.
-    const kind = (name: string) => (name === 'username' ? ('text' as const) : ('password' as const));
-    definition.credentials = Object.fromEntries(credentials.map((name) => [name, { type: kind(name) }]));
+    const kinds = credentials.map((name) => [name, { type: settings.credentialType(name) }] as const);
+    definition.credentials = Object.fromEntries(kinds);
   }
   if (!isConfig) {
     definition.inputs = palette.inputs ?? 0;

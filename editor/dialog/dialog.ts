@@ -39,6 +39,8 @@ export type MakeWidget = (element: HTMLElement, value: unknown, form: DialogForm
 export interface Dialog {
   /** The node's label on the canvas when it has no name. Default: the palette's label. */
   label?(node: Readonly<Record<string, unknown>>): string;
+  /** What is wrong with settings that belong together, by setting; each of them is checked by the node's schema already. */
+  problems?(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>;
   /** The node has a button on the canvas, which tells the running node this: see `told` of the node's behaviour. */
   readonly button?: Readonly<Record<string, unknown>>;
   /**

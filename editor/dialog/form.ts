@@ -5,6 +5,9 @@ import { WORDS } from '../look/words.ts';
 import type { EditorNode, EditorProperty } from '../red.ts';
 
 export interface OpenForm {
+  readonly of: EditorNode;
+  /** The settings as they stand in the dialog. */
+  draft(): Record<string, unknown>;
   /** What Done saves beyond the template's own fields. */
   values(): Record<string, unknown>;
   close(): void;
@@ -95,6 +98,8 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
   dialog.prepare?.(form);
 
   return {
+    of: node,
+    draft,
     values: valuesNow,
     close() {
       for (const [, widget] of widgets) widget.close?.();

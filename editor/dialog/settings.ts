@@ -1,15 +1,21 @@
 import type { z } from 'zod';
-import type { EditorProperty } from '../red.ts';
+import type { EditorNode, EditorProperty } from '../red.ts';
 
 /** A node's settings as Node-RED's editor wants them: value, config node type, check. */
-export function editorProperties(config: z.ZodObject): Record<string, EditorProperty> {
+export function editorProperties(config: z.ZodObject, together: Together = () => ({})): Record<string, EditorProperty> {
   const standard = config.parse({});
   return Object.fromEntries(
-    Object.keys(config.shape).map((key) => [key, property(config.shape[key] as z.ZodType, standard[key])]),
+    Object.keys(config.shape).map((key) => [
+      key,
+      property(key, config.shape[key] as z.ZodType, standard[key], together),
+    ]),
   );
 }
 
-function property(schema: z.ZodType, value: unknown): EditorProperty {
+/** What is wrong with settings that belong together, by setting, when those in `changed` are taken. */
+type Together = (node: EditorNode, changed: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>;
+
+function property(key: string, schema: z.ZodType, value: unknown, together: Together): EditorProperty {
   const configNode = schema.meta()?.['configNode'];
   // Node-RED itself checks that the config node is there; empty stands for the built-in default.
   if (typeof configNode === 'string') return { value, type: configNode, required: false };
@@ -17,16 +23,22 @@ function property(schema: z.ZodType, value: unknown): EditorProperty {
     value,
     // Two parameters tell Node-RED that a text is an answer too: what is wrong, shown at the field.
     validate(given, options) {
-      const problem = checkSetting(schema, given);
+      const problem = checkSetting(schema, given) ?? together(this, { [key]: given })[key];
       if (problem === undefined) return true;
       return options?.label ? `${options.label}: ${problem}` : problem;
     },
   };
 }
 
+const fromEnvironment = (value: unknown) => typeof value === 'string' && /^\$\{[^}]+\}$/.test(value);
+
+/** Settings whose value is known here: one from the environment is known on the gateway only. */
+export const withoutEnvironment = (settings: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => !fromEnvironment(value)));
+
 /** What is wrong with a setting's value, in words; `undefined` if nothing is. A value from the environment is left alone. */
 export function checkSetting(schema: z.ZodType, value: unknown): string | undefined {
-  if (typeof value === 'string' && /^\$\{[^}]+\}$/.test(value)) return undefined;
+  if (fromEnvironment(value)) return undefined;
   const result = schema.safeParse(value);
   if (result.success) return undefined;
   const [issue] = result.error.issues;

@@ -1,18 +1,84 @@
-import { defineDialog } from '../../editor/index.ts';
-
-/** Which rows belong to which kind of target. */
-const ROWS = { 'built-in': ['port'], mqtt: ['url', 'username', 'password', 'clientId'] };
+import { defineDialog, type DialogForm, rows } from '../../editor/index.ts';
+import { problemsOf } from './problems.ts';
 
 const text = (setting: unknown) => (typeof setting === 'string' ? setting : '');
 
+/** What stands on the canvas for a target without a name: where it sends. */
+const PLACES: Readonly<Record<string, string>> = {
+  mqtt: 'url',
+  https: 'webhook',
+  s3: 'bucket',
+  postgres: 'database',
+  sqlite: 'databaseFile',
+  files: 'folder',
+};
+
 export const dialog = defineDialog({
-  label: ({ name, kind, url, port }) =>
-    text(name) || (kind === 'mqtt' ? text(url) : `built-in broker :${String(port)}`),
+  label: ({ name, kind, port, ...settings }) =>
+    text(name) || text(settings[PLACES[text(kind)] ?? '']) || `built-in broker :${String(port)}`,
+  problems: problemsOf,
+  widgets: {
+    headers: rows({
+      columns: [
+        { key: 'name', label: 'label.header' },
+        { key: 'value', label: 'label.value', placeholder: 'placeholder.headerValue' },
+      ],
+      add: () => ({ name: '', value: '' }),
+    }),
+    protect: rows({
+      columns: [
+        { key: 'field', label: 'label.field', width: 3, placeholder: 'placeholder.field' },
+        {
+          ...{ key: 'how', label: 'label.how', type: 'choice', width: 2 },
+          options: ['leave-out', 'hash', 'encrypt'].map((value) => ({ value, label: `how.${value}` })),
+        },
+      ],
+      add: () => ({ field: '', how: 'encrypt' }),
+    }),
+  },
   prepare(form) {
-    form.watch('kind', (kind) => {
-      for (const [owner, rows] of Object.entries(ROWS)) for (const row of rows) form.show(row, owner === kind);
-      form.element('.millrace-target-tip-built-in').toggleAttribute('hidden', kind !== 'built-in');
-      form.element('.millrace-target-tip-mqtt').toggleAttribute('hidden', kind !== 'mqtt');
+    const dialog = form.element('.millrace-target');
+    const value = (name: string) => form.field(name).value;
+    const show = () => {
+      const kind = value('kind');
+      const when = [value('when'), value('when') === 'schedule' ? value('schedule') : ''];
+      for (const part of dialog.querySelectorAll<HTMLElement>('[data-kinds], [data-when]')) {
+        const { kinds, when: times } = part.dataset;
+        const hidden = times === undefined ? !words(kinds).includes(kind) : !words(times).some((t) => when.includes(t));
+        part.toggleAttribute('hidden', hidden);
+      }
+      sayNow(form, dialog);
+    };
+    // What is right for one kind may be wrong for another: Node-RED asks again when a field says that it changed.
+    form.watch('kind', () => {
+      show();
+      for (const input of dialog.querySelectorAll('[data-kinds] input')) input.dispatchEvent(new Event('change'));
     });
+    for (const name of ['when', 'schedule']) form.watch(name, show);
+    for (const event of ['input', 'change', 'click']) dialog.addEventListener(event, () => sayNow(form, dialog));
   },
 });
+
+const words = (list: string | undefined): readonly string[] => (list ?? '').split(' ');
+
+/** Each section says in its heading what is set in it: nobody need open it to see. */
+function sayNow(form: DialogForm, dialog: HTMLElement): void {
+  const value = (name: string) => form.field(name).value.trim();
+  const say = (section: string, ...parts: readonly string[]) => {
+    const place = dialog.querySelector(`[data-section="${section}"] .millrace-more-now`);
+    if (place) place.textContent = parts.filter(Boolean).join(' · ');
+  };
+  const times = value('when') === 'schedule' ? value('schedule') : value('when');
+  const metered = Number(value('perHour')) > 0 ? form.text('now.metered', { size: value('perHour') }) : '';
+  say('sending', form.text(`now.${times}`, { messages: value('batchMessages'), cron: value('cron') }), metered);
+  say('room', form.text(`now.${value('whenFull')}`));
+  const fields = [...dialog.querySelectorAll<HTMLInputElement>('[data-widget="protect"] [data-control="field"]')];
+  const named = fields.map((field) => field.value.trim()).filter(Boolean);
+  say(
+    'protection',
+    named.length > 0 ? form.text('now.protected', { fields: named.join(', ') }) : form.text('now.nothing'),
+  );
+  const secured = ['mqtt', 'https', 'postgres'].includes(value('kind'));
+  const own = ['ca', 'certificate', 'privateKey'].some((name) => value(name) !== '');
+  say('more', secured && own ? form.text('now.certificates') : '');
+}

@@ -53,6 +53,10 @@ export const flag = (standard: boolean) =>
 export const choice = <const T extends readonly [string, ...string[]]>(options: T, standard: T[number]) =>
   z.enum(options).default(standard as never);
 
+/** A name by which one signs in may be seen again in the dialog; every other secret is only ever written. */
+export const credentialType = (name: string): 'text' | 'password' =>
+  ['username', 'accessKeyId'].includes(name) ? 'text' : 'password';
+
 /** The id of a config node of this type; empty means the built-in default. */
 export const reference = (type: string) => z.string().default('').meta({ configNode: type });
 

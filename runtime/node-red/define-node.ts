@@ -3,7 +3,7 @@
  * becomes a Node-RED node: settings parsed, errors reported once, closing awaited, statuses worded, views throttled.
  */
 import type { z } from 'zod';
-import type { Palette } from '../messages/index.ts';
+import { type Palette, settings } from '../messages/index.ts';
 import { servePreview } from './admin/preview.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { attach } from './attach.ts';
@@ -34,7 +34,7 @@ export function defineNode<Schema extends z.ZodType>(definition: NodeDefinition<
   return (red, host, palette) => {
     const log = watchLog(red);
     const credentials = Object.fromEntries(
-      (definition.credentials ?? []).map((name) => [name, { type: credentialType(name) }]),
+      (definition.credentials ?? []).map((name) => [name, { type: settings.credentialType(name) }]),
     );
     servePreview(adminRoutes(red), definition, host);
     red.nodes.registerType(
@@ -47,6 +47,3 @@ export function defineNode<Schema extends z.ZodType>(definition: NodeDefinition<
     );
   };
 }
-
-/** A user name may be seen again in the dialog; every other secret is only ever written. */
-const credentialType = (name: string): 'text' | 'password' => (name === 'username' ? 'text' : 'password');
