@@ -1,14 +1,16 @@
 /**
- * `npm run soak`: the virtual pump for days, read at 100 Hz, with a season, watched by what the drift node watches with. Says
+ * `npm run soak`: what takes long. First a gateway whose process is killed a thousand times, and whose power is cut fifty times:
+ * says what of its outbox was lost. Some twenty minutes. Then the virtual pump for days, read at 100 Hz, with a season, watched by what the drift node watches with. Says
  * whether there was a false alarm, and whether each fault was found and rightly named. Takes some ten minutes.
  *
- *   node scripts/soak.ts [--minute] [SEED]      --minute: one window a minute: half a minute
+ *   node scripts/soak.ts [outbox | pump] [--minute] [SEED]      --minute: the pump one window a minute: half a minute
  */
 import { createDrift } from '../runtime/drift/index.ts';
 import type { Clock } from '../runtime/base/index.ts';
 import type { DriftPayload } from '../runtime/messages/index.ts';
 import { SOAK_RECIPE } from './soak/recipe.ts';
-import { judgeSoak } from './soak/judge.ts';
+import { judgeSoak, type SoakVerdict } from './soak/judge.ts';
+import { soakOutbox } from './soak/outbox/soak.ts';
 import { type SoakOptions, soakPump, type Watched } from './soak/pump-soak.ts';
 
 const MINUTE = 60_000;
@@ -42,13 +44,14 @@ export function watchedDirectly(every: number) {
 if (process.argv[1] === import.meta.filename) {
   const given = process.argv.slice(2);
   const pace = given.includes('--minute') ? BY_THE_MINUTE : EVERY_READING;
-  const seed = Number(given.find((each) => !each.startsWith('-')) ?? 1);
+  const seed = Number(given.find((each) => Number(each) > 0) ?? 1);
+  const progress = (words: string) => console.error(words);
   const begun = Date.now();
-  const chapters = await soakPump({
-    ...{ seed, ...pace, watched: watchedDirectly(pace.every) },
-    progress: (words) => console.error(words),
-  });
-  const verdicts = judgeSoak(chapters);
+  const verdicts: SoakVerdict[] = [];
+  if (!given.includes('pump')) verdicts.push(...(await soakOutbox({ seed, kills: 1_000, cuts: 50, progress })));
+  if (!given.includes('outbox')) {
+    verdicts.push(...judgeSoak(await soakPump({ seed, ...pace, watched: watchedDirectly(pace.every), progress })));
+  }
   for (const { what, met, found } of verdicts) console.log(`${met ? 'met  ' : 'short'} ${what}: ${found}`);
   console.log(`${Math.round((Date.now() - begun) / 1000)} s`);
   if (verdicts.some(({ met }) => !met)) process.exitCode = 1;

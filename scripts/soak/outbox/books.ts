@@ -1,0 +1,91 @@
+/** Keeps what the outbox has taken against what has arrived: the promise, message by message. */
+import type { WireMessage } from '../../../runtime/messages/index.ts';
+
+/** The most that is under way to an MQTT broker, or acknowledged and not yet written down. */
+export const IN_FLIGHT = 1_000;
+
+export interface Verdict {
+  readonly taken: number;
+  readonly arrived: number;
+  /** Taken and never arrived. */
+  readonly lost: number;
+  /** Arrived once more. */
+  readonly repeats: number;
+  /** The most of them after one and the same kill. */
+  readonly repeatsAfterAKill: number;
+  /** What must never be, in words: another message under a key, an order turned round, a gap that nobody asked for. */
+  readonly wrong: readonly string[];
+}
+
+export interface Books {
+  /** `put` has resolved. */
+  taken(stream: string, sequence: number, n: number): void;
+  arrived(message: WireMessage): void;
+  killed(): void;
+  verdict(): Verdict;
+}
+
+/** Messages have the number `n` as payload, or in it: whoever sent them gave each its own. */
+export function openBooks(): Books {
+  const taken = new Map<string, Map<number, number>>();
+  const arrived = new Map<string, Map<number, number>>();
+  const last = new Map<string, number>();
+  const wrong: string[] = [];
+  let count = 0;
+  let since = 0;
+  let repeats = 0;
+  let most = 0;
+
+  const of = <V>(map: Map<string, Map<number, V>>, stream: string) => {
+    const held = map.get(stream) ?? new Map<number, V>();
+    map.set(stream, held);
+    return held;
+  };
+
+  return {
+    taken(stream, sequence, n) {
+      count++;
+      const own = of(taken, stream);
+      if (own.has(sequence)) wrong.push(`${stream}/${sequence} was given to ${own.get(sequence)} and to ${n}`);
+      own.set(sequence, n);
+    },
+    arrived(message) {
+      const { stream, sequence } = message.key;
+      if ('gap' in message) {
+        const { first, last, reason } = message.gap as { first: number; last: number; reason: string };
+        wrong.push(`${stream}: gap of ${first} to ${last}, ${reason}`);
+        return;
+      }
+      const n = numberOf(message.payload);
+      const own = of(arrived, stream);
+      const before = own.get(sequence);
+      if (before === undefined) {
+        const end = last.get(stream) ?? 0;
+        if (sequence < end) wrong.push(`${stream}/${sequence} first came after ${stream}/${end}`);
+        last.set(stream, Math.max(sequence, end));
+        own.set(sequence, n);
+        return;
+      }
+      if (before !== n) wrong.push(`${stream}/${sequence} was ${before}, and then ${n}`);
+      repeats++;
+      most = Math.max(most, ++since);
+    },
+    killed: () => void (since = 0),
+    verdict() {
+      let lost = 0;
+      for (const [stream, own] of taken) {
+        for (const [sequence, n] of own) {
+          const came = arrived.get(stream)?.get(sequence);
+          if (came === undefined) lost++;
+          else if (came !== n) wrong.push(`${stream}/${sequence} was taken as ${n} and came as ${came}`);
+        }
+      }
+      const sum = [...arrived.values()].reduce((total, own) => total + own.size, 0);
+      return { taken: count, arrived: sum, lost, repeats, repeatsAfterAKill: most, wrong };
+    },
+  };
+}
+
+function numberOf(payload: unknown): number {
+  return typeof payload === 'number' ? payload : Number((payload as { n?: unknown } | null)?.n);
+}
