@@ -15,6 +15,12 @@ export const errors = defineErrors('outbox', {
       `${v.letters} refused messages are kept, the limit is ${v.limit}`,
     hint: 'Look at the dead letters in the sidebar: mend what the destination complains of and send them again, or delete them.',
   },
+  STREAMS_FULL: {
+    title: 'too many streams',
+    meaning: 'The stream is new, and there are as many streams as are allowed. Each keeps its last number for ever.',
+    message: (v: { stream: string; limit: number }) => `stream "${v.stream}" is new, and there are ${v.limit} already`,
+    hint: 'Name streams by a sensor or a machine, not by a time or a number that always changes. Look at the field in "upload".',
+  },
   OUTBOX_CLOSED: {
     title: 'outbox closed',
     meaning: 'A message came after the outbox had been closed for a stop.',

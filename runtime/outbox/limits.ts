@@ -29,6 +29,19 @@ export const documentColumns = defineLimit(
   'Fields of payloads written into the column "rest" because their document has as many columns as it may have',
 );
 
+export const ledgerGaps = defineLimit(
+  'outbox_ledger_gaps',
+  100_000,
+  'Old gaps that the ledger has forgotten, and with them what it says of their streams up to there',
+);
+
+/** Every stream keeps its last number for ever, or it would be given twice. */
+export const streams = defineLimit(
+  'outbox_streams',
+  100_000,
+  'Messages refused because their stream is new and there are too many streams',
+);
+
 export const deadLetters = defineLimit(
   'outbox_dead_letters',
   10_000,

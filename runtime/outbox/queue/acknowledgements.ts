@@ -1,7 +1,8 @@
+import { add, type Load, subtract } from './chunk.ts';
 import type { Changes, DeadRow, NoteRow } from './durable-store.ts';
 import type { LaneState } from './lane-state.ts';
 import { type Note, noteRow } from './notes.ts';
-import type { StreamState } from './streams.ts';
+import { reachedNote, type StreamState } from './streams.ts';
 
 interface Waiter {
   resolve(): void;
@@ -17,7 +18,17 @@ interface Pending {
   readonly deadRemoved: number[];
   readonly deadChanged: Pick<DeadRow, 'id' | 'head' | 'crc'>[];
   readonly gaps: Map<number, NoteRow>;
+  readonly drops: Drop[];
+  gapsRemoved: number;
   readonly waiters: Waiter[];
+}
+
+/** Chunks whose messages are dropped: what is left of them, and what that makes of the lane's counts. */
+export interface Drop {
+  readonly lane: LaneState;
+  readonly changes: Pick<Changes, 'removed' | 'chunks'>;
+  readonly load: Load;
+  readonly bytes: number;
 }
 
 const nothing = (): Pending => ({
@@ -29,6 +40,8 @@ const nothing = (): Pending => ({
   deadRemoved: [],
   deadChanged: [],
   gaps: new Map(),
+  drops: [],
+  gapsRemoved: 0,
   waiters: [],
 });
 
@@ -43,31 +56,42 @@ export function createAcknowledgements(now: () => { age: number; wall: number })
       return pending;
     },
     get any(): boolean {
-      const { lanes, streams, notes, dead, deadRemoved, deadChanged, gaps, waiters } = pending;
+      const { lanes, streams, notes, dead, deadRemoved, deadChanged, gaps, drops, waiters } = pending;
       return (
         lanes.size + streams.size + notes.size + gaps.size > 0 ||
-        dead.length + deadRemoved.length + deadChanged.length + waiters.length > 0
+        dead.length + deadRemoved.length + deadChanged.length + drops.length + waiters.length > 0
       );
     },
     /** @param thoroughly remove every chunk that may be removed, however few they are */
     take(thoroughly: boolean): { readonly changes: Changes; done(): void; failed(): void } {
       const taken = pending;
       pending = nothing();
-      const { age, wall } = now();
+      const at = now();
+      for (const { lane, load, bytes } of taken.drops) {
+        lane.gone = add(lane.gone, load);
+        lane.freed += bytes;
+        taken.lanes.add(lane);
+      }
       const trims = [...taken.lanes]
         .filter((lane) => lane.removable >= TRIM || lane.empty || thoroughly)
         .map((lane) => lane.takePassed());
+      // A lane whose first chunk is not on disk yet has no note, and nothing to say.
+      const lanes = [...taken.lanes].filter(({ cursorId }) => cursorId > 0);
+      const streams = [...taken.streams].filter(({ reachedId }) => reachedId > 0);
       const changes: Changes = {
-        removed: trims.flatMap(({ ranges }) => ranges),
+        removed: [
+          ...trims.flatMap(({ ranges }) => ranges),
+          ...taken.drops.flatMap(({ changes }) => changes.removed ?? []),
+        ],
+        chunks: taken.drops.flatMap(({ changes }) => changes.chunks ?? []),
         dead: taken.dead,
         deadRemoved: taken.deadRemoved,
         deadChanged: taken.deadChanged,
         gaps: [...taken.gaps.values()],
+        gapsRemoved: taken.gapsRemoved > 0 ? [taken.gapsRemoved] : [],
         notes: [
-          ...[...taken.lanes].map((lane) => noteRow(lane.cursorId, lane.cursorNote(age, wall))),
-          ...[...taken.streams].map(({ reachedId, destination, stream, acknowledged }) =>
-            noteRow(reachedId, { kind: 'reached', destination, stream, sequence: acknowledged }),
-          ),
+          ...lanes.map((lane) => noteRow(lane.cursorId, lane.cursorNote(at))),
+          ...streams.map((stream) => noteRow(stream.reachedId, reachedNote(stream))),
           ...[...taken.notes].map(([id, note]) => noteRow(id, note)),
         ],
       };
@@ -76,6 +100,10 @@ export function createAcknowledgements(now: () => { age: number; wall: number })
         done: () => taken.waiters.forEach(({ resolve }) => resolve()),
         failed() {
           for (const trim of trims) trim.putBack();
+          for (const { lane, load, bytes } of taken.drops) {
+            lane.gone = subtract(lane.gone, load);
+            lane.freed -= bytes;
+          }
           const newer = pending;
           pending = {
             messages: taken.messages + newer.messages,
@@ -86,6 +114,8 @@ export function createAcknowledgements(now: () => { age: number; wall: number })
             deadRemoved: [...taken.deadRemoved, ...newer.deadRemoved],
             deadChanged: [...taken.deadChanged, ...newer.deadChanged],
             gaps: new Map([...taken.gaps, ...newer.gaps]),
+            drops: [...taken.drops, ...newer.drops],
+            gapsRemoved: Math.max(taken.gapsRemoved, newer.gapsRemoved),
             waiters: [...taken.waiters, ...newer.waiters],
           };
         },

@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
-import type { Clock } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import { deadLetters as limit } from '../limits.ts';
 import type { Acknowledgements } from './acknowledgements.ts';
 import type { DeadRow, DurableStore } from './durable-store.ts';
+import type { createIntake } from './intake.ts';
+import type { LaneState } from './lane-state.ts';
 import type { Acknowledgement, DeadLetter, Queue } from './types.ts';
-import type { createWriter } from './writer.ts';
 
 type Head = Omit<DeadLetter, 'id' | 'destination' | 'body'>;
 
@@ -15,17 +15,27 @@ const checksum = (destination: string, head: string, body: string) => crc32([des
 const parse = ({ id, destination, head, crc, body }: DeadRow): DeadLetter | undefined =>
   checksum(destination, head, body) === crc ? { id, destination, ...(JSON.parse(head) as Head), body } : undefined;
 
-const PAGE = 1_000;
-
-interface Options {
-  readonly store: DurableStore;
-  readonly clock: Clock;
-  readonly acknowledgements: Acknowledgements;
-  readonly writer: ReturnType<typeof createWriter>;
+/** The row of a letter with some of it changed. */
+function headOf({ id, destination, body, ...rest }: DeadLetter, change: Partial<Head>) {
+  const { stream, sequence, time, refusedAt, code, reason, again } = { ...rest, ...change };
+  const head = JSON.stringify({ stream, sequence, time, refusedAt, code, reason, again } satisfies Head);
+  return { id, head, crc: checksum(destination, head, body) };
 }
 
-/** Messages that their destination refused. */
-export async function createDeadLetters({ store, acknowledgements, writer }: Options) {
+const PAGE = 1_000;
+
+interface DeadLettersOptions {
+  readonly store: DurableStore;
+  readonly acknowledgements: Acknowledgements;
+  readonly intake: ReturnType<typeof createIntake>;
+  readonly bulkOf: (destination: string) => LaneState;
+  readonly flush: () => Promise<void>;
+  readonly urgent: () => void;
+}
+
+/** Messages that their destination refused: kept until somebody sends them again or deletes them. */
+export async function createDeadLetters(options: DeadLettersOptions) {
+  const { store, acknowledgements, intake, bulkOf, flush, urgent } = options;
   const counts = new Map(await store.deadCounts());
   const all = () => [...counts.values()].reduce((sum, count) => sum + count, 0);
   const moved = (destination: string, by: number) =>
@@ -41,8 +51,17 @@ export async function createDeadLetters({ store, acknowledgements, writer }: Opt
     }
   };
 
+  /** Those of a destination that are not on their way already, some or all, a chunk of them at a time. */
+  const chosen = async function* (destination: string, ids?: readonly number[]) {
+    await flush();
+    const wanted = ids && new Set(ids);
+    for await (const page of pages(destination)) {
+      const letters = page.filter(({ id, again }) => !again && (!wanted || wanted.has(id)));
+      if (letters.length > 0) yield letters;
+    }
+  };
+
   return {
-    pages,
     count: (destination: string) => counts.get(destination) ?? 0,
     /** @throws DEAD_LETTERS_FULL if so many more are too many */
     admit(count: number): void {
@@ -50,7 +69,7 @@ export async function createDeadLetters({ store, acknowledgements, writer }: Opt
       limit.cost(count);
       throw errors.DEAD_LETTERS_FULL({ letters: all(), limit: limit.value });
     },
-    /** Notes what was refused and what was done with. @returns settled when that is on disk, if there is something */
+    /** Notes what was refused and what is done with. @returns settled when it is on disk; nothing if there is nothing */
     change(
       destination: string,
       sent: readonly number[],
@@ -63,28 +82,66 @@ export async function createDeadLetters({ store, acknowledgements, writer }: Opt
       moved(destination, -sent.length);
       for (const { item, code, reason } of refused) {
         const { stream, sequence, time, body, letter } = item;
-        const head = JSON.stringify({ stream, sequence, time, refusedAt, code, reason, again: false } satisfies Head);
-        const crc = checksum(destination, head, body);
-        if (letter !== undefined) pending.deadChanged.push({ id: letter, head, crc });
+        const row = headOf(
+          { id: letter ?? 0, destination, stream, sequence, time, refusedAt, code, reason, body, again: false },
+          {},
+        );
+        if (letter !== undefined) pending.deadChanged.push(row);
         else {
-          pending.dead.push({ destination, head, crc, body });
+          pending.dead.push({ destination, head: row.head, crc: row.crc, body });
           moved(destination, 1);
         }
       }
       return new Promise<void>((resolve, reject) => pending.waiters.push({ resolve, reject }));
     },
-    lost(_letters: readonly number[]): void {},
+    /** Letters whose copy in the queue is damaged: they wait for somebody again. */
+    async lost(destination: string, ids: readonly number[]): Promise<void> {
+      const wanted = new Set(ids);
+      for await (const page of pages(destination)) {
+        const letters = page.filter(({ id, again }) => again && wanted.has(id));
+        acknowledgements.pending.deadChanged.push(...letters.map((letter) => headOf(letter, { again: false })));
+      }
+      urgent();
+    },
+    async retry(destination: string, ids?: readonly number[]): Promise<number> {
+      let count = 0;
+      for await (const letters of chosen(destination, ids)) {
+        const resent = letters.map((letter) => ({ ...letter, ...headOf(letter, { again: true }) }));
+        await intake.addLetters(bulkOf(destination), { texts: letters.map(({ body }) => body), resent });
+        count += letters.length;
+      }
+      return count;
+    },
+    /** @param tell told of each that is gone */
+    async remove(
+      destination: string,
+      ids: readonly number[] | undefined,
+      tell: (letter: DeadLetter, lane: LaneState) => void,
+    ): Promise<number> {
+      let count = 0;
+      const lane = bulkOf(destination);
+      for await (const letters of chosen(destination, ids)) {
+        const deleted = letters.map(({ id, stream, sequence }) => ({ id, stream, sequence }));
+        await intake.addLetters(lane, { texts: [], deleted });
+        moved(destination, -letters.length);
+        for (const letter of letters) tell(letter, lane);
+        count += letters.length;
+      }
+      return count;
+    },
     list: (async ({ destination, after = 0, limit: most = 100 }) => {
-      await writer.flush();
+      await flush();
       return (await store.dead(destination, after, most)).flatMap((row) => parse(row) ?? []);
-    }) as Queue['deadLetters'],
+    }) satisfies Queue['deadLetters'],
     /** [destination, stream] → the numbers that are kept. */
     async sequences(): Promise<ReadonlyMap<string, number[]>> {
       const sequences = new Map<string, number[]>();
       for await (const page of pages()) {
         for (const { destination, stream, sequence } of page) {
           const key = JSON.stringify([destination, stream]);
-          sequences.set(key, [...(sequences.get(key) ?? []), sequence]);
+          const of = sequences.get(key);
+          if (of) of.push(sequence);
+          else sequences.set(key, [sequence]);
         }
       }
       return sequences;

@@ -42,18 +42,19 @@ export interface ChunkRange {
   readonly to: number;
 }
 
+export type ChunkPlace = Pick<ChunkRow, 'lane' | 'chunk'>;
+
 /** What is kept together or not at all, in this order. */
 export interface Changes {
   readonly removed?: readonly ChunkRange[];
   /** New ones, or in the place of one with the same number. */
   readonly chunks?: readonly ChunkRow[];
   readonly notes?: readonly NoteRow[];
-  readonly notesRemoved?: readonly number[];
   readonly dead?: readonly Omit<DeadRow, 'id'>[];
   readonly deadChanged?: readonly Pick<DeadRow, 'id' | 'head' | 'crc'>[];
   readonly deadRemoved?: readonly number[];
   readonly gaps?: readonly NoteRow[];
-  /** All gap rows up to this one are forgotten. */
+  /** All gap rows up to these are forgotten. */
   readonly gapsRemoved?: readonly number[];
 }
 
@@ -71,13 +72,19 @@ export interface DurableStore {
   chunks(lane: number, from: number, limit: number): Promise<readonly ChunkRow[]>;
   /** As `chunks`, without the bodies, which are not read. */
   heads(lane: number, from: number, limit: number): Promise<readonly HeadRow[]>;
-  /** The last of a lane, the newest first. */
-  lastHeads(lane: number, limit: number): Promise<readonly HeadRow[]>;
+  /** As `heads`, only of those that were dropped. */
+  droppedHeads(lane: number, from: number, limit: number): Promise<readonly HeadRow[]>;
+  /** The chunk before a number of the lane. */
+  headBefore(lane: number, chunk: number): Promise<HeadRow | undefined>;
+  /** Of all lanes, behind a place, in the order of lanes and chunks: to find what no note speaks of any more. */
+  allHeads(after: ChunkPlace, limit: number): Promise<readonly HeadRow[]>;
   /** What has expired by this age: at most `limit`. */
   expired(age: number, limit: number): Promise<readonly HeadRow[]>;
   dead(destination: string | undefined, after: number, limit: number): Promise<readonly DeadRow[]>;
   deadCounts(): Promise<ReadonlyMap<string, number>>;
   gaps(after: number, limit: number): Promise<readonly NoteRow[]>;
+  /** The numbers of the first and of the last gap row; 0 where there is none. */
+  gapRange(): Promise<{ readonly first: number; readonly last: number }>;
   size(): Promise<StoreSize>;
   close(): Promise<void>;
 }

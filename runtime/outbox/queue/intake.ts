@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../../base/index.ts';
 import { type Details, type Load, packBody } from './chunk.ts';
+import type { DeadRow } from './durable-store.ts';
 import type { LaneState } from './lane-state.ts';
 import type { StreamState } from './streams.ts';
 
@@ -14,6 +15,11 @@ export interface Coming {
   reject(error: unknown): void;
 }
 
+export interface Resent extends Pick<DeadRow, 'id' | 'head' | 'crc'> {
+  readonly stream: string;
+  readonly sequence: number;
+}
+
 /** Messages that are written together. */
 export interface Closed {
   readonly lane: LaneState;
@@ -22,9 +28,21 @@ export interface Closed {
   readonly streams: ReadonlyMap<StreamState, number>;
   readonly load: Load;
   readonly ttl: number | null;
+  /** Dead letters that go out again with the number that they have, as their rows are to be from now on. */
+  readonly resent?: readonly Resent[];
+  /** Dead letters that were deleted: their receiver is told. */
+  readonly deleted?: readonly Omit<Resent, 'head' | 'crc'>[];
+  /** Called when it is on disk, or is not. */
+  readonly settled: (error?: unknown) => void;
   packed: Awaited<ReturnType<typeof packBody>> | undefined;
   readonly packing: Promise<void>;
 }
+
+export interface Letters extends Pick<Closed, 'resent' | 'deleted'> {
+  readonly texts: readonly string[];
+}
+
+const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 interface Forming {
   readonly messages: Coming[];
@@ -70,10 +88,35 @@ export function createIntake({ clock, lingerMs, chunkMessages, ready }: IntakeOp
       form.messages.push(message);
       form.bytes += message.bytes;
       message.stream.coming += 1;
+      lane.coming += message.bytes;
       if (form.messages.length >= chunkMessages || form.bytes >= CHUNK_BYTES) close(lane);
       else timer ??= clock.after(lingerMs, closeAll);
     },
     closeAll,
+    /** A chunk of dead letters, or of the gaps that they leave. */
+    addLetters(lane: LaneState, letters: Letters): Promise<void> {
+      return new Promise((resolve, reject) => {
+        const settled = (error?: unknown) => (error === undefined ? resolve() : reject(asError(error)));
+        const { texts, resent, deleted } = letters;
+        const messages = resent?.length ?? deleted?.length ?? 0;
+        const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+        const chunk: Closed = {
+          ...{ lane, messages: [], streams: new Map(), load: { messages, bytes }, ttl: null, settled },
+          ...(resent && { resent }),
+          ...(deleted && { deleted }),
+          packed: undefined,
+          packing: packBody(texts, { runs: texts.map((_, index) => index), whole: true }).then((packed) => {
+            chunk.packed = packed;
+            ready();
+          }),
+        };
+        closed.push(chunk);
+      });
+    },
+    /** Chunks that are to be tried once more. */
+    putBack(chunks: readonly Closed[]): void {
+      closed.unshift(...chunks);
+    },
     get waiting(): boolean {
       return closed.length > 0 || forming.size > 0;
     },
@@ -120,6 +163,13 @@ function closeChunk(lane: LaneState, { messages, bytes }: Forming, ready: () => 
     streams,
     load: { messages: messages.length, bytes },
     ttl: longest,
+    settled(error) {
+      lane.coming -= bytes;
+      for (const { stream, reject } of messages) {
+        stream.coming -= 1;
+        if (error !== undefined) reject(error);
+      }
+    },
     packed: undefined,
     packing: packBody(texts, details).then((packed) => {
       chunk.packed = packed;

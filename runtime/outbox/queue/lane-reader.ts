@@ -1,13 +1,12 @@
 import { type Body, endOf, type Head, unpackBody, unpackHead } from './chunk.ts';
 import type { ChunkRow, DurableStore } from './durable-store.ts';
+import { EXPIRED } from './drops.ts';
 import { type LaneState, STEP } from './lane-state.ts';
 import type { Streams } from './streams.ts';
 import type { Item, LaneReader, Place } from './types.ts';
 import { gapText, withKey } from './wire.ts';
 
 export const DAMAGED = 'damaged on disk';
-export const EXPIRED = 'expired';
-export const DROPPED = 'dropped for newer ones';
 const ELSEWHERE = 'not sent to this destination';
 
 interface ReaderOptions {
@@ -57,7 +56,6 @@ export function createLaneReader(options: ReaderOptions): LaneReader {
       start: head.before,
       end: endOf(head),
       load: head.load,
-      dropped: head.reason !== undefined,
       time: head.time,
       stored,
     });
@@ -151,14 +149,14 @@ function toItems(
     }
     runs.forEach((run, index) => {
       before(run, index * STEP);
-      const first = (reached.get(run.stream) ?? 0) + 1;
+      const first = run.previous < 0 ? run.first : (reached.get(run.stream) ?? 0) + 1;
       if (first > run.last) return;
       const next = index === runs.length - 1 ? end : at((index + 1) * STEP);
       const where = { place: at(index * STEP + 2), next, stream: run.stream, time };
-      const item = gapItem(gateway, where, first, run.last, reason, isFound ? undefined : 0);
+      const item = gapItem(gateway, where, first, run.last, reason, isFound ? undefined : 1);
       items.push(item);
       if (isFound) found(item);
-      reached.set(run.stream, run.last);
+      if (run.previous >= 0) reached.set(run.stream, run.last);
     });
     const last = items.at(-1);
     if (last) items[items.length - 1] = { ...last, next: end };

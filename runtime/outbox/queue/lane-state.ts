@@ -1,22 +1,22 @@
 import type { Lane } from '../schema.ts';
 import { add, type Load, NOTHING, subtract } from './chunk.ts';
 import type { ChunkRange } from './durable-store.ts';
-import type { Note } from './notes.ts';
+import type { NoteOf } from './notes.ts';
 import type { Backlog, Place } from './types.ts';
 
 /** What is known of a chunk that was handed out and is not acknowledged. */
 export interface Known {
+  /** What the lane had taken before and after it. */
   readonly start: Load;
   readonly end: Load;
   /** What is left in it: less than lies between, where its messages were dropped. */
   readonly load: Load;
-  readonly dropped: boolean;
   readonly time: number;
   /** On disk, bytes. */
   readonly stored: number;
 }
 
-/** Parts of a chunk's place: gaps stand before a message, so each message has several. */
+/** Parts of a message's place: gaps stand before it, each at a place of its own. */
 export const STEP = 4;
 
 const isBefore = (a: Place, b: Place) => a.chunk < b.chunk || (a.chunk === b.chunk && a.index < b.index);
@@ -26,8 +26,9 @@ export class LaneState {
   readonly number: number;
   readonly destination: string;
   readonly lane: Lane;
-  readonly noteId: number;
-  readonly cursorId: number;
+  /** 0 until they are on disk. */
+  noteId = 0;
+  cursorId = 0;
   /** On disk. */
   top: number;
   total = NOTHING;
@@ -41,16 +42,16 @@ export class LaneState {
   oldest = 0;
   /** The last chunk that was handed out: the policies leave it alone, and all before it. */
   handed = 0;
+  /** On their way to the disk, bytes of JSON. */
+  coming = 0;
   readonly known = new Map<number, Known>();
-  private passed: { range: ChunkRange; stored: number }[] = [];
+  private passed: { readonly chunk: number; readonly stored: number }[] = [];
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(number: number, destination: string, lane: Lane, noteId: number, cursorId: number, top: number) {
+  constructor(number: number, destination: string, lane: Lane, top: number) {
     this.number = number;
     this.destination = destination;
     this.lane = lane;
-    this.noteId = noteId;
-    this.cursorId = cursorId;
     this.top = top;
     this.cursor = { chunk: top + 1, index: 0 };
   }
@@ -71,6 +72,11 @@ export class LaneState {
     return Math.max(0, this.stored - this.freed);
   }
 
+  /** The first chunk that a policy may touch. */
+  get untouched(): number {
+    return Math.max(this.handed + 1, this.cursor.chunk + (this.cursor.index > 0 ? 1 : 0));
+  }
+
   backlog(): Backlog {
     const { messages, bytes } = this.waiting;
     const { destination, lane } = this;
@@ -82,20 +88,20 @@ export class LaneState {
     if (!isBefore(this.cursor, before)) return 0;
     const from = this.done;
     this.cursor = before;
-    for (const [chunk, { end, load, dropped, stored }] of this.known) {
+    for (const [chunk, { start, end, load, stored }] of this.known) {
       if (chunk >= before.chunk) break;
       this.done = end;
-      if (dropped) this.gone = subtract(this.gone, load);
-      this.passed.push({ range: { lane: this.number, from: chunk, to: chunk }, stored });
+      this.gone = subtract(this.gone, subtract(subtract(end, start), load));
+      this.passed.push({ chunk, stored });
       this.known.delete(chunk);
     }
     const at = this.known.get(before.chunk);
-    if (at && before.index > 0 && !at.dropped) {
-      const messages = Math.floor(before.index / STEP);
+    if (at) {
+      const messages = Math.min(Math.floor(before.index / STEP), at.load.messages);
       const share = at.load.messages > 0 ? messages / at.load.messages : 0;
       this.done = add(at.start, { messages, bytes: Math.floor(at.load.bytes * share) });
+      this.oldest = at.time;
     }
-    if (at) this.oldest = at.time;
     if (this.empty) {
       // What was lost to damage is not waited for.
       this.done = this.total;
@@ -104,24 +110,26 @@ export class LaneState {
     return Math.max(0, this.done.messages - from.messages);
   }
 
-  /** Chunks that may be removed: they lie before the cursor. */
+  /** How many chunks may be removed: they lie before the cursor. */
   get removable(): number {
     return this.passed.length;
   }
 
   /** Takes what may be removed; `putBack` if that fails. */
-  takePassed(): { readonly ranges: ChunkRange[]; putBack(): void } {
+  takePassed(): { readonly ranges: readonly ChunkRange[]; putBack(): void } {
     const taken = this.passed;
     this.passed = [];
     const freed = taken.reduce((sum, { stored }) => sum + stored, 0);
     this.freed += freed;
-    const putBack = () => {
-      this.passed = [...taken, ...this.passed];
-      this.freed -= freed;
+    const first = taken[0];
+    const last = taken.at(-1);
+    return {
+      ranges: first && last ? [{ lane: this.number, from: first.chunk, to: last.chunk }] : [],
+      putBack: () => {
+        this.passed = [...taken, ...this.passed];
+        this.freed -= freed;
+      },
     };
-    const first = taken[0]?.range;
-    const last = taken.at(-1)?.range;
-    return { ranges: first && last ? [{ ...first, to: last.to }] : [], putBack };
   }
 
   /** One after the other: what reads the lane, and what drops of it. */
@@ -131,7 +139,7 @@ export class LaneState {
     return result;
   }
 
-  cursorNote(age: number, wall: number): Note {
+  cursorNote({ age, wall }: { age: number; wall: number }): NoteOf<'cursor'> {
     const { number, cursor, done, gone, freed } = this;
     return { kind: 'cursor', number, chunk: cursor.chunk, index: cursor.index, done, gone, freed, age, wall };
   }

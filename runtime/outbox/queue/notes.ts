@@ -21,6 +21,8 @@ export type Note =
       /** By the age clock and by the wall clock, when this was written. */
       readonly age: number;
       readonly wall: number;
+      /** The highest id of a note so far: none below it is missing. */
+      readonly notes: number;
     }
   | {
       readonly kind: 'cursor';
@@ -45,9 +47,21 @@ export type Note =
       readonly lane: number;
       readonly chunk: number;
     }
-  | { readonly kind: 'reached'; readonly destination: string; readonly stream: string; readonly sequence: number }
+  | {
+      readonly kind: 'reached';
+      readonly destination: string;
+      readonly stream: string;
+      readonly sequence: number;
+      /** The ledger speaks of the stream from this number on. */
+      readonly from: number;
+    }
   | { readonly kind: 'destination'; readonly destination: string; readonly paused: boolean }
-  | { readonly kind: 'queue'; readonly firstSequence: number; readonly firstChunk: number };
+  /** Numbers after damage: streams and lanes of which no note is left begin with these. */
+  | { readonly kind: 'queue'; readonly firstSequence: number; readonly firstChunk: number }
+  /** In the place of one that was damaged. */
+  | { readonly kind: 'none' };
+
+export type NoteOf<K extends Note['kind']> = Extract<Note, { kind: K }>;
 
 const checksum = (id: number, text: string) => crc32(text, id >>> 0);
 

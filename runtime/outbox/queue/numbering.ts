@@ -1,15 +1,9 @@
 import { add, type Load, packHead, type Run } from './chunk.ts';
-import type { Changes, ChunkRow, NoteRow } from './durable-store.ts';
+import type { Changes, ChunkRow, DeadRow, NoteRow } from './durable-store.ts';
 import type { Closed } from './intake.ts';
 import type { LaneState } from './lane-state.ts';
-import { noteRow } from './notes.ts';
-import type { StreamState, Streams } from './streams.ts';
-
-interface Moved {
-  top: number;
-  total: Load;
-  stored: number;
-}
+import { type Note, noteRow } from './notes.ts';
+import { reachedNote, type StreamState, type Streams } from './streams.ts';
 
 /** Chunks with their places and numbers, which count only when `keep` is called: a write that fails leaves no hole. */
 export interface Numbered {
@@ -18,74 +12,140 @@ export interface Numbered {
 }
 
 /** Beside head and body a row takes so much, bytes. */
-const ROW = 24;
+export const ROW_BYTES = 24;
+
+interface Moved {
+  readonly top: number;
+  readonly total: Load;
+  readonly stored: number;
+}
+
+interface MovedStream {
+  readonly first: number;
+  readonly last: number;
+  readonly acknowledged: number;
+  readonly lane: LaneState;
+  readonly chunk: number;
+}
+
+/** The ids of notes: without a hole, so that one that vanished is missed. */
+export interface NoteIds {
+  last: number;
+}
 
 /** Gives chunks their places in their lanes, and their messages the numbers of their streams. */
 export function numberChunks(
   chunks: readonly Closed[],
   streams: Streams,
-  now: { age: number; wall: number },
+  ids: NoteIds,
+  now: { readonly age: number; readonly wall: number },
 ): Numbered {
   const lanes = new Map<LaneState, Moved>();
-  const lasts = new Map<StreamState, { first: number; last: number; lane: LaneState; chunk: number }>();
+  const moved = new Map<StreamState, MovedStream>();
   const ends = new Map<string, number>();
   const rows: ChunkRow[] = [];
-  const firsts: Map<StreamState, number>[] = [];
+  const deadChanged: Pick<DeadRow, 'id' | 'head' | 'crc'>[] = [];
+  const deadRemoved: number[] = [];
+  const firsts: ReadonlyMap<StreamState, number>[] = [];
 
-  for (const { lane, streams: counts, load, ttl, packed } of chunks) {
-    if (!packed) continue;
-    const moved = lanes.get(lane) ?? { top: lane.top, total: lane.total, stored: lane.stored };
-    const chunk = moved.top + 1;
+  const runsOf = ({ lane, streams: counts }: Closed, chunk: number) => {
     const begin = new Map<StreamState, number>();
     const runs: Run[] = [];
     for (const [stream, count] of counts) {
+      const known = moved.get(stream);
       const before = ends.get(stream.stream) ?? streams.end(stream.stream);
-      const known = lasts.get(stream);
       const previous = known?.last ?? stream.last;
-      const first = before + 1;
-      const last = before + count;
+      const [first, last] = [before + 1, before + count];
       begin.set(stream, first);
       runs.push({ stream: stream.stream, first, last, previous });
       ends.set(stream.stream, last);
-      lasts.set(stream, { first: known?.first ?? (stream.first || first), last, lane, chunk });
+      // Where the stream begins at this destination: what is missing after that is a gap.
+      const starts = known ?? (stream.first > 0 ? stream : { first, acknowledged: first - 1 });
+      moved.set(stream, { first: starts.first, acknowledged: starts.acknowledged, last, lane, chunk });
     }
+    return { begin, runs };
+  };
+
+  for (const closed of chunks) {
+    const { lane, load, ttl, packed, resent, deleted } = closed;
+    if (!packed) continue;
+    const at = lanes.get(lane) ?? { top: lane.top, total: lane.total, stored: lane.stored };
+    const chunk = at.top + 1;
+    const { begin, runs } = runsOf(closed, chunk);
     const { body, compressed, crc } = packed;
-    const expires = ttl === null ? null : Math.ceil(now.age + ttl);
-    const { destination, lane: name } = lane;
-    const head = packHead(
-      { lane: lane.number, chunk, expires },
-      { destination, lane: name, runs, load, before: moved.total, time: now.wall, age: now.age, crc, compressed },
-    );
-    rows.push({ ...head, body });
-    firsts.push(begin);
-    lanes.set(lane, {
-      top: chunk,
-      total: add(moved.total, load),
-      stored: moved.stored + head.head.length + body.length + ROW,
+    const outside = (resent ?? deleted)?.map(({ stream, sequence }) => {
+      return { stream, first: sequence, last: sequence, previous: -1 };
     });
+    const head = packHead(
+      { lane: lane.number, chunk, expires: ttl === null ? null : Math.ceil(now.age + ttl) },
+      {
+        destination: lane.destination,
+        lane: lane.lane,
+        runs: outside ?? runs,
+        load,
+        before: at.total,
+        time: now.wall,
+        age: now.age,
+        crc,
+        compressed,
+        ...(resent && { letters: resent.map(({ id }) => id) }),
+        ...(deleted && { reason: DELETED }),
+      },
+    );
+    rows.push({ ...head, body: deleted ? null : body });
+    if (resent) deadChanged.push(...resent);
+    if (deleted) deadRemoved.push(...deleted.map(({ id }) => id));
+    firsts.push(begin);
+    const stored = at.stored + head.head.length + (deleted ? 0 : body.length) + ROW_BYTES;
+    lanes.set(lane, { top: chunk, total: add(at.total, load), stored });
   }
 
-  const notes: NoteRow[] = [
-    ...[...lanes].map(([lane, moved]) => {
-      const { noteId, number, destination, lane: name } = lane;
-      return noteRow(noteId, { kind: 'lane', number, destination, lane: name, ...moved, ...now });
-    }),
-    ...[...lasts].map(([{ noteId, destination, stream }, { lane, ...rest }]) =>
-      noteRow(noteId, { kind: 'stream', destination, stream, lane: lane.number, ...rest }),
-    ),
-  ];
+  let last = ids.last;
+  const kept: (() => void)[] = [];
+  const notes: NoteRow[] = [];
+  /** Writes a note; one that is not on disk yet gets its id, which counts when the write has succeeded. */
+  const write = (id: number, note: () => Note, keepId: (id: number) => void) => {
+    const used = id > 0 ? id : ++last;
+    if (id === 0) kept.push(() => keepId(used));
+    notes.push(noteRow(used, note()));
+  };
+  for (const lane of lanes.keys()) {
+    if (lane.cursorId === 0)
+      write(
+        0,
+        () => lane.cursorNote(now),
+        (id) => (lane.cursorId = id),
+      );
+  }
+  for (const [stream, { lane, chunk, first, last: end, acknowledged }] of moved) {
+    const { destination, stream: name } = stream;
+    const note: Note = { kind: 'stream', destination, stream: name, first, last: end, lane: lane.number, chunk };
+    write(
+      stream.noteId,
+      () => note,
+      (id) => (stream.noteId = id),
+    );
+    const reached = () => reachedNote({ ...stream, acknowledged });
+    if (stream.reachedId === 0) write(0, reached, (id) => (stream.reachedId = id));
+  }
+  for (const [lane, at] of lanes) {
+    const { number, destination, lane: name } = lane;
+    const note = (): Note => ({ kind: 'lane', number, destination, lane: name, ...at, ...now, notes: last });
+    write(lane.noteId, note, (id) => (lane.noteId = id));
+  }
 
   return {
-    changes: { chunks: rows, notes },
+    changes: { chunks: rows, notes, deadChanged, deadRemoved },
     keep() {
-      for (const [lane, moved] of lanes) {
+      ids.last = last;
+      for (const keep of kept) keep();
+      for (const [lane, at] of lanes) {
         if (lane.waiting.messages === 0) lane.oldest = now.wall;
-        Object.assign(lane, moved);
+        Object.assign(lane, at);
       }
-      for (const [state, moved] of lasts) {
-        // Where the stream begins at this destination: what is missing after that is a gap.
-        if (state.first === 0) state.acknowledged = moved.first - 1;
-        Object.assign(state, moved);
+      for (const [state, { acknowledged, ...at }] of moved) {
+        if (state.first === 0) state.acknowledged = acknowledged;
+        Object.assign(state, at);
       }
       for (const [stream, end] of ends) streams.moveEnd(stream, end);
       chunks.forEach(({ messages }, index) => {
@@ -93,10 +153,12 @@ export function numberChunks(
         for (const { stream, resolve } of messages) {
           const sequence = next.get(stream) ?? 0;
           next.set(stream, sequence + 1);
-          stream.coming -= 1;
           resolve(sequence, now.wall);
         }
       });
     },
   };
 }
+
+/** Why a dead letter will never come. */
+export const DELETED = 'deleted by hand';

@@ -1,18 +1,24 @@
-import type { Clock } from '../../base/index.ts';
-import { openStore } from '../../storage/index.ts';
+import { type Clock, counter } from '../../base/index.ts';
+import { openStore, type Store } from '../../storage/index.ts';
 import { errors } from '../errors.ts';
-import { type Lane, LANES } from '../schema.ts';
+import { chunkMessages, streams as streamLimit } from '../limits.ts';
+import { LANES } from '../schema.ts';
 import { createAcknowledgements } from './acknowledgements.ts';
 import { createAgeClock } from './age-clock.ts';
+import { createAllowance } from './allowance.ts';
+import { convert } from './convert.ts';
 import { createDeadLetters } from './dead-letters.ts';
-import type { DurableStore } from './durable-store.ts';
+import { createDrops } from './drops.ts';
+import { createGaps } from './gaps.ts';
 import { createIntake } from './intake.ts';
 import { createLaneReader } from './lane-reader.ts';
+import { writeLedger } from './ledger.ts';
 import { loadState } from './load-state.ts';
+import { DELETED } from './numbering.ts';
 import { keepsLane } from './streams.ts';
 import { sqliteStore } from './sqlite-store.ts';
 import { APPLICATION, migrations, PAGE_BYTES, SALVAGED } from './tables.ts';
-import type { Dropped, Item, Queue, Quota } from './types.ts';
+import type { Dropped, Queue } from './types.ts';
 import { createWriter } from './writer.ts';
 
 export interface QueueOptions {
@@ -24,7 +30,7 @@ export interface QueueOptions {
   readonly quota: number;
   /** How long a message may wait for others of its chunk, ms. Default: 10. */
   readonly lingerMs?: number;
-  /** The most messages of one chunk. Default: 1,000. */
+  /** The most messages of one chunk. Default: the limit outbox_chunk_messages. */
   readonly chunkMessages?: number;
 }
 
@@ -32,52 +38,97 @@ export interface QueueOptions {
 const RESERVE = 1024 * 1024;
 const LOG_BYTES = 1024 * 1024;
 
+/** How often the queue looks for what has expired, ms. */
+const EXPIRY = 10_000;
+
+/** Of the key's own JSON: `,"key":{"gateway":"","stream":"","sequence":1234567}}`. */
+const KEY_BYTES = 50;
+
+const droppedMessages = counter(
+  'millrace_outbox_dropped_total',
+  'Messages that were dropped by a policy or lost to damage; the receiver is told of each as a gap',
+);
+
 /**
  * Opens the queue, making its file if it is missing.
  *
  * @throws STORE_LOCKED, STORE_UNWRITABLE, STORE_TOO_NEW, STORE_FOREIGN, STORE_FULL
  */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
-  const { file, quota } = options;
+  const { file, quota, clock } = options;
   const small = Math.floor(quota / 8);
-  const store = await openStore({
-    file,
-    application: APPLICATION,
-    migrations,
-    salvage: SALVAGED,
-    thread: 'outbox',
-    quota,
-    reserve: Math.min(RESERVE, small),
-    logBytes: Math.min(LOG_BYTES, small),
-    pageSize: PAGE_BYTES,
-  });
-  const durable = sqliteStore(store);
+  const [reserve, logBytes] = [Math.min(RESERVE, small), Math.min(LOG_BYTES, small)];
+  const bounds = { quota, reserve, logBytes, pageSize: PAGE_BYTES };
+  const form = { application: APPLICATION, migrations, salvage: SALVAGED };
+  const store = await clock.hold(openStore({ file, thread: 'outbox', ...form, ...bounds }));
   try {
-    return await openOn(durable, options);
+    return await clock.hold(openOn(store, options, quota - reserve - logBytes));
   } catch (error) {
-    await durable.close();
+    await store.close();
     throw error;
   }
 }
 
-async function openOn(store: DurableStore, options: QueueOptions): Promise<Queue> {
-  const { gateway, clock, quota, lingerMs = 10, chunkMessages = 1_000 } = options;
-  const state = await clock.hold(loadState(store, clock));
-  const { lanes, streams, destinations } = state;
+/** @param most of the database alone, bytes */
+async function openOn(file: Store, options: QueueOptions, most: number): Promise<Queue> {
+  const { gateway, clock, quota, lingerMs = 10 } = options;
+  const store = sqliteStore(file);
+  const state = await loadState(store, clock);
+  const { lanes, streams, destinations, ids } = state;
   const age = createAgeClock(clock, state.last);
   const now = () => ({ age: age(), wall: Math.floor(clock.now()) });
+  await convert({ store: file, state, now: now() });
+  const gaps = await createGaps(store);
+
   const listeners = new Set<(dropped: Dropped) => void>();
-  const quotas = new Map<string, Quota>();
+  const tell = (dropped: Dropped) => {
+    const { destination, gap, messages } = dropped;
+    droppedMessages.add(messages, { destination, reason: gap.reason });
+    for (const listener of listeners) listener(dropped);
+  };
 
   const acknowledgements = createAcknowledgements(now);
-  const intake = createIntake({ clock, lingerMs, chunkMessages, ready: () => writer.start() });
-  const writer = createWriter({ store, clock, streams, intake, acknowledgements, now });
-  const letters = await createDeadLetters({ store, clock, acknowledgements, writer });
+  const atMost = options.chunkMessages ?? chunkMessages.value;
+  const intake = createIntake({ clock, lingerMs, chunkMessages: atMost, ready: () => writer.start() });
+  const urgent = () => writer.acknowledged(true);
+  const drops = createDrops({ store, acknowledgements, lanes, age, urgent, tell });
+  const allowance = createAllowance({ store, clock, most, lanes, drops });
+  const writer = createWriter({
+    ...{ store, clock, streams, intake, acknowledgements, ids, now },
+    ...{ makesRoom: allowance.makesRoom, makeRoom: allowance.makeRoom },
+    written: () => void allowance.measure().catch(() => undefined),
+  });
+  const letters = await createDeadLetters({
+    ...{ store, acknowledgements, intake, urgent },
+    bulkOf: (destination) => lanes.of(destination, 'bulk'),
+    flush: () => writer.flush(),
+  });
+  await allowance.measure();
 
-  const tell = (lane: { destination: string; lane: Lane }, { stream, gap, messages, bytes }: Item) => {
-    if (!gap) return;
-    const { destination, lane: name } = lane;
-    for (const listener of listeners) listener({ destination, lane: name, stream, gap, messages, bytes });
+  /** A failure is met again by whatever is written next. */
+  const inBackground = (work: Promise<unknown>) => void work.catch(() => undefined);
+  const expire = () => clock.hold(drops.expire());
+  const expiring = clock.every(EXPIRY, () => inBackground(expire()));
+  let closed: Promise<void> | undefined;
+
+  const forgetGaps = async () => {
+    const forgotten = await gaps.forget();
+    if (!forgotten) return;
+    for (const { destination, stream, last } of forgotten.from) {
+      const held = streams.find(destination, stream);
+      if (!held) continue;
+      held.from = Math.max(held.from, last + 1);
+      acknowledgements.pending.streams.add(held);
+    }
+    acknowledgements.pending.gapsRemoved = forgotten.upTo;
+    writer.acknowledged(false);
+  };
+
+  const close = async () => {
+    expiring.cancel();
+    await writer.close();
+    acknowledgements.giveUp(errors.OUTBOX_CLOSED({ stream: '' }));
+    await file.close();
   };
 
   return {
@@ -92,80 +143,84 @@ async function openOn(store: DurableStore, options: QueueOptions): Promise<Queue
       }),
     append: ({ destination, stream, lane, open, ttl, whole = false }) =>
       new Promise((resolve, reject) => {
+        if (streams.count >= streamLimit.value && !streams.find(destination, stream)) {
+          streamLimit.cost();
+          return reject(errors.STREAMS_FULL({ stream, limit: streamLimit.value }));
+        }
         const of = streams.of(destination, stream);
-        const to = keepsLane(of) && of.lane ? of.lane : lanes.of(destination, lane);
-        of.lane = to;
         // With the key that it gets.
         const bytes = Buffer.byteLength(open) + (whole ? 0 : gateway.length + stream.length + KEY_BYTES);
-        intake.add(to, {
-          stream: of,
-          text: open,
-          bytes,
-          ttl,
-          whole,
-          resolve: (sequence, time) => resolve({ key: { gateway, stream, sequence }, bytes, time, lane: to.lane }),
-          reject,
-        });
+        const enter = () => {
+          const to = keepsLane(of) && of.lane ? of.lane : lanes.of(destination, lane);
+          of.lane = to;
+          intake.add(to, {
+            ...{ stream: of, text: open, bytes, ttl, whole, reject },
+            resolve: (sequence, time) => resolve({ key: { gateway, stream, sequence }, bytes, time, lane: to.lane }),
+          });
+        };
+        allowance.admit(lanes.of(destination, lane), bytes, enter, reject);
       }),
     reader(destination, lane) {
       const of = lanes.of(destination, lane);
-      return createLaneReader({
-        state: of,
-        store,
-        streams,
-        gateway,
-        age,
-        found: (item) => tell(of, item),
-        lost: letters.lost,
+      const reader = createLaneReader({
+        ...{ state: of, store, streams, gateway, age },
+        found({ stream, gap, messages, bytes }) {
+          if (gap) tell({ destination, lane, stream, gap, messages, bytes });
+        },
+        lost: (ids) => inBackground(letters.lost(destination, ids)),
       });
+      return { next: () => clock.hold(reader.next()) };
     },
-    async acknowledge(destination, lane, { before, reached, gaps, letters: sent, refused }) {
+    async acknowledge(destination, lane, { before, reached, gaps: told, letters: sent, refused }) {
       const of = lanes.of(destination, lane);
-      letters.admit(refused.length);
+      letters.admit(refused.filter(({ item }) => item.letter === undefined).length);
       const { pending } = acknowledgements;
       pending.messages += of.moveTo(before);
       pending.lanes.add(of);
       for (const [stream, sequence] of reached) {
         const held = streams.find(destination, stream);
         if (!held || sequence <= held.acknowledged) continue;
-        held.acknowledged = sequence;
+        held.acknowledged = Math.min(sequence, held.last);
         pending.streams.add(held);
       }
-      state.gaps.told(destination, gaps, pending.gaps);
+      gaps.told(destination, told, pending.gaps);
+      inBackground(forgetGaps());
       const waits = letters.change(destination, sent, refused, now().wall);
       writer.acknowledged(waits !== undefined);
       await waits;
     },
-    setQuota: (destination, of) => void quotas.set(destination, of),
-    expire: () => Promise.resolve(),
+    setQuota: allowance.setQuota,
+    expire,
     onDropped(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    paused: (destination) => destinations.paused(destination),
+    paused: destinations.paused,
     async setPaused(destination, paused) {
       const { id, note } = destinations.set(destination, paused);
       acknowledgements.pending.notes.set(id, note);
-      writer.acknowledged(true);
-      await writer.flush();
+      await new Promise<void>((resolve, reject) => {
+        acknowledgements.pending.waiters.push({ resolve, reject });
+        urgent();
+      });
     },
     deadLetters: letters.list,
     deadCount: letters.count,
-    retryDead: () => Promise.resolve(0),
-    removeDead: () => Promise.resolve(0),
-    ledger: () => state.ledger(letters),
+    retryDead: letters.retry,
+    removeDead: (destination, wanted) =>
+      letters.remove(destination, wanted, ({ stream, sequence }, { lane }) => {
+        const gap = { first: sequence, last: sequence, reason: DELETED };
+        tell({ destination, lane, stream, gap, messages: 1, bytes: 0 });
+      }),
+    async ledger() {
+      await writer.flush();
+      return writeLedger(store, streams, lanes, await gaps.all(), await letters.sequences());
+    },
     async usage() {
       const { bytes } = await store.size();
       return { bytes, quota };
     },
     flush: () => writer.flush(),
-    async close() {
-      await writer.close();
-      acknowledgements.giveUp(errors.OUTBOX_CLOSED({ stream: '' }));
-      await store.close();
-    },
+    close: () => (closed ??= close()),
   };
 }
-
-/** Of the key's own JSON: `,"key":{"gateway":"","stream":"","sequence":1234567}}`. */
-const KEY_BYTES = 50;

@@ -37,8 +37,15 @@ export function sqliteStore(store: Store): DurableStore {
     },
     heads: (lane, from, limit) =>
       heads('id BETWEEN ? AND ? ORDER BY id LIMIT ?', [idOf(lane, from), idOf(lane + 1, 0) - 1, limit]),
-    lastHeads: (lane, limit) =>
-      heads('id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?', [idOf(lane, 0), idOf(lane + 1, 0) - 1, limit]),
+    droppedHeads: (lane, from, limit) =>
+      heads('id BETWEEN ? AND ? AND body IS NULL ORDER BY id LIMIT ?', [
+        idOf(lane, from),
+        idOf(lane + 1, 0) - 1,
+        limit,
+      ]),
+    headBefore: async (lane, chunk) =>
+      (await heads('id >= ? AND id < ? ORDER BY id DESC LIMIT 1', [idOf(lane, 0), idOf(lane, chunk)]))[0],
+    allHeads: ({ lane, chunk }, limit) => heads('id > ? ORDER BY id LIMIT ?', [idOf(lane, chunk), limit]),
     expired: (age, limit) => heads('expires <= ? ORDER BY expires LIMIT ?', [Math.floor(age), limit]),
     async dead(destination, after, limit) {
       const [where, values] = destination === undefined ? ['', []] : ['destination = ? AND', [destination]];
@@ -52,13 +59,17 @@ export function sqliteStore(store: Store): DurableStore {
     },
     gaps: async (after, limit) =>
       (await store.read(`SELECT ${NOTE} FROM gap WHERE id > ? ORDER BY id LIMIT ?`, [after, limit])).map(toNote),
+    async gapRange() {
+      const [row] = await store.read('SELECT min(id) AS first, max(id) AS last FROM gap');
+      return { first: Number(row?.['first'] ?? 0), last: Number(row?.['last'] ?? 0) };
+    },
     size: () => store.size(),
     close: () => store.close(),
   };
 }
 
-function statements(changes: Changes): Statement[] {
-  const { removed, chunks, notes, notesRemoved, dead, deadChanged, deadRemoved, gaps, gapsRemoved } = changes;
+export function statements(changes: Changes): Statement[] {
+  const { removed, chunks, notes, dead, deadChanged, deadRemoved, gaps, gapsRemoved } = changes;
   return [
     many('DELETE FROM chunk WHERE id BETWEEN ? AND ?', removed, ({ lane, from, to }) => [
       idOf(lane, from),
@@ -77,7 +88,6 @@ function statements(changes: Changes): Statement[] {
     many(INSERT.gap, gaps, ({ id, text, crc }) => [id, text, crc]),
     many('DELETE FROM gap WHERE id <= ?', gapsRemoved, (id) => [id]),
     many(INSERT.note, notes, ({ id, text, crc }) => [id, text, crc]),
-    many('DELETE FROM note WHERE id = ?', notesRemoved, (id) => [id]),
   ].filter((statement) => statement.rows.length > 0);
 }
 

@@ -1,8 +1,9 @@
-import type { Clock, Timer } from '../../base/index.ts';
+import { type Clock, MillraceError, type Timer } from '../../base/index.ts';
 import type { Acknowledgements } from './acknowledgements.ts';
 import type { DurableStore } from './durable-store.ts';
-import type { createIntake } from './intake.ts';
-import { numberChunks } from './numbering.ts';
+import type { Closed, createIntake } from './intake.ts';
+import type { LaneState } from './lane-state.ts';
+import { type NoteIds, numberChunks } from './numbering.ts';
 import type { Streams } from './streams.ts';
 
 interface WriterOptions {
@@ -11,7 +12,13 @@ interface WriterOptions {
   readonly streams: Streams;
   readonly intake: ReturnType<typeof createIntake>;
   readonly acknowledgements: Acknowledgements;
+  readonly ids: NoteIds;
   readonly now: () => { age: number; wall: number };
+  /** The store is full: whether the oldest of the destination make room, and that they do. */
+  readonly makesRoom: (lane: LaneState) => boolean;
+  readonly makeRoom: (lane: LaneState) => Promise<boolean>;
+  /** A round is over. */
+  readonly written: () => void;
 }
 
 /** Bodies of one commit, bytes: it bounds the log. */
@@ -25,17 +32,31 @@ const UNWRITTEN = 100;
  * Brings chunks and acknowledgements to the disk, round by round, one flush a round. The two are writes apart: on a full
  * disk the acknowledgements go through and make room.
  */
-export function createWriter({ store, clock, streams, intake, acknowledgements, now }: WriterOptions) {
+export function createWriter({
+  store,
+  clock,
+  streams,
+  intake,
+  acknowledgements,
+  ids,
+  now,
+  makesRoom,
+  makeRoom,
+  written: onWritten,
+}: WriterOptions) {
   let running: Promise<void> | undefined;
   let timer: Timer | undefined;
   let urgent = false;
   let thoroughly = false;
   let failed = false;
   let closing = false;
+  /** Room is being made: only acknowledgements and drops are written. */
+  let blocked: Promise<void> | undefined;
+  const retried = new WeakSet<Closed>();
 
   const round = async () => {
-    const chunks = await intake.take(ROUND_BYTES);
-    const numbered = chunks.length > 0 ? numberChunks(chunks, streams, now()) : undefined;
+    const chunks = blocked ? [] : await intake.take(ROUND_BYTES);
+    const numbered = chunks.length > 0 ? numberChunks(chunks, streams, ids, now()) : undefined;
     const batch = acknowledgements.any ? acknowledgements.take(thoroughly) : undefined;
     urgent = thoroughly = false;
     const [acknowledged, written] = await clock.hold(
@@ -47,18 +68,35 @@ export function createWriter({ store, clock, streams, intake, acknowledgements, 
       else batch.done();
     }
     if (!numbered) return;
-    if (written.status === 'fulfilled') return numbered.keep();
-    for (const { messages } of chunks) {
-      for (const { stream, reject } of messages) {
-        stream.coming -= 1;
-        reject(written.reason);
-      }
+    if (written.status === 'fulfilled') {
+      numbered.keep();
+      for (const { settled } of chunks) settled();
+    } else refuse(chunks, written.reason);
+  };
+
+  /** Where a destination drops its oldest to make room, its chunks wait for that and get one more chance. */
+  const refuse = (chunks: readonly Closed[], reason: unknown) => {
+    const full = reason instanceof MillraceError && reason.code === 'STORE_FULL';
+    const again = chunks.filter((chunk) => full && !retried.has(chunk) && makesRoom(chunk.lane));
+    for (const chunk of chunks) {
+      if (again.includes(chunk)) retried.add(chunk);
+      else chunk.settled(reason);
     }
+    if (again.length === 0) return;
+    intake.putBack(again);
+    const making = Promise.allSettled([...new Set(again.map(({ lane }) => lane))].map(makeRoom));
+    blocked = making.then(() => {
+      blocked = undefined;
+      start();
+    });
   };
 
   const run = async () => {
     await Promise.resolve();
-    while (intake.closed > 0 || (urgent && !failed)) await round();
+    while ((intake.closed > 0 && !blocked) || (urgent && !failed)) {
+      await round();
+      onWritten();
+    }
     running = undefined;
     if (acknowledgements.any && !closing) later();
   };
@@ -90,7 +128,7 @@ export function createWriter({ store, clock, streams, intake, acknowledgements, 
       failed = false;
       if (acknowledgements.any) urgent = thoroughly = true;
       start();
-      while (running) await running;
+      while (running ?? blocked) await (running ?? blocked);
     },
     async close(): Promise<void> {
       closing = true;
