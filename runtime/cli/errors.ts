@@ -95,6 +95,47 @@ export const errors = defineErrors('cli', {
         ? `Nothing has been watched in this user directory yet. Another one is named by --user-dir. See: ${MILLRACE} drift list`
         : `Give one of these: ${v.known.map(({ id, name }) => `${id} ("${name}")`).join(', ')}. See: ${MILLRACE} drift list`,
   },
+  OUTBOX_EMPTY: {
+    title: 'no outbox',
+    meaning: 'Nothing was ever uploaded from the user directory: there is no queue in it.',
+    message: (v: { userDir: string }) => `nothing was uploaded from ${v.userDir} yet`,
+    hint: `Another user directory is named by --user-dir. To begin, wire an "upload" node and start it: ${MILLRACE} start`,
+  },
+  OUTBOX_HELD: {
+    title: 'outbox in use',
+    meaning: 'A gateway that runs holds the queue: nothing else may change it.',
+    message: (v: { userDir: string }) => `a Millrace or Node-RED that runs on ${v.userDir} holds the outbox`,
+    hint: `Do it in the sidebar of its editor, part "Outbox"; or stop it first. What can be seen meanwhile: ${MILLRACE} outbox list`,
+  },
+  OUTBOX_DESTINATION_UNKNOWN: {
+    title: 'no such destination',
+    meaning: 'The name of a destination fits none that the outbox knows, or several.',
+    message: (v: { destination: string; several: boolean; known: readonly { id: string; name: string }[] }) =>
+      v.several ? `several destinations are called "${v.destination}"` : `there is no destination "${v.destination}"`,
+    hint: (v: { destination: string; several: boolean; known: readonly { id: string; name: string }[] }) =>
+      v.known.length === 0
+        ? `Nothing waits for anybody. See: ${MILLRACE} outbox list`
+        : `Give one of these: ${v.known.map(({ id, name }) => (name === '' ? id : `${id} ("${name}")`)).join(', ')}. See: ${MILLRACE} outbox list`,
+  },
+  LEDGER_MISSING: {
+    title: 'no ledger yet',
+    meaning: 'A gateway that runs holds the queue, and has not yet written the file that says how it stands.',
+    message: (v: { file: string }) => `there is no ${v.file}`,
+    hint: 'It is written within ten seconds after something changes: wait, or look at the sidebar, part "Outbox".',
+  },
+  LEDGER_DAMAGED: {
+    title: 'ledger damaged',
+    meaning: 'The file that says how the outbox stands cannot be read, or a newer Millrace has written it.',
+    message: (v: { file: string }) => `${v.file} is not a ledger that this version knows`,
+    hint: 'A gateway that runs writes it anew within ten seconds after something changes. Stop it to ask the queue itself.',
+  },
+  LETTERS_UNNAMED: {
+    title: 'nothing named',
+    meaning: 'Messages were to be deleted, but neither their numbers nor --all were given, or both.',
+    message: (v: { destination: string }) => `which refused messages of "${v.destination}" are to be deleted?`,
+    hint: (v: { destination: string }) =>
+      `Give their numbers, or --all. See: ${MILLRACE} outbox dead list ${v.destination}`,
+  },
 });
 
 /** A first test: presses a button, and looks at what comes out of the node behind it. */

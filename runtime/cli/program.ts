@@ -7,6 +7,7 @@ import { addDriftCommands } from './drift-program.ts';
 import { addLearningCommands } from './learning-program.ts';
 import { addModelCommands } from './model-program.ts';
 import { userDirOption } from './options.ts';
+import { addOutboxCommands } from './outbox-program.ts';
 import type { Terminal } from './terminal.ts';
 import { Unsuccessful } from './unsuccessful.ts';
 
@@ -88,6 +89,7 @@ Examples:
   addDataCommands(add('data'), terminal);
   addLearningCommands(add, terminal);
   addDriftCommands(add('drift'), terminal);
+  addOutboxCommands(add('outbox'), terminal);
 
   add('passwd')
     .description('Set the admin password, which a server that other machines reach must have.')
