@@ -28,7 +28,7 @@ export const KINDS: { readonly [T in TargetType]: Kind<TargetOf<T>> } = {
   },
   s3: {
     address: ({ endpoint, bucket }) => `${endpoint || 's3'}/${bucket}`,
-    load: notYet('s3'),
+    load: async () => (await import('./s3.ts')).connectS3,
   },
   postgres: {
     address: bare,
@@ -40,7 +40,7 @@ export const KINDS: { readonly [T in TargetType]: Kind<TargetOf<T>> } = {
   },
   files: {
     address: ({ folder }) => folder,
-    load: notYet('files'),
+    load: async () => (await import('./files.ts')).connectFiles,
   },
 };
 

@@ -10,7 +10,7 @@ import { type Connection, MessagesRefused, type Sender } from './sender.ts';
 import { type Holds, rowsOf, tableNames } from './table/index.ts';
 
 /** One statement and one commit. @see bench/outbox */
-const BATCH = { messages: 1_000, bytes: 4 * 1024 * 1024 };
+const BATCH = { messages: 2_000, bytes: 4 * 1024 * 1024 };
 
 /** A statement that takes longer is given up by the server, and tried again, ms. */
 const STATEMENT_TIMEOUT = 20_000;
