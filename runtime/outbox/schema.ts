@@ -160,6 +160,10 @@ export const mqttTarget = z.object({
   clientId: z.string().default(''),
   username: z.string().default(''),
   password: z.string().default(''),
+  /** Asked for in the TLS handshake: `x-amzn-mqtt-ca` for AWS IoT Core at port 443. */
+  alpn: z.string().default(''),
+  /** What the broker takes in one message, bytes; 0: as much as an MQTT 5 broker says. AWS IoT Core takes 131,072. */
+  maxMessageBytes: z.number().int().min(0).default(0),
 });
 
 export const httpsTarget = z.object({

@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto';
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { connect, type IClientOptions, type IConnackPacket, type MqttClient } from 'mqtt';
+import type { MillraceError } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import type { MqttTarget } from '../schema.ts';
 import { addressOf } from './address.ts';
-import type { Connection, Outgoing, Sender, SenderContext } from './sender.ts';
+import { connackError, disconnectReason, pubackError } from './mqtt-reasons.ts';
+import { type Connection, MessagesRefused, type Outgoing, type Sender, type SenderContext } from './sender.ts';
+import { createSlots } from './slots.ts';
+import { connectionError, tlsOptions } from './tls.ts';
 import { topicOf } from './topic.ts';
 
-/** Messages under way at a time: enough for a slow link, few enough to send again. */
-const WINDOW = 100;
+/**
+ * Messages without a PUBACK at a time: enough for a slow link, few enough to send again. Twice as many are at hand, so that
+ * each PUBACK lets the next message out: a client that has to wait for a whole batch meets Nagle's algorithm at the
+ * broker and 40 ms of delayed acknowledgement at its own end (2,000 messages a second instead of 20,000).
+ */
+const UNDER_WAY = 256;
+const BATCH = 128;
+const WINDOW = 4;
 
 /** Until the broker's CONNACK, ms. */
 const CONNECT_TIMEOUT = 10_000;
@@ -15,11 +25,14 @@ const CONNECT_TIMEOUT = 10_000;
 /** After this silence the client asks whether the broker is still there, s. */
 const KEEP_ALIVE = 30;
 
-/** CONNACK return codes that mean: not with these names. @see MQTT 3.1.1, table 3.1 */
-const REFUSED = new Set([2, 4, 5]);
+/** Beside topic and body: fixed header, lengths, packet identifier, properties. @see MQTT 5, 3.3 */
+const PACKET_BYTES = 5 + 2 + 2 + 1;
+
+/** Brokers may close the connection at these, with everything that waits behind. @see MQTT 5, 1.5.4 */
+const UNWANTED = /[\p{Cc}\p{Noncharacter_Code_Point}]/u;
 
 /**
- * MQTT 3.1.1 with QoS 1: a message counts as sent when its PUBACK has come.
+ * MQTT 3.1.1 or 5 with QoS 1: a message counts as sent when its PUBACK has come.
  *
  * The client library's own memory of unacknowledged messages and its reconnecting are switched off: every connection
  * is a fresh client with a clean session, and the outbox sends again, from disk.
@@ -27,30 +40,75 @@ const REFUSED = new Set([2, 4, 5]);
 export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
   const address = addressOf(target);
   const client = connect(target.url, clientOptions(target, context));
-  await connected(client, address, context.signal);
+  const granted = await connected(client, target, context.signal);
+  const underWay = createSlots(Math.min(UNDER_WAY, granted.receiveMaximum ?? Infinity));
 
-  let over = false;
-  const end = (reason: string) => {
+  let over: MillraceError | undefined;
+  const waiting = new Set<(error: MillraceError) => void>();
+  const end = (error: MillraceError) => {
     if (over) return;
-    over = true;
+    over = error;
     client.end(true);
-    context.lost(errors.DESTINATION_UNREACHABLE({ address, reason }));
+    for (const reject of waiting) reject(error);
+    context.lost(error);
   };
-  client.on('error', (error) => end(error.message));
-  client.on('disconnect', () => end('the broker closed the connection'));
-  client.on('close', () => end('the connection was lost'));
+  const lost = (reason: string) => end(errors.DESTINATION_UNREACHABLE({ address, reason }));
+  client.on('error', (error) => end(connectionError(address, error)));
+  client.on('disconnect', ({ reasonCode }) => lost(disconnectReason(reasonCode)));
+  client.on('close', () => lost('the connection was lost'));
 
-  const publish = ({ stream, body }: Outgoing) =>
-    client.publishAsync(topicOf(target.topic, { stream, gateway: context.gateway }), body, { qos: 1 });
+  /** Why the broker would not take it, and would perhaps close the connection for it. */
+  const fault = (topic: string, body: string): string | undefined => {
+    if (UNWANTED.test(topic)) return `its topic "${topic}" holds a control character`;
+    const bytes = Buffer.byteLength(body);
+    const most = Math.min(
+      target.maxMessageBytes || Infinity,
+      (granted.maximumPacketSize ?? Infinity) - PACKET_BYTES - Buffer.byteLength(topic),
+    );
+    return bytes > most ? `it has ${bytes} bytes, at most ${most} are allowed` : undefined;
+  };
+
+  const publish = (messages: readonly Outgoing[]) =>
+    new Promise<void>((resolve, reject) => {
+      const refused = new Map<number, MillraceError>();
+      let again: MillraceError | undefined;
+      let left = messages.length;
+      const settled = (index: number, error?: { code: MillraceError | undefined; final: boolean }) => {
+        if (error?.final && error.code) refused.set(index, error.code);
+        else if (error) again ??= error.code;
+        left -= 1;
+        if (left > 0) return;
+        waiting.delete(reject);
+        const [reason] = refused.values();
+        if (reason) reject(new MessagesRefused(reason, [...refused.keys()].sort((a, b) => a - b)));
+        else if (again) reject(again);
+        else resolve();
+      };
+      waiting.add(reject);
+      if (over) return reject(over);
+      messages.forEach(({ stream, body }, index) => {
+        const topic = topicOf(target.topic, { stream, gateway: context.gateway });
+        const reason = fault(topic, body);
+        if (reason !== undefined) {
+          settled(index, { code: errors.MESSAGE_REFUSED({ address, reason }), final: true });
+          return;
+        }
+        underWay.enter(() => {
+          client.publish(topic, body, { qos: 1 }, (error) => {
+            underWay.leave();
+            settled(index, error ? pubackError(address, topic, error) : undefined);
+          });
+        });
+      });
+    });
 
   const connection: Connection = {
-    most: { messages: 1, bytes: Infinity },
+    most: { messages: BATCH, bytes: Infinity },
     window: WINDOW,
-    async send({ messages }) {
-      await context.clock.hold(Promise.all(messages.map(publish)));
-    },
+    send: ({ messages }) => context.clock.hold(publish(messages)),
     async close() {
-      over = true;
+      over ??= errors.OUTBOX_CLOSED({ stream: context.destination });
+      for (const reject of waiting) reject(over);
       await client.endAsync(true);
     },
   };
@@ -64,8 +122,10 @@ function clientOptions(target: MqttTarget, { gateway, destination }: SenderConte
     reconnectPeriod: 0,
     connectTimeout: CONNECT_TIMEOUT,
     keepalive: KEEP_ALIVE,
-    protocolVersion: 4,
+    protocolVersion: target.version === '5' ? 5 : 4,
     resubscribe: false,
+    ...tlsOptions(target),
+    ...(target.alpn !== '' && { ALPNProtocols: [target.alpn] }),
     ...(target.username !== '' && { username: target.username }),
     ...(target.password !== '' && { password: target.password }),
   };
@@ -79,34 +139,39 @@ function clientIdOf(gateway: string, destination: string): string {
   return `mr-${createHash('sha256').update(`${gateway}\n${destination}`).digest('hex').slice(0, 20)}`;
 }
 
-async function connected(client: MqttClient, address: string, signal: AbortSignal): Promise<void> {
+interface Granted {
+  /** How many messages may be unacknowledged. */
+  readonly receiveMaximum?: number;
+  /** Bytes of a whole packet. */
+  readonly maximumPacketSize?: number;
+}
+
+/** Waits for the broker's CONNACK. @returns what the broker allows, as far as MQTT 5 lets it say so */
+async function connected(client: MqttClient, target: MqttTarget, signal: AbortSignal): Promise<Granted> {
+  const address = addressOf(target);
+  const done = new AbortController();
   let failure: unknown;
+  // The library keeps quiet about what a TLS stream has to say after its handshake: that our certificate is refused.
+  let told: unknown;
+  client.stream.on('error', (error) => (told ??= error));
   try {
-    await new Promise<void>((resolve, reject) => {
-      client.once('connect', () => resolve());
+    const { properties } = await new Promise<IConnackPacket>((resolve, reject) => {
+      client.once('connect', resolve);
       // An address that does not answer shows as an error and then a close, a timeout as a close alone.
       client.on('error', reject);
-      client.once('close', () => reject(new Error('no answer')));
-      signal.addEventListener('abort', () => reject(new Error('given up')), { once: true });
+      client.once('close', () => reject(told ?? new Error('no answer')));
+      signal.addEventListener('abort', () => reject(new Error('given up')), { once: true, signal: done.signal });
     });
-    return;
+    if (properties?.maximumQoS !== 0) return properties ?? {};
+    failure = new Error('it takes QoS 0 only, which acknowledges nothing');
   } catch (thrown) {
     failure = thrown;
   } finally {
+    done.abort();
     client.removeAllListeners('connect').removeAllListeners('close');
     if (failure === undefined) client.removeAllListeners('error');
   }
   // The listener for errors stays: a client that is being ended may still have one to tell.
   client.end(true);
-  const reason = reasonOf(failure);
-  if (REFUSED.has(codeOf(failure))) throw errors.DESTINATION_REFUSED({ address, reason }, { cause: failure });
-  throw errors.DESTINATION_UNREACHABLE({ address, reason }, { cause: failure });
-}
-
-const codeOf = (failure: unknown) => Number((failure as { code?: unknown } | null)?.code ?? 0);
-
-// Where a name has several addresses Node reports all failures together, with an empty message.
-function reasonOf(failure: unknown): string {
-  if (failure instanceof AggregateError) return failure.errors.map(reasonOf).join('; ');
-  return failure instanceof Error ? failure.message : String(failure);
+  throw connackError(address, target.version, failure) ?? connectionError(address, failure);
 }

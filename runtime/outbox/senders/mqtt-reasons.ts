@@ -1,0 +1,63 @@
+/** What a broker answers, by its numbers. @see MQTT 3.1.1, table 3.1; MQTT 5, 2.4 */
+import type { MillraceError } from '../../base/index.ts';
+import { errors } from '../errors.ts';
+
+/** Not with these names. */
+const SIGN_IN = new Set([2, 4, 5, 0x85, 0x86, 0x87, 0x8a, 0x8c]);
+
+/** Later perhaps. */
+const BUSY = new Set([3, 0x88, 0x89, 0x8b, 0x91, 0x93, 0x96, 0x97, 0x9f]);
+
+const VERSION = new Set([1, 0x84]);
+const MOVED = new Set([0x9c, 0x9d]);
+const NOT_AUTHORIZED = 0x87;
+
+const codeOf = (thrown: unknown): number => {
+  const { code } = (thrown ?? {}) as { code?: unknown };
+  return typeof code === 'number' ? code : 0;
+};
+const wordsOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** Why a broker did not let us in; `undefined` if it was not the broker who said no. */
+export function connackError(address: string, version: string, thrown: unknown): MillraceError | undefined {
+  const code = codeOf(thrown);
+  const options = { cause: thrown };
+  const reason = wordsOf(thrown);
+  if (code === 0) return undefined;
+  if (SIGN_IN.has(code)) return errors.DESTINATION_REFUSED({ address, reason }, options);
+  if (BUSY.has(code)) return errors.DESTINATION_BUSY({ address, reason }, options);
+  if (MOVED.has(code)) return errors.DESTINATION_MISSING({ address, reason }, options);
+  if (!VERSION.has(code)) return undefined;
+  const speak = `it does not speak MQTT ${version}: choose ${version === '5' ? '3.1.1' : '5'} in the target`;
+  return errors.DESTINATION_UNREACHABLE({ address, reason: speak }, options);
+}
+
+/** What a PUBACK with a reason means for its message. `final`: it will never be taken. */
+export function pubackError(address: string, topic: string, thrown: unknown): { code: MillraceError; final: boolean } {
+  const code = codeOf(thrown);
+  const options = { cause: thrown };
+  const reason = wordsOf(thrown);
+  if (code === 0) return { code: errors.DESTINATION_UNREACHABLE({ address, reason }, options), final: false };
+  if (BUSY.has(code)) return { code: errors.DESTINATION_BUSY({ address, reason }, options), final: false };
+  // The message is not at fault: whoever may do so lets us publish there, and it goes out.
+  if (code === NOT_AUTHORIZED) {
+    const denied = `we may not publish to the topic "${topic}"`;
+    return { code: errors.DESTINATION_REFUSED({ address, reason: denied }, options), final: false };
+  }
+  return { code: errors.MESSAGE_REFUSED({ address, reason }, options), final: true };
+}
+
+const DISCONNECTS: Readonly<Record<number, string>> = {
+  0x8b: 'the broker is shutting down',
+  0x8d: 'the broker heard nothing of us for too long',
+  0x8e: 'another client signed in with the same client id',
+  0x93: 'the broker got more at once than it takes',
+  0x95: 'the broker got a message that is too large for it',
+  0x96: 'the broker got too many messages',
+  0x97: 'our quota at the broker is used up',
+  0x98: 'an operator of the broker closed the connection',
+};
+
+/** Why a broker ended the connection, as far as it says. */
+export const disconnectReason = (code: number | undefined): string =>
+  DISCONNECTS[code ?? 0] ?? `the broker closed the connection${code ? ` (reason 0x${code.toString(16)})` : ''}`;
