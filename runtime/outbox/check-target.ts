@@ -1,3 +1,4 @@
+import { checkCertificates } from './check-certificates.ts';
 import { errors } from './errors.ts';
 import { cronFault } from './policies/cron.ts';
 import { target, type Target, type TargetSettings } from './schema.ts';
@@ -13,6 +14,7 @@ export function checkTarget(settings: TargetSettings): Target {
     const { when, cron } = result.data.sending;
     const reason = when === 'schedule' ? cronFault(cron) : undefined;
     if (reason !== undefined) throw errors.TARGET_INVALID({ setting: 'sending.cron', value: cron, reason });
+    if ('certificate' in result.data) checkCertificates(result.data);
     return result.data;
   }
   const [issue] = result.error.issues;

@@ -66,7 +66,7 @@ export const errors = defineErrors('outbox', {
     meaning: 'The target’s settings do not name a destination.',
     message: (v: { setting: string; value: string; reason: string }) =>
       `target: ${v.setting} "${v.value}": ${v.reason}`,
-    hint: 'Open the target and correct it. An MQTT address looks like mqtt://host:1883 or mqtts://host:8883.',
+    hint: 'Open the target and correct it. Addresses look like mqtt://host:1883, mqtts://host:8883 or https://host/path.',
   },
   BROKER_PORT_IN_USE: {
     title: 'port in use',

@@ -166,6 +166,14 @@ export const mqttTarget = z.object({
   maxMessageBytes: z.number().int().min(0).default(0),
 });
 
+/** Further headers: not those that describe the body, which are the sender's. */
+const headerName = z
+  .string()
+  .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'is not the name of a header')
+  .refine((name) => !OWN_HEADERS.test(name), 'is set by the sender itself');
+const OWN_HEADERS = /^(host|content-(type|length|encoding)|transfer-encoding|connection|idempotency-key)$/i;
+const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'holds a character that no header may hold');
+
 export const httpsTarget = z.object({
   ...common,
   ...document,
@@ -179,7 +187,7 @@ export const httpsTarget = z.object({
   username: z.string().default(''),
   password: z.string().default(''),
   /** Further headers. */
-  headers: z.record(z.string(), z.string()).default({}),
+  headers: z.record(headerName, headerValue).default({}),
 });
 
 /** Where a batch lies in a folder or bucket. `{date}` is the day of its first message, UTC, as 2026-11-21. */

@@ -19,7 +19,9 @@ export interface Authority {
 const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-noenc'];
 
 export function makeAuthority(name = 'Millrace test authority'): Authority {
-  const inFolder = <T>(work: (file: (name: string, text?: string) => string, run: (...words: string[]) => void) => T): T => {
+  const inFolder = <T>(
+    work: (file: (name: string, text?: string) => string, run: (...words: string[]) => void) => T,
+  ): T => {
     const folder = mkdtempSync(join(tmpdir(), 'millrace-certificates-'));
     const file = (part: string, text?: string) => {
       const path = join(folder, part);
@@ -45,8 +47,10 @@ export function makeAuthority(name = 'Millrace test authority'): Authority {
         file('extensions', `subjectAltName=${names.join(',')}\nbasicConstraints=CA:FALSE\n`);
         run('req', '-new', ...KEY, '-keyout', 'key', '-out', 'csr', '-subj', `/CN=${subject}`);
         const days = expired ? ['-days', '-1'] : ['-days', '2'];
-        run(...['x509', '-req', '-in', 'csr', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-out', 'crt'],
-          ...['-extfile', 'extensions', ...days]);
+        run(
+          ...['x509', '-req', '-in', 'csr', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-out', 'crt'],
+          ...['-extfile', 'extensions', ...days],
+        );
         return { certificate: readFileSync(file('crt'), 'utf8'), privateKey: readFileSync(file('key'), 'utf8') };
       }),
   };

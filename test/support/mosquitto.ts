@@ -54,13 +54,21 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   const { users, tls, config = [] } = options;
   lines.push(`allow_anonymous ${users ? 'false' : 'true'}`);
   if (users) {
-    const file = await put('passwords', Object.entries(users).map(([name, word]) => `${name}:${word}\n`).join(''));
+    const file = await put(
+      'passwords',
+      Object.entries(users)
+        .map(([name, word]) => `${name}:${word}\n`)
+        .join(''),
+    );
     spawnSync('mosquitto_passwd', ['-U', file]);
     chmodSync(file, 0o644);
     lines.push(`password_file ${file}`);
   }
   if (tls) {
-    lines.push(`certfile ${await put('server.crt', tls.certificate)}`, `keyfile ${await put('server.key', tls.privateKey)}`);
+    lines.push(
+      `certfile ${await put('server.crt', tls.certificate)}`,
+      `keyfile ${await put('server.key', tls.privateKey)}`,
+    );
     if (tls.ca !== undefined) lines.push(`cafile ${await put('ca.crt', tls.ca)}`, 'require_certificate true');
   }
   const file = await put('mosquitto.conf', [...lines, ...config, ''].join('\n'));

@@ -24,7 +24,7 @@ export const KINDS: { readonly [T in TargetType]: Kind<TargetOf<T>> } = {
   },
   https: {
     address: withoutQuery,
-    load: notYet('https'),
+    load: async () => (await import('./https.ts')).connectHttps,
   },
   s3: {
     address: ({ endpoint, bucket }) => `${endpoint || 's3'}/${bucket}`,

@@ -32,19 +32,25 @@ export function connackError(address: string, version: string, thrown: unknown):
   return errors.DESTINATION_UNREACHABLE({ address, reason: speak }, options);
 }
 
-/** What a PUBACK with a reason means for its message. `final`: it will never be taken. */
-export function pubackError(address: string, topic: string, thrown: unknown): { code: MillraceError; final: boolean } {
+/** Why a message was not taken. `final`: it never will be. */
+export interface Answer {
+  readonly error: MillraceError;
+  readonly final: boolean;
+}
+
+/** What a PUBACK with a reason means for its message. */
+export function pubackError(address: string, topic: string, thrown: unknown): Answer {
   const code = codeOf(thrown);
   const options = { cause: thrown };
   const reason = wordsOf(thrown);
-  if (code === 0) return { code: errors.DESTINATION_UNREACHABLE({ address, reason }, options), final: false };
-  if (BUSY.has(code)) return { code: errors.DESTINATION_BUSY({ address, reason }, options), final: false };
+  if (code === 0) return { error: errors.DESTINATION_UNREACHABLE({ address, reason }, options), final: false };
+  if (BUSY.has(code)) return { error: errors.DESTINATION_BUSY({ address, reason }, options), final: false };
   // The message is not at fault: whoever may do so lets us publish there, and it goes out.
   if (code === NOT_AUTHORIZED) {
-    const denied = `we may not publish to the topic "${topic}"`;
-    return { code: errors.DESTINATION_REFUSED({ address, reason: denied }, options), final: false };
+    const denied = `publishing to the topic "${topic}" is not allowed`;
+    return { error: errors.DESTINATION_FORBIDDEN({ address, reason: denied }, options), final: false };
   }
-  return { code: errors.MESSAGE_REFUSED({ address, reason }, options), final: true };
+  return { error: errors.MESSAGE_REFUSED({ address, reason }, options), final: true };
 }
 
 const DISCONNECTS: Readonly<Record<number, string>> = {

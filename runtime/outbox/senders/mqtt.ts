@@ -4,7 +4,7 @@ import type { MillraceError } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import type { MqttTarget } from '../schema.ts';
 import { addressOf } from './address.ts';
-import { connackError, disconnectReason, pubackError } from './mqtt-reasons.ts';
+import { type Answer, connackError, disconnectReason, pubackError } from './mqtt-reasons.ts';
 import { type Connection, MessagesRefused, type Outgoing, type Sender, type SenderContext } from './sender.ts';
 import { createSlots } from './slots.ts';
 import { connectionError, tlsOptions } from './tls.ts';
@@ -45,10 +45,12 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
 
   let over: MillraceError | undefined;
   const waiting = new Set<(error: MillraceError) => void>();
+  // A client that is ended a second time never says that it has ended.
+  let ended: Promise<void> | undefined;
   const end = (error: MillraceError) => {
     if (over) return;
     over = error;
-    client.end(true);
+    ended ??= client.endAsync(true);
     for (const reject of waiting) reject(error);
     context.lost(error);
   };
@@ -73,15 +75,15 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
       const refused = new Map<number, MillraceError>();
       let again: MillraceError | undefined;
       let left = messages.length;
-      const settled = (index: number, error?: { code: MillraceError | undefined; final: boolean }) => {
-        if (error?.final && error.code) refused.set(index, error.code);
-        else if (error) again ??= error.code;
+      const settled = (index: number, answer?: Answer) => {
+        if (answer?.final) refused.set(index, answer.error);
+        else if (answer) again ??= answer.error;
         left -= 1;
         if (left > 0) return;
         waiting.delete(reject);
         const [reason] = refused.values();
-        if (reason) reject(new MessagesRefused(reason, [...refused.keys()].sort((a, b) => a - b)));
-        else if (again) reject(again);
+        if (again) reject(again);
+        else if (reason) reject(new MessagesRefused(reason, [...refused.keys()], 'taken'));
         else resolve();
       };
       waiting.add(reject);
@@ -90,7 +92,7 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
         const topic = topicOf(target.topic, { stream, gateway: context.gateway });
         const reason = fault(topic, body);
         if (reason !== undefined) {
-          settled(index, { code: errors.MESSAGE_REFUSED({ address, reason }), final: true });
+          settled(index, { error: errors.MESSAGE_REFUSED({ address, reason }), final: true });
           return;
         }
         underWay.enter(() => {
@@ -109,7 +111,7 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
     async close() {
       over ??= errors.OUTBOX_CLOSED({ stream: context.destination });
       for (const reject of waiting) reject(over);
-      await client.endAsync(true);
+      await (ended ??= client.endAsync(true));
     },
   };
   return connection;
@@ -152,8 +154,8 @@ async function connected(client: MqttClient, target: MqttTarget, signal: AbortSi
   const done = new AbortController();
   let failure: unknown;
   // The library keeps quiet about what a TLS stream has to say after its handshake: that our certificate is refused.
-  let told: unknown;
-  client.stream.on('error', (error) => (told ??= error));
+  let told: Error | undefined;
+  client.stream.on('error', (error: Error) => (told ??= error));
   try {
     const { properties } = await new Promise<IConnackPacket>((resolve, reject) => {
       client.once('connect', resolve);

@@ -54,8 +54,8 @@ export interface Connection {
   readonly most: { readonly messages: number; readonly bytes: number };
   /**
    * How many `send`s may be under way. They are called in order, and must arrive in order. More than one at a time of
-   * several messages each is only for a connection that takes nothing after one that it refused: what is left of the
-   * refused one is sent again before anything else, and the order is kept.
+   * several messages each is only for a connection that takes nothing after one that it refused (what is left of the
+   * refused one is sent again before anything else, and the order is kept), or that took the rest of it.
    */
   readonly window: number;
   /** How long one `send` may take before the destination counts as silent, ms. Default: half a minute. */
@@ -78,19 +78,21 @@ export type Sender<Settings> = (settings: Settings, context: SenderContext) => P
 
 /**
  * The destination answered that it will not take these messages however often they come: a value that its schema forbids, a
- * body that is too large. They become dead letters; what cannot be told apart is sent again one by one first. What of the
- * batch is not named counts as not acknowledged and is sent again.
+ * body that is too large. They become dead letters; what cannot be told apart is sent again one by one first.
  */
 export class MessagesRefused extends Error {
   readonly reason: MillraceError;
   /** Which of the batch, by index; `undefined`: the destination did not say. */
   readonly indices: readonly number[] | undefined;
+  /** What became of those that are not named: they are to be sent `again`, or the destination has acknowledged them. */
+  readonly rest: 'again' | 'taken';
 
-  constructor(reason: MillraceError, indices?: readonly number[]) {
+  constructor(reason: MillraceError, indices?: readonly number[], rest: 'again' | 'taken' = 'again') {
     super(reason.message, { cause: reason });
     this.name = 'MessagesRefused';
     this.reason = reason;
     this.indices = indices;
+    this.rest = rest;
   }
 }
 
