@@ -16,7 +16,7 @@ export interface Refused {
  */
 export function sortOut(
   items: readonly Item[],
-  { indices, reason: { code, message } }: MessagesRefused,
+  { indices, rest: others, reason: { code, message } }: MessagesRefused,
 ): { readonly refused: readonly Refused[]; readonly again: readonly (readonly Item[])[] } {
   const named = new Set(indices?.filter((index) => index in items));
   if (named.size === 0 && items.length > 1) {
@@ -24,7 +24,7 @@ export function sortOut(
     return { refused: [], again: [items.slice(0, middle), items.slice(middle)] };
   }
   const isRefused = (index: number) => named.has(index) || items.length === 1;
-  const rest = items.filter((_, index) => !isRefused(index));
+  const rest = others === 'taken' ? [] : items.filter((_, index) => !isRefused(index));
   return {
     refused: items.filter((_, index) => isRefused(index)).map((item) => ({ item, code, reason: message })),
     again: rest.length > 0 ? [rest] : [],
