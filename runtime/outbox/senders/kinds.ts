@@ -51,7 +51,3 @@ export const kindOf = (target: Target): Kind<Target> => KINDS[target.type] as un
 function withoutQuery({ url }: { readonly url: string }): string {
   return url.replace(/[?#].*$/, '');
 }
-
-function notYet(type: TargetType) {
-  return () => Promise.reject(new Error(`no sender for ${type} yet`));
-}
