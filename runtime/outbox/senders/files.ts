@@ -28,10 +28,10 @@ export const connectFiles: Sender<FilesTarget> = async (target, { gateway, desti
     most: BATCH,
     window: 1,
     async send(batch) {
-      const { body, extension } = await clock.hold(encodeBatch(batch, { ...target, gateway }));
-      const name = documentName(target.file, batch, { gateway, destination }, extension);
-      await told(writeDurably(folder, name, body));
-      await told(keeping?.written(join(folder, name), body.byteLength) ?? Promise.resolve());
+      const document = await clock.hold(encodeBatch(batch, { ...target, gateway }));
+      const name = documentName(target.file, batch, { gateway, destination }, document);
+      await told(writeDurably(folder, name, document.body));
+      await told(keeping?.written(join(folder, name), document.body.byteLength) ?? Promise.resolve());
     },
     close: () => Promise.resolve(),
   };

@@ -13,14 +13,11 @@ const BATCH = { messages: 100_000, bytes: 32 * 1024 * 1024 };
 const PART = 8 * 1024 * 1024;
 const PARTS_AT_A_TIME = 2;
 
-/** A body of this size takes minutes over a slow link. */
-const PATIENCE = 10 * 60_000;
-
 const PACKED = { gzip: 'application/gzip', zstd: 'application/zstd' } as const;
 
 /**
  * An S3-compatible object store, an object each batch. A batch counts as sent when PutObject or CompleteMultipartUpload is
- * answered; one that is sent again takes its own place.
+ * answered; sent again, it takes its own place.
  */
 export const connectS3: Sender<S3Target> = async (target, { gateway, destination, clock, signal }) => {
   const address = `${target.endpoint || 's3'}/${target.bucket}`;
@@ -70,10 +67,9 @@ export const connectS3: Sender<S3Target> = async (target, { gateway, destination
   const connection: Connection = {
     most: BATCH,
     window: 1,
-    patience: PATIENCE,
     async send(batch) {
       const document = await clock.hold(encodeBatch(batch, { ...target, gateway }));
-      const name = documentName(target.object, batch, { gateway, destination }, document.extension);
+      const name = documentName(target.object, batch, { gateway, destination }, document);
       try {
         await clock.hold(put(name, document));
       } catch (error) {

@@ -58,8 +58,6 @@ export interface Connection {
    * refused one is sent again before anything else, and the order is kept), or that took the rest of it.
    */
   readonly window: number;
-  /** How long one `send` may take before the destination counts as silent, ms. Default: half a minute. */
-  readonly patience?: number;
   /**
    * Resolves when the destination itself has acknowledged all of them; holds the clock meanwhile. Rejects with a coded
    * error: with MessagesRefused where the destination will never take them, else they are sent again over a new

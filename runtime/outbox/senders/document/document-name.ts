@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Batch } from '../sender.ts';
+import type { EncodedDocument } from './encode-batch.ts';
 
 interface Place {
   readonly gateway: string;
@@ -7,23 +8,31 @@ interface Place {
 }
 
 /**
- * Where a batch lies in a folder or a bucket: the template with its words filled in, and the extension. A batch that is sent
- * again has the same name. Its end is made of its first message, so that no other batch takes its place: neither one of
- * another target in the same folder, nor one of a queue that was begun anew.
+ * Where a batch lies in a folder or a bucket: the template with its words filled in, and the extension. The same batch has
+ * the same name. Its end is made of what is in it, so that nothing else takes its place: not a shorter batch from the same
+ * place, of which a store hears late, nor one of another target, nor one of a queue that was begun anew.
  */
-export function documentName(template: string, batch: Batch, place: Place, extension: string): string {
-  const [first] = batch.messages;
-  const digest = createHash('sha256').update([place.destination, first?.time, first?.body].join('\n')).digest('hex');
-  const moment = new Date(first?.time ?? 0).toISOString();
+export function documentName(
+  template: string,
+  batch: Batch,
+  { gateway, destination }: Place,
+  { body, extension }: Pick<EncodedDocument, 'body' | 'extension'>,
+): string {
+  const digest = createHash('sha256').update(body).digest('hex');
+  const moment = momentOf(batch.messages[0]?.time ?? 0);
   const words: Record<string, string> = {
-    gateway: safe(place.gateway),
-    destination: safe(place.destination),
+    gateway: safe(gateway),
+    destination: safe(destination),
     date: moment.slice(0, 10),
     hour: moment.slice(11, 13),
     batch: `${safe(batch.name)}-${digest.slice(0, 8)}`,
   };
   return template.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole) + extension;
 }
+
+/** A clock that is wrong by ages still names a day. */
+const momentOf = (time: number) => new Date(Math.min(Math.max(time, 0), LAST)).toISOString();
+const LAST = Date.UTC(9999, 11, 31);
 
 /** Whether a file of this name was written by us: its folder may hold others. */
 export const isOurs = (name: string) =>

@@ -31,15 +31,12 @@ describe('an S3-compatible store as destination', () => {
     const batch = batchOf([{ payload: 1 }, { payload: 2 }]);
     await connection.send(batch);
     await connection.send(batch);
-    // The queue had taken one more when it was sent again.
-    const more = batchOf([{ payload: 1 }, { payload: 2 }, { payload: 3 }]);
-    await connection.send(more);
     const objects = [...(await store.objects())].filter(([key]) => key.startsWith('once/'));
     expect(objects.map(([key]) => key)).toEqual([
       expect.stringMatching(/^once\/gateway-1\/2023-11-14\/live-000000000001-000000-[0-9a-f]{8}\.jsonl\.gz$/),
     ]);
     const [[key, body]] = objects as [[string, Buffer]];
-    expect(lines(gunzipSync(body))).toEqual(more.messages.map((message) => message.body));
+    expect(lines(gunzipSync(body))).toEqual(batch.messages.map((message) => message.body));
     expect(await store.contentType(key)).toBe('application/gzip');
   });
 
@@ -52,10 +49,10 @@ describe('an S3-compatible store as destination', () => {
     expect(lines(body)).toEqual(batch.messages.map((message) => message.body));
   });
 
-  it('gives batches of different targets and of a queue that was begun anew different names', async () => {
+  it('lets no batch take the place of another, though both begin at the same place', async () => {
     const connection = await connect({ object: 'names/{batch}' });
-    await connection.send(batchOf([{ payload: 'old' }]));
-    await connection.send(batchOf([{ payload: 'new' }]));
+    await connection.send(batchOf([{ payload: 1 }, { payload: 2 }]));
+    await connection.send(batchOf([{ payload: 1 }]));
     expect([...(await store.objects()).keys()].filter((key) => key.startsWith('names/'))).toHaveLength(2);
   });
 
