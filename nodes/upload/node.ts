@@ -20,11 +20,14 @@ export default defineNode({
     const options = putOptions(node.settings);
     const tell = newProblems((problem) => node.fail(problem));
     const tellOf = (state: DestinationState) => {
-      const { id, connected, depth, sent, oldestMs, rate, paused } = state;
+      const { id, connected, depth, sent, oldestMs, rate, paused, holding, dead } = state;
       tell(state);
       node.status(...wordsFor(state));
       const { address } = destination;
-      node.show({ kind: 'outbox', destination: address, id, connected, depth, sent, oldestMs, rate, paused });
+      node.show({
+        ...{ kind: 'outbox', destination: address, id, connected, depth, sent, oldestMs, rate, paused, dead },
+        ...(holding && { holding: { ...holding } }),
+      });
     };
     let ageing: Timer | undefined;
     const show = (state: DestinationState) => {

@@ -54,17 +54,27 @@ export async function standing(userDir: string): Promise<Standing> {
   const named = (rows: readonly Omit<DestinationRow, 'name'>[]) =>
     rows.map((row) => ({ ...row, name: names.get(row.id) ?? '' }));
   try {
-    return await withOutbox(userDir, async (outbox) => ({
-      rows: named(outbox.rows?.() ?? []),
-      ledger: (await outbox.ledger?.()) ?? emptyLedger,
-      running: false,
-    }));
+    return await withOutbox(userDir, async (outbox) => {
+      const ledger = (await outbox.ledger?.()) ?? emptyLedger;
+      return { rows: named(withIdle(outbox.rows?.() ?? [], ledger)), ledger, running: false };
+    });
   } catch (error) {
     if (!(error instanceof MillraceError && error.code === 'OUTBOX_HELD')) throw error;
     const ledger = await readLedger(join(directoryOf(userDir), 'ledger.json'));
-    return { rows: named(ledger.destinations ?? []), ledger, running: true };
+    return { rows: named(withIdle(ledger.destinations ?? [], ledger)), ledger, running: true };
   }
 }
+
+/** Also those for which nothing waits and that nobody serves: their ledger is kept. */
+function withIdle(rows: readonly Omit<DestinationRow, 'name'>[], { streams }: Ledger): Omit<DestinationRow, 'name'>[] {
+  const known = new Set(rows.map(({ id }) => id));
+  const idle = new Set(streams.map(({ destination }) => destination).filter((id) => !known.has(id)));
+  return [...rows, ...[...idle].map((id) => ({ ...IDLE, id, lanes: [], dropped: [], course: [] }))];
+}
+const IDLE = {
+  ...{ address: '', kind: '', served: false, connected: false, paused: false, depth: 0, bytes: 0, oldestMs: 0 },
+  ...{ sent: 0, rate: 0, dead: 0, failures: 0 },
+};
 
 const emptyLedger: Ledger = { format: 1, gateway: '', time: 0, streams: [] };
 

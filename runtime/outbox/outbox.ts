@@ -46,7 +46,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     clock,
     async ledger() {
       meter.store(await usage());
-      return await ledger();
+      return { ...(await ledger()), destinations: rows().map((row) => ({ ...row, course: [] })) };
     },
     failed: warnings.add,
   });
@@ -63,6 +63,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     const queue = await openQueue({ file, gateway, clock, quota, chunkMessages: chunkMessages.value });
     if (queue.warning) warnings.add(queue.warning);
     roster.opened(queue);
+    queue.usage().then(meter.store, () => undefined);
     unserved.soon();
     return queue;
   }, clock);
@@ -171,6 +172,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
       streams: streams.map((one) => ({ ...one, gaps: [...one.gaps], dead: [...one.dead] })),
     };
   }
+  function rows() {
+    const shown = roster.states().filter(isShown);
+    return shown.map((state) => plainDestination(state, roster.course(state.id)));
+  }
   async function usage() {
     return (await opener.opened?.usage()) ?? { bytes: 0, quota };
   }
@@ -212,11 +217,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       await existing();
       return await usage();
     },
-    rows: () =>
-      roster
-        .states()
-        .filter(isShown)
-        .map((state) => plainDestination(state, roster.course(state.id))),
+    rows,
     onWarning: warnings.listen,
     close: () => (closing ??= close()),
   };

@@ -29,7 +29,7 @@ interface RosterOptions {
   readonly clock: Clock;
   readonly connect: Sender<Target>;
   readonly timezone?: string | undefined;
-  /** What a receiver must hold has changed. */
+  /** Something of a destination is not as it was. */
   changed(): void;
   /** The destination is forgotten. */
   dropped(state: DestinationState): void;
@@ -48,7 +48,7 @@ export function createRoster({ clock, ...options }: RosterOptions) {
   const entryOf = (id: string): Entry => {
     const held = entries.get(id);
     if (held) return held;
-    const tracker = createTracker(id, clock, () => queue?.backlog(id) ?? EMPTY);
+    const tracker = createTracker(id, clock, () => queue?.backlog(id) ?? EMPTY, options.changed);
     const idle = { target: undefined, delivery: undefined, budget: undefined, letGo: nothing, turn: Promise.resolve() };
     const entry: Entry = { id, tracker, holders: 0, ...idle };
     entries.set(id, entry);

@@ -45,8 +45,14 @@ const NOTHING: Omit<Backlog, 'lane'> = { destination: '', depth: 0, bytes: 0, ol
  * The state of a destination, kept in memory, and those who watch it. What waits the queue itself counts.
  *
  * @param backlog what waits, by lane
+ * @param seen    told after changes, as the listeners are
  */
-export function createTracker(id: string, clock: Clock, backlog: () => readonly Backlog[]) {
+export function createTracker(
+  id: string,
+  clock: Clock,
+  backlog: () => readonly Backlog[],
+  seen: () => void = () => undefined,
+) {
   const course = createDepthCourse(clock);
   const rate = createRate(clock);
   const dropped = new Map<string, number>();
@@ -80,6 +86,7 @@ export function createTracker(id: string, clock: Clock, backlog: () => readonly 
   const look = () => {
     due = undefined;
     course.note(depth());
+    seen();
     if (listeners.size === 0) return;
     const current = state();
     for (const listener of listeners) listener(current);
@@ -126,6 +133,7 @@ export function createTracker(id: string, clock: Clock, backlog: () => readonly 
     },
     /** Nothing more is told. */
     stop(): void {
+      if (due) seen();
       due?.cancel();
       due = undefined;
     },
