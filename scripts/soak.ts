@@ -50,7 +50,8 @@ if (process.argv[1] === import.meta.filename) {
   const verdicts: SoakVerdict[] = [];
   if (!given.includes('pump')) verdicts.push(...(await soakOutbox({ seed, kills: 1_000, cuts: 50, progress })));
   if (!given.includes('outbox')) {
-    verdicts.push(...judgeSoak(await soakPump({ seed, ...pace, watched: watchedDirectly(pace.every), progress })));
+    const chapters = await soakPump({ seed, ...pace, watched: watchedDirectly(pace.every), progress });
+    verdicts.push(...judgeSoak(chapters, pace.every));
   }
   for (const { what, met, found } of verdicts) console.log(`${met ? 'met  ' : 'short'} ${what}: ${found}`);
   console.log(`${Math.round((Date.now() - begun) / 1000)} s`);

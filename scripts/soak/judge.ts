@@ -30,8 +30,12 @@ const said = (events: SoakChapter['events']) =>
         .map(({ payload }) => `${payload.kind} ${payload.state}${payload.words ? ` (${payload.words})` : ''}`)
         .join('; ');
 
-/** Holds a soak against what should have been said: nothing while all is well, and each fault by its own name alone. */
-export function judgeSoak(chapters: readonly SoakChapter[]): readonly SoakVerdict[] {
+/**
+ * Holds a soak against what should have been said: nothing while all is well, and each fault by its own name alone.
+ *
+ * @param every ms from row to row
+ */
+export function judgeSoak(chapters: readonly SoakChapter[], every: number): readonly SoakVerdict[] {
   const [learning, healthy, ...faults] = chapters;
   const calm = [...(learning?.events ?? []), ...(healthy?.events ?? [])];
   const verdicts: SoakVerdict[] = [
@@ -43,7 +47,7 @@ export function judgeSoak(chapters: readonly SoakChapter[]): readonly SoakVerdic
   ];
   for (let i = 0; i + 1 < faults.length; i += 2) {
     const { change, events } = faults[i] as SoakChapter;
-    const after = (faults[i + 1] as SoakChapter).events;
+    const { events: after, from: mended } = faults[i + 1] as SoakChapter;
     const wanted = expected(change);
     const isIt = (payload: DriftPayload) =>
       payload.kind === wanted.kind &&
@@ -54,8 +58,11 @@ export function judgeSoak(chapters: readonly SoakChapter[]): readonly SoakVerdic
           (wanted.name === undefined || feature.name === wanted.name),
       );
     const begun = events.filter(({ payload }) => payload.state !== 'end');
-    // What is over after the pump was mended belongs to it.
-    const late = after.filter(({ payload }) => payload.state !== 'end');
+    // What is over after the pump was mended belongs to it; so does one more feature that is found to drift in a window which
+    // still holds rows of the broken pump.
+    const ofBroken = ({ at, payload }: SoakChapter['events'][number]) =>
+      payload.kind === 'data' && payload.state === 'change' && isIt(payload) && at - payload.samples * every < mended;
+    const late = after.filter((event) => event.payload.state !== 'end' && !ofBroken(event));
     const ends = [...events, ...after].filter(({ payload }) => payload.state === 'end').length;
     const starts = begun.filter(({ payload }) => payload.state === 'start').length;
     const met =

@@ -41,6 +41,8 @@ export interface Watched {
 /** What happened while the pump was in one state. */
 export interface SoakChapter {
   readonly change: WorldChange;
+  /** When it began, ms since the beginning; so is each event's `at`. */
+  readonly from: number;
   readonly events: readonly { readonly at: number; readonly payload: DriftPayload }[];
 }
 
@@ -66,7 +68,7 @@ export async function soakPump(options: SoakOptions): Promise<readonly SoakChapt
   world.set({ season: 'daily' });
   const clock = createVirtualClock(BEGUN);
   const window = createWindow({ ...recipe.recipe, stride: recipe.recipe.length });
-  const chapters: { change: WorldChange; events: { at: number; payload: DriftPayload }[] }[] = [];
+  const chapters: { change: WorldChange; from: number; events: { at: number; payload: DriftPayload }[] }[] = [];
   let elapsed = 0;
   let missing = 0;
   let begins = 0;
@@ -77,7 +79,7 @@ export async function soakPump(options: SoakOptions): Promise<readonly SoakChapt
   });
 
   const run = async (change: WorldChange, ms: number) => {
-    chapters.push({ change, events: [] });
+    chapters.push({ change, from: elapsed, events: [] });
     world.set(change);
     progress(`${hours(elapsed)} ${JSON.stringify(change)}`);
     const end = elapsed + ms;
