@@ -2,6 +2,7 @@ import { MillraceError, toPlainError } from '../base/index.ts';
 import type { Database } from './database.ts';
 import { errors } from './errors.ts';
 import type { GroupedWrite, Outcome } from './methods.ts';
+import { rollBack } from './roll-back.ts';
 import type { Room } from './room.ts';
 import type { Write } from './statements.ts';
 
@@ -82,13 +83,5 @@ function undo(database: Database): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function rollBack(database: Database): void {
-  try {
-    database.exec('ROLLBACK');
-  } catch {
-    // SQLite has done it already.
   }
 }

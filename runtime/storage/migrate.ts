@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { errors } from './errors.ts';
+import { rollBack } from './roll-back.ts';
 import type { StoreOptions } from './store.ts';
 
 const formatOf = (database: Database) => database.number('PRAGMA user_version');
@@ -23,6 +24,11 @@ export function checkOwner(database: Database, { file, application, migrations }
  */
 export function migrate(database: Database, { application, migrations }: StoreOptions): void {
   database.exec('BEGIN IMMEDIATE');
-  for (const statement of migrations.slice(formatOf(database)).flat()) database.exec(statement);
-  database.exec(`PRAGMA application_id = ${application}; PRAGMA user_version = ${migrations.length}; COMMIT`);
+  try {
+    for (const statement of migrations.slice(formatOf(database)).flat()) database.exec(statement);
+    database.exec(`PRAGMA application_id = ${application}; PRAGMA user_version = ${migrations.length}; COMMIT`);
+  } catch (error) {
+    rollBack(database);
+    throw error;
+  }
 }

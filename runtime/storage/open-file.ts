@@ -62,12 +62,22 @@ function openSound(options: StoreOptions): Omit<OpenFile, 'warning'> {
     if (options.pageSize !== undefined) database.exec(`PRAGMA page_size = ${options.pageSize}`);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     const room = createRoom(database, options);
-    migrate(database, options);
+    migrateInRoom(database, room, options);
     room.prepare();
     return { database, room };
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** The disk may be full at a start: what waits is to be drained all the same. */
+function migrateInRoom(database: Database, room: Room, options: StoreOptions): void {
+  try {
+    migrate(database, options);
+  } catch (error) {
+    if (!(error instanceof MillraceError) || error.code !== 'STORE_FULL') throw error;
+    room.essentially(() => migrate(database, options));
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, openSync, closeSync, fsyncSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { Database } from './database.ts';
 import type { StoreOptions } from './store.ts';
 
@@ -34,7 +34,7 @@ export function createRoom(database: Database, options: StoreOptions) {
     if (most !== undefined) database.number(`PRAGMA max_page_count = ${Math.max(16, most - margin)}`);
   };
   let tried = -Infinity;
-  let whole = reserve === 0;
+  let whole = reserve === 0 || sizeOf(reserveFile) === reserve;
 
   // A transaction may add as much again before it is written back.
   database.exec(`PRAGMA journal_size_limit = ${Math.floor(logBytes)}`);
@@ -85,10 +85,8 @@ export function createRoom(database: Database, options: StoreOptions) {
       if (!whole && performance.now() - tried >= PATIENCE) layAside();
       return whole || free() > 2 * reserve;
     },
-    /** Lays the reserve aside at opening; kept from the last time if it is whole. */
+    /** Lays the reserve aside at opening, if it is not whole from the last time. */
     prepare(): void {
-      if (reserve === 0) return;
-      whole = existsSync(reserveFile) && statSync(reserveFile).size === reserve;
       if (!whole) layAside();
     },
     size(): StoreSize {

@@ -4,9 +4,9 @@ import type { Row, SqlValue } from './statements.ts';
 const PAGE = 500;
 
 /**
- * Copies into a new store what can be read of a damaged file: from the first row on until the damage, and from the
- * last row back. Rows keep their rowid, so
- * the tables must have one. Whether a row is right in itself, its own checksum must tell.
+ * Copies into a new store what can be read of a damaged file: on from the first row until damage, over it to the next row
+ * that can be read, and back from there. Rows keep their rowid, so the tables must have one. Whether a row is right in
+ * itself, its own checksum must tell.
  *
  * @returns how many rows were carried over
  */
@@ -35,36 +35,60 @@ function copy(source: Database, target: Database, table: string): number {
   const keep = (row: Row) => {
     copied += insertRow(target, insert, [position(row), ...columns.map((name) => row[name] ?? null)]);
   };
-  const whole = walk(
-    source,
-    `SELECT rowid AS "${ROWID}", * FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?`,
-    0,
-    keep,
-  );
-  if (whole) return copied;
-  const back = `SELECT rowid AS "${ROWID}", * FROM ${table} WHERE rowid < ? ORDER BY rowid DESC LIMIT ?`;
-  walk(source, back, Number.MAX_SAFE_INTEGER, keep);
+  const select = `SELECT rowid AS "${ROWID}", * FROM ${table} WHERE`;
+  const forward = `${select} rowid > ? ORDER BY rowid LIMIT ?`;
+  const back = `${select} rowid < ? AND rowid > ? ORDER BY rowid DESC LIMIT ?`;
+  let reached = Number.MIN_SAFE_INTEGER;
+  for (;;) {
+    const { whole, last } = walk(source, forward, reached, [], keep);
+    if (whole) return copied;
+    reached = last;
+    const leap = firstBehind(source, table, Math.max(reached, 0));
+    if (!leap) break;
+    keep(leap);
+    walk(source, back, position(leap), [reached], keep);
+    reached = position(leap);
+  }
+  // Nothing behind the damage could be found from the front.
+  walk(source, back, Number.MAX_SAFE_INTEGER, [reached], keep);
   return copied;
+}
+
+/** The first row behind a place that can be read, by leaps that grow: rows lie in pages, and a whole page may be damaged. */
+function firstBehind(source: Database, table: string, place: number): Row | undefined {
+  const sql = `SELECT rowid AS "${ROWID}", * FROM ${table} WHERE rowid >= ? ORDER BY rowid LIMIT 1`;
+  for (let leap = 2; place + leap <= Number.MAX_SAFE_INTEGER; leap *= 2) {
+    try {
+      return source.all(sql, [Math.floor(place + leap)])[0];
+    } catch {
+      // Still in the damaged part.
+    }
+  }
+  return undefined;
 }
 
 /** No column of ours has a space in its name. */
 const ROWID = 'row id';
 const position = (row: Row) => Number(row[ROWID]);
 
-/** Reads on until the end or the damage. Pages shrink towards the damage, so that the last row before it is read. */
-function walk(source: Database, sql: string, from: number, keep: (row: Row) => void): boolean {
+/**
+ * Reads on until the end or the damage. Pages shrink towards the damage, so that the last row before it is read.
+ *
+ * @param values what the statement takes beside the place that was reached, which comes first, and the limit
+ */
+function walk(source: Database, sql: string, from: number, values: readonly number[], keep: (row: Row) => void) {
   let last = from;
-  for (let size = PAGE; size >= 1;) {
+  for (let size = PAGE; size >= 1; ) {
     try {
-      const rows = source.all(sql, [last, size]);
-      if (rows.length === 0) return true;
+      const rows = source.all(sql, [last, ...values, size]);
       rows.forEach(keep);
+      if (rows.length < size) return { whole: true, last };
       last = position(rows.at(-1) ?? {});
     } catch {
       size = Math.floor(size / 5);
     }
   }
-  return false;
+  return { whole: false, last };
 }
 
 function insertRow(target: Database, sql: string, values: readonly SqlValue[]): number {
