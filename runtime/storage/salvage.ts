@@ -78,7 +78,7 @@ const position = (row: Row) => Number(row[ROWID]);
  */
 function walk(source: Database, sql: string, from: number, values: readonly number[], keep: (row: Row) => void) {
   let last = from;
-  for (let size = PAGE; size >= 1; ) {
+  for (let size = PAGE; size >= 1;) {
     try {
       const rows = source.all(sql, [last, ...values, size]);
       rows.forEach(keep);

@@ -76,7 +76,7 @@ export interface Backlog {
 export interface Acknowledgement {
   /** Everything of the lane before this place is done. */
   readonly before: Place;
-  /** How far that is in each stream. */
+  /** How far that is in each stream: the greatest sequence, for a gap of a deleted letter comes out of its turn. */
   readonly reached: ReadonlyMap<string, number>;
   /** The gaps among it that were told: they stay in the ledger. */
   readonly gaps: readonly (Gap & { readonly stream: string })[];

@@ -28,7 +28,10 @@ async function filled(chunkMessages: number) {
   const directory = await temporaryDirectory();
   const queue = await queueIn(directory, { chunkMessages });
   for (let from = 0; from < RECORDS; from += 10_000) {
-    await appendAll(queue, upTo(10_000).map((n) => reading(from + n)));
+    await appendAll(
+      queue,
+      upTo(10_000).map((n) => reading(from + n)),
+    );
   }
   await queue.close();
   return { directory, file: join(directory, 'outbox.sqlite') };

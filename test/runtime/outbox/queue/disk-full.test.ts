@@ -33,12 +33,13 @@ function fillDisk(directory: string, leave: number): () => void {
   return () => rmSync(file, { force: true });
 }
 
-const noise = (n: number) => Buffer.from(Array.from({ length: 600 }, (_, at) => (n * 31 + at * at * 7) & 255)).toString('base64');
+const noise = (n: number) =>
+  Buffer.from(Array.from({ length: 600 }, (_, at) => (n * 31 + at * at * 7) & 255)).toString('base64');
 
 /** Puts in until the disk is full. @returns what was taken */
 async function appendUntilFull(queue: Queue, first: number) {
   const taken: number[] = [];
-  for (let n = first; n < first + 20_000; ) {
+  for (let n = first; n < first + 20_000;) {
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, () => n++).map(async (one) => {
         await queue.append(entry({ n: one, noise: noise(one) }));
@@ -104,7 +105,16 @@ describe.skipIf(!isRoot && !process.env['CI'])('a full disk', () => {
         waiting = waiting.slice(half.length);
         expect(queue.backlog('cloud').reduce((sum, { depth }) => sum + depth, 0)).toBe(waiting.length);
         makeRoom();
-        await expect.poll(() => queue.append(entry({ n: first, noise: '' })).then(() => true, () => false), { timeout: 10_000 }).toBe(true);
+        await expect
+          .poll(
+            () =>
+              queue.append(entry({ n: first, noise: '' })).then(
+                () => true,
+                () => false,
+              ),
+            { timeout: 10_000 },
+          )
+          .toBe(true);
         waiting.push(first++);
       }
       await queue.close();

@@ -45,11 +45,13 @@ export async function readAll(reader: LaneReader): Promise<Item[]> {
 
 /** That these items were taken by the destination. */
 export function done(items: readonly Item[], more: Partial<Acknowledgement> = {}): Acknowledgement {
+  const reached = new Map<string, number>();
+  for (const { stream, sequence, letter } of items) {
+    if (letter === undefined) reached.set(stream, Math.max(sequence, reached.get(stream) ?? 0));
+  }
   return {
     before: items.at(-1)?.next ?? { chunk: 0, index: 0 },
-    reached: new Map(
-      items.filter((item) => item.letter === undefined).map(({ stream, sequence }) => [stream, sequence]),
-    ),
+    reached,
     gaps: items.flatMap(({ stream, gap }) => (gap ? [{ stream, ...gap }] : [])),
     letters: items.flatMap(({ letter }) => (letter === undefined ? [] : [letter])),
     refused: [],
