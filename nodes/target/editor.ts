@@ -13,6 +13,9 @@ const PLACES: Readonly<Record<string, string>> = {
   files: 'folder',
 };
 
+/** What is written as files. */
+const BATCHED = ['s3', 'files'];
+
 export const dialog = defineDialog({
   label: ({ name, kind, port, ...settings }) =>
     text(name) || text(settings[PLACES[text(kind)] ?? '']) || `built-in broker :${String(port)}`,
@@ -50,7 +53,16 @@ export const dialog = defineDialog({
       sayNow(form, dialog);
     };
     // What is right for one kind may be wrong for another: Node-RED asks again when a field says that it changed.
-    form.watch('kind', () => {
+    let kind = value('kind');
+    let batchedByUs = false;
+    form.watch('kind', (chosen) => {
+      // A file or an object for every few messages is nobody's wish.
+      const wants = BATCHED.includes(chosen);
+      if (chosen !== kind && wants !== batchedByUs && value('when') === (wants ? 'each' : 'batch')) {
+        form.field('when').value = wants ? 'batch' : 'each';
+        batchedByUs = wants;
+      }
+      kind = chosen;
       show();
       for (const input of dialog.querySelectorAll('[data-kinds] input')) input.dispatchEvent(new Event('change'));
     });
