@@ -85,6 +85,24 @@ export const errors = defineErrors('cli', {
     message: (v: { file: string; reason: string }) => `cannot write ${v.file}: ${v.reason}`,
     hint: 'Name a file in a folder that exists and that you may write, after --junit or --output.',
   },
+  KEYS_MISSING: {
+    title: 'no keys',
+    meaning: 'There are no keys to export, or to read encrypted fields with.',
+    message: (v: { file: string }) => `there are no keys: no file ${v.file}`,
+    hint: `Keys are made when a target protects its first field. Elsewhere, give those of the gateway that sent the messages: ${MILLRACE} keys export --output FILE there, and here --keys FILE.`,
+  },
+  KEYS_NOT_WRITTEN: {
+    title: 'keys not written',
+    meaning: 'The file to which keys were to be exported is there already, or cannot be written.',
+    message: (v: { file: string; reason: string }) => `cannot write ${v.file}: ${v.reason}`,
+    hint: 'Name a file that does not exist yet, in a folder that you may write, after --output.',
+  },
+  MESSAGES_UNREADABLE: {
+    title: 'file not readable',
+    meaning: 'The file with messages whose fields were to be opened cannot be read.',
+    message: (v: { file: string; reason: string }) => `cannot read ${v.file}: ${v.reason}`,
+    hint: 'Give the path of a file with one message a line, or - to read standard input.',
+  },
   DRIFT_NODE_UNKNOWN: {
     title: 'not watched',
     meaning: 'The name of a drift node fits none that is watched on this machine, or several.',

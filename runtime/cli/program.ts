@@ -4,6 +4,7 @@ import { checkNode } from './check-node.ts';
 import { MILLRACE } from './command-name.ts';
 import { addDataCommands } from './data-program.ts';
 import { addDriftCommands } from './drift-program.ts';
+import { addKeysCommands } from './keys-program.ts';
 import { addLearningCommands } from './learning-program.ts';
 import { addModelCommands } from './model-program.ts';
 import { userDirOption } from './options.ts';
@@ -89,6 +90,7 @@ Examples:
   addDataCommands(add('data'), terminal);
   addLearningCommands(add, terminal);
   addDriftCommands(add('drift'), terminal);
+  addKeysCommands(add('keys'), terminal);
   addOutboxCommands(add('outbox'), terminal);
 
   add('passwd')
