@@ -6,7 +6,7 @@ import { LANES } from '../schema.ts';
 import { createAcknowledgements } from './acknowledgements.ts';
 import { createAgeClock } from './age-clock.ts';
 import { createAllowance } from './allowance.ts';
-import { convert } from './convert.ts';
+import { convert } from './format-1/convert.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createDrops } from './drops.ts';
 import { createGaps } from './gaps.ts';

@@ -1,8 +1,8 @@
 import type { Migration } from '../../storage/index.ts';
-import { migrations as first } from './format.ts';
+import { migrations as first } from './format-1/tables.ts';
 
 /** "MROB" in ASCII: the application id of an outbox file. */
-export { APPLICATION } from './format.ts';
+export const APPLICATION = 0x4d524f42;
 
 /** Tables whose rows carry their own checksum, and are worth carrying over from a damaged file. */
 export const SALVAGED = ['chunk', 'note', 'dead', 'gap', 'record', 'mark'] as const;

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { Row } from '../../storage/index.ts';
+import type { Row } from '../../../storage/index.ts';
 
 /** One message for one destination, as it lies on disk. */
 export interface StoredRecord {

@@ -1,10 +1,4 @@
-import type { Migration } from '../../storage/index.ts';
-
-/** "MROB" in ASCII: the application id of an outbox file. */
-export const APPLICATION = 0x4d524f42;
-
-/** Tables whose rows carry their own checksum, and are worth carrying over from a damaged file. */
-export const SALVAGED = ['record', 'mark'] as const;
+import type { Migration } from '../../../storage/index.ts';
 
 /**
  * Format 1. A record is one message for one destination; `previous` is the sequence that this destination got before

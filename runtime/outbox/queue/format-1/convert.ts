@@ -1,13 +1,13 @@
-import type { Row, Statement, Store } from '../../storage/index.ts';
-import { NOTHING, add, packBody, packHead, type Run } from './chunk.ts';
-import type { Changes } from './durable-store.ts';
-import type { LaneState } from './lane-state.ts';
-import type { QueueState } from './load-state.ts';
+import type { Row, Statement, Store } from '../../../storage/index.ts';
+import { NOTHING, add, packBody, packHead, type Run } from '../chunk.ts';
+import type { Changes } from '../durable-store.ts';
+import type { LaneState } from '../lane-state.ts';
+import type { QueueState } from '../load-state.ts';
 import { parseMarks, READ_MARKS } from './marks.ts';
-import { ROW_BYTES } from './numbering.ts';
+import { ROW_BYTES } from '../numbering.ts';
 import { RECORD_COLUMNS, toPlace } from './record.ts';
-import { statements } from './sqlite-store.ts';
-import { newStream } from './streams.ts';
+import { statements } from '../sqlite-store.ts';
+import { newStream } from '../streams.ts';
 
 const PAGE = 500;
 
