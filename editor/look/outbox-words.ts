@@ -146,9 +146,9 @@ export function dropWords(reason: string, dropped: number): string {
 const same = (words: string): [string, string] => [words, words];
 const DROPS: Readonly<Record<string, readonly [string, string]>> = {
   expired: ['it waited longer than its time to live', 'they waited longer than their time to live'],
-  dropped: same('the oldest, dropped to make room for newer ones (“drop oldest” when full)'),
-  damaged: same('found damaged on disk, and not sent as something else'),
-  deleted: same('refused by the destination, and deleted by you'),
+  'dropped for newer ones': same('the oldest, dropped to make room for newer ones (“drop oldest” when full)'),
+  'damaged on disk': same('found damaged on disk, and not sent as something else'),
+  'deleted by hand': same('refused by the destination, and deleted by you'),
 };
 
 /** `12 s`, `–` where nothing waits. */

@@ -16,23 +16,16 @@ const acknowledged = gauge(
 const PER_DESTINATION = [depth, bytes, oldest, dead, connected, paused, failures, acknowledged];
 
 const sent = counter('millrace_outbox_sent_total', 'Messages that the destination has acknowledged');
-const dropped = counter(
-  'millrace_outbox_dropped_total',
-  'Messages that were dropped by a policy or damaged; the receiver was told of each as a gap',
-);
-
 const storeBytes = gauge('millrace_outbox_store_bytes', 'What the outbox takes on disk, its log and reserve included');
 const storeQuota = gauge('millrace_outbox_store_quota_bytes', 'What it may take');
 
-/** What has been counted of a destination so far. */
-interface Counted {
-  sent: number;
-  readonly dropped: Map<string, number>;
-}
-
-/** The outbox at `/metrics`: read from the states whenever somebody looks, so that a fast stream pays nothing for it. */
+/**
+ * The outbox at `/metrics`: read from the states whenever somebody looks, so that a fast stream pays nothing for it. What was
+ * dropped the queue itself counts.
+ */
 export function meterOutbox(states: () => readonly DestinationState[]) {
-  const counted = new Map<string, Counted>();
+  /** How much of what was sent is counted already. */
+  const counted = new Map<string, number>();
 
   const read = (state: DestinationState) => {
     const destination = { destination: state.id };
@@ -44,14 +37,8 @@ export function meterOutbox(states: () => readonly DestinationState[]) {
     paused.set(Number(state.paused), destination);
     failures.set(state.failures, destination);
     if (state.acknowledgedAt !== undefined) acknowledged.set(state.acknowledgedAt / 1000, destination);
-    const before = counted.get(state.id) ?? { sent: 0, dropped: new Map() };
-    sent.add(state.sent - before.sent, destination);
-    before.sent = state.sent;
-    for (const { reason, messages } of state.dropped) {
-      dropped.add(messages - (before.dropped.get(reason) ?? 0), { ...destination, reason });
-      before.dropped.set(reason, messages);
-    }
-    counted.set(state.id, before);
+    sent.add(state.sent - (counted.get(state.id) ?? 0), destination);
+    counted.set(state.id, state.sent);
   };
   const end = onScrape(() => states().forEach(read));
   const forget = (id: string) => {
