@@ -21,6 +21,8 @@ export interface MosquittoOptions {
   readonly users?: Readonly<Record<string, string>>;
   /** Of an encrypted listener, PEM. With `ca`, clients have to show a certificate that it signed. */
   readonly tls?: { readonly certificate: string; readonly privateKey: string; readonly ca?: string };
+  /** Lines of its access control list. */
+  readonly acl?: readonly string[];
   /** Further lines of mosquitto.conf. */
   readonly config?: readonly string[];
 }
@@ -51,7 +53,7 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
     return file;
   };
   const lines = [`listener ${port} 127.0.0.1`, 'max_queued_messages 0', 'max_queued_bytes 0'];
-  const { users, tls, config = [] } = options;
+  const { users, tls, acl, config = [] } = options;
   lines.push(`allow_anonymous ${users ? 'false' : 'true'}`);
   if (users) {
     const file = await put(
@@ -64,6 +66,7 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
     chmodSync(file, 0o644);
     lines.push(`password_file ${file}`);
   }
+  if (acl) lines.push(`acl_file ${await put('acl', acl.join('\n'))}`);
   if (tls) {
     lines.push(
       `certfile ${await put('server.crt', tls.certificate)}`,

@@ -53,17 +53,42 @@ export function pubackError(address: string, topic: string, thrown: unknown): An
   return { error: errors.MESSAGE_REFUSED({ address, reason }, options), final: true };
 }
 
+/**
+ * Some brokers close the connection for what is wrong with a message. Which one that is shows when it is under way alone, as
+ * after a few failures it is.
+ */
+const BLAMES: Readonly<Record<number, string>> = {
+  0x81: 'it is malformed',
+  0x90: 'the name of its topic is not taken',
+  0x95: 'it is too large',
+  0x99: 'it has the wrong format',
+};
+
 const DISCONNECTS: Readonly<Record<number, string>> = {
   0x8b: 'the broker is shutting down',
   0x8d: 'the broker heard nothing of us for too long',
   0x8e: 'another client signed in with the same client id',
   0x93: 'the broker got more at once than it takes',
-  0x95: 'the broker got a message that is too large for it',
   0x96: 'the broker got too many messages',
   0x97: 'our quota at the broker is used up',
   0x98: 'an operator of the broker closed the connection',
 };
 
 /** Why a broker ended the connection, as far as it says. */
-export const disconnectReason = (code: number | undefined): string =>
-  DISCONNECTS[code ?? 0] ?? `the broker closed the connection${code ? ` (reason 0x${code.toString(16)})` : ''}`;
+export function disconnectReason(code = 0): string {
+  const blame = BLAMES[code];
+  if (blame !== undefined) return `the broker does not take a message: ${blame}`;
+  return DISCONNECTS[code] ?? `the broker closed the connection${code ? ` (reason 0x${code.toString(16)})` : ''}`;
+}
+
+/** What is wrong with the message for which a broker ended the connection. */
+export const blameOf = (code = 0): string | undefined => BLAMES[code];
+
+/**
+ * mosquitto answers "packet too large" in a PUBACK, where the standard has no such reason and the client library takes it for
+ * a broken connection.
+ */
+export const foreignPuback = (error: Error): string | undefined =>
+  error.message === 'Invalid puback reason code'
+    ? 'probably it is too large: the reason is none that MQTT has'
+    : undefined;

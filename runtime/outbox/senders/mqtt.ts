@@ -4,7 +4,7 @@ import type { MillraceError } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import type { MqttTarget } from '../schema.ts';
 import { addressOf } from './address.ts';
-import { type Answer, connackError, disconnectReason, pubackError } from './mqtt-reasons.ts';
+import { type Answer, blameOf, connackError, disconnectReason, foreignPuback, pubackError } from './mqtt-reasons.ts';
 import { type Connection, MessagesRefused, type Outgoing, type Sender, type SenderContext } from './sender.ts';
 import { createSlots } from './slots.ts';
 import { connectionError, tlsOptions } from './tls.ts';
@@ -44,20 +44,31 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
   const underWay = createSlots(Math.min(UNDER_WAY, granted.receiveMaximum ?? Infinity));
 
   let over: MillraceError | undefined;
-  const waiting = new Set<(error: MillraceError) => void>();
-  // A client that is ended a second time never says that it has ended.
+  /** What is told of a failure, with the number of its messages. */
+  const waiting = new Map<(error: Error) => void, number>();
+  let closed = false;
   let ended: Promise<void> | undefined;
-  const end = (error: MillraceError) => {
+  // A client that is ended a second time, or whose connection is closed already, never says that it has ended.
+  const endClient = () => (ended ??= closed ? Promise.resolve(void client.end(true)) : client.endAsync(true));
+  /** @param blame what is wrong with a message, where that is why the broker closed the connection */
+  const end = (error: MillraceError, blame?: string) => {
     if (over) return;
     over = error;
-    ended ??= client.endAsync(true);
-    for (const reject of waiting) reject(error);
-    context.lost(error);
+    const alone = waiting.size === 1 && [...waiting.values()][0] === 1;
+    const refused =
+      blame === undefined ? undefined : new MessagesRefused(errors.MESSAGE_REFUSED({ address, reason: blame }));
+    for (const reject of waiting.keys()) reject((alone && refused) || error);
+    void endClient();
+    // What is refused is to be noted before the connection counts as lost.
+    setImmediate(() => context.lost(error));
   };
-  const lost = (reason: string) => end(errors.DESTINATION_UNREACHABLE({ address, reason }));
-  client.on('error', (error) => end(connectionError(address, error)));
-  client.on('disconnect', ({ reasonCode }) => lost(disconnectReason(reasonCode)));
-  client.on('close', () => lost('the connection was lost'));
+  const lost = (reason: string, blame?: string) => end(errors.DESTINATION_UNREACHABLE({ address, reason }), blame);
+  client.on('error', (error) => end(connectionError(address, error), foreignPuback(error)));
+  client.on('disconnect', ({ reasonCode }) => lost(disconnectReason(reasonCode), blameOf(reasonCode)));
+  client.on('close', () => {
+    closed = true;
+    lost('the connection was lost');
+  });
 
   /** Why the broker would not take it, and would perhaps close the connection for it. */
   const fault = (topic: string, body: string): string | undefined => {
@@ -86,7 +97,7 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
         else if (reason) reject(new MessagesRefused(reason, [...refused.keys()], 'taken'));
         else resolve();
       };
-      waiting.add(reject);
+      waiting.set(reject, messages.length);
       if (over) return reject(over);
       messages.forEach(({ stream, body }, index) => {
         const topic = topicOf(target.topic, { stream, gateway: context.gateway });
@@ -110,8 +121,8 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
     send: ({ messages }) => context.clock.hold(publish(messages)),
     async close() {
       over ??= errors.OUTBOX_CLOSED({ stream: context.destination });
-      for (const reject of waiting) reject(over);
-      await (ended ??= client.endAsync(true));
+      for (const reject of waiting.keys()) reject(over);
+      await endClient();
     },
   };
   return connection;
