@@ -47,7 +47,7 @@ function replace(options: StoreOptions, reason: string): OpenFile {
   const aside = onDisk(file, () => quarantine(file));
   clearMark(file);
   const { database, room } = openSound(options);
-  const rows = salvageRows(database, aside, options.salvage ?? []);
+  const rows = salvageRows(database, aside, options);
   return { database, room, warning: errors.STORE_QUARANTINED({ file, quarantine: aside, reason, rows }) };
 }
 

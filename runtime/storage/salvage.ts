@@ -1,5 +1,7 @@
 import { type Database, openDatabase } from './database.ts';
+import { scanPages } from './page-scan.ts';
 import type { Row, SqlValue } from './statements.ts';
+import type { StoreOptions } from './store.ts';
 
 const PAGE = 500;
 
@@ -10,21 +12,63 @@ const PAGE = 500;
  *
  * @returns how many rows were carried over
  */
-export function salvageRows(target: Database, damagedFile: string, tables: readonly string[]): number {
-  let source: Database;
-  try {
-    source = openDatabase(damagedFile);
-  } catch {
-    return 0;
-  }
+export function salvageRows(
+  target: Database,
+  damagedFile: string,
+  { salvage = [], rescue = [] }: Pick<StoreOptions, 'salvage' | 'rescue'>,
+): number {
+  const source = openDamaged(damagedFile);
   try {
     target.exec('BEGIN IMMEDIATE');
-    const rows = tables.reduce((sum, table) => sum + copy(source, target, table), 0);
+    let rows = 0;
+    if (source) for (const table of salvage) rows += copy(source, target, table);
+    if (rescue.length > 0) rows += rescueRows(target, damagedFile, rescue);
     target.exec('COMMIT');
     return rows;
   } finally {
-    source.close();
+    source?.close();
   }
+}
+
+function openDamaged(file: string): Database | undefined {
+  try {
+    return openDatabase(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Rows to which no way leads any more, known by their columns. */
+function rescueRows(target: Database, file: string, tables: readonly string[]): number {
+  const forms = tables.map((table) => {
+    const columns = target.all(`PRAGMA table_info(${table})`);
+    const names = columns.map((column) => String(column['name'])).join(', ');
+    const sql = `INSERT OR IGNORE INTO ${table} (rowid, ${names}) VALUES (?, ${columns.map(() => '?').join(', ')})`;
+    const fits = (values: readonly SqlValue[]) =>
+      values.length === columns.length && columns.every((column, index) => isOf(column, values[index]));
+    return { sql, fits };
+  });
+  let rescued = 0;
+  try {
+    for (const { rowid, values } of scanPages(file, target.number('PRAGMA page_size'))) {
+      const form = forms.find(({ fits }) => fits(values));
+      if (form)
+        rescued += insertRow(target, form.sql, [rowid, ...values.map((value, at) => (at === 0 ? rowid : value))]);
+    }
+  } catch {
+    // The file cannot even be read: what was found so far is kept.
+  }
+  return rescued;
+}
+
+/** Whether a value may stand in a column. The first of a table is the alias of its rowid, which is stored as nothing. */
+function isOf(column: Row, value: SqlValue | undefined): boolean {
+  if (Number(column['pk']) > 0) return value === null;
+  if (value === null) return Number(column['notnull']) === 0;
+  const type = String(column['type']);
+  if (type === 'BLOB') return value instanceof Uint8Array;
+  if (type === 'TEXT') return typeof value === 'string';
+  return typeof value === 'number' || typeof value === 'bigint';
 }
 
 function copy(source: Database, target: Database, table: string): number {

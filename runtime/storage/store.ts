@@ -32,6 +32,11 @@ export interface StoreOptions {
   readonly thread?: string;
   /** Tables whose readable rows are carried over when a damaged file is set aside. */
   readonly salvage?: readonly string[];
+  /**
+   * Tables whose rows are also looked for page by page then, as no way may lead to them any more. Rows that had been
+   * deleted may come back: for tables of which the room can tell, and no two alike.
+   */
+  readonly rescue?: readonly string[];
 }
 
 /** A SQLite database in a worker thread, opened one way: WAL, synchronous FULL, group commit. */

@@ -17,7 +17,7 @@ import { loadState } from './load-state.ts';
 import { DELETED } from './numbering.ts';
 import { keepsLane } from './streams.ts';
 import { sqliteStore } from './sqlite-store.ts';
-import { APPLICATION, migrations, PAGE_BYTES, SALVAGED } from './tables.ts';
+import { APPLICATION, migrations, PAGE_BYTES, RESCUED, SALVAGED } from './tables.ts';
 import type { Dropped, Queue } from './types.ts';
 import { createWriter } from './writer.ts';
 
@@ -59,7 +59,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   const small = Math.floor(quota / 8);
   const [reserve, logBytes] = [Math.min(RESERVE, small), Math.min(LOG_BYTES, small)];
   const bounds = { quota, reserve, logBytes, pageSize: PAGE_BYTES };
-  const form = { application: APPLICATION, migrations, salvage: SALVAGED };
+  const form = { application: APPLICATION, migrations, salvage: SALVAGED, rescue: RESCUED };
   const store = await clock.hold(openStore({ file, thread: 'outbox', ...form, ...bounds }));
   try {
     return await clock.hold(openOn(store, options, quota - reserve - logBytes));

@@ -7,6 +7,12 @@ export const APPLICATION = 0x4d524f42;
 /** Tables whose rows carry their own checksum, and are worth carrying over from a damaged file. */
 export const SALVAGED = ['chunk', 'note', 'dead', 'gap', 'record', 'mark'] as const;
 
+/**
+ * Tables whose rows are looked for even where the way to them is damaged. A chunk that had been removed lies before its
+ * cursor, and goes again; notes are not among them, for an old one would say what is no longer true.
+ */
+export const RESCUED = ['chunk', 'dead'] as const;
+
 /** Small pages: a message that comes alone costs the flash a quarter of what SQLite's own 4,096 bytes would. */
 export const PAGE_BYTES = 1024;
 

@@ -7,7 +7,8 @@ import type { Queue } from '../../../../runtime/outbox/queue/types.ts';
 import { done, entry, queueIn, readAll, wire } from './support.ts';
 
 const isRoot = process.getuid?.() === 0;
-if (!isRoot && !process.env['CI']) console.warn('disk-full.test.ts needs root to mount a small disk: skipped');
+if (!isRoot && !process.env['CI'])
+  process.stderr.write('disk-full.test.ts needs root to mount a small disk: skipped\n');
 
 /** A disk of a few megabytes in memory, gone after the test. */
 function smallDisk(megabytes: number): string {

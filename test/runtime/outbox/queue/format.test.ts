@@ -4,12 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { done, entry, queueIn, readAll, temporaryDirectory, wire } from './support.ts';
 
-const SAMPLE = join(import.meta.dirname, '../../../samples/outbox-1.sqlite');
+const SAMPLES = join(import.meta.dirname, '../../../samples');
 
 it('opens a file of format 1 and goes on with all that it holds', async () => {
   const directory = await temporaryDirectory();
   const file = join(directory, 'outbox.sqlite');
-  await copyFile(SAMPLE, file);
+  await copyFile(join(SAMPLES, 'outbox-1.sqlite'), file);
   const before = new DatabaseSync(file);
   const rows = before.prepare('SELECT sequence, body FROM record ORDER BY id').all();
   before.close();
@@ -30,4 +30,20 @@ it('opens a file of format 1 and goes on with all that it holds', async () => {
   expect(wire(items).at(-1)).toBe('new');
   await queue.acknowledge('cloud', 'live', done(items));
   expect(queue.backlog('cloud')).toMatchObject([{ depth: 0 }]);
+});
+
+it('opens a file of format 2: lanes, what was dropped, dead letters, and that it was paused', async () => {
+  const directory = await temporaryDirectory();
+  await copyFile(join(SAMPLES, 'outbox-2.sqlite'), join(directory, 'outbox.sqlite'));
+  const queue = await queueIn(directory, { gateway: 'gateway-1' });
+  expect(queue.warning).toBeUndefined();
+  expect(wire(await readAll(queue.reader('cloud', 'alarm')))).toEqual(['open']);
+  expect(wire(await readAll(queue.reader('cloud', 'live')))).toEqual([
+    { first: 2, last: 2, reason: 'expired' },
+    { label: 'healthy', confidence: 0.25 },
+    { label: 'healthy', confidence: 0.5 },
+  ]);
+  expect(await queue.deadLetters({})).toMatchObject([{ stream: 'pump', sequence: 1, code: 'NO', reason: 'not that' }]);
+  expect(queue.paused('cloud')).toBe(true);
+  expect((await queue.append(entry('new'))).key.sequence).toBe(5);
 });
