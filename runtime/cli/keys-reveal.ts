@@ -44,11 +44,15 @@ function revealLine(line: string, keys: FieldKeys) {
 
 async function* linesOf(file: string): AsyncGenerator<string> {
   const input = file === '-' ? process.stdin : createReadStream(resolve(file));
-  // A reader of lines does not pass on what its stream meets with.
-  let failed: Error | undefined;
+  // Some versions of Node.js pass on what the stream under a reader of lines meets with, some do not.
+  let failed: unknown;
   input.on('error', (error: Error) => (failed = error));
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) if (line.trim() !== '') yield line;
-  if (failed) throw errors.MESSAGES_UNREADABLE({ file, reason: failed.message }, { cause: failed });
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) if (line.trim() !== '') yield line;
+  } catch (error) {
+    failed = error;
+  }
+  if (failed) throw errors.MESSAGES_UNREADABLE({ file, reason: asMillraceError(failed).message }, { cause: failed });
 }
 
 /** Waits for whoever reads: a file may be larger than the memory. */

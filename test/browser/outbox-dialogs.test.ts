@@ -68,6 +68,11 @@ describe.skipIf(noBrowser())('the dialogs of the outbox', () => {
     await settled();
   };
   const field = (name: string) => page.locator(`#node-config-input-${name}`);
+  /** Node-RED looks at a field when a key comes up, or when it is left. */
+  const write = async (name: string, text: string) => {
+    await field(name).fill(text);
+    await field(name).blur();
+  };
   const section = (name: string) => page.locator(`[data-section="${name}"]`);
   const unfold = async (name: string) => {
     if ((await section(name).getAttribute('open')) === null) await section(name).locator('> summary').click();
@@ -139,7 +144,7 @@ describe.skipIf(noBrowser())('the dialogs of the outbox', () => {
         await field('kind').selectOption(kind);
         for (const name of ['sending', 'room', 'protection']) await unfold(name);
         expect(await field('when').inputValue(), kind).toBe(kind === 's3' || kind === 'files' ? 'batch' : 'each');
-          if (kind !== 'built-in' && kind !== 'sqlite') await unfold('more');
+        if (kind !== 'built-in' && kind !== 'sqlite') await unfold('more');
         const all = await seen();
         expect(all.includes('ca'), kind).toBe(['mqtt', 'https', 'postgres'].includes(kind));
         expect(all.includes('object'), kind).toBe(['s3', 'files'].includes(kind));
@@ -160,19 +165,19 @@ describe.skipIf(noBrowser())('the dialogs of the outbox', () => {
     const wrong = (name: string) => expect.poll(() => marked(name)).toBe(true);
     const right = (name: string) => expect.poll(() => marked(name)).toBe(false);
     await wrong('webhook');
-    await field('webhook').fill('ftp://cloud');
+    await write('webhook', 'ftp://cloud');
     await wrong('webhook');
-    await field('webhook').fill('https://cloud.example/in');
+    await write('webhook', 'https://cloud.example/in');
     await right('webhook');
 
     await unfold('sending');
     await field('when').selectOption('schedule');
     await field('schedule').selectOption('own');
-    await field('cron').fill('0 99 * * *');
+    await write('cron', '0 99 * * *');
     await wrong('cron');
-    await field('cron').fill('0 4 * * *');
+    await write('cron', '0 4 * * *');
     await right('cron');
-    await field('perHour').fill('1');
+    await write('perHour', '1');
     const now = (name: string) => section(name).locator('.millrace-more-now').textContent();
     expect(await now('sending')).toBe('at 0 4 * * * · 1 MB an hour');
     expect(await seen()).not.toContain('batchMessages');
@@ -186,9 +191,9 @@ describe.skipIf(noBrowser())('the dialogs of the outbox', () => {
     expect(await now('protection')).toBe('fields: payload.name');
     expect(await section('protection').locator('.millrace-invalid').textContent()).toBe('');
     await unfold('more');
-    await field('ca').fill('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----');
-    await field('privateKey').fill('-----BEGIN PRIVATE KEY-----\nsecret-of-mine\n-----END PRIVATE KEY-----');
-    await field('token').fill('token-of-mine');
+    await write('ca', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----');
+    await write('privateKey', '-----BEGIN PRIVATE KEY-----\nsecret-of-mine\n-----END PRIVATE KEY-----');
+    await write('token', 'token-of-mine');
     await both('target-https-set');
     await doneTarget();
     await done();
@@ -205,7 +210,7 @@ describe.skipIf(noBrowser())('the dialogs of the outbox', () => {
     await openTarget();
     expect(await field('privateKey').inputValue()).not.toContain('secret-of-mine');
     expect(await field('token').inputValue()).not.toContain('token-of-mine');
-    await field('name').fill('my cloud');
+    await write('name', 'my cloud');
     await both('target-https-saved');
     await doneTarget();
     await done();
