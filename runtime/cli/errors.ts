@@ -147,6 +147,14 @@ export const errors = defineErrors('cli', {
     message: (v: { file: string }) => `${v.file} is not a ledger that this version knows`,
     hint: 'A gateway that runs writes it anew within ten seconds after something changes. Stop it to ask the queue itself.',
   },
+  DESTINATION_UNNAMED: {
+    title: 'which destination?',
+    meaning: 'A ledger knows several destinations, and a receiver can be compared with one of them.',
+    message: (v: { known: readonly { id: string; name: string; address: string }[] }) =>
+      `the ledger knows ${v.known.length} destinations: to which of them does the receiver belong?`,
+    hint: (v: { known: readonly { id: string; name: string; address: string }[] }) =>
+      `Add --destination with one of these: ${v.known.map(({ id, name, address }) => `${name || id}${address === '' ? '' : ` (${address})`}`).join(', ')}.`,
+  },
   LETTERS_UNNAMED: {
     title: 'nothing named',
     meaning: 'Messages were to be deleted, but neither their numbers nor --all were given, or both.',

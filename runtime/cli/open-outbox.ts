@@ -79,7 +79,7 @@ const IDLE = {
 const emptyLedger: Ledger = { format: 1, gateway: '', time: 0, streams: [] };
 
 /** @throws LEDGER_MISSING, LEDGER_DAMAGED */
-async function readLedger(file: string): Promise<Ledger> {
+export async function readLedger(file: string): Promise<Ledger> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw errors.LEDGER_MISSING({ file }, { cause });
   });

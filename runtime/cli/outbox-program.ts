@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { MILLRACE } from './command-name.ts';
 import { userDirOption } from './options.ts';
+import { TABLE } from '../outbox/schema.ts';
 import type { Terminal } from './terminal.ts';
+import { Unsuccessful } from './unsuccessful.ts';
 
 export interface OutboxOptions {
   readonly userDir: string;
@@ -21,6 +23,18 @@ export interface LedgerOptions extends OutboxOptions {
   readonly output?: string;
 }
 
+export interface VerifyOptions extends OutboxOptions {
+  readonly ledger?: string;
+  readonly destination?: string;
+  readonly stream?: readonly string[];
+  readonly table: string;
+  readonly ca?: string;
+  readonly endpoint?: string;
+  readonly region: string;
+}
+
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
 /** `millrace outbox …`: what it can do, with options and help. What a command does is loaded when it runs. */
 export function addOutboxCommands(outbox: Command, terminal: Terminal): void {
   outbox
@@ -36,7 +50,8 @@ Examples:
   ${MILLRACE} outbox list
   ${MILLRACE} outbox show built-in
   ${MILLRACE} outbox dead list cloud --body
-  ${MILLRACE} outbox ledger --output ledger.json      to compare with what the receiver holds`,
+  ${MILLRACE} outbox ledger --output ledger.json      to compare with what the receiver holds
+  ${MILLRACE} outbox verify cloud.sqlite --ledger ledger.json`,
     );
   const adder = (parent: Command) => (name: string, description: string) =>
     parent
@@ -78,6 +93,36 @@ Examples:
     .option('-o, --output <file>', 'write the ledger as JSON into a file, for "verify" at the receiver')
     .action(async (options: LedgerOptions) => {
       await (await import('./outbox-ledger.ts')).ledgerOfOutbox(options, terminal);
+    });
+
+  add('verify', 'Compare what the receiver acknowledged with what it holds, message by message.')
+    .argument('<receiver>', 'SQLite file, folder of files, postgres://host/database, or s3://bucket/folder')
+    .option('-l, --ledger <file>', 'the gateway’s ledger, from "ledger --output" (default: of --user-dir)')
+    .option('-d, --destination <name>', 'name or id of the target that fills the receiver, if there are several')
+    .option('-s, --stream <name>', 'compare only this stream; may be given several times', collect)
+    .option('-t, --table <name>', 'table of a database', TABLE)
+    .option('--ca <file>', 'PEM certificate of the authority by which a database server proves itself')
+    .option('--endpoint <url>', 'address of an object store that is not Amazon’s')
+    .option('--region <name>', 'of an object store', 'us-east-1')
+    .addHelpText(
+      'after',
+      `
+Each message has a key (gateway, stream, sequence): whatever was acknowledged and was not told as a gap must be there.
+What still waits, and what the receiver refused, is not missing: it lies with the gateway. A database’s user and
+password stand in the address or in PGUSER and PGPASSWORD, an object store’s keys in AWS_ACCESS_KEY_ID and
+AWS_SECRET_ACCESS_KEY.
+
+Exit code: 0 all is there, 1 something is missing, 2 wrong use.
+
+Examples:
+  ${MILLRACE} outbox verify cloud.sqlite --ledger ledger.json
+  ${MILLRACE} outbox verify postgres://db.example/plant --table messages --stream vibration
+  ${MILLRACE} outbox verify /mnt/archive/uploads`,
+    )
+    .action(async (receiver: string, options: VerifyOptions) => {
+      if (!(await (await import('./outbox-verify.ts')).verifyReceiver(receiver, options, terminal))) {
+        throw new Unsuccessful();
+      }
     });
 
   const dead = outbox

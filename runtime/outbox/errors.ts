@@ -151,6 +151,18 @@ export const errors = defineErrors('outbox', {
     hint: (v: { name: string }) =>
       `Run "npm install ${v.name}" in the folder in which Millrace is installed, then start it again.`,
   },
+  RECEIVER_UNKNOWN: {
+    title: 'no such receiver',
+    meaning: 'What was to be compared with a ledger is no receiver that Millrace can read.',
+    message: (v: { receiver: string; reason: string }) => `cannot read the receiver ${v.receiver}: ${v.reason}`,
+    hint: 'Give a SQLite file, a folder of JSON, JSON lines, CSV or Parquet files, postgres://host/database, or s3://bucket/folder.',
+  },
+  RECEIVER_EMPTY: {
+    title: 'no table there',
+    meaning: 'The database that was to be compared with a ledger has no table of the name that was given.',
+    message: (v: { address: string; table: string }) => `${v.address} has no table "${v.table}"`,
+    hint: 'Give with --table the name of the table that stands in the target which fills it.',
+  },
   DESTINATION_SILENT: {
     title: 'no acknowledgement',
     meaning: 'The destination took messages but did not acknowledge them in time. They are sent again.',

@@ -29,8 +29,9 @@ const { DatabaseSync } = sqlite;
  * Opens the file as it is: no pragma is set and nothing is checked.
  *
  * @param onDamage called when SQLite meets damage, with its words
+ * @param readOnly nothing in the file can be changed
  */
-export function openDatabase(file: string, onDamage: (reason: string) => void = () => {}): Database {
+export function openDatabase(file: string, onDamage: (reason: string) => void = () => {}, readOnly = false): Database {
   const guard = <T>(work: () => T): T => {
     try {
       return work();
@@ -40,7 +41,7 @@ export function openDatabase(file: string, onDamage: (reason: string) => void = 
       throw error;
     }
   };
-  const connection = guard(() => new DatabaseSync(file));
+  const connection = guard(() => new DatabaseSync(file, { readOnly }));
   const prepared = new Map<string, ReturnType<typeof connection.prepare>>();
   const prepare = (sql: string) => {
     const held = prepared.get(sql);

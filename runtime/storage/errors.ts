@@ -52,6 +52,12 @@ export const errors = defineErrors('storage', {
     message: (v: { file: string; reason: string }) => `${v.file}: ${v.reason}`,
     hint: 'This is a fault in Millrace, or of the disk: look at the system log, and report it if the disk is sound.',
   },
+  STORE_UNREADABLE: {
+    title: 'cannot read',
+    meaning: 'A file that was to be read as a SQLite database is not there, or is none.',
+    message: (v: { file: string; reason: string }) => `cannot read ${v.file}: ${v.reason}`,
+    hint: 'Give the path of a SQLite file that you may read, and whose folder you may write if another program has it open.',
+  },
   STORE_CLOSED: {
     title: 'store closed',
     meaning: 'Something was to be written or read after the store had been closed.',

@@ -1,3 +1,5 @@
+export { openReader } from './reader.ts';
+export type { Reader } from './reader.ts';
 export { openStore } from './store.ts';
 export type { Store, StoreOptions } from './store.ts';
 export type { StoreSize } from './room.ts';

@@ -1,0 +1,14 @@
+import { openReader } from '../../storage/index.ts';
+import type { Reading } from './tables.ts';
+
+/** Reads a SQLite file that others may be writing, and changes nothing. @throws STORE_UNREADABLE */
+export function readSqlite(file: string): Reading {
+  const reader = openReader(file);
+  return {
+    address: file,
+    schemas: false,
+    all: (sql, values) => Promise.resolve(reader.all(sql.replace(/\$\d/g, '?'), values)),
+    has: (table) => Promise.resolve(reader.all(`PRAGMA table_info(${table})`).length > 0),
+    close: () => Promise.resolve(reader.close()),
+  };
+}
