@@ -60,20 +60,20 @@ export async function createServices({
   const importer = createImporter({ inference, registry: models, clock });
   // What a trial has seen is nobody's past.
   const kept = !trial && { directory: join(directory, 'drift') };
+  // State lies in a folder of the user directory, what people look for beside it.
+  const userDir = dirname(directory);
   const drift = createDrift({ models, clock, predict: answersOf(inference), ...kept });
   const outbox = trial
     ? openMemoryOutbox({ gateway, taken: trial.uploaded })
     : openOutbox({
         directory: join(directory, 'outbox'),
-        gateway,
-        clock,
+        ...{ gateway, clock, userDir },
         protector: openProtector(fieldKeysIn(directory), clock),
       });
   const recordings = openRecordings({ directory: join(directory, 'recordings'), clock, shipped });
   const dataSets = openDataSets({ directory: join(directory, 'data'), clock });
   const learning = createLearning({ directory: join(directory, 'learning'), dataSets, models, clock });
-  // State lies in a folder of the user directory, what people edit beside it.
-  const suites = openSuites({ userDir: dirname(directory), ...(flows !== undefined && { shipped: flows }) });
+  const suites = openSuites({ userDir, ...(flows !== undefined && { shipped: flows }) });
   const standardBoard = { node: 'standard-board', name: 'virtual pump', type: 'board' };
   const unlisten = boards.onStandardState((state) =>
     views.publish({
