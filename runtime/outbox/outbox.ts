@@ -183,9 +183,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const close = async () => {
     unserved.stop();
     await roster.stop();
-    await ledgerFile.close();
+    await clock.hold(ledgerFile.close());
     meter.close();
-    await opener.close();
+    await clock.hold(opener.close());
   };
 
   return {

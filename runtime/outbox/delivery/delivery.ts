@@ -133,11 +133,11 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       retryAt: clock.now() + pause,
       circuit: circuit.open ? 'open' : 'closed',
     });
-    for (let left = pause; left > 0 && !signal.aborted;) {
-      await wait(left);
+    const left = () => {
       const hurry = tracker.lane('alarm').depth > 0 && !(error instanceof RetryLater);
-      left = begun + (hurry ? Math.min(pause, ALARM_PATIENCE) : pause) - clock.monotonic();
-    }
+      return begun + (hurry ? Math.min(pause, ALARM_PATIENCE) : pause) - clock.monotonic();
+    };
+    while (left() > 0 && !signal.aborted) await wait(left());
     if (circuit.open) tracker.update({ circuit: 'half-open' });
   };
 

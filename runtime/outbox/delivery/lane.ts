@@ -1,4 +1,4 @@
-import type { Item, LaneReader } from '../queue/types.ts';
+import type { Backlog, Item, LaneReader } from '../queue/types.ts';
 import type { Waiting } from '../policies/types.ts';
 import type { Lane } from '../schema.ts';
 import { createInFlight, type Sent } from './in-flight.ts';
@@ -23,7 +23,8 @@ interface LaneOptions {
   readonly now: () => number;
 }
 
-const NOTHING = { depth: 0, bytes: 0 };
+type Count = Pick<Backlog, 'depth' | 'bytes' | 'oldest'>;
+const NOTHING: Count = { depth: 0, bytes: 0, oldest: 0 };
 
 /** What of a lane goes over one connection: read ahead, under way, and to be sent again. */
 export function createLane({ lane, open, course, now }: LaneOptions) {
@@ -69,22 +70,21 @@ export function createLane({ lane, open, course, now }: LaneOptions) {
     },
     read: (): Promise<void> => (reading ??= readOn()),
     /**
-     * What the policy is asked about: nothing, while something has to be sent again first.
+     * What the policy is asked about.
      *
      * @param count what is in the queue, with what is under way
      */
-    waiting(count: { readonly depth: number; readonly bytes: number } | undefined): Waiting {
+    waiting(count: Count | undefined): Waiting {
       const first = buffer[head];
-      const position = course.done + out.messages;
-      if (!first || repairs.length > 0) return { lane, messages: 0, bytes: 0, age: 0, position, first: 0 };
-      const { depth, bytes } = count ?? NOTHING;
+      const { depth, bytes, oldest } = count ?? NOTHING;
       return {
         lane,
         messages: Math.max(buffer.length - head, depth - out.messages),
-        bytes: Math.max(first.bytes, bytes - out.bytes),
-        age: Math.max(0, now() - first.time),
-        position,
-        first: first.body.length,
+        bytes: Math.max(first?.bytes ?? 0, bytes - out.bytes),
+        age: Math.max(0, now() - (first?.time ?? oldest)),
+        position: course.done + out.messages,
+        first: first?.body.length ?? 0,
+        blocked: !first || repairs.length > 0,
       };
     },
     /** Whether so much is buffered. */

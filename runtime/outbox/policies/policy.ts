@@ -56,7 +56,7 @@ export function createPolicy({ sending, clock, timezone, ...options }: PolicyOpt
   return {
     next(lanes) {
       gate.look?.(lanes);
-      const waiting = lanes.filter(({ messages }) => messages > 0);
+      const waiting = lanes.filter(({ messages, blocked = false }) => messages > 0 && !blocked);
       if (waiting.some(({ lane }) => lane === 'alarm')) return { lane: 'alarm', verdict: nextAlarm() };
       const open = new Map<Lane, Share>();
       let held: { lane: Lane; verdict: Hold } | undefined;

@@ -31,7 +31,8 @@ export function scheduleGate(
       for (const { lane, messages: count, position, age } of lanes) {
         const before = released.get(lane);
         const missed = before === undefined && count > 0 && now - age < times.upTo(now);
-        released.set(lane, come || missed ? Math.max(before ?? 0, position + count) : (before ?? 0));
+        if (come || missed) released.set(lane, Math.max(before ?? 0, position + count));
+        else if (count > 0 && before === undefined) released.set(lane, 0);
       }
     },
     admit({ lane, position }) {

@@ -13,6 +13,8 @@ export interface Waiting {
   readonly position: number;
   /** Size of the first, bytes; 0 while it has not been read. */
   readonly first: number;
+  /** It counts, but is not to be chosen: it has to be read, or something has to be sent again before it. */
+  readonly blocked?: boolean;
 }
 
 /** A reason to wait while nothing is wrong. */

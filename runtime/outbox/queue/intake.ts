@@ -73,7 +73,9 @@ export function createIntake({ clock, lingerMs, chunkMessages, ready }: IntakeOp
     const form = forming.get(lane);
     if (!form) return;
     forming.delete(lane);
-    closed.push(closeChunk(lane, form, ready));
+    const chunk = closeChunk(lane, form, ready);
+    void clock.hold(chunk.packing);
+    closed.push(chunk);
   };
   const closeAll = () => {
     timer?.cancel();
@@ -110,6 +112,7 @@ export function createIntake({ clock, lingerMs, chunkMessages, ready }: IntakeOp
             ready();
           }),
         };
+        void clock.hold(chunk.packing);
         closed.push(chunk);
       });
     },
