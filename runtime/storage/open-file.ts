@@ -6,6 +6,7 @@ import { clearMark, isMarked, markDamaged } from './damage-mark.ts';
 import { type Database, openDatabase } from './database.ts';
 import { errors } from './errors.ts';
 import { checkOwner, migrate } from './migrate.ts';
+import { mendLog } from './mend-log.ts';
 import { quarantine } from './quarantine.ts';
 import { createRoom, type Room } from './room.ts';
 import { salvageRows } from './salvage.ts';
@@ -28,6 +29,8 @@ export interface OpenFile {
 export function openFile(options: StoreOptions): OpenFile {
   const directory = dirname(options.file);
   onDisk(directory, () => makeDirectory(directory));
+  // Before anything opens the file: closing it would remove the log.
+  if (options.access !== 'shared') onDisk(options.file, () => mendLog(options.file, () => lockFile(options.file)));
   let reason = isMarked(options.file)
     ? 'damage was met while it was in use'
     : onDisk(options.file, () => damageOf(options.file));
@@ -40,6 +43,19 @@ export function openFile(options: StoreOptions): OpenFile {
     }
   }
   return replace(options, reason);
+}
+
+/** Takes the kernel's lock, which no other process then gets. */
+function lockFile(file: string): Database {
+  const database = openDatabase(file);
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA busy_timeout = 0');
+    database.number('SELECT count(*) FROM sqlite_schema');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 function replace(options: StoreOptions, reason: string): OpenFile {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Dropped } from '../../../../runtime/outbox/queue/types.ts';
@@ -84,4 +84,32 @@ describe('twenty flipped bits in a hundred thousand records', () => {
       if (drained.came.size < RECORDS) expect(told).toBeGreaterThan(0);
     }, 120_000);
   }
+});
+
+it('is found in the log as well, of which SQLite itself would forget everything behind the damage', async () => {
+  const directory = await temporaryDirectory();
+  const queue = await queueIn(directory);
+  for (let n = 1; n <= 60; n += 1) await queue.append(entry(reading(n)));
+  // As a kill leaves it: with its log.
+  const killed = join(directory, 'killed');
+  await mkdir(killed);
+  for (const suffix of ['', '-wal']) {
+    await copyFile(join(directory, `outbox.sqlite${suffix}`), join(killed, `outbox.sqlite${suffix}`));
+  }
+  const log = join(killed, 'outbox.sqlite-wal');
+  const bytes = await readFile(log);
+  const at = bytes.indexOf(JSON.stringify(reading(20)).slice(1, -1));
+  expect(at).toBeGreaterThan(0);
+  await flip(log, [{ byte: at + 3, bit: 1 }]);
+
+  const again = await queueIn(killed);
+  const items = await readAll(again.reader('cloud', 'live'));
+  const came = items.filter(({ gap }) => !gap).map(({ sequence }) => sequence);
+  const lost = items.flatMap(({ gap }) => (gap ? upTo(60).filter((n) => n >= gap.first && n <= gap.last) : []));
+  expect([...came, ...lost].sort((a, b) => a - b)).toEqual(upTo(60));
+  expect(lost.length).toBeLessThanOrEqual(4);
+  for (const { body, gap, sequence } of items) {
+    if (!gap) expect(JSON.parse(body)).toMatchObject({ payload: reading(sequence) });
+  }
+  expect((await again.append(entry(reading(61)))).key.sequence).toBeGreaterThan(60);
 });
