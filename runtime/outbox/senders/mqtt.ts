@@ -6,18 +6,21 @@ import type { MqttTarget } from '../schema.ts';
 import { addressOf } from './address.ts';
 import { type Answer, blameOf, connackError, disconnectReason, foreignPuback, pubackError } from './mqtt-reasons.ts';
 import { type Connection, MessagesRefused, type Outgoing, type Sender, type SenderContext } from './sender.ts';
+import { createPace } from './pace.ts';
 import { createSlots } from './slots.ts';
 import { connectionError, tlsOptions } from './tls.ts';
 import { topicOf } from './topic.ts';
 
 /**
- * Messages without a PUBACK at a time: enough for a slow link, few enough to send again. Twice as many are at hand, so that
- * each PUBACK lets the next message out: a client that has to wait for a whole batch meets Nagle's algorithm at the
- * broker and 40 ms of delayed acknowledgement at its own end (2,000 messages a second instead of 20,000).
+ * What is at hand, batches and messages of each: twice as many messages as are in flight, so that each PUBACK lets the next
+ * one out. A client that has to wait for a whole batch meets Nagle's algorithm at the broker and 40 ms of delayed
+ * acknowledgement at its own end: 2,000 messages a second instead of 20,000.
  */
-const UNDER_WAY = 256;
-const BATCH = 128;
 const WINDOW = 4;
+const BATCH = 128;
+
+/** Where so many messages a second are allowed, a batch is of what goes out in so many ms. */
+const SLICE = 250;
 
 /** Until the broker's CONNACK, ms. */
 const CONNECT_TIMEOUT = 10_000;
@@ -41,7 +44,9 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
   const address = addressOf(target);
   const client = connect(target.url, clientOptions(target, context));
   const granted = await connected(client, target, context.signal);
-  const underWay = createSlots(Math.min(UNDER_WAY, granted.receiveMaximum ?? Infinity));
+  const underWay = createSlots(Math.min(target.maxInFlight, granted.receiveMaximum ?? Infinity));
+  const rate = target.messagesPerSecond || Infinity;
+  const pace = createPace(context.clock, rate);
 
   let over: MillraceError | undefined;
   /** What is told of a failure, with the number of its messages. */
@@ -116,10 +121,14 @@ export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
     });
 
   const connection: Connection = {
-    most: { messages: BATCH, bytes: Infinity },
+    most: { messages: Math.max(1, Math.min(BATCH, Math.floor((rate * SLICE) / 1000))), bytes: Infinity },
     window: WINDOW,
-    send: ({ messages }) => context.clock.hold(publish(messages)),
+    async send({ messages }) {
+      await pace.turn(messages.length);
+      await context.clock.hold(publish(messages));
+    },
     async close() {
+      pace.end();
       over ??= errors.OUTBOX_CLOSED({ stream: context.destination });
       for (const reject of waiting.keys()) reject(over);
       await endClient();

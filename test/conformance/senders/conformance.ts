@@ -2,8 +2,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
+import { checkTarget } from '../../../runtime/outbox/check-target.ts';
+import type { TargetSettings } from '../../../runtime/outbox/index.ts';
+import { connectTo } from '../../../runtime/outbox/senders/index.ts';
 import type { Harness, Running } from './harness.ts';
-import { batchesOf, firstArrivals, gapMessage, message, open, sendAll, temporaryDirectory, upTo } from './support.ts';
+import {
+  batchesOf,
+  firstArrivals,
+  gapMessage,
+  message,
+  openWith,
+  sendAll,
+  temporaryDirectory,
+  upTo,
+} from './support.ts';
 
 const soon = { timeout: 15_000, interval: 20 };
 
@@ -13,17 +25,23 @@ const readings = (count: number) =>
     message(['pump', 'fan', 'mill'][n % 3] ?? '', Math.ceil(n / 3), { value: n, text: `no. ${n}` }),
   );
 
-export function sendersConform(harness: Harness): void {
+export function sendersConform<Settings = TargetSettings>(harness: Harness<Settings>): void {
   const skipped = harness.missing === true && !process.env['CI'];
 
   describe.skipIf(skipped)(`a destination of the kind ${harness.kind}`, () => {
-    const start = async (): Promise<Running & { readonly directory: string }> => {
+    const start = async (): Promise<Running<Settings> & { readonly directory: string }> => {
       const directory = await temporaryDirectory();
       const running = await harness.start(directory);
       onTestFinished(() => running.stop());
       return { ...running, directory };
     };
-    const whole = async (running: Running, expected: Record<string, number[]>) =>
+    const open = (settings: Settings, directory: string) =>
+      openWith<Settings>(
+        harness.connect ?? ((given, context) => connectTo(checkTarget(given as TargetSettings), context)),
+        settings,
+        directory,
+      );
+    const whole = async (running: Running<Settings>, expected: Record<string, number[]>) =>
       await vi.waitFor(async () => expect(firstArrivals(await running.received())).toEqual(expected), soon);
     const expected = (count: number) => {
       const streams: Record<string, number[]> = {};
@@ -217,5 +235,7 @@ export function sendersConform(harness: Harness): void {
 
 const SECRETS = ['password', 'token', 'secretAccessKey'];
 
-const secretsOf = (settings: object): string[] =>
-  Object.entries(settings).flatMap(([name, value]) => (SECRETS.includes(name) && value ? [String(value)] : []));
+const secretsOf = (settings: unknown): string[] =>
+  Object.entries(settings as object).flatMap(([name, value]) =>
+    SECRETS.includes(name) && value ? [String(value)] : [],
+  );

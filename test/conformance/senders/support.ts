@@ -6,7 +6,13 @@ import { type MillraceError, systemClock } from '../../../runtime/base/index.ts'
 import type { WireMessage } from '../../../runtime/messages/index.ts';
 import { checkTarget } from '../../../runtime/outbox/check-target.ts';
 import type { TargetSettings } from '../../../runtime/outbox/index.ts';
-import { type Batch, type Connection, connectTo, type Outgoing } from '../../../runtime/outbox/senders/index.ts';
+import {
+  type Batch,
+  type Connection,
+  connectTo,
+  type Outgoing,
+  type Sender,
+} from '../../../runtime/outbox/senders/index.ts';
 
 export const GATEWAY = 'gateway-1';
 
@@ -24,12 +30,20 @@ export interface Opened {
 }
 
 /** A connection as the outbox makes it, closed after the test. */
-export async function open(settings: TargetSettings, userDir = tmpdir()): Promise<Opened> {
+export const open = (settings: TargetSettings, userDir?: string): Promise<Opened> =>
+  openWith<TargetSettings>((given, context) => connectTo(checkTarget(given), context), settings, userDir);
+
+/** The same with another sender than that of the kind. */
+export async function openWith<Settings>(
+  connect: Sender<Settings>,
+  settings: Settings,
+  userDir = tmpdir(),
+): Promise<Opened> {
   const ended = new AbortController();
   let resolve: (error: MillraceError) => void = () => undefined;
   const lost = new Promise<MillraceError>((told) => (resolve = told));
   const context = { gateway: GATEWAY, destination: 'cloud', userDir, clock: systemClock, signal: ended.signal };
-  const connection = await connectTo(checkTarget(settings), { ...context, lost: (error) => resolve(error) });
+  const connection = await connect(settings, { ...context, lost: (error) => resolve(error) });
   onTestFinished(async () => {
     ended.abort();
     await connection.close();

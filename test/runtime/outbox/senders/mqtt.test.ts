@@ -2,6 +2,8 @@ import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { type AddressInfo, connect } from 'node:net';
 import { connectAsync } from 'mqtt';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type Clock, systemClock } from '../../../../runtime/base/index.ts';
+import { createPace } from '../../../../runtime/outbox/senders/pace.ts';
 import type { TargetSettings } from '../../../../runtime/outbox/index.ts';
 import { type Batch, MessagesRefused } from '../../../../runtime/outbox/senders/index.ts';
 import { batchesOf, message, open, sendAll } from '../../../conformance/senders/support.ts';
@@ -258,6 +260,37 @@ describe('mqtt and its version', () => {
     broker.say(0xe0, 2, 0x8b, 0);
     expect(await opened.lost).toMatchObject({ code: 'DESTINATION_UNREACHABLE', message: /shutting down/ });
     expect(acknowledged).toBe(false);
+  });
+
+  it('has no more in flight, and sends no more in a second, than the target allows', async () => {
+    let most = 0;
+    let inFlight = 0;
+    const broker = await startScriptedBroker({
+      puback: () => {
+        most = Math.max(most, (inFlight += 1));
+        return undefined;
+      },
+    });
+    const target = { type: 'mqtt', url: broker.url, version: '5', maxInFlight: 7 } as const;
+    const { connection } = await open(target);
+    void connection.send(batch(...Array.from({ length: 30 }, (_, n) => n))).catch(() => undefined);
+    await vi.waitFor(() => expect(most).toBe(7), soon);
+    const slow = await open({ ...target, messagesPerSecond: 40 });
+    expect(slow.connection.most.messages).toBe(10);
+
+    const pauses: number[] = [];
+    const clock: Clock = {
+      ...systemClock,
+      monotonic: () => 0,
+      after(delay, task) {
+        pauses.push(delay);
+        queueMicrotask(task);
+        return { cancel: () => undefined };
+      },
+    };
+    const pace = createPace(clock, 40);
+    for (const _ of [1, 2, 3]) await pace.turn(10);
+    expect(pauses).toEqual([250, 500]);
   });
 
   it('gives up an attempt to connect when nobody wants it any more', async () => {
