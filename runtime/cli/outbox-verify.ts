@@ -101,7 +101,7 @@ async function readCa(file: string): Promise<string> {
 }
 
 const cells = ({ stream, acknowledged, held, missing, repeats, gaps, told, waiting, dead }: Compared) => [
-  ...[missing.length > 0 ? '!' : ' ', stream],
+  `${missing.length > 0 ? '!' : ' '} ${stream}`,
   missing.length > 0
     ? `${(acknowledged - held).toLocaleString('en')} of ${showCount(acknowledged, 'message')} MISSING: ${rangesText(missing)}`
     : acknowledged === 0

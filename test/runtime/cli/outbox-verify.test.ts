@@ -70,7 +70,7 @@ async function verify(receiver: string, ...args: string[]) {
   return { code, stdout, stderr };
 }
 
-describe('millrace outbox verify', () => {
+describe('millrace outbox verify', { timeout: 60_000 }, () => {
   it.each(['lines', 'array', 'csv', 'parquet'])('finds everything in a folder of files: %s', async (name) => {
     const { code, stdout, stderr } = await verify(join(userDir, name), '--destination', name);
     expect([code, stderr]).toEqual([0, '']);
