@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../base/index.ts';
 import type { DepthPoint, DestinationState } from './contract.ts';
 import { createDepthCourse } from './depth-course.ts';
-import { DAMAGED } from './queue/lane-reader.ts';
+import { DAMAGED } from './queue/items.ts';
 import type { Backlog } from './queue/types.ts';
 import { createRate } from './rate.ts';
 import { type Lane, LANES } from './schema.ts';

@@ -78,8 +78,10 @@ export async function createDeadLetters(options: DeadLettersOptions) {
     ): Promise<void> | undefined {
       if (sent.length === 0 && refused.length === 0) return undefined;
       const { pending } = acknowledgements;
-      pending.deadRemoved.push(...sent);
-      moved(destination, -sent.length);
+      const again = new Set(refused.map(({ item }) => item.letter));
+      const gone = sent.filter((id) => !again.has(id));
+      pending.deadRemoved.push(...gone);
+      moved(destination, -gone.length);
       for (const { item, code, reason } of refused) {
         const { stream, sequence, time, body, letter } = item;
         const row = headOf(

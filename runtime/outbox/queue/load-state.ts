@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/index.ts';
-import type { Lane } from '../schema.ts';
 import { unpackHead } from './chunk.ts';
 import type { DurableStore, NoteRow } from './durable-store.ts';
 import { LaneState } from './lane-state.ts';
+import { createLanes } from './lanes.ts';
 import { type Note, type NoteOf, noteRow, parseNote } from './notes.ts';
 import type { NoteIds } from './numbering.ts';
 import { countAnew, findAll } from './recovery.ts';
@@ -187,29 +187,4 @@ async function removePassed(store: DurableStore, lanes: Iterable<LaneState>): Pr
     }
     if (lane.empty) lane.freed = lane.stored;
   }
-}
-
-/** The lanes by destination and by number. */
-function createLanes(firstChunk: number) {
-  const byName = new Map<string, Map<Lane, LaneState>>();
-  const byNumber = new Map<number, LaneState>();
-  const restore = (lane: LaneState) => {
-    const lanes = byName.get(lane.destination) ?? new Map<Lane, LaneState>();
-    byName.set(lane.destination, lanes.set(lane.lane, lane));
-    byNumber.set(lane.number, lane);
-    return lane;
-  };
-  const find = (destination: string, lane: Lane) => byName.get(destination)?.get(lane);
-  return {
-    restore,
-    find,
-    byNumber: (number: number) => byNumber.get(number),
-    all: () => byNumber.values(),
-    of(destination: string, lane: Lane): LaneState {
-      const held = find(destination, lane);
-      if (held) return held;
-      const number = Math.max(0, ...byNumber.keys()) + 1;
-      return restore(new LaneState(number, destination, lane, firstChunk - 1));
-    },
-  };
 }
