@@ -164,9 +164,9 @@ export const mqttTarget = z.object({
   alpn: z.string().default(''),
   /** What the broker takes in one message, bytes; 0: as much as an MQTT 5 broker says. AWS IoT Core takes 131,072. */
   maxMessageBytes: z.number().int().min(0).default(0),
-  /** Without an acknowledgement at a time, beside what an MQTT 5 broker says. AWS IoT Core takes 100. */
-  maxInFlight: z.number().int().min(1).max(65_535).default(256),
-  /** 0 for no bound. AWS IoT Core takes 100 and throws the others away. */
+  /** Without an acknowledgement at a time; 0: 256, or fewer where an MQTT 5 broker says so. AWS IoT Core takes 100. */
+  maxInFlight: z.number().int().min(0).max(65_535).default(0),
+  /** 0: no bound. AWS IoT Core takes 100 and throws the others away. What is 0 or empty is set by itself there. */
   messagesPerSecond: z.number().min(0).default(0),
 });
 

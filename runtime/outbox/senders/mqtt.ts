@@ -6,10 +6,14 @@ import type { MqttTarget } from '../schema.ts';
 import { addressOf } from './address.ts';
 import { type Answer, blameOf, connackError, disconnectReason, foreignPuback, pubackError } from './mqtt-reasons.ts';
 import { type Connection, MessagesRefused, type Outgoing, type Sender, type SenderContext } from './sender.ts';
+import { withProvider } from './mqtt-providers.ts';
 import { createPace } from './pace.ts';
 import { createSlots } from './slots.ts';
 import { connectionError, tlsOptions } from './tls.ts';
 import { topicOf } from './topic.ts';
+
+/** Messages without a PUBACK at a time, if nobody says otherwise: enough for a slow link, few enough to send again. */
+const IN_FLIGHT = 256;
 
 /**
  * What is at hand, batches and messages of each: twice as many messages as are in flight, so that each PUBACK lets the next
@@ -40,11 +44,12 @@ const UNWANTED = /[\p{Cc}\p{Noncharacter_Code_Point}]/u;
  * The client library's own memory of unacknowledged messages and its reconnecting are switched off: every connection
  * is a fresh client with a clean session, and the outbox sends again, from disk.
  */
-export const connectMqtt: Sender<MqttTarget> = async (target, context) => {
+export const connectMqtt: Sender<MqttTarget> = async (given, context) => {
+  const target = withProvider(given);
   const address = addressOf(target);
   const client = connect(target.url, clientOptions(target, context));
   const granted = await connected(client, target, context.signal);
-  const underWay = createSlots(Math.min(target.maxInFlight, granted.receiveMaximum ?? Infinity));
+  const underWay = createSlots(Math.min(target.maxInFlight || IN_FLIGHT, granted.receiveMaximum ?? Infinity));
   const rate = target.messagesPerSecond || Infinity;
   const pace = createPace(context.clock, rate);
 

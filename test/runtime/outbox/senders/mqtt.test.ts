@@ -3,6 +3,9 @@ import { type AddressInfo, connect } from 'node:net';
 import { connectAsync } from 'mqtt';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Clock, systemClock } from '../../../../runtime/base/index.ts';
+import { checkTarget } from '../../../../runtime/outbox/check-target.ts';
+import type { MqttTarget } from '../../../../runtime/outbox/schema.ts';
+import { withProvider } from '../../../../runtime/outbox/senders/mqtt-providers.ts';
 import { createPace } from '../../../../runtime/outbox/senders/pace.ts';
 import type { TargetSettings } from '../../../../runtime/outbox/index.ts';
 import { type Batch, MessagesRefused } from '../../../../runtime/outbox/senders/index.ts';
@@ -291,6 +294,21 @@ describe('mqtt and its version', () => {
     const pace = createPace(clock, 40);
     for (const _ of [1, 2, 3]) await pace.turn(10);
     expect(pauses).toEqual([250, 500]);
+  });
+
+  it('knows what AWS IoT Core and Azure IoT Hub take, where the target says nothing', () => {
+    const at = (url: string, more: object = {}) => {
+      const { alpn, maxMessageBytes, maxInFlight, messagesPerSecond } = withProvider(
+        checkTarget({ type: 'mqtt', url, ...more }) as MqttTarget,
+      );
+      return [alpn, maxMessageBytes, maxInFlight, messagesPerSecond];
+    };
+    const aws = 'mqtts://a1b2-ats.iot.eu-central-1.amazonaws.com';
+    expect(at(`${aws}:8883`)).toEqual(['', 131_072, 100, 100]);
+    expect(at(`${aws}:443`)).toEqual(['x-amzn-mqtt-ca', 131_072, 100, 100]);
+    expect(at(`${aws}:443`, { alpn: 'mqtt', messagesPerSecond: 20 })).toEqual(['mqtt', 131_072, 100, 20]);
+    expect(at('mqtts://mill.azure-devices.net:8883')).toEqual(['', 262_144, 0, 0]);
+    expect(at('mqtt://ec2-1-2-3-4.compute.amazonaws.com:1883')).toEqual(['', 0, 0, 0]);
   });
 
   it('gives up an attempt to connect when nobody wants it any more', async () => {
