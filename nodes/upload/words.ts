@@ -35,7 +35,8 @@ export function wordsFor(state: DestinationState): Words {
 /** As few characters as a status has room for. */
 function short(count: number): string {
   if (count < 10_000) return String(count);
-  return count < 1e6 ? `${Math.floor(count / 1_000)}k` : `${(count / 1e6).toFixed(1)}M`;
+  if (count < 1e6) return `${Math.floor(count / 1_000)}k`;
+  return count < 1e7 ? `${(count / 1e6).toFixed(1)}M` : `${Math.floor(count / 1e6)}M`;
 }
 
 function ageOf(ms: number): string {

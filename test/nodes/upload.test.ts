@@ -1,79 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as targetConfig from '../../nodes/target/config.ts';
-import target from '../../nodes/target/node.ts';
 import * as uploadConfig from '../../nodes/upload/config.ts';
-import locale from '../../nodes/upload/locale.json' with { type: 'json' };
-import upload from '../../nodes/upload/node.ts';
-import { systemClock } from '../../runtime/base/index.ts';
 import type { View } from '../../runtime/messages/index.ts';
-import type { Host, Red } from '../../runtime/node-red/index.ts';
-import { openOutbox, type Outbox } from '../../runtime/outbox/index.ts';
-import { createViewHub } from '../../runtime/services/index.ts';
+import type { Outbox } from '../../runtime/outbox/index.ts';
 import { bySequence, freePort, listen, startBroker, upTo } from '../runtime/outbox/support.ts';
-import { type EmbeddedNodeRed, type FlowNode, type Message, startNodeRed } from '../support/node-red.ts';
+import type { EmbeddedNodeRed } from '../support/node-red.ts';
+import { startUploadRig, uploadFlow as flow } from './upload-rig.ts';
 
 const soon = { timeout: 15_000, interval: 20 };
-const views = createViewHub();
-const shown: View[] = [];
-const caught: Message[] = [];
-views.listen((view) => shown.push(view));
 
-let directory: string;
+let rig: Awaited<ReturnType<typeof startUploadRig>>;
 let outbox: Outbox;
 let nodeRed: EmbeddedNodeRed;
-
-/** Node-RED finds a node's words beside its built file; here they come from the source. */
-function inEnglish<T extends Red>(red: T): T {
-  const words = (key: string, values: Record<string, unknown> = {}) => {
-    const word = locale.status[key.replace('upload.status.', '') as keyof typeof locale.status];
-    return word.replace(/__(\w+)__/g, (_, name: string) => String(values[name]));
-  };
-  return Object.assign(Object.create(red) as T, { _: words });
-}
+let shown: View[];
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'millrace-upload-'));
-  outbox = openOutbox({ directory: join(directory, 'outbox'), gateway: 'gateway-1', clock: systemClock });
-  const host = { services: { clock: systemClock, views, outbox } } as unknown as Host;
-  nodeRed = await startNodeRed({
-    register: (given: Red) => {
-      const red = inEnglish(given);
-      target(red, host, targetConfig.palette);
-      upload(red, host, uploadConfig.palette);
-      red.nodes.registerType('collects', function (config) {
-        red.nodes.createNode(this, config);
-        this.on('input', (message, _send, done) => {
-          caught.push(message);
-          done();
-        });
-      });
-    },
-  });
+  rig = await startUploadRig();
+  ({ outbox, nodeRed, shown } = rig);
 });
-afterAll(async () => {
-  await nodeRed.stop();
-  await outbox.close();
-  await rm(directory, { recursive: true, force: true });
-});
-beforeEach(() => {
-  caught.length = 0;
-  shown.length = 0;
-});
+afterAll(() => rig.stop());
+beforeEach(() => rig.clear());
 
-const at = { z: 'tab', x: 10, y: 10 };
-const flow = (settings: Record<string, unknown>, uploading: Record<string, unknown> = {}): FlowNode[] => [
-  { id: 'tab', type: 'tab', label: 'upload' },
-  { id: 'upload', type: 'upload', ...at, target: 'cloud', ...uploading, wires: [] },
-  { id: 'cloud', type: 'target', ...settings },
-  { id: 'catch', type: 'catch', ...at, scope: null, wires: [['caught']] },
-  { id: 'caught', type: 'collects', ...at, wires: [] },
-];
 const receive = (payload: unknown) => nodeRed.node('upload').receive({ payload });
-const codes = () => caught.map(({ error }) => (error as { code?: string }).code);
+const codes = () => rig.codes();
 
 describe('upload', () => {
   it('sends what it takes, says how much, and keeps a backlog through deploys, other names and other addresses', async () => {
