@@ -67,6 +67,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   let current: ReturnType<typeof createTransmission> | undefined;
   /** The last failure came over a connection: that there is one again does not mend it. */
   let broken = false;
+  let resting = false;
 
   const onProgress = () => {
     circuit.succeeded();
@@ -111,12 +112,14 @@ export function startDelivery(options: DeliveryOptions): Delivery {
 
   /** Without a connection, until there is something to send. */
   const rest = async () => {
+    resting = true;
     while (!signal.aborted) {
       const next = policy.next(LANES.map(waiting));
-      if (next && 'send' in next.verdict) return;
+      if (next && 'send' in next.verdict) break;
       if (next) tracker.update({ holding: holdingOf(next.verdict as Hold) });
       await wait(next ? (next.verdict as Hold).at - clock.monotonic() : Infinity);
     }
+    resting = false;
   };
   const waiting = (lane: Lane): Waiting => {
     const { depth: messages, bytes, oldest } = tracker.lane(lane);
@@ -156,7 +159,8 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   return {
     wake(lane) {
       if (current) current.wake(lane);
-      else bell.ring();
+      // While it recovers, only an alarm makes it hurry.
+      else if (resting || lane === 'alarm') bell.ring();
     },
     async stop() {
       stopping.abort();
