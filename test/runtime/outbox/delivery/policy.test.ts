@@ -4,7 +4,8 @@ import { inVirtualTime, TARGET } from './support.ts';
 
 const HOUR = 3_600_000;
 
-describe('a target’s policy', () => {
+// Hours of virtual time, in which the disk is really asked.
+describe('a target’s policy', { timeout: 60_000 }, () => {
   it('sends at night, once, also in the night in which the clocks are put forward', async () => {
     const epoch = Date.parse('2026-03-28T10:00:00Z');
     const { time, clock, fake, open } = await inVirtualTime({}, { epoch, timezone: 'Europe/Berlin' });
@@ -26,7 +27,7 @@ describe('a target’s policy', () => {
     expect([...new Set(minutes)]).toEqual(['2026-03-29T01:00', '2026-03-30T00:30']);
     expect(fake.keys.map(([, sequence]) => sequence)).toEqual(upTo(fake.keys.length));
     expect(fake.keys.length).toBeGreaterThan(70);
-  }, 60_000);
+  });
 
   it('goes on at once with what a restart interrupted in its night', async () => {
     const epoch = Date.parse('2026-06-01T23:00:00Z');
