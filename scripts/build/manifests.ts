@@ -26,6 +26,8 @@ export async function writeManifests(): Promise<void> {
     keywords: ['node-red', 'machine-learning', 'onnx', 'sensors', 'edge', 'drift', 'johnny-five', 'mqtt'],
     exports: {
       './runtime/*': './runtime/*/index.js',
+      // A room's second door.
+      './runtime/*/schema.js': './runtime/*/schema.js',
       './nodes/*': './nodes/*',
       './package.json': './package.json',
     },
