@@ -9,7 +9,7 @@ import { freePort, startStudio, type Studio } from '../support/studio.ts';
 const FIRST = {
   'built-in': ['port', 'topic'],
   mqtt: ['url', 'username', 'password', 'topic'],
-  https: ['webhook', 'token', 'format'],
+  https: ['webhook', 'token', 'username', 'password', 'format'],
   s3: ['bucket', 'accessKeyId', 'secretAccessKey', 'endpoint', 'region', 'format'],
   postgres: ['database', 'username', 'password', 'table'],
   sqlite: ['databaseFile', 'table'],
