@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { MillraceError } from '../base/index.ts';
 import type { Database } from './database.ts';
 import type { StoreOptions } from './store.ts';
 
@@ -64,17 +65,18 @@ export function createRoom(database: Database, options: StoreOptions) {
   const free = () => database.number('PRAGMA freelist_count') * pageSize;
 
   return {
-    /** What must go through runs with the reserve: it is given back to the disk, and the margin opened. */
+    /** What must go through may use the margin, and where the disk itself is full the reserve: it is given back. */
     essentially<T>(work: () => T): T {
       bound(0);
-      if (reserve > 0 && whole) {
+      try {
+        return work();
+      } catch (error) {
+        if (reserve === 0 || !(error instanceof MillraceError) || error.code !== 'STORE_FULL') throw error;
         whole = false;
         tried = performance.now();
         rmSync(reserveFile, { force: true });
-      }
-      try {
         // The log's pages find their place in the database: it begins anew and needs no more room.
-        if (reserve > 0) database.all('PRAGMA wal_checkpoint(PASSIVE)');
+        database.all('PRAGMA wal_checkpoint(PASSIVE)');
         return work();
       } finally {
         bound(reserve > 0 ? MARGIN : 0);

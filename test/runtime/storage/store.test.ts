@@ -90,6 +90,26 @@ describe('a store', () => {
     await store.write(insert('x'.repeat(10_000)));
   });
 
+  it('lets what makes room through when the quota is used up, and holds file, log and reserve below it', async () => {
+    const directory = await temporaryDirectory();
+    const quota = 1_000_000;
+    const store = await openIn(directory, { quota, reserve: 100_000, logBytes: 100_000, thread: 'notes' });
+    const fill = async () => {
+      for (;;) {
+        await store.write(insert('x'.repeat(5_000)));
+        expect((await store.size()).bytes).toBeLessThanOrEqual(quota);
+      }
+    };
+    await expect(fill()).rejects.toMatchObject({ code: 'STORE_FULL' });
+    await expect(store.write(insert('x'.repeat(20_000)))).rejects.toMatchObject({ code: 'STORE_FULL' });
+    expect(await store.write(insert('x'.repeat(20_000)), true)).toBe(1);
+    // What makes room goes first, and the other then fits.
+    const room = [{ sql: 'DELETE FROM note WHERE id < 100' }];
+    expect(await Promise.all([store.write(insert('x'.repeat(5_000))), store.write(room, true)])).toEqual([1, 99]);
+    const { bytes, used } = await store.size();
+    expect(used).toBeLessThan(bytes);
+  });
+
   it('refuses work after it was closed', async () => {
     const store = await openIn(await temporaryDirectory());
     await store.close();
