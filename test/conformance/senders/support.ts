@@ -114,3 +114,11 @@ export function firstArrivals(received: readonly WireMessage[]): Record<string, 
 
 /** The numbers 1 to `last`. */
 export const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+/** The rows of a receiver's table of gaps, as the gaps were on the wire. */
+export const gapsAsSent = (rows: readonly Readonly<Record<string, unknown>>[]): WireMessage[] =>
+  rows.map((row) => {
+    const [stream, reason] = [String(row['stream']), String(row['reason'])];
+    const [first, last] = [Number(row['first']), Number(row['last'])];
+    return { key: { gateway: String(row['gateway']), stream, sequence: last }, gap: { first, last, reason } };
+  });

@@ -1,6 +1,6 @@
 import { MillraceError } from '../../../base/index.ts';
 import { errors } from '../../errors.ts';
-import { untrusted } from '../untrusted.ts';
+import { connectionError, reasonOf } from '../tls.ts';
 
 type Told = (values: { address: string; reason: string }, options: { cause: unknown }) => MillraceError;
 
@@ -41,22 +41,17 @@ export const isRefusal = (thrown: unknown) => REFUSALS.test(codeOf(thrown));
 /** What went wrong, in words that a person can act on. */
 export function explain(thrown: unknown, address: string): MillraceError {
   if (thrown instanceof MillraceError) return thrown;
-  const certificate = untrusted(thrown, address);
-  if (certificate) return certificate;
   const code = isUnasked(thrown) ? '28' : codeOf(thrown);
-  const told = ANSWERS[code] ?? ANSWERS[code.slice(0, 2)] ?? errors.DESTINATION_UNREACHABLE;
-  return told({ address, reason: reasonOf(thrown) }, { cause: thrown });
+  const told = ANSWERS[code] ?? ANSWERS[code.slice(0, 2)];
+  if (told) return told({ address, reason: reasonOf(thrown) }, { cause: thrown });
+  if (!isUnencrypted(thrown)) return connectionError(address, thrown);
+  return errors.DESTINATION_UNREACHABLE({ address, reason: UNENCRYPTED }, { cause: thrown });
 }
 
 /** The server wants a password, and the client library finds none, or none that fits: said before the server is asked. */
 const isUnasked = (thrown: unknown) => thrown instanceof Error && thrown.message.startsWith('SASL: ');
 
-// Where a name has several addresses Node reports all failures together, with an empty message.
-function reasonOf(thrown: unknown): string {
-  if (thrown instanceof Error && /does not support SSL/.test(thrown.message)) return UNENCRYPTED;
-  if (thrown instanceof AggregateError) return thrown.errors.map(reasonOf).join('; ');
-  return thrown instanceof Error ? thrown.message : String(thrown);
-}
+const isUnencrypted = (thrown: unknown) => thrown instanceof Error && /does not support SSL/.test(thrown.message);
 
 const UNENCRYPTED =
   'the server does not support encrypted connections. If it stands in your own network, add ?sslmode=disable to the address';

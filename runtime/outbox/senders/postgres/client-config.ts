@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'pg';
 import type { PostgresTarget } from '../../schema.ts';
+import { tlsOptions } from '../tls.ts';
 
 /** Until the server has taken the sign-in, ms. */
 const CONNECT_TIMEOUT = 10_000;
@@ -21,10 +22,7 @@ export function clientConfig(target: PostgresTarget): ClientConfig {
     ...(database !== '' && { database }),
     ...(target.username !== '' && { user: target.username }),
     ...(target.password !== '' && { password: target.password }),
-    ssl: isEncrypted(target, host, url.searchParams.get('sslmode')) && {
-      ...(target.ca !== '' && { ca: target.ca }),
-      ...(target.certificate !== '' && { cert: target.certificate, key: target.privateKey }),
-    },
+    ssl: isEncrypted(target, host, url.searchParams.get('sslmode')) && tlsOptions(target),
     application_name: 'millrace',
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     keepAlive: true,
