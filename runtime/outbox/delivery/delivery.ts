@@ -28,6 +28,8 @@ export interface DeliveryOptions {
   readonly timezone?: string | undefined;
   /** What of the hour's budget is spent, also before the settings changed. */
   readonly budget: HourBudget;
+  /** What its receiver must hold has changed. */
+  changed(): void;
 }
 
 /** Sends what waits for a destination, and goes on trying until it is stopped. */
@@ -80,7 +82,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
   const session = async () => {
     const transmission = createTransmission({
       ...{ destination, address: connector.address, queue, clock, tracker, policy, courses, acknowledgers },
-      ...{ caution, signal, onProgress },
+      ...{ caution, signal, onProgress, changed: options.changed },
     });
     let connection: Connection | undefined;
     // Where there is nothing to send, a connection that holds is a success.

@@ -46,6 +46,8 @@ export interface TransmissionOptions {
   readonly signal: AbortSignal;
   /** The destination has answered. */
   onProgress(): void;
+  /** What its receiver must hold has changed. */
+  changed(): void;
 }
 
 /** What is sent over one connection: each lane in its order, a bounded window under way. */
@@ -90,6 +92,7 @@ export function createTransmission(options: TransmissionOptions) {
     }
     options.acknowledgers[lane.lane].add(ready);
     tracker.acknowledged(Math.max(0, taken));
+    options.changed();
   };
 
   const answered = (bytes: number) => {

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ledger } from '../../../../runtime/messages/index.ts';
 import { upTo } from '../support.ts';
 import { faults, inVirtualTime, TARGET } from './support.ts';
 
@@ -92,6 +95,22 @@ describe('a deploy, a pause, a stop', { timeout: 60_000 }, () => {
     await time.pass(6 * HOUR);
     expect(outbox.destinations()).toMatchObject([{ id: 'cloud', served: false, depth: 10 }]);
     expect(outbox.rows()).toMatchObject([{ id: 'cloud', depth: 10, address: '', kind: '' }]);
+  });
+
+  it('keeps the ledger beside the queue up to what was acknowledged', async () => {
+    const { time, clock, fake, directory, open } = await inVirtualTime();
+    fake.behaviour.acknowledge = () => clock.sleep(20_000);
+    const cloud = open().outbox.destination('cloud', TARGET);
+    await time.during(Promise.all(upTo(10).map((n) => cloud.put('pump', { payload: n }))));
+    const kept = async () => {
+      const text = await readFile(join(directory, 'ledger.json'), 'utf8');
+      return ledger.parse(JSON.parse(text)).streams.map(({ appended, acknowledged }) => ({ appended, acknowledged }));
+    };
+    await time.pass(15_000);
+    expect(await kept()).toEqual([{ appended: 10, acknowledged: 0 }]);
+    await time.until(() => cloud.state().depth === 0);
+    await time.pass(15_000);
+    expect(await kept()).toEqual([{ appended: 10, acknowledged: 10 }]);
   });
 
   it('lets a message keep the key that it brings on its way to a table, and only there', async () => {
