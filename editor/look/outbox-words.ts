@@ -9,7 +9,7 @@ export const OUTBOX_WORDS = {
   part: 'Outbox',
   open: 'Open Outbox',
   loading: 'Loading …',
-  mark: 'something is not delivered',
+  mark: 'something waits',
   none: 'Nothing is sent anywhere yet',
   noneHint:
     'Wire an “upload” node behind what is to leave this machine and press Deploy. Every message lies on disk before it goes out, and stays until its destination has acknowledged it: here you see what waits, and why.',
@@ -24,9 +24,8 @@ export const OUTBOX_WORDS = {
     files: 'files',
   } as Readonly<Record<string, string>>,
   depth: 'waiting',
-  course: (depth: number, most: number) =>
-    `What waited over the last hour: now ${count(depth)}, at the most ${count(most)}`,
-  hour: 'last hour',
+  course: (span: number, depth: number, most: number) =>
+    `What waited over the last ${duration(span)}: now ${count(depth)}, at the most ${count(most)}`,
   rate: 'rate',
   oldest: 'oldest',
   sent: 'delivered since the start',
@@ -92,9 +91,10 @@ export function timeWords(time: number, now: number): string {
 /** How a destination is, for the colour and the sign before the sentence. */
 export type Look = 'calm' | 'active' | 'held' | 'problem';
 
-export function lookOf({ served, depth, problem, paused, connected }: DestinationRow): Look {
+export function lookOf({ served, depth, problem, paused, connected, dead }: DestinationRow): Look {
   if (problem || (!served && depth > 0)) return 'problem';
   if (paused) return 'held';
+  if (depth === 0 && dead > 0) return 'problem';
   return depth > 0 || !connected ? 'active' : 'calm';
 }
 
@@ -103,7 +103,7 @@ const FEW = 20;
 
 /** How a destination is, in one sentence. @param now of the gateway's clock */
 export function destinationWords(row: DestinationRow, now: number): string {
-  const { served, paused, problem, holding, connected, depth, sent, rate } = row;
+  const { served, paused, problem, holding, connected, depth, sent, rate, dead } = row;
   const waits = depth > 0 ? wait(depth) : 'nothing waits';
   if (!served) return depth > 0 ? `${wait(depth)}, and no node sends to it` : 'No node sends to it any more';
   if (paused) return `Paused by you: ${waits}`;
@@ -112,6 +112,7 @@ export function destinationWords(row: DestinationRow, now: number): string {
   if (!connected) return depth > 0 ? `${capital(waits)}: connecting …` : 'Connecting …';
   if (depth > FEW && rate > 0) return `${capital(waits)}: sending, done in about ${duration((depth / rate) * 1000)}`;
   if (depth > 0) return `Sending: ${waits}`;
+  if (dead > 0) return `Nothing waits, but ${messages(dead)} ${dead === 1 ? 'was' : 'were'} refused`;
   return sent > 0 ? 'Everything delivered' : 'Connected: nothing to send yet';
 }
 

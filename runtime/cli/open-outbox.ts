@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { MillraceError, systemClock } from '../base/index.ts';
 import { type DestinationRow, ledger as ledgerSchema, type Ledger } from '../messages/index.ts';
 import { type Outbox, openOutbox } from '../outbox/index.ts';
-import { gatewayId } from '../services/index.ts';
 import { errors } from './errors.ts';
 import { targetNames } from './target-names.ts';
 
@@ -27,7 +26,8 @@ export const hasOutbox = (userDir: string): boolean => existsSync(directoryOf(us
  * @throws OUTBOX_HELD while a gateway runs; STORE_UNWRITABLE, STORE_TOO_NEW, STORE_FOREIGN
  */
 export async function withOutbox<T>(userDir: string, work: (outbox: Outbox) => Promise<T>): Promise<T> {
-  const gateway = await gatewayId(join(userDir, 'millrace'));
+  // Made at the gateway's first start, and part of every key; only said here.
+  const gateway = (await readFile(join(userDir, 'millrace', 'gateway-id'), 'utf8').catch(() => '')).trim();
   const outbox = openOutbox({ directory: directoryOf(userDir), userDir, gateway, clock: systemClock });
   try {
     // Opens it, whatever the work begins with.

@@ -24,6 +24,7 @@ describe('the sentence about a destination', () => {
     expect(say({ sent: 0 })).toBe('Connected: nothing to send yet');
     expect(say({ depth: 3 })).toBe('Sending: 3 wait');
     expect(say({ depth: 1200, rate: 10 })).toBe('1,200 wait: sending, done in about 2 min');
+    expect(say({ dead: 1 })).toBe('Nothing waits, but 1 message was refused');
     expect(say({ connected: false, depth: 1 })).toBe('1 waits: connecting …');
   });
 

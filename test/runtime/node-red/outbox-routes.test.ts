@@ -14,7 +14,7 @@ import {
 } from '../../../runtime/messages/index.ts';
 import { serveOutbox } from '../../../runtime/node-red/admin/outbox.ts';
 import { adminRoutes } from '../../../runtime/node-red/admin/routes.ts';
-import type { Host, Red } from '../../../runtime/node-red/index.ts';
+import type { Red } from '../../../runtime/node-red/index.ts';
 import { openOutbox, type Outbox } from '../../../runtime/outbox/index.ts';
 import { errors } from '../../../runtime/outbox/errors.ts';
 import { MessagesRefused } from '../../../runtime/outbox/senders/sender.ts';
@@ -54,7 +54,7 @@ beforeAll(async () => {
   nodeRed = await startNodeRed({
     register: (red: Red) => {
       serveOutbox(adminRoutes(red), services);
-      target(red, { services } as Host, targetConfig.palette);
+      target(red, { services }, targetConfig.palette);
     },
   });
   await nodeRed.deploy([{ id: 'cloud', type: 'target', name: 'the cloud', kind: 'mqtt', url: 'mqtt://cloud' }]);
