@@ -21,8 +21,8 @@ async function startFlow(broker: string): Promise<void> {
       },
       { id: 'up', type: 'upload', ...at, stream: 'up', target: 'here', wires: [] },
       { id: 'away', type: 'upload', ...at, stream: 'away', target: 'gone', wires: [] },
-      { id: 'here', type: 'target', name: 'here', kind: 'mqtt', url: broker },
-      { id: 'gone', type: 'target', name: 'gone', kind: 'mqtt', url: away },
+      { id: 'here', type: 'target', name: 'the near one', kind: 'mqtt', url: broker },
+      { id: 'gone', type: 'target', name: 'the one that is away', kind: 'mqtt', url: away },
     ],
   });
   onTestFinished(async () => void (await studio.stop()));
