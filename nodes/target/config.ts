@@ -12,6 +12,9 @@ import {
   WHEN_FULL,
 } from '../../runtime/outbox/schema.ts';
 
+/** What the outbox takes of a destination: how all the settings of a kind are checked together. */
+export { target as destination } from '../../runtime/outbox/schema.ts';
+
 export const palette = { category: 'config' } satisfies Palette;
 
 /** When a schedule sends. `own` is written as cron has it. */

@@ -1,5 +1,5 @@
-import { target, type TargetType } from '../../runtime/outbox/schema.ts';
-import { config, type TargetConfig } from './config.ts';
+import type { TargetType } from '../../runtime/outbox/schema.ts';
+import { config, destination, type TargetConfig } from './config.ts';
 import { targetOf } from './target-of.ts';
 
 /** What the outbox calls otherwise than the dialog; `kind.setting` where it depends on the kind. */
@@ -14,7 +14,7 @@ const CALLED: Readonly<Record<string, keyof TargetConfig>> = {
 export function problemsOf(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const parsed = config.safeParse(settings);
   if (!parsed.success) return {};
-  const result = target.safeParse(targetOf(parsed.data, {}));
+  const result = destination.safeParse(targetOf(parsed.data, {}));
   if (result.success) return {};
   return Object.fromEntries(
     result.error.issues.map(({ path, message }) => [settingAt(parsed.data.kind, path.map(String)), message]),
