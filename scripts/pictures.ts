@@ -7,22 +7,57 @@ import type { Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { root, studioPackage } from './build/paths.ts';
 
-const userDir = await mkdtemp(join(tmpdir(), 'millrace-pictures-'));
 // Another Millrace on this machine may have the built-in broker's own port.
 const PORT = '1895';
-const flow = JSON.parse(await readFile(join(root, 'flows/pump/flow.json'), 'utf8')) as { type: string }[];
-const moved = flow.map((node) => (['target', 'mqtt-broker'].includes(node.type) ? { ...node, port: PORT } : node));
-await mkdir(join(userDir, 'flows'), { recursive: true });
-await writeFile(join(userDir, 'flows/pump.json'), JSON.stringify(moved));
-const command = join(studioPackage, 'runtime/cli/main.js');
-const studio = spawn(process.execPath, [command, 'start', '--port', '0', '--user-dir', userDir], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const ended = new Promise((done) => studio.on('exit', done));
-const browser = await openBrowser();
-try {
-  const page = await browser.newPage({ viewport: { width: 1680, height: 900 } });
-  await page.goto(await address());
+
+/** Of all, or of those that are named: `node scripts/pictures.ts cloud`. */
+const named = process.argv.slice(2);
+for (const [flow, take] of [
+  ['pump', pumpAndLessons],
+  ['cloud', cloudLesson],
+] as const) {
+  if (named.length === 0 || named.includes(flow)) await inStudio(flow, take);
+}
+
+/** Starts the product with a flow in a directory of its own, opens the editor, and ends both. */
+async function inStudio(name: string, take: (page: Page) => Promise<void>): Promise<void> {
+  const userDir = await mkdtemp(join(tmpdir(), 'millrace-pictures-'));
+  const flow = JSON.parse(await readFile(join(root, `flows/${name}/flow.json`), 'utf8')) as { type: string }[];
+  const moved = flow.map((node) => (['target', 'mqtt-broker'].includes(node.type) ? { ...node, port: PORT } : node));
+  await mkdir(join(userDir, 'flows'), { recursive: true });
+  await writeFile(join(userDir, `flows/${name}.json`), JSON.stringify(moved));
+  const command = join(studioPackage, 'runtime/cli/main.js');
+  const args = ['start', '--flow', name, '--port', '0', '--user-dir', userDir];
+  const studio = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((done) => studio.on('exit', done));
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1680, height: 900 } });
+    await page.goto(await addressOf(studio));
+    await take(page);
+  } finally {
+    await browser.close();
+    studio.kill('SIGTERM');
+    await ended;
+    await rm(userDir, { recursive: true, force: true });
+  }
+}
+
+/** What the studio prints when it runs. */
+function addressOf(studio: ReturnType<typeof spawn>): Promise<string> {
+  return new Promise((done, fail) => {
+    let output = '';
+    studio.stdout?.on('data', (chunk: Buffer) => {
+      output += String(chunk);
+      const found = /https?:\/\/\S+/.exec(output);
+      if (found) done(found[0]);
+    });
+    studio.on('exit', (code) => fail(new Error(`the studio ended with ${code}`)));
+  });
+}
+
+/** The front page's pictures, those of docs/, and the lessons in whose flow nothing else runs. */
+async function pumpAndLessons(page: Page): Promise<void> {
   await page.locator('#pump-infer').waitFor();
   // Half a minute of a well pump, so that the charts are full.
   await page.waitForTimeout(30_000);
@@ -75,24 +110,6 @@ try {
     path: join(root, 'flows/drift/drift.png'),
     clip: { x: 214, y: 42, width: 1466, height: 830 },
   });
-} finally {
-  await browser.close();
-  studio.kill('SIGTERM');
-  await ended;
-  await rm(userDir, { recursive: true, force: true });
-}
-
-/** What the studio prints when it runs. */
-function address(): Promise<string> {
-  return new Promise((done, fail) => {
-    let output = '';
-    studio.stdout.on('data', (chunk: Buffer) => {
-      output += String(chunk);
-      const found = /https?:\/\/\S+/.exec(output);
-      if (found) done(found[0]);
-    });
-    studio.on('exit', (code) => fail(new Error(`the studio ended with ${code}`)));
-  });
 }
 
 /** The first lesson up to its first model, without the tour. */
@@ -138,4 +155,19 @@ async function driftLesson(page: Page): Promise<void> {
     .filter({ hasText: /^answers/ })
     .waitFor();
   await page.waitForTimeout(8_000);
+}
+
+/** The cloud lesson with its line cut: what waits stands at the gateway and in the sidebar. */
+async function cloudLesson(page: Page): Promise<void> {
+  await page.locator('#cloud-label .red-ui-flow-node-status-label').filter({ hasText: 'healthy' }).waitFor();
+  await page.waitForTimeout(20_000);
+  await page.locator('#cloud-wear .red-ui-flow-node-button').click();
+  await page.waitForTimeout(8_000);
+  await page.getByRole('tab', { name: /^Outbox/ }).click();
+  await page.getByRole('listitem', { name: 'Built-in broker' }).getByRole('button', { name: 'Pause' }).click();
+  await page.waitForTimeout(12_000);
+  await page.screenshot({
+    path: join(root, 'flows/cloud/cloud.png'),
+    clip: { x: 214, y: 42, width: 1466, height: 660 },
+  });
 }
