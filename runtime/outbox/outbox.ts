@@ -55,6 +55,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     userDir: options.userDir ?? dirname(directory),
     connect: options.connect ?? connectTo,
     changed: ledgerFile.changed,
+    warn: warnings.add,
     dropped: (state) => meter.drop(state),
   });
   const meter = meterOutbox(roster.states);

@@ -1,4 +1,4 @@
-import { asMillraceError, type Clock } from '../base/index.ts';
+import { asMillraceError, type Clock, type MillraceError } from '../base/index.ts';
 import { checkTarget } from './check-target.ts';
 import type { DepthPoint, DestinationState, TargetSettings } from './contract.ts';
 import { type Delivery, startDelivery } from './delivery/delivery.ts';
@@ -31,6 +31,8 @@ interface RosterOptions {
   readonly timezone?: string | undefined;
   /** Something of a destination is not as it was. */
   changed(): void;
+  /** A sender has something to say that keeps nothing from being sent. */
+  warn?(warning: MillraceError, destination: string): void;
   /** The destination is forgotten. */
   dropped(state: DestinationState): void;
 }

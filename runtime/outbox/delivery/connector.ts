@@ -17,6 +17,8 @@ interface ConnectorOptions {
   readonly clock: Clock;
   readonly connect: Sender<Target>;
   readonly signal: AbortSignal;
+  /** A sender has something to say that keeps nothing from being sent. */
+  warn?(warning: MillraceError, destination: string): void;
 }
 
 /** What a session hears of its connection. */
@@ -42,7 +44,8 @@ export function createConnector({ connect, signal, ...options }: ConnectorOption
     /** @throws what the sender throws; DESTINATION_UNREACHABLE if it does not answer or the delivery is stopped */
     async open({ lost, wire }: Session): Promise<Connection> {
       const given = new AbortController();
-      const context = { gateway, destination, userDir, clock, signal: given.signal, lost, wire };
+      const warn = (warning: MillraceError) => options.warn?.(warning, destination);
+      const context = { gateway, destination, userDir, clock, signal: given.signal, lost, wire, warn };
       const connecting = started(() => connect(target, context));
       let late = false;
       connecting.then(

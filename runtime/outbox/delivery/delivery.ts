@@ -1,4 +1,4 @@
-import { asMillraceError, type Clock } from '../../base/index.ts';
+import { asMillraceError, type Clock, type MillraceError } from '../../base/index.ts';
 import type { HourBudget } from '../policies/hour-budget.ts';
 import { createPolicy } from '../policies/policy.ts';
 import type { Hold, Waiting } from '../policies/types.ts';
@@ -30,6 +30,8 @@ export interface DeliveryOptions {
   readonly budget: HourBudget;
   /** What its receiver must hold has changed. */
   changed(): void;
+  /** A sender has something to say that keeps nothing from being sent. */
+  warn?(warning: MillraceError, destination: string): void;
 }
 
 /** Sends what waits for a destination, and goes on trying until it is stopped. */

@@ -19,7 +19,7 @@ const PACKED = { gzip: 'application/gzip', zstd: 'application/zstd' } as const;
  * An S3-compatible object store, an object each batch. A batch counts as sent when PutObject or CompleteMultipartUpload is
  * answered; sent again, it takes its own place.
  */
-export const connectS3: Sender<S3Target> = async (target, { gateway, destination, clock, signal }) => {
+export const connectS3: Sender<S3Target> = async (target, { gateway, destination, clock, signal, wire }) => {
   const address = `${target.endpoint || 's3'}/${target.bucket}`;
   const { S3Client, HeadBucketCommand, PutObjectCommand } = await loadLibrary(
     '@aws-sdk/client-s3',
@@ -70,6 +70,7 @@ export const connectS3: Sender<S3Target> = async (target, { gateway, destination
     async send(batch) {
       const document = await clock.hold(encodeBatch(batch, { ...target, gateway }));
       const name = documentName(target.object, batch, { gateway, destination }, document);
+      wire?.(batch, document.body.byteLength);
       try {
         await clock.hold(put(name, document));
       } catch (error) {
