@@ -26,16 +26,27 @@ export function createAcknowledger({ destination, lane, queue, clock, signal, ..
   let outstanding = 0;
   let idle = () => {};
   let wasStuck = false;
+  /** With refused messages, which may not be laid aside: what comes later waits, or it would move the cursor over them. */
+  let careful = false;
 
+  const handNext = () => {
+    const next = unwritten;
+    unwritten = undefined;
+    if (next) void hand(next);
+  };
   const hand = async (acknowledgement: Acknowledgement) => {
     outstanding += 1;
+    careful = acknowledgement.refused.length > 0;
     try {
       await queue.acknowledge(destination, lane, acknowledgement);
       const letters = acknowledgement.refused.length + acknowledgement.letters.length;
       if (letters > 0 || wasStuck) told.written();
       wasStuck = false;
+      if (acknowledgement.refused.length > 0) careful = false;
+      if (!careful && !retrying) handNext();
     } catch (error) {
-      unwritten = unwritten ? merge(unwritten, acknowledgement) : acknowledgement;
+      unwritten = unwritten ? merge(acknowledgement, unwritten) : acknowledgement;
+      careful = false;
       wasStuck = true;
       // At a stop it stays: the messages will be sent once more, which at-least-once allows.
       if (!signal.aborted) told.failed(asMillraceError(error));
@@ -48,21 +59,19 @@ export function createAcknowledger({ destination, lane, queue, clock, signal, ..
   const retry = async () => {
     await pause(clock, RETRY, signal);
     retrying = undefined;
-    const again = unwritten;
-    unwritten = undefined;
-    if (again) void hand(again);
+    handNext();
   };
 
   return {
     add(settled: readonly Sent[]): void {
       const acknowledgement = acknowledgementOf(settled);
       if (!acknowledgement) return;
-      if (retrying) unwritten = unwritten ? merge(unwritten, acknowledgement) : acknowledgement;
+      if (retrying || careful || wasStuck) unwritten = unwritten ? merge(unwritten, acknowledgement) : acknowledgement;
       else void hand(acknowledgement);
     },
     /** Something could not be written: nothing more is to be sent until it is. */
     get stuck(): boolean {
-      return unwritten !== undefined || retrying !== undefined;
+      return wasStuck || retrying !== undefined;
     },
     /** Resolves when everything is written, or will not be. */
     async idle(): Promise<void> {
