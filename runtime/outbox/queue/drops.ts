@@ -48,6 +48,7 @@ export function createDrops({ store, acknowledgements, lanes, age, urgent, tell 
     });
     urgent();
     await written;
+    lane.drops += 1;
     for (const one of found) tellOf(lane, one.head, reason, tell);
   };
 

@@ -18,6 +18,8 @@ export function createLaneReader(options: ReaderOptions): LaneReader {
   const reached = new Map<string, number>();
   let place: Place = state.cursor;
   let rows: ChunkRow[] = [];
+  /** As of when they were read: what was dropped since is no longer what they say. */
+  let drops = state.drops;
   let damage = false;
   // Chunks of an earlier session that come again are no longer under way.
   state.known.clear();
@@ -70,6 +72,7 @@ export function createLaneReader(options: ReaderOptions): LaneReader {
 
   const read = async (): Promise<readonly Item[]> => {
     for (;;) {
+      if (drops !== state.drops) [drops, rows] = [state.drops, []];
       if (rows.length === 0) await readOn();
       const row = rows.shift();
       if (!row) {

@@ -44,7 +44,11 @@ export class LaneState {
   handed = 0;
   /** On their way to the disk, bytes of JSON. */
   coming = 0;
+  /** How often chunks were dropped: who had read them ahead reads them anew. */
+  drops = 0;
   readonly known = new Map<number, Known>();
+  /** Gaps that a reading has found, by chunk: the next session reads them again, and they are counted once. */
+  private readonly counted = new Map<number, Set<string>>();
   private passed: { readonly chunk: number; readonly stored: number }[] = [];
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -88,6 +92,7 @@ export class LaneState {
     if (!isBefore(this.cursor, before)) return 0;
     const from = this.done;
     this.cursor = before;
+    for (const chunk of this.counted.keys()) if (chunk < before.chunk) this.counted.delete(chunk);
     for (const [chunk, { start, end, load, stored }] of this.known) {
       if (chunk >= before.chunk) break;
       this.done = end;
@@ -108,6 +113,14 @@ export class LaneState {
       this.gone = NOTHING;
     }
     return Math.max(0, this.done.messages - from.messages);
+  }
+
+  /** Whether a gap that was found is met for the first time. */
+  isNew({ place: { chunk, index }, stream }: { readonly place: Place; readonly stream: string }): boolean {
+    const counted = this.counted.get(chunk) ?? new Set();
+    this.counted.set(chunk, counted);
+    const before = counted.size;
+    return counted.add(`${index} ${stream}`).size > before;
   }
 
   /** How many chunks may be removed: they lie before the cursor. */

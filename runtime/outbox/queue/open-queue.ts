@@ -164,8 +164,9 @@ async function openOn(file: Store, options: QueueOptions, most: number): Promise
       const of = lanes.of(destination, lane);
       const reader = createLaneReader({
         ...{ state: of, store, streams, gateway, age },
-        found({ stream, gap, messages, bytes }) {
-          if (gap) tell({ destination, lane, stream, gap, messages, bytes });
+        found(item) {
+          const { stream, gap, messages, bytes } = item;
+          if (gap && of.isNew(item)) tell({ destination, lane, stream, gap, messages, bytes });
         },
         lost: (ids) => inBackground(letters.lost(destination, ids)),
       });
