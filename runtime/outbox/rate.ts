@@ -1,5 +1,5 @@
-/** A rate is an average over so long, in so many parts, ms. */
-const SPAN = 10_000;
+/** A rate is an average over so long, in so many parts, ms: after this time without anything new it is 0. */
+export const SPAN = 10_000;
 const PARTS = 10;
 const PART = SPAN / PARTS;
 

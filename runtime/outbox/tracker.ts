@@ -3,7 +3,7 @@ import type { DepthPoint, DestinationState } from './contract.ts';
 import { createDepthCourse } from './depth-course.ts';
 import { DAMAGED } from './queue/items.ts';
 import type { Backlog } from './queue/types.ts';
-import { createRate } from './rate.ts';
+import { createRate, SPAN } from './rate.ts';
 import { type Lane, LANES } from './schema.ts';
 
 /** What is set as it is; the rest is counted. */
@@ -63,6 +63,8 @@ export function createTracker(
   let sent = 0;
   let acknowledgedAt: number | undefined;
   let due: Timer | undefined;
+  /** Listeners are to hear once more: then the rate is 0. */
+  let fading: Timer | undefined;
 
   const state = (): DestinationState => {
     const now = clock.now();
@@ -85,6 +87,9 @@ export function createTracker(
   const depth = () => backlog().reduce((sum, lane) => sum + lane.depth, 0);
   const look = () => {
     due = undefined;
+    fading?.cancel();
+    // A little later: a timer may be early, and nothing would follow it.
+    fading = rate.perSecond > 0 ? clock.after(SPAN + PERIOD, look) : undefined;
     course.note(depth());
     seen();
     if (listeners.size === 0) return;
@@ -135,7 +140,8 @@ export function createTracker(
     stop(): void {
       if (due) seen();
       due?.cancel();
-      due = undefined;
+      fading?.cancel();
+      due = fading = undefined;
     },
   };
 }
