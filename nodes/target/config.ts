@@ -39,6 +39,12 @@ export const config = z.object({
   /** Empty: made of the gateway's id and the target's. */
   clientId: settings.text(),
   version: settings.choice(['3.1.1', '5'], '3.1.1'),
+  /** Asked for in the TLS handshake; empty: what the provider at this address wants. */
+  alpn: settings.text(),
+  /** Kilobytes of one message, messages without an acknowledgement, messages a second; 0: as the broker or its provider says. */
+  messageSize: settings.number({ default: 0, min: 0 }),
+  inFlight: settings.integer({ default: 0, min: 0, max: 65_535 }),
+  messageRate: settings.number({ default: 0, min: 0 }),
 
   // Of a web address.
   webhook: settings.text(),

@@ -23,8 +23,10 @@ export function targetOf(config: TargetConfig, credentials: Credentials): Target
     case 'built-in':
       return { ...common, type: kind, port: config.port, ...filled({ topic: config.topic }) };
     case 'mqtt': {
-      const { url, clientId, version, topic } = config;
-      return { ...common, ...certificates, ...signIn, type: kind, url, clientId, version, ...filled({ topic }) };
+      const { url, clientId, version, topic, alpn, inFlight: maxInFlight, messageRate: messagesPerSecond } = config;
+      const limits = { maxMessageBytes: bytes(config.messageSize, KILOBYTE), maxInFlight, messagesPerSecond };
+      const broker = { type: kind, url, clientId, version, alpn: alpn.trim(), ...limits, ...filled({ topic }) };
+      return { ...common, ...certificates, ...signIn, ...broker };
     }
     case 'https': {
       const { webhook: url, method } = config;

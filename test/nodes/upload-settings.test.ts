@@ -214,6 +214,15 @@ describe('the settings of a target', () => {
     expect(saved).toMatchObject({ url: 'mqtt://broker', topic: 'millrace/{stream}', username: 'me', password: 'x' });
   });
 
+  it('hold a broker to the limits that are written, also as texts, and to none of ours otherwise', () => {
+    const mqtt = (settings: Record<string, unknown>) =>
+      targetSchema.parse(targetOf(targetSettings.parse({ kind: 'mqtt', ...settings }), {}));
+    expect(mqtt({ messageSize: '0.5', inFlight: '20', messageRate: '50', alpn: ' x-amzn-mqtt-ca ' })).toMatchObject({
+      ...{ maxMessageBytes: 512, maxInFlight: 20, messagesPerSecond: 50, alpn: 'x-amzn-mqtt-ca' },
+    });
+    expect(mqtt({})).toMatchObject({ maxMessageBytes: 0, maxInFlight: 0, messagesPerSecond: 0, alpn: '' });
+  });
+
   it('take each kind with what it needs, and say at their own names what is missing', () => {
     const needs = { https: 'webhook', s3: 'bucket' } as Record<string, string>;
     for (const kind of TARGET_TYPES) {
