@@ -1,25 +1,28 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
-import { wireMessage } from '../../../runtime/messages/index.ts';
+import { join, relative } from 'node:path';
 import { sendersConform } from './conformance.ts';
+import type { Harness } from './harness.ts';
+import { fromLines } from './lines.ts';
 
-sendersConform({
+const files: Harness = {
   kind: 'files',
   repeats: 'once',
   network: false,
   signsIn: false,
-  start: (directory) =>
-    Promise.resolve({
-      settings: { type: 'files', folder: 'sent', format: 'json', compression: 'zstd' },
+  start(directory) {
+    const folder = join(directory, 'uploads');
+    return Promise.resolve({
+      settings: { type: 'files', folder },
       async received() {
-        const names = await readdir(join(directory, 'sent'), { recursive: true }).catch(() => []);
-        const files = names.filter((name) => name.endsWith('.json.zst')).sort();
-        const texts = await Promise.all(
-          files.map(async (name) => zstdDecompressSync(await readFile(join(directory, 'sent', name))).toString()),
+        const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+        const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+        return fromLines(
+          await Promise.all(paths.map(async (path) => [relative(folder, path), await readFile(path)] as const)),
         );
-        return texts.flatMap((text) => (JSON.parse(text) as unknown[]).map((one) => wireMessage.parse(one)));
       },
       stop: () => Promise.resolve(),
-    }),
-});
+    });
+  },
+};
+
+sendersConform(files);
