@@ -80,6 +80,8 @@ export interface DurableStore {
   allHeads(after: ChunkPlace, limit: number): Promise<readonly HeadRow[]>;
   /** What has expired by this age: at most `limit`. */
   expired(age: number, limit: number): Promise<readonly HeadRow[]>;
+  /** When the next expires, by the age clock; Infinity: nothing that waits ever does. */
+  nextExpiry(): Promise<number>;
   dead(destination: string | undefined, after: number, limit: number): Promise<readonly DeadRow[]>;
   deadCounts(): Promise<ReadonlyMap<string, number>>;
   gaps(after: number, limit: number): Promise<readonly NoteRow[]>;

@@ -9,6 +9,7 @@ import { createAllowance } from './allowance.ts';
 import { convert } from './format-1/convert.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createDrops } from './drops.ts';
+import { createExpiry } from './expiry.ts';
 import { createGaps } from './gaps.ts';
 import { createIntake } from './intake.ts';
 import { createLaneReader } from './lane-reader.ts';
@@ -79,6 +80,7 @@ async function openOn(file: Store, options: QueueOptions, most: number): Promise
   const now = () => ({ age: age(), wall: Math.floor(clock.now()) });
   await convert({ store: file, state, now: now() });
   const gaps = await createGaps(store);
+  const expiry = await createExpiry(store, age);
 
   const listeners = new Set<(dropped: Dropped) => void>();
   const tell = (dropped: Dropped) => {
@@ -94,7 +96,7 @@ async function openOn(file: Store, options: QueueOptions, most: number): Promise
   const drops = createDrops({ store, acknowledgements, lanes, age, urgent, tell });
   const allowance = createAllowance({ store, clock, most, lanes, drops });
   const writer = createWriter({
-    ...{ store, clock, streams, intake, acknowledgements, ids, now },
+    ...{ store, clock, streams, intake, acknowledgements, ids, now, expiry },
     ...{ makesRoom: allowance.makesRoom, makeRoom: allowance.makeRoom },
     written: () => void allowance.measure().catch(() => undefined),
   });
@@ -107,8 +109,8 @@ async function openOn(file: Store, options: QueueOptions, most: number): Promise
 
   /** A failure is met again by whatever is written next. */
   const inBackground = (work: Promise<unknown>) => void work.catch(() => undefined);
-  const expire = () => clock.hold(drops.expire());
-  const expiring = clock.every(EXPIRY, () => inBackground(expire()));
+  const expire = () => clock.hold(drops.expire().then(expiry.passed));
+  const expiring = clock.every(EXPIRY, () => expiry.due && inBackground(expire()));
   let closed: Promise<void> | undefined;
 
   const forgetGaps = async () => {

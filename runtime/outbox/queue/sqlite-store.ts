@@ -47,6 +47,10 @@ export function sqliteStore(store: Store): DurableStore {
       (await heads('id >= ? AND id < ? ORDER BY id DESC LIMIT 1', [idOf(lane, 0), idOf(lane, chunk)]))[0],
     allHeads: ({ lane, chunk }, limit) => heads('id > ? ORDER BY id LIMIT ?', [idOf(lane, chunk), limit]),
     expired: (age, limit) => heads('expires <= ? ORDER BY expires LIMIT ?', [Math.floor(age), limit]),
+    async nextExpiry() {
+      const [row] = await store.read('SELECT CAST(min(expires) AS TEXT) AS next FROM chunk WHERE expires IS NOT NULL');
+      return Number(row?.['next'] ?? Infinity);
+    },
     async dead(destination, after, limit) {
       const [where, values] = destination === undefined ? ['', []] : ['destination = ? AND', [destination]];
       const sql = `SELECT id, destination, head, CAST(crc AS TEXT) AS crc, body FROM dead

@@ -1,6 +1,7 @@
 import { type Clock, MillraceError, type Timer } from '../../base/index.ts';
 import type { Acknowledgements } from './acknowledgements.ts';
 import type { DurableStore } from './durable-store.ts';
+import type { createExpiry } from './expiry.ts';
 import type { Closed, createIntake } from './intake.ts';
 import type { LaneState } from './lane-state.ts';
 import { type NoteIds, numberChunks } from './numbering.ts';
@@ -14,6 +15,7 @@ interface WriterOptions {
   readonly acknowledgements: Acknowledgements;
   readonly ids: NoteIds;
   readonly now: () => { age: number; wall: number };
+  readonly expiry: Pick<Awaited<ReturnType<typeof createExpiry>>, 'written'>;
   /** The store is full: whether the oldest of the destination make room, and that they do. */
   readonly makesRoom: (lane: LaneState) => boolean;
   readonly makeRoom: (lane: LaneState) => Promise<boolean>;
@@ -40,6 +42,7 @@ export function createWriter({
   acknowledgements,
   ids,
   now,
+  expiry,
   makesRoom,
   makeRoom,
   written: onWritten,
@@ -70,6 +73,7 @@ export function createWriter({
     if (!numbered) return;
     if (written.status === 'fulfilled') {
       numbered.keep();
+      expiry.written(numbered.changes.chunks ?? []);
       for (const { settled } of chunks) settled();
     } else refuse(chunks, written.reason);
   };

@@ -80,6 +80,65 @@ describe('what has waited too long', () => {
   });
 });
 
+describe('a queue that looks for what has waited too long', () => {
+  /** Timers fire when the test says so; what is asked of the disk is counted. */
+  function countingClock() {
+    const { clock: settable, shift } = settableClock();
+    const tasks: (() => void)[] = [];
+    const work: Promise<unknown>[] = [];
+    const clock: Clock = {
+      ...settable,
+      every(_, task) {
+        tasks.push(task);
+        return { cancel: () => undefined };
+      },
+      hold(one) {
+        work.push(one);
+        return one;
+      },
+    };
+    /** @returns how often the disk was asked */
+    const look = async () => {
+      work.length = 0;
+      for (const task of tasks) task();
+      const asked = work.length;
+      await Promise.all(work);
+      return asked;
+    };
+    return { clock, shift, look };
+  }
+
+  it('leaves the disk alone until something that has a time to live may have expired, also after a restart', async () => {
+    const { clock, shift, look } = countingClock();
+    const directory = await temporaryDirectory();
+    const queue = await queueIn(directory, { clock });
+    const dropped: number[] = [];
+    queue.onDropped(({ messages }) => dropped.push(messages));
+    await appendAll(queue, [1, 2]);
+    shift.age += DAY;
+    expect(await look()).toBe(0);
+    await appendAll(queue, [3, 4], { stream: 'short', ttl: 1_000 });
+    await appendAll(queue, [5], { stream: 'long', ttl: DAY });
+    await queue.flush();
+    expect(await look()).toBe(0);
+    shift.age += 2_000;
+    expect(await look()).toBe(1);
+    expect(dropped).toEqual([2]);
+    expect(await look()).toBe(0);
+    await queue.close();
+
+    const other = countingClock();
+    const again = await queueIn(directory, { clock: other.clock });
+    again.onDropped(({ messages }) => dropped.push(messages));
+    expect(await other.look()).toBe(0);
+    other.shift.age += 2 * DAY;
+    expect(await other.look()).toBe(1);
+    expect(dropped).toEqual([2, 1]);
+    expect(await other.look()).toBe(0);
+    await again.close();
+  });
+});
+
 const random = (bytes: number) =>
   Buffer.from(Array.from({ length: bytes }, () => Math.random() * 256)).toString('base64');
 
