@@ -66,6 +66,7 @@ export const OUTBOX_WORDS = {
   acked: 'delivered',
   gaps: 'gaps',
   noGaps: 'none',
+  relayed: 'passed on: in the table under the keys of its senders',
   moreGaps: (n: number) => `and ${count(n)} more`,
   ledgerHint:
     'By number: the last message that was taken, and up to which everything was acknowledged or told as a gap. It is what the receiver must hold: “millrace outbox verify” compares it with what a table or folder holds.',

@@ -30,7 +30,7 @@ export async function ledgerOfOutbox(options: LedgerOptions, terminal: Terminal)
 }
 
 function cells(
-  { destination, stream, first, appended, acknowledged, gaps, dead }: Ledger['streams'][number],
+  { destination, stream, first, appended, acknowledged, gaps, dead, relayed }: Ledger['streams'][number],
   names: ReadonlyMap<string, string>,
 ) {
   const missing = gaps.reduce((sum, gap) => sum + gap.last - gap.first + 1, 0);
@@ -41,6 +41,7 @@ function cells(
     `done to ${acknowledged}`,
     missing === 0 ? '' : `${showCount(missing, 'number')} in ${showCount(gaps.length, 'gap')}`,
     dead.length === 0 ? '' : `${dead.length} refused`,
+    relayed ? 'passed on under the keys of its senders' : '',
   ];
 }
 

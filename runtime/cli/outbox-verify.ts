@@ -100,15 +100,17 @@ async function readCa(file: string): Promise<string> {
   }
 }
 
-const cells = ({ stream, acknowledged, held, missing, repeats, gaps, told, waiting, dead }: Compared) => [
+const cells = ({ stream, acknowledged, held, missing, repeats, gaps, told, waiting, dead, relayed }: Compared) => [
   `${missing.length > 0 ? '!' : ' '} ${stream}`,
   missing.length > 0
     ? `${(acknowledged - held).toLocaleString('en')} of ${showCount(acknowledged, 'message')} MISSING: ${rangesText(missing)}`
-    : acknowledged === 0
-      ? 'nothing acknowledged yet'
-      : acknowledged === 1
-        ? 'the one message is there'
-        : `all ${showCount(acknowledged, 'message')} are there`,
+    : relayed
+      ? 'passed on under the keys of its senders: not compared'
+      : acknowledged === 0
+        ? 'nothing acknowledged yet'
+        : acknowledged === 1
+          ? 'the one message is there'
+          : `all ${showCount(acknowledged, 'message')} are there`,
   [
     ...(repeats > 0 ? [`${showCount(repeats, 'repeat')}`] : []),
     ...(gaps > 0
@@ -131,10 +133,21 @@ function conclusion(compared: readonly Compared[], complete: boolean): string[] 
   const sum = (of: (one: Compared) => number) => compared.reduce((total, one) => total + of(one), 0);
   const [acknowledged, held] = [sum((one) => one.acknowledged), sum((one) => one.held)];
   if (compared.length === 0) return ['The gateway has taken nothing for this destination yet.'];
-  if (complete) return [`Complete: ${showCount(acknowledged, 'message')} acknowledged, and all of them are there.`];
+  const relayed = compared.filter((one) => one.relayed).length;
+  const passedOn =
+    relayed === 0
+      ? []
+      : [
+          `${showCount(relayed, 'stream')} of other gateways ${relayed === 1 ? 'was' : 'were'} passed on. What must be there of ${relayed === 1 ? 'it' : 'them'}, the ledgers of those gateways know: --ledger FILE`,
+        ];
+  if (relayed === compared.length) return passedOn;
+  if (complete) {
+    return [`Complete: ${showCount(acknowledged, 'message')} acknowledged, and all of them are there.`, ...passedOn];
+  }
   return [
     `NOT complete: of ${showCount(acknowledged, 'message')} acknowledged, ${(acknowledged - held).toLocaleString('en')} are not there.`,
     'Look at what removes data at the receiver: a retention, a target’s "keep", somebody’s hand. The gateway has them no more.',
+    ...passedOn,
   ];
 }
 

@@ -116,6 +116,11 @@ export const ledger = z.object({
       acknowledged: z.number(),
       gaps: z.array(gap),
       dead: z.array(z.number()),
+      /**
+       * Messages of it keep the keys of the gateways that sent them, so that the receiver has them under those: the numbers
+       * here are of the way through this gateway alone.
+       */
+      relayed: z.literal(true).optional(),
     }),
   ),
   /** How the destinations stood when it was written: for who looks at the file while the gateway holds the queue. */

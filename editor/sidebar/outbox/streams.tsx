@@ -42,9 +42,12 @@ export function Streams({ destination, outbox }: StreamsProps) {
             </tr>
           </thead>
           <tbody>
-            {streams.map(({ stream, appended, acknowledged, gaps }) => (
+            {streams.map(({ stream, appended, acknowledged, gaps, relayed }) => (
               <tr key={stream}>
-                <th scope="row">{stream}</th>
+                <th scope="row">
+                  {stream}
+                  {relayed && <div class="millrace-quiet">{WORDS.relayed}</div>}
+                </th>
                 <td>{count(appended)}</td>
                 <td>{count(acknowledged)}</td>
                 <td>

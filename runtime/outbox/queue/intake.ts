@@ -24,6 +24,8 @@ export interface Resent extends Pick<DeadRow, 'id' | 'head' | 'crc'> {
 export interface Closed {
   readonly lane: LaneState;
   readonly messages: readonly Coming[];
+  /** Streams of which a message keeps the key that it has. */
+  readonly relayed?: ReadonlySet<StreamState>;
   /** Which streams it holds, in the order of their first messages, and how many of each. */
   readonly streams: ReadonlyMap<StreamState, number>;
   readonly load: Load;
@@ -164,6 +166,7 @@ function closeChunk(lane: LaneState, { messages, bytes }: Forming, ready: () => 
     lane,
     messages,
     streams,
+    relayed: new Set(messages.flatMap(({ whole, stream }) => (whole ? [stream] : []))),
     load: { messages: messages.length, bytes },
     ttl: longest,
     settled(error) {

@@ -19,12 +19,15 @@ export async function writeLedger(
   const coming = await stillToTell(store, lanes);
   return [...streams.all()]
     .filter(({ first }) => first > 0)
-    .map(({ destination, stream, first: begun, from, last, acknowledged }): LedgerStream => {
+    .map(({ destination, stream, first: begun, from, last, acknowledged, relayed }): LedgerStream => {
       const key = JSON.stringify([destination, stream]);
       const first = Math.max(begun, from);
       const gaps = mergeGaps([...(told.get(key) ?? []), ...(coming.get(key) ?? [])]).filter((gap) => gap.last >= first);
       const letters = (dead.get(key) ?? []).toSorted((a, b) => a - b);
-      return { destination, stream, first, appended: last, acknowledged, gaps, dead: letters };
+      return {
+        ...{ destination, stream, first, appended: last, acknowledged, gaps, dead: letters },
+        ...(relayed && { relayed }),
+      };
     });
 }
 

@@ -6,7 +6,7 @@ import { createLanes } from './lanes.ts';
 import { type Note, type NoteOf, noteRow, parseNote } from './notes.ts';
 import type { NoteIds } from './numbering.ts';
 import { countAnew, findAll } from './recovery.ts';
-import { createStreams, newStream, reachedNote } from './streams.ts';
+import { createStreams, newStream, reachedNote, streamNote } from './streams.ts';
 
 type Held<K extends Note['kind']> = NoteOf<K> & { readonly id: number };
 
@@ -60,6 +60,7 @@ export async function loadState(store: DurableStore, clock: Clock) {
       ...newStream(one.destination, one.stream),
       ...{ noteId: one.id, first: one.first, last: one.last, lane: lanes.byNumber(one.lane), chunk: one.chunk },
       ...{ reachedId: mark?.id ?? 0, acknowledged: mark?.sequence ?? one.first - 1, from: mark?.from ?? 0 },
+      relayed: one.relayed ?? false,
     });
     streams.moveEnd(one.stream, one.last);
   }
@@ -103,17 +104,7 @@ export async function loadState(store: DurableStore, clock: Clock) {
     };
     for (const lane of lanes.all()) lane.cursorId = write(lane.cursorId, lane.cursorNote({ age: last.age, wall: now }));
     for (const stream of streams.all()) {
-      const { destination, stream: name, first, last: end, lane, chunk } = stream;
-      const number = lane?.number ?? 0;
-      stream.noteId = write(stream.noteId, {
-        kind: 'stream',
-        destination,
-        stream: name,
-        first,
-        last: end,
-        lane: number,
-        chunk,
-      });
+      stream.noteId = write(stream.noteId, streamNote(stream));
       stream.reachedId = write(stream.reachedId, reachedNote(stream));
     }
     for (const lane of lanes.all()) if (lane.noteId === 0) lane.noteId = ++ids.last;

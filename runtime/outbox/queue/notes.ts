@@ -46,6 +46,8 @@ export type Note =
       /** Where the last of it lies. */
       readonly lane: number;
       readonly chunk: number;
+      /** Messages of it keep the keys of other gateways. */
+      readonly relayed?: true;
     }
   | {
       readonly kind: 'reached';

@@ -3,7 +3,7 @@ import type { Changes, ChunkRow, DeadRow, NoteRow } from './durable-store.ts';
 import type { Closed } from './intake.ts';
 import type { LaneState } from './lane-state.ts';
 import { type Note, noteRow } from './notes.ts';
-import { reachedNote, type StreamState, type Streams } from './streams.ts';
+import { reachedNote, streamNote, type StreamState, type Streams } from './streams.ts';
 
 /** Chunks with their places and numbers, which count only when `keep` is called: a write that fails leaves no hole. */
 export interface Numbered {
@@ -26,6 +26,7 @@ interface MovedStream {
   readonly acknowledged: number;
   readonly lane: LaneState;
   readonly chunk: number;
+  readonly relayed: boolean;
 }
 
 /** The ids of notes: without a hole, so that one that vanished is missed. */
@@ -48,7 +49,7 @@ export function numberChunks(
   const deadRemoved: number[] = [];
   const firsts: ReadonlyMap<StreamState, number>[] = [];
 
-  const runsOf = ({ lane, streams: counts }: Closed, chunk: number) => {
+  const runsOf = ({ lane, streams: counts, relayed: passedOn }: Closed, chunk: number) => {
     const begin = new Map<StreamState, number>();
     const runs: Run[] = [];
     for (const [stream, count] of counts) {
@@ -61,7 +62,8 @@ export function numberChunks(
       ends.set(stream.stream, last);
       // Where the stream begins at this destination: what is missing after that is a gap.
       const starts = known ?? (stream.first > 0 ? stream : { first, acknowledged: first - 1 });
-      moved.set(stream, { first: starts.first, acknowledged: starts.acknowledged, last, lane, chunk });
+      const relayed = (known ?? stream).relayed || (passedOn?.has(stream) ?? false);
+      moved.set(stream, { first: starts.first, acknowledged: starts.acknowledged, last, lane, chunk, relayed });
     }
     return { begin, runs };
   };
@@ -117,12 +119,10 @@ export function numberChunks(
         (id) => (lane.cursorId = id),
       );
   }
-  for (const [stream, { lane, chunk, first, last: end, acknowledged }] of moved) {
-    const { destination, stream: name } = stream;
-    const note: Note = { kind: 'stream', destination, stream: name, first, last: end, lane: lane.number, chunk };
+  for (const [stream, { acknowledged, ...at }] of moved) {
     write(
       stream.noteId,
-      () => note,
+      () => streamNote({ ...stream, ...at }),
       (id) => (stream.noteId = id),
     );
     const reached = () => reachedNote({ ...stream, acknowledged });

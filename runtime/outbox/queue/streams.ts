@@ -20,6 +20,8 @@ export interface StreamState {
   chunk: number;
   /** Messages that are on their way to the disk. */
   coming: number;
+  /** Messages of it went out under keys that they had: the receiver has them under those, not under this stream's numbers. */
+  relayed: boolean;
 }
 
 /** The streams of all destinations, and the last number of each over all of them: none is given twice. */
@@ -61,13 +63,19 @@ export function createStreams(begin: number) {
 export type Streams = ReturnType<typeof createStreams>;
 
 export function newStream(destination: string, stream: string): StreamState {
-  const none = { first: 0, last: 0, acknowledged: 0, from: 0, lane: undefined, chunk: 0, coming: 0 };
+  const none = { first: 0, last: 0, acknowledged: 0, from: 0, lane: undefined, chunk: 0, coming: 0, relayed: false };
   return { destination, stream, noteId: 0, reachedId: 0, ...none };
 }
 
 /** Something of the stream waits: the next goes to the same lane, or it would overtake. */
 export const keepsLane = ({ coming, lane, chunk, last, acknowledged }: StreamState) =>
   coming > 0 || (lane !== undefined && acknowledged < last && chunk >= lane.cursor.chunk);
+
+export const streamNote = (state: StreamState): NoteOf<'stream'> => {
+  const { destination, stream, first, last, lane, chunk, relayed } = state;
+  const at = { destination, stream, first, last, lane: lane?.number ?? 0, chunk };
+  return { kind: 'stream', ...at, ...(relayed && { relayed }) };
+};
 
 export const reachedNote = ({ destination, stream, acknowledged, from }: StreamState): NoteOf<'reached'> => ({
   kind: 'reached',

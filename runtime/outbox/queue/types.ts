@@ -123,6 +123,8 @@ export interface LedgerStream {
   readonly gaps: readonly Gap[];
   /** Sequences kept as dead letters. */
   readonly dead: readonly number[];
+  /** Messages of it went out under the keys of the gateways that sent them: the ledgers of those say what must be there. */
+  readonly relayed?: true;
 }
 
 /** What became of messages without being acknowledged. */

@@ -21,19 +21,21 @@ export interface Compared {
   readonly dead: number;
   /** Acknowledged, and not there. */
   readonly missing: readonly Range[];
+  /** Not compared: its messages are there under the keys of the gateways that sent them. */
+  readonly relayed: boolean;
 }
 
 /** Compares what a gateway’s ledger says of one destination with what its receiver holds. */
 export function compare(ledger: readonly Ledger['streams'][number][], holdings: readonly Held[]): Compared[] {
   const byStream = new Map(holdings.map((held) => [held.stream, held]));
-  return ledger.map(({ stream, first, appended, acknowledged, gaps, dead }) => {
+  return ledger.map(({ stream, first, appended, acknowledged, gaps, dead, relayed = false }) => {
     const held = byStream.get(stream);
-    const done = first <= acknowledged ? [{ first, last: acknowledged }] : [];
+    const done = !relayed && first <= acknowledged ? [{ first, last: acknowledged }] : [];
     const letters = merge(dead.map((sequence) => ({ first: sequence, last: sequence })));
     const dropped = merge(gaps);
     const expected = subtract(subtract(done, dropped), letters);
     const missing = subtract(expected, held?.ranges ?? []);
-    const never = within(dropped, { first, last: acknowledged });
+    const never = relayed ? [] : within(dropped, { first, last: acknowledged });
     return {
       stream,
       acknowledged: size(expected),
@@ -46,6 +48,7 @@ export function compare(ledger: readonly Ledger['streams'][number][], holdings: 
         size(within(dropped, { first: acknowledged + 1, last: appended })),
       dead: dead.length,
       missing,
+      relayed,
     };
   });
 }
