@@ -22,13 +22,13 @@ export interface Compared {
   /** Acknowledged, and not there. */
   readonly missing: readonly Range[];
   /** Not compared: its messages are there under the keys of the gateways that sent them. */
-  readonly relayed: boolean;
+  readonly relayed?: true;
 }
 
 /** Compares what a gateway’s ledger says of one destination with what its receiver holds. */
 export function compare(ledger: readonly Ledger['streams'][number][], holdings: readonly Held[]): Compared[] {
   const byStream = new Map(holdings.map((held) => [held.stream, held]));
-  return ledger.map(({ stream, first, appended, acknowledged, gaps, dead, relayed = false }) => {
+  return ledger.map(({ stream, first, appended, acknowledged, gaps, dead, relayed }) => {
     const held = byStream.get(stream);
     const done = !relayed && first <= acknowledged ? [{ first, last: acknowledged }] : [];
     const letters = merge(dead.map((sequence) => ({ first: sequence, last: sequence })));
@@ -48,7 +48,7 @@ export function compare(ledger: readonly Ledger['streams'][number][], holdings: 
         size(within(dropped, { first: acknowledged + 1, last: appended })),
       dead: dead.length,
       missing,
-      relayed,
+      ...(relayed && { relayed }),
     };
   });
 }
