@@ -20,8 +20,8 @@ const IN_FLIGHT = 256;
  * one out. A client that has to wait for a whole batch meets Nagle's algorithm at the broker and 40 ms of delayed
  * acknowledgement at its own end: 2,000 messages a second instead of 20,000.
  */
-const WINDOW = 4;
-const BATCH = 128;
+export const WINDOW = 4;
+export const BATCH = 128;
 
 /** Where so many messages a second are allowed, a batch is of what goes out in so many ms. */
 const SLICE = 250;

@@ -1,8 +1,17 @@
 /** Keeps what the outbox has taken against what has arrived: the promise, message by message. */
 import type { WireMessage } from '../../../runtime/messages/index.ts';
+import { UNWRITTEN } from '../../../runtime/outbox/queue/writer.ts';
+import { BATCH, WINDOW } from '../../../runtime/outbox/senders/mqtt.ts';
 
-/** The most that is under way to an MQTT broker, or acknowledged and not yet written down. */
-export const IN_FLIGHT = 1_000;
+/** Acknowledged and not yet asked to be written: one batch may go over what makes it urgent. */
+const UNASKED = UNWRITTEN - 1 + BATCH;
+
+/**
+ * The most that an MQTT broker gets once more after a kill: the batches that are under way, what was acknowledged and is being
+ * written, and what was acknowledged meanwhile. Of that last nothing but the disk's pace is the bound: where one flush takes
+ * longer than the broker takes for so many messages, there may be more.
+ */
+export const MOST_REPEATS = WINDOW * BATCH + 2 * UNASKED;
 
 export interface Verdict {
   readonly taken: number;

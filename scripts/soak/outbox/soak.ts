@@ -1,6 +1,6 @@
 /** The long form of what the tests of the outbox hold: kills and power cuts. */
 import type { SoakVerdict } from '../judge.ts';
-import { IN_FLIGHT } from './books.ts';
+import { MOST_REPEATS } from './books.ts';
 import { killAgainAndAgain } from './kills.ts';
 import { cutThePower, mayMount } from './power-cuts.ts';
 
@@ -22,8 +22,8 @@ export async function soakOutbox({ seed, kills, cuts, progress = () => undefined
       found: [`${lost} of ${taken} lost`, ...wrong, ...complaints].join('; '),
     },
     {
-      what: `at most ${IN_FLIGHT} repeats after a kill`,
-      met: repeatsAfterAKill <= IN_FLIGHT,
+      what: `at most ${MOST_REPEATS} repeats after a kill`,
+      met: repeatsAfterAKill <= MOST_REPEATS,
       found: `at most ${repeatsAfterAKill}, ${repeats} in all`,
     },
   );
