@@ -108,12 +108,16 @@ export function findDestination<Row extends Pick<DestinationRow, 'id' | 'name' |
     called(({ id }) => id === wanted) ??
     called(({ name }) => name === wanted) ??
     called(({ name, address }) => name.toLowerCase() === lower || address === wanted) ??
-    called(({ id, name }) => wanted !== '' && (id.startsWith(wanted) || name.toLowerCase().startsWith(lower)));
+    called(
+      ({ id, name, address }) =>
+        wanted !== '' &&
+        [id, name.toLowerCase(), address].some((one) => one.startsWith(wanted) || one.startsWith(lower)),
+    );
   if (meant) return meant;
   const same = rows.filter(({ name }) => name === wanted);
   throw errors.OUTBOX_DESTINATION_UNKNOWN({
     ...{ destination: wanted, several: same.length > 1 },
-    known: (same.length > 1 ? same : rows).map(({ id, name }) => ({ id, name })),
+    known: (same.length > 1 ? same : rows).map(({ id, name, address }) => ({ id, name: name || address })),
   });
 }
 

@@ -49,9 +49,11 @@ export async function retryDead(
   options: OutboxOptions,
   terminal: Terminal,
 ): Promise<void> {
+  // None named: all.
+  const some = letters !== undefined && letters.length > 0 ? letters : undefined;
   const { row, count } = await changeOutbox(options.userDir, destination, async (outbox, found) => ({
     row: found,
-    count: (await outbox.retryDead?.(found.id, letters)) ?? 0,
+    count: (await outbox.retryDead?.(found.id, some)) ?? 0,
   }));
   if (options.json) return terminal.result(JSON.stringify({ destination: row.id, letters: count }));
   terminal.result(`${showCount(count, 'message')} ${count === 1 ? 'waits' : 'wait'} again for "${calledName(row)}".`);

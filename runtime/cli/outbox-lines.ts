@@ -7,8 +7,9 @@ import type { Standing } from './open-outbox.ts';
 import type { Terminal } from './terminal.ts';
 
 /** As people call it, and as a command takes it. */
-export const calledName = ({ name, id }: Pick<DestinationRow, 'name' | 'id'>): string => name || id;
-export const quotedDestination = (row: Pick<DestinationRow, 'name' | 'id'>): string => quotedName(calledName(row));
+export const calledName = ({ name, address, id }: Called): string => name || address || id;
+export const quotedDestination = (row: Called): string => quotedName(calledName(row));
+type Called = Pick<DestinationRow, 'name' | 'address' | 'id'>;
 
 /** `12 s`, `28 min`, `5 h`, `3 days` */
 export function showAge(ms: number): string {

@@ -8,8 +8,9 @@ export const destinationRow = z.object({
   id: z.string(),
   /** The target's name; '' where it has none, or nobody serves it. */
   name: z.string(),
-  /** Where it sends, without secrets; '' where nobody serves it. */
+  /** Where it sends, or did when somebody served it, without secrets; '' where that is not known. */
   address: z.string(),
+  /** Of its target, as the address. */
   kind: z.string(),
   served: z.boolean(),
   connected: z.boolean(),

@@ -34,7 +34,7 @@ export interface DestinationState {
   readonly id: string;
   /** Some node sends to it now. A backlog that nobody serves is kept until somebody does. */
   readonly served: boolean;
-  /** Of the target that serves it: where it sends, without secrets, and its kind. */
+  /** Of the target that serves it, or did so last: where it sends, without secrets, and its kind. */
   readonly address?: string | undefined;
   readonly kind?: TargetType | undefined;
   readonly connected: boolean;

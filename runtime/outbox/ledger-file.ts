@@ -1,14 +1,36 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asMillraceError, type Clock, type MillraceError, type Timer } from '../base/index.ts';
-import type { Ledger } from '../messages/index.ts';
+import { type Ledger, ledger as ledgerForm } from '../messages/index.ts';
 import { errors } from './errors.ts';
+import { TARGET_TYPES, type TargetType } from './schema.ts';
 
 /** Beside the queue, for everyone who may not open it: what each receiver must hold. */
 export const LEDGER_FILE = 'ledger.json';
 
 /** At most so often, ms: a device that writes all day should last. */
 const SPACING = 10_000;
+
+/** Where a destination sends to, and by what. */
+export interface Place {
+  readonly address: string;
+  readonly kind: TargetType;
+}
+
+/** Of the destinations in a ledger's file. A file that is missing or cannot be read names none. */
+export async function readPlaces(file: string): Promise<ReadonlyMap<string, Place>> {
+  const places = new Map<string, Place>();
+  try {
+    const { destinations = [] } = ledgerForm.parse(JSON.parse(await readFile(file, 'utf8')));
+    for (const { id, address, kind } of destinations) {
+      const type = TARGET_TYPES.find((known) => known === kind);
+      if (type && address !== '') places.set(id, { address, kind: type });
+    }
+  } catch {
+    // It only helps people to tell destinations apart.
+  }
+  return places;
+}
 
 interface LedgerFileOptions {
   readonly file: string;

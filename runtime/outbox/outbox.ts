@@ -6,7 +6,7 @@ import type { UploadKey } from '../messages/index.ts';
 import { createAdmission } from './admission.ts';
 import type { Destination, Outbox, OutboxOptions, PutOptions } from './contract.ts';
 import { errors } from './errors.ts';
-import { createLedgerFile, LEDGER_FILE } from './ledger-file.ts';
+import { createLedgerFile, LEDGER_FILE, readPlaces } from './ledger-file.ts';
 import { chunkMessages, outboxBytes } from './limits.ts';
 import { meterOutbox } from './metrics.ts';
 import { plainDestination } from './plain-destination.ts';
@@ -61,9 +61,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const meter = meterOutbox(roster.states);
   const unserved = createUnservedWatch(clock, roster, warnings.add);
   const opener = createOpener(async () => {
+    const places = await readPlaces(join(directory, LEDGER_FILE));
     const queue = await openQueue({ file, gateway, clock, quota, chunkMessages: chunkMessages.value });
     if (queue.warning) warnings.add(queue.warning);
-    roster.opened(queue);
+    roster.opened(queue, places);
     queue.usage().then(meter.store, () => undefined);
     unserved.soon();
     return queue;

@@ -3,6 +3,7 @@ import { checkTarget } from './check-target.ts';
 import type { DepthPoint, DestinationState, TargetSettings } from './contract.ts';
 import { type Delivery, startDelivery } from './delivery/delivery.ts';
 import { createHourBudget, type HourBudget } from './policies/hour-budget.ts';
+import type { Place } from './ledger-file.ts';
 import type { Backlog, Dropped, Queue } from './queue/types.ts';
 import { addressOf, holdOpen, type Sender } from './senders/index.ts';
 import type { Lane, Target } from './schema.ts';
@@ -121,7 +122,8 @@ export function createRoster({ clock, ...options }: RosterOptions) {
         async leave() {
           entry.holders -= 1;
           if (entry.holders > 0) return;
-          tracker.update({ served: false, address: undefined, kind: undefined });
+          // Where it sent to is kept: a backlog is told by it.
+          tracker.update({ served: false });
           await retarget(entry, undefined);
         },
       };
@@ -130,7 +132,8 @@ export function createRoster({ clock, ...options }: RosterOptions) {
     targetOf: (id: string): Target | undefined => entries.get(id)?.target,
     /** The fields that the target protects. */
     protectedBy: (id: string): Target['protect'] => entries.get(id)?.target?.protect ?? NOTHING,
-    opened(open: Queue): void {
+    /** @param places where those that nobody serves sent to, as it was written down */
+    opened(open: Queue, places: ReadonlyMap<string, Place>): void {
       queue = open;
       for (const { destination, depth } of open.backlogs) {
         if (depth > 0 || open.paused(destination) || open.deadCount(destination) > 0) entryOf(destination);
@@ -138,7 +141,8 @@ export function createRoster({ clock, ...options }: RosterOptions) {
       open.onDropped(dropped);
       for (const entry of entries.values()) {
         const { id, tracker } = entry;
-        tracker.update({ paused: open.paused(id), dead: open.deadCount(id) });
+        const place = tracker.now.address === undefined ? places.get(id) : undefined;
+        tracker.update({ ...place, paused: open.paused(id), dead: open.deadCount(id) });
         tracker.changed();
         void restart(entry);
       }

@@ -15,12 +15,12 @@ export function createUnservedWatch(
   let timer: Timer | undefined;
   const look = () => {
     timer = undefined;
-    for (const { id, served, depth } of roster.states()) {
+    for (const { id, address = '', served, depth } of roster.states()) {
       if (served || depth === 0) reported.delete(id);
       if (!served && depth === 0) roster.drop(id);
       if (served || depth === 0 || reported.has(id)) continue;
       reported.add(id);
-      warn(errors.BACKLOG_UNSERVED({ destination: id, messages: depth }), id);
+      warn(errors.BACKLOG_UNSERVED({ destination: address === '' ? id : address, messages: depth }), id);
     }
   };
   return {

@@ -72,14 +72,14 @@ describe('millrace outbox, on a gateway that is stopped', () => {
   it('lists what waits and what was refused, by the names of the targets, with the next command', async () => {
     const { code, stdout, stderr } = await millrace('list');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^the cloud +c10ud +3 messages wait \(\d+ B\), the oldest for \d+ s/m);
-    expect(stdout).toMatch(/^shop +5hop +nothing waits +2 messages refused/m);
+    expect(stdout).toMatch(/^the cloud +c10ud +mqtt:\/\/x +3 messages wait \(\d+ B\), the oldest for \d+ s/m);
+    expect(stdout).toMatch(/^shop +5hop +mqtt:\/\/y +nothing waits +2 messages refused/m);
     expect(stderr).toContain('outbox show ');
     expect(await json('list')).toMatchObject({ running: false, destinations: [{ depth: 3 }, { dead: 2 }] });
   }, 60_000);
 
   it('shows a destination by name, id or their beginning, and says which there are', async () => {
-    for (const name of ['the cloud', 'c10ud', 'the', 'THE CLOUD']) {
+    for (const name of ['the cloud', 'c10ud', 'the', 'THE CLOUD', 'mqtt://x']) {
       const { code, stdout } = await millrace('show', name);
       expect(code, name).toBe(0);
       expect(stdout, name).toMatch(/^the cloud: 3 messages wait/);
@@ -104,9 +104,10 @@ describe('millrace outbox, on a gateway that is stopped', () => {
     expect(stdout).toContain('"payload": "no 1"');
     const unnamed = await millrace('dead', 'delete', 'shop');
     expect(unnamed).toMatchObject({ code: 1, stderr: expect.stringContaining('--all') as unknown });
-    expect(await json('dead', 'retry', 'shop', '1')).toEqual({ destination: '5hop', letters: 1 });
-    expect((await millrace('dead', 'list', 'shop')).stdout).toMatch(/^1 .* sent again$/m);
     expect(await json('dead', 'delete', 'shop', '2')).toEqual({ destination: '5hop', letters: 1 });
+    // None named: all.
+    expect(await json('dead', 'retry', 'shop')).toEqual({ destination: '5hop', letters: 1 });
+    expect((await millrace('dead', 'list', 'shop')).stdout).toMatch(/^1 .* sent again$/m);
     const { letters } = await json('dead', 'list', 'shop');
     expect(letters).toMatchObject([{ id: 1, again: true }]);
   }, 60_000);
