@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Ledger } from '../messages/index.ts';
 import { compare, type Compared, type Holdings, type Range, readReceiver } from '../outbox/index.ts';
 import { columns, showDate } from './columns.ts';
@@ -30,7 +32,7 @@ export async function verifyReceiver(receiver: string, options: VerifyOptions, t
   const { gateway } = ledger;
   const { table, endpoint = '', region } = options;
   const ca = options.ca === undefined ? '' : await readCa(options.ca);
-  const holdings = await readReceiver(receiver, { gateway, table, ca, endpoint, region });
+  const holdings = await readReceiver(placeOf(receiver, options.userDir), { gateway, table, ca, endpoint, region });
   const compared = compare(streams, holdings.streams);
   const complete = compared.every(({ missing }) => missing.length === 0);
   if (options.json) {
@@ -51,6 +53,12 @@ export async function verifyReceiver(receiver: string, options: VerifyOptions, t
   for (const line of conclusion(compared, complete)) terminal.result(line);
   for (const line of remarks(gateway, holdings)) terminal.progress(line);
   return complete;
+}
+
+/** A path is meant as in a target, from the user directory, if it is not there from here. */
+function placeOf(receiver: string, userDir: string): string {
+  const there = resolve(userDir, receiver);
+  return /^[a-z0-9]+:\/\//.test(receiver) || existsSync(receiver) || !existsSync(there) ? receiver : there;
 }
 
 interface Known {
