@@ -15,7 +15,7 @@ export function wordsFor(state: DestinationState): Words {
   const many = short(depth);
   const rate = Math.round(state.rate);
   // The number first: what is too long for a status is cut at its end.
-  if (problem) return ['error', depth > 0 ? 'stuck' : 'problem', { depth: many, problem: problem.title }];
+  if (problem) return ['error', depth > 0 ? 'stuck' : 'problem', { depth: shorter(depth), problem: problem.title }];
   if (paused) return ['off', depth > 0 ? 'paused' : 'pausedEmpty', { depth: many }];
   if (depth > 0 && holding?.until !== undefined && holding.reason !== 'bandwidth' && holding.reason !== 'batch') {
     return ['waiting', 'until', { depth: many, time: timeOf(holding.until) }];
@@ -37,6 +37,11 @@ function short(count: number): string {
   if (count < 10_000) return String(count);
   if (count < 1e6) return `${Math.floor(count / 1_000)}k`;
   return count < 1e7 ? `${(count / 1e6).toFixed(1)}M` : `${Math.floor(count / 1e6)}M`;
+}
+
+/** Beside words: "not connected" fits behind it. */
+function shorter(count: number): string {
+  return count < 1_000 || count >= 10_000 ? short(count) : `${Math.floor(count / 1_000)}k`;
 }
 
 function ageOf(ms: number): string {

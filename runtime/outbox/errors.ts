@@ -85,10 +85,10 @@ export const errors = defineErrors('outbox', {
     title: 'not connected',
     meaning: 'There is no connection to the destination. Messages wait on disk and it is tried again.',
     message: (v: { address: string; reason: string }) => `no connection to ${v.address}: ${v.reason}`,
-    hint: 'Check the address, the network, and the certificate if it is mqtts. It is tried again by itself.',
+    hint: 'See that the server runs, and check the address and the network. It is tried again by itself.',
   },
   DESTINATION_REFUSED: {
-    title: 'sign-in refused',
+    title: 'not signed in',
     meaning: 'The destination answered but does not let us in. Messages wait on disk and it is tried again.',
     message: (v: { address: string; reason: string }) => `${v.address} refused the sign-in: ${v.reason}`,
     hint: 'Check in the target with what it signs in: user name and password, token or certificate, and the client id.',
@@ -102,10 +102,10 @@ export const errors = defineErrors('outbox', {
     hint: (v: { todo: string }) => v.todo,
   },
   DESTINATION_MISSING: {
-    title: 'not found there',
+    title: 'not found',
     meaning: 'The destination is reached, but has nothing under the name in the target. Messages wait on disk.',
     message: (v: { address: string; reason: string }) => `${v.address}: ${v.reason}`,
-    hint: 'Correct the name in the target, or make at the destination what it names. It is tried again by itself.',
+    hint: 'Correct the folder, table, bucket or path in the target, or create it there. It is tried again by itself.',
   },
   DESTINATION_BUSY: {
     title: 'destination busy',
