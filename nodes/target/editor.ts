@@ -13,12 +13,18 @@ const PLACES: Readonly<Record<string, string>> = {
   files: 'folder',
 };
 
+/** Of one that is not filled in yet: its kind. */
+function placeOf(kind: string, settings: Readonly<Record<string, unknown>>): string {
+  const place = PLACES[kind];
+  return place === undefined ? '' : text(settings[place]) || `${kind}: not set`;
+}
+
 /** What is written as files. */
 const BATCHED = ['s3', 'files'];
 
 export const dialog = defineDialog({
   label: ({ name, kind, port, ...settings }) =>
-    text(name) || text(settings[PLACES[text(kind)] ?? '']) || `built-in broker :${String(port)}`,
+    text(name) || placeOf(text(kind), settings) || `built-in broker :${String(port)}`,
   problems: problemsOf,
   widgets: {
     headers: rows({
@@ -82,7 +88,15 @@ function sayNow(form: DialogForm, dialog: HTMLElement): void {
   };
   const times = value('when') === 'schedule' ? value('schedule') : value('when');
   const metered = Number(value('perHour')) > 0 ? form.text('now.metered', { size: value('perHour') }) : '';
-  say('sending', form.text(`now.${times}`, { messages: value('batchMessages'), cron: value('cron') }), metered);
+  say(
+    'sending',
+    form.text(`now.${times}`, {
+      messages: value('batchMessages'),
+      seconds: value('batchSeconds'),
+      cron: value('cron'),
+    }),
+    metered,
+  );
   say('room', form.text(`now.${value('whenFull')}`));
   const fields = [...dialog.querySelectorAll<HTMLInputElement>('[data-widget="protect"] [data-control="field"]')];
   const named = fields.map((field) => field.value.trim()).filter(Boolean);
