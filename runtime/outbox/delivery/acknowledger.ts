@@ -71,7 +71,7 @@ export function createAcknowledger({ destination, lane, queue, clock, signal, ..
     },
     /** Something could not be written: nothing more is to be sent until it is. */
     get stuck(): boolean {
-      return wasStuck || retrying !== undefined;
+      return unwritten !== undefined || retrying !== undefined || wasStuck;
     },
     /** Resolves when everything is written, or will not be. */
     async idle(): Promise<void> {

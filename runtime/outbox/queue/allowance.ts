@@ -22,6 +22,12 @@ const PERIOD = 1_000;
 /** When room is made, so much of the bound is made free at least: it is not made for every message. */
 const AT_ONCE = 0.05;
 
+/** Dead letters may fill so much, whatever waits: what other destinations acknowledge needs a little room as well. */
+const LETTERS_SHARE = 0.95;
+
+/** So many bytes of them always find room: in the store's margin. */
+const LETTERS_ALWAYS = 16 * 1024;
+
 /** What compression leaves of JSON, until the lane has shown it. */
 const PACKED = 0.5;
 
@@ -32,6 +38,8 @@ export function createAllowance({ store, clock, most, lanes, drops }: AllowanceO
   /** What is in use beside the chunks, bytes: dead letters, notes, and what pages leave empty. */
   let others = 0;
   let measured = -Infinity;
+  /** Dead letters that have come since, bytes. */
+  let letters = 0;
 
   const expected = (lane: LaneState) => {
     const ratio = lane.total.bytes > 0 ? Math.min(1, lane.stored / lane.total.bytes) : PACKED;
@@ -113,11 +121,23 @@ export function createAllowance({ store, clock, most, lanes, drops }: AllowanceO
       };
       void makeRoom(lane).then(open, open);
     },
+    /**
+     * Whether what a destination has refused may be laid aside. What does not fit would hold up the acknowledgements of all
+     * others, which are written with it.
+     *
+     * @throws OUTBOX_FULL
+     */
+    admitLetters(bytes: number): void {
+      if (bytes > LETTERS_ALWAYS && used() + others + letters + bytes > most * LETTERS_SHARE) throw refusal();
+      letters += bytes;
+    },
     /** Measures the file now and then. */
     async measure(): Promise<void> {
       if (clock.monotonic() - measured < PERIOD) return;
       measured = clock.monotonic();
+      const before = letters;
       const size = await store.size();
+      letters -= before;
       let chunks = 0;
       for (const lane of lanes.all()) chunks += lane.bytes;
       others = Math.max(0, size.used - chunks);

@@ -16,6 +16,9 @@ const keyOf = ({ destination, stream }: { destination: string; stream: string })
 /** Numbers that no lane can have reached: a hundred chunks a second since 1970. */
 const PER_CHUNK = 10;
 
+/** More than a stream gets between one damage and the next. */
+const LEAP = 1e10;
+
 /** What the disk says of lanes, streams and destinations, as the queue keeps it in memory. */
 export async function loadState(store: DurableStore, clock: Clock) {
   const rows = await store.notes();
@@ -29,9 +32,20 @@ export async function loadState(store: DurableStore, clock: Clock) {
   const counted = notes.reduce((sum, { id }) => sum + (id > 0 ? 1 : 0), 0);
   const damaged = store.warning !== undefined || counted < expected || notes.length < rows.length;
   const now = Math.floor(clock.now());
+  const before = { firstSequence: 1, firstChunk: 1, ...pick(ofKind('queue')[0]) };
+  // Above all that can have been given, also where the clock has been set back since the last damage.
+  const above = (least: number, known: readonly number[], step: number) =>
+    known.reduce((most, n) => Math.max(most, n + step), least);
   const floors: { firstSequence: number; readonly firstChunk: number } = damaged
-    ? { firstSequence: now * 1000, firstChunk: Math.floor(now / PER_CHUNK) }
-    : { firstSequence: 1, firstChunk: 1, ...pick(ofKind('queue')[0]) };
+    ? {
+        firstSequence: above(now * 1000, [before.firstSequence, ...ofKind('stream').map(({ last }) => last)], LEAP),
+        firstChunk: above(
+          Math.floor(now / PER_CHUNK),
+          [before.firstChunk, ...ofKind('lane').map(({ top }) => top)],
+          LEAP / 1000,
+        ),
+      }
+    : before;
 
   const ids: NoteIds = { last: expected };
   const lanes = createLanes(floors.firstChunk);

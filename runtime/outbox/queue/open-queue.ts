@@ -176,7 +176,9 @@ async function openOn(file: Store, options: QueueOptions, most: number): Promise
     },
     async acknowledge(destination, lane, { before, reached, gaps: told, letters: sent, refused }) {
       const of = lanes.of(destination, lane);
-      letters.admit(refused.filter(({ item }) => item.letter === undefined).length);
+      const newly = refused.filter(({ item }) => item.letter === undefined);
+      letters.admit(newly.length);
+      allowance.admitLetters(newly.reduce((sum, { item }) => sum + item.bytes, 0));
       const { pending } = acknowledgements;
       pending.messages += of.moveTo(before);
       pending.lanes.add(of);
