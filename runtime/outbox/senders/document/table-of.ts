@@ -47,7 +47,7 @@ export async function tableOf(messages: readonly Outgoing[]): Promise<DocumentTa
   };
 }
 
-function takeApart({ body, gap }: Outgoing, kinds: Map<string, Kind>): Parts {
+function takeApart({ body, gap, time: taken }: Outgoing, kinds: Map<string, Kind>): Parts {
   const { key, ...rest } = JSON.parse(body) as { key: UploadKey } & Record<string, Json>;
   const named = [wellFormed(key.gateway), wellFormed(key.stream)];
   if (gap) {
@@ -64,7 +64,8 @@ function takeApart({ body, gap }: Outgoing, kinds: Map<string, Kind>): Parts {
     delete rest[name];
     return value as DocumentCell;
   };
-  const before = [...named, key.sequence, take('time', 'number'), take('id', 'text'), take('topic', 'text')];
+  // As in the table of a database: a message without a time of its own has that at which it was taken.
+  const before = [...named, key.sequence, take('time', 'number') ?? taken, take('id', 'text'), take('topic', 'text')];
   const payload = new Map<string, DocumentCell>();
   if ('payload' in rest) {
     const left = flatten(COLUMNS.payload, rest['payload'] ?? null, payload, kinds);

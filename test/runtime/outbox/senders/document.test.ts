@@ -53,9 +53,9 @@ describe('a batch as a document', () => {
     expect(decode(body).trimEnd().split('\n')).toEqual([
       'gateway,stream,sequence,time,id,topic,payload.x,payload.label,payload,payload.deep.y,gap_last,gap_reason,rest',
       'gateway-1,readings,1,1000,a,pump,1.5,ok,,,,,',
-      `gateway-1,readings,2,,,,,,-0.25,,,,"{""unit"":""mm/s""}"`,
+      `gateway-1,readings,2,1700000000002,,,,,-0.25,,,,"{""unit"":""mm/s""}"`,
       'gateway-1,readings,3,,,,,,,,9,expired,',
-      'gateway-1,readings,4,,,,,,,true,,,"{""payload"":{""x"":""not a number"",""deep"":{""list"":[1,2]}},""time"":""yesterday""}"',
+      'gateway-1,readings,4,1700000000004,,,,,,true,,,"{""payload"":{""x"":""not a number"",""deep"":{""list"":[1,2]}},""time"":""yesterday""}"',
     ]);
   });
 
