@@ -6,6 +6,16 @@ import type { Summary } from './options.ts';
 type Settings = Readonly<Record<string, unknown>>;
 type Standard = Services['standard'];
 
+/** Of a target: the setting that says where it sends, by its kind. */
+const PLACES: Readonly<Record<string, string>> = {
+  mqtt: 'url',
+  https: 'webhook',
+  s3: 'bucket',
+  postgres: 'database',
+  sqlite: 'databaseFile',
+  files: 'folder',
+};
+
 /** What a flow uses, which nodes use it, and how it is told; `{}`: nothing was chosen, so what is built in. */
 const USES: readonly { what: string; by: readonly string[]; tell: (chosen: Settings, standard: Standard) => string }[] =
   [
@@ -14,8 +24,9 @@ const USES: readonly { what: string; by: readonly string[]; tell: (chosen: Setti
     {
       what: 'target',
       by: ['upload'],
-      tell: ({ kind, url, port }, { target }) => {
-        if (kind === 'mqtt') return withoutPassword(text(url));
+      tell: ({ kind, port, ...settings }, { target }) => {
+        const place = PLACES[text(kind)];
+        if (place !== undefined) return withoutPassword(text(settings[place])) || text(kind);
         return text(port) === '' ? target : `built-in broker on 127.0.0.1:${text(port)}`;
       },
     },

@@ -25,12 +25,14 @@ describe('the summary of a flow', () => {
       { id: 'u', type: 'upload', target: 'c' },
       { id: 'c', type: 'target', kind: 'mqtt', url: 'mqtts://user:secret@cloud.example' },
       { id: 'v', type: 'upload', target: '' },
+      { id: 'w', type: 'upload', target: 'f' },
+      { id: 'f', type: 'target', kind: 'sqlite', databaseFile: 'cloud.sqlite', port: 1885 },
       { id: 'off', type: 'actuator', board: 'gone', d: true },
     ];
     const standard = { board: 'virtual pump', target: 'built-in broker on 127.0.0.1:1885' };
     expect(usesOf(flow, standard).map(({ what, text }) => `${what} ${text}`)).toEqual([
       ...['board virtual pump', 'board Pump house', 'model bearing@2'],
-      ...['target mqtts://cloud.example', 'target built-in broker on 127.0.0.1:1885'],
+      ...['target mqtts://cloud.example', 'target built-in broker on 127.0.0.1:1885', 'target cloud.sqlite'],
     ]);
   });
 
