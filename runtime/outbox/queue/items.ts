@@ -53,8 +53,9 @@ export function toItems(
   const chunk = row.chunk;
   const end = { chunk: chunk + 1, index: 0 };
   const at = (index: number): Place => ({ chunk, index });
+  // What the stream sent by another lane meanwhile is acknowledged: it came back to this one only then.
   const reachedIn = (stream: string, otherwise: number) =>
-    reached.get(stream) ?? (streams.find(destination, stream)?.acknowledged || otherwise);
+    Math.max(reached.get(stream) ?? 0, streams.find(destination, stream)?.acknowledged ?? 0) || otherwise;
 
   /** What is missing before a run. */
   const before = (run: (typeof runs)[number], index: number) => {

@@ -60,7 +60,7 @@ export function createLaneReader(options: ReaderOptions): LaneReader {
     const next = { chunk: state.top + 1, index: 0 };
     const items: Item[] = [];
     for (const { stream, last: end, acknowledged, lane } of options.streams.ofDestination(state.destination)) {
-      const from = (reached.get(stream) ?? acknowledged) + 1;
+      const from = Math.max(reached.get(stream) ?? 0, acknowledged) + 1;
       if (lane !== state || from > end) continue;
       items.push(gapItem(options.gateway, { place: last, next, stream, time: 0 }, from, end, DAMAGED));
       reached.set(stream, end);
@@ -73,10 +73,13 @@ export function createLaneReader(options: ReaderOptions): LaneReader {
   const read = async (): Promise<readonly Item[]> => {
     for (;;) {
       if (drops !== state.drops) [drops, rows] = [state.drops, []];
+      const { top } = state;
       if (rows.length === 0) await readOn();
       const row = rows.shift();
       if (!row) {
-        if (place.chunk <= state.top) damage = true;
+        // A chunk that was written while the disk was asked is not lost.
+        if (place.chunk > top && place.chunk <= state.top) continue;
+        if (place.chunk <= top) damage = true;
         place = { chunk: Math.max(place.chunk, state.top + 1), index: place.chunk > state.top ? place.index : 0 };
         return damage ? missing() : [];
       }

@@ -28,6 +28,17 @@ describe('priority lanes', () => {
     expect(cloud.state()).toMatchObject({ sent: 10_002, bytes: 0 });
   });
 
+  it('tell no gap of a stream that changes its lane and comes back', async () => {
+    const { time, fake, open } = await inVirtualTime();
+    const cloud = open().outbox.destination('cloud', TARGET);
+    for (const lane of ['live', 'alarm', 'live', 'bulk', 'live'] as const) {
+      await time.during(Promise.all(upTo(5).map((n) => cloud.put('pump', { payload: n }, { lane }))));
+      await time.until(() => cloud.state().sent > 0 && cloud.state().depth === 0);
+    }
+    expect(fake.keys.map(([, sequence]) => sequence)).toEqual(upTo(25));
+    expect(fake.messages.filter((message) => 'gap' in message)).toEqual([]);
+  });
+
   it('give bulk its share while live data does not end', async () => {
     const { time, clock, fake, open } = await inVirtualTime({ most: { messages: 10, bytes: Infinity } });
     fake.behaviour.acknowledge = () => clock.sleep(10);
