@@ -15,7 +15,7 @@ describe('a target’s policy', { timeout: 60_000 }, () => {
     const putting = clock.every(HOUR / 2, () => void cloud.put('pump', { payload: ++n }).catch(() => undefined));
     await time.pass(HOUR);
     // Nothing to do for hours: no connection is held.
-    await time.pass(1_000);
+    await time.until(() => cloud.state().holding !== undefined && !cloud.state().connected, 1_000);
     expect(cloud.state()).toMatchObject({
       connected: false,
       problem: undefined,
@@ -40,7 +40,7 @@ describe('a target’s policy', { timeout: 60_000 }, () => {
     await time.until(() => fake.keys.length >= 500);
     await first.close();
     const again = open().outbox.destination('cloud', settings);
-    await time.until(() => again.state().depth === 0);
+    await time.until(() => again.state().sent > 0 && again.state().depth === 0);
     expect(clock.now() - epoch).toBeLessThan(3 * HOUR);
     expect(new Set(fake.keys.map(([, sequence]) => sequence)).size).toBe(2_000);
   });

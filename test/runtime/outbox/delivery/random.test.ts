@@ -52,6 +52,8 @@ describe('whatever fails at random', () => {
           cloud = outbox.destination('cloud', TARGET);
         } else if (event < 0.4) cloud = outbox.destination('cloud', { ...TARGET, topic: `round/${round}` });
       }
+      // What waits is known when the queue is open.
+      await time.during(outbox.ledger());
       await time.until(() => cloud.state().depth === 0);
       await time.pass(2_000);
 
@@ -61,6 +63,7 @@ describe('whatever fails at random', () => {
         const order = firsts.filter((name) => name.startsWith(`${stream}/`)).map((name) => Number(name.split('/')[1]));
         expect(order).toEqual([...order].sort((a, b) => a - b));
       }
+      expect(fake.messages.filter((message) => 'gap' in message)).toEqual([]);
       const letters = await time.during(outbox.deadLetters({ limit: 1_000 }));
       expect(new Set(letters.map(nameOf))).toEqual(poison);
       expect(cloud.state().dead).toBe(poison.size);
