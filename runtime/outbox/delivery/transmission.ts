@@ -16,6 +16,12 @@ import { createSilenceWatch } from './silence.ts';
 /** Read ahead, messages: a connection is never kept waiting for the disk. */
 const AHEAD = 500;
 
+/**
+ * Acknowledged messages that may be on their way to the disk before more is sent: a kill sends again no more than these and
+ * what is under way.
+ */
+export const BEHIND = 256;
+
 /** The most that is held in memory for one batch, bytes. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
@@ -64,6 +70,8 @@ export function createTransmission(options: TransmissionOptions) {
   );
   const charged = new WeakMap<Batch, number>();
   let underWay = 0;
+  let behind = 0;
+  let writing = false;
   let failure: MillraceError | undefined;
   let over = false;
 
@@ -91,8 +99,27 @@ export function createTransmission(options: TransmissionOptions) {
       for (const { gap } of items) if (!gap) taken += 1;
     }
     options.acknowledgers[lane.lane].add(ready);
+    behind += ready.reduce((sum, { items }) => sum + items.length, 0);
+    if (behind >= BEHIND / 2) void catchUp();
     tracker.acknowledged(Math.max(0, taken));
     options.changed();
+  };
+
+  /** Waits for the disk, so that what it does not hold yet stays little. */
+  const catchUp = async () => {
+    if (writing) return;
+    writing = true;
+    const asked = behind;
+    try {
+      await clock.hold(queue.settled());
+      behind -= asked;
+    } catch (error) {
+      lost(error);
+    } finally {
+      writing = false;
+      bell.ring();
+    }
+    if (behind >= BEHIND / 2 && !failure && !over) void catchUp();
   };
 
   const answered = (bytes: number) => {
@@ -201,7 +228,7 @@ export function createTransmission(options: TransmissionOptions) {
       return false;
     }
     const room = windowFor(connection, lane.lane);
-    if (underWay >= room) {
+    if (underWay >= room || behind >= BEHIND) {
       await wait(undefined);
       return false;
     }
@@ -215,7 +242,7 @@ export function createTransmission(options: TransmissionOptions) {
       const items = lane.take(count, size);
       bytes -= sendItems(connection, lane, lane.inFlight.add(items), items);
       messages -= items.length;
-    } while (messages >= 1 && bytes >= 1 && lane.buffered > 0 && underWay < room && !caution.trial);
+    } while (messages >= 1 && bytes >= 1 && lane.buffered > 0 && underWay < room && behind < BEHIND && !caution.trial);
     return false;
   };
 

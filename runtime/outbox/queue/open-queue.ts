@@ -126,6 +126,12 @@ async function openOn(file: Store, options: QueueOptions, most: number): Promise
     writer.acknowledged(false);
   };
 
+  const settled = () =>
+    new Promise<void>((resolve, reject) => {
+      acknowledgements.pending.waiters.push({ resolve, reject });
+      urgent();
+    });
+
   const close = async () => {
     expiring.cancel();
     await writer.close();
@@ -194,6 +200,7 @@ async function openOn(file: Store, options: QueueOptions, most: number): Promise
       writer.acknowledged(waits !== undefined);
       await waits;
     },
+    settled,
     setQuota: allowance.setQuota,
     expire,
     onDropped(listener) {
@@ -204,10 +211,7 @@ async function openOn(file: Store, options: QueueOptions, most: number): Promise
     async setPaused(destination, paused) {
       const { id, note } = destinations.set(destination, paused);
       acknowledgements.pending.notes.set(id, note);
-      await new Promise<void>((resolve, reject) => {
-        acknowledgements.pending.waiters.push({ resolve, reject });
-        urgent();
-      });
+      await settled();
     },
     deadLetters: letters.list,
     deadCount: letters.count,

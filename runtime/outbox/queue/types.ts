@@ -158,6 +158,8 @@ export interface Queue {
   reader(destination: string, lane: Lane): LaneReader;
   /** In the order of the places. May be written with the next chunk; `flush` waits for it. */
   acknowledge(destination: string, lane: Lane, acknowledgement: Acknowledgement): Promise<void>;
+  /** Resolves when what was acknowledged so far is on disk: a kill sends none of it again. */
+  settled(): Promise<void>;
   setQuota(destination: string, quota: Quota): void;
   /** Replaces what has waited too long by gaps, in whole chunks. Called by the queue itself now and then. */
   expire(): Promise<void>;

@@ -28,7 +28,7 @@ const ROUND_BYTES = 1024 * 1024;
 
 /** An acknowledgement is written with the next chunk, or so much later, or when so many wait: ms and messages. */
 const LATEST = 1_000;
-export const UNWRITTEN = 100;
+const UNWRITTEN = 100;
 
 /**
  * Brings chunks and acknowledgements to the disk, round by round, one flush a round. The two are writes apart: on a full

@@ -59,7 +59,10 @@ export async function readDocuments(documents: AsyncIterable<Document>, gateway:
 async function* entriesOf(packed: Uint8Array, path: string): AsyncGenerator<Entry> {
   const { format, compression } = formatOf(path) ?? { format: 'jsonl', compression: 'none' };
   const bytes = await unpack[compression](packed);
-  if (format === 'csv' || format === 'parquet') return yield* rowsOf(bytes, format, path);
+  if (format === 'csv' || format === 'parquet') {
+    yield* rowsOf(bytes, format, path);
+    return;
+  }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   const messages: readonly unknown[] =
     format === 'json'

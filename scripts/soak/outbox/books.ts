@@ -1,17 +1,13 @@
 /** Keeps what the outbox has taken against what has arrived: the promise, message by message. */
 import type { WireMessage } from '../../../runtime/messages/index.ts';
-import { UNWRITTEN } from '../../../runtime/outbox/queue/writer.ts';
+import { BEHIND } from '../../../runtime/outbox/delivery/transmission.ts';
 import { BATCH, WINDOW } from '../../../runtime/outbox/senders/mqtt.ts';
 
-/** Acknowledged and not yet asked to be written: one batch may go over what makes it urgent. */
-const UNASKED = UNWRITTEN - 1 + BATCH;
-
 /**
- * The most that an MQTT broker gets once more after a kill: the batches that are under way, what was acknowledged and is being
- * written, and what was acknowledged meanwhile. Of that last nothing but the disk's pace is the bound: where one flush takes
- * longer than the broker takes for so many messages, there may be more.
+ * The most that an MQTT broker gets once more after a kill: the batches that are under way, and what was acknowledged and is not
+ * on disk yet. Nothing is sent while that is more, so no more can come.
  */
-export const MOST_REPEATS = WINDOW * BATCH + 2 * UNASKED;
+export const MOST_REPEATS = WINDOW * BATCH + BEHIND - 1;
 
 export interface Verdict {
   readonly taken: number;
