@@ -36,7 +36,7 @@ export function openFile(options: StoreOptions): OpenFile {
     : onDisk(options.file, () => damageOf(options.file));
   if (reason === undefined) {
     try {
-      return { ...openSound(options), warning: undefined };
+      return { ...openPatiently(options), warning: undefined };
     } catch (error) {
       if (!(error instanceof MillraceError) || error.code !== 'STORE_DAMAGED') throw error;
       reason = error.cause instanceof Error ? error.cause.message : error.message;
@@ -65,6 +65,20 @@ function replace(options: StoreOptions, reason: string): OpenFile {
   const { database, room } = openSound(options);
   const rows = salvageRows(database, aside, options);
   return { database, room, warning: errors.STORE_QUARANTINED({ file, quarantine: aside, reason, rows }) };
+}
+
+/** Of two processes that begin a shared file at once, SQLite lets one turn its log on and tells the other so at once. */
+function openPatiently(options: StoreOptions): Omit<OpenFile, 'warning'> {
+  const end = performance.now() + (options.access === 'shared' ? PATIENCE : 0);
+  for (;;) {
+    try {
+      return openSound(options);
+    } catch (error) {
+      const locked = error instanceof MillraceError && error.code === 'STORE_LOCKED';
+      if (!locked || performance.now() >= end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
 }
 
 function openSound(options: StoreOptions): Omit<OpenFile, 'warning'> {

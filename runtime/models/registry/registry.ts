@@ -20,6 +20,9 @@ import { switchAlias } from './switch-alias.ts';
 import { tidy } from './tidy.ts';
 import type { Registry, RegistryOptions } from './types.ts';
 
+/** How long a rival's folder may lie here, ms. */
+const RIVAL = 100;
+
 /** Opens the registry: reads nothing yet, and opens no file. */
 export function openRegistry({ layers, directory, clock = systemClock, follow = true }: RegistryOptions): Registry {
   const cache = createPackageCache();
@@ -70,10 +73,16 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
 
   const complete = async (entries: readonly FoundEntry[]) => await withIndexRows(index, layers, directory, entries);
 
-  const find = async (reference: string): Promise<FoundEntry> =>
+  const findNow = async (reference: string): Promise<FoundEntry> =>
     await firstSound(await candidates(reference), async (entry) => {
       await cache.check(entry.directory);
       return entry;
+    });
+  // A folder that was found may be taken away while it is read.
+  const find = (reference: string): Promise<FoundEntry> =>
+    findNow(reference).catch((error: unknown) => {
+      if (asMillraceError(error).code !== 'PACKAGE_MISSING') throw error;
+      return findNow(reference);
     });
 
   const named = async (name: string, version: string): Promise<FoundEntry> => {
@@ -128,8 +137,16 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
         return follower.changed();
       }
       await tidyOnce();
-      const { digest = '', version: found = '', stored } = await find(`${name}@${version}`);
-      const moved = await index.moveAlias({ name, alias, digest, version: found, moved: clock.now() }, stored);
+      const move = async () => {
+        const { digest = '', version: found = '', stored } = await find(`${name}@${version}`);
+        return await index.moveAlias({ name, alias, digest, version: found, moved: clock.now() }, stored);
+      };
+      // Another process that wants the same version with other bytes has its folder here until it is told that it is taken.
+      let moved = await move();
+      if (!moved) {
+        await clock.sleep(RIVAL);
+        moved = await move();
+      }
       if (!moved) throw notFound(`${name}@${version}`, await all(), await readAliases(index, layers));
       follower.changed();
     },
