@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: `${import.meta.dirname}/..`,
   test: {
-    include: ['test/long/**/*.test.ts'],
+    // Senders are held to their suite against real servers.
+    include: ['test/long/**/*.test.ts', 'test/conformance/senders/*.test.ts'],
     testTimeout: 10 * 60_000,
     hookTimeout: 5 * 60_000,
     pool: 'forks',

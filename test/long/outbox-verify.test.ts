@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../../runtime/base/index.ts';
-import type { Ledger } from '../../../runtime/messages/index.ts';
-import { openOutbox, type TargetSettings } from '../../../runtime/outbox/index.ts';
-import { gatewayId } from '../../../runtime/services/index.ts';
-import { hasPostgres, type PostgresServer, startPostgres } from '../../support/postgres.ts';
-import { type ObjectStore, S3_KEYS, startS3 } from '../../support/s3.ts';
+import { systemClock } from '../../runtime/base/index.ts';
+import type { Ledger } from '../../runtime/messages/index.ts';
+import { openOutbox, type TargetSettings } from '../../runtime/outbox/index.ts';
+import { gatewayId } from '../../runtime/services/index.ts';
+import { hasPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { type ObjectStore, S3_KEYS, startS3 } from '../support/s3.ts';
 
-const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
+const main = resolve(import.meta.dirname, '../../runtime/cli/main.ts');
 const COUNT = 300;
 const withPostgres = await hasPostgres();
 
