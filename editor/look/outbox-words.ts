@@ -38,8 +38,7 @@ export const OUTBOX_WORDS = {
   resume: 'Resume',
   pauseHint: 'What comes meanwhile is kept on disk.',
   unserved: 'No node sends to this destination any more. What waits is kept.',
-  unservedHint:
-    'Bring its target back (undo, or import the flow again) and press Deploy: it goes out by itself.',
+  unservedHint: 'Bring its target back (undo, or import the flow again) and press Deploy: it goes out by itself.',
   dropped: 'Told to the receiver as gaps',
   droppedHint: 'Since the start of Millrace.',
   dead: (n: number) => `${messages(n)} refused`,
