@@ -1,0 +1,14 @@
+/**
+ * Tests that stand at their place in the tree and take too long for `npm test`, which is to stay within ten minutes: real
+ * servers, whole dialogs in a browser, flows tested in processes of their own. `npm run test:long` runs them.
+ */
+export const LONGER = [
+  'test/conformance/senders/*.test.ts',
+  'test/integration/flow-tests.test.ts',
+  'test/browser/flow-tests.test.ts',
+  'test/browser/dialogs.test.ts',
+  'test/browser/data.test.ts',
+  'test/browser/features-dialog.test.ts',
+  'test/browser/drift-dialog.test.ts',
+  'test/runtime/outbox/queue/disk-full.test.ts',
+];
