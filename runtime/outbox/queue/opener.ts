@@ -25,7 +25,7 @@ export function createOpener(open: () => Promise<Queue>, clock: Clock) {
       const again = !queue && failed > -Infinity && clock.monotonic() - failed >= REOPEN;
       if (again) attempt = undefined;
       if (!attempt) failed = -Infinity;
-      return (attempt ??= start());
+      return (attempt ??= clock.hold(start()));
     },
     /** The queue if it is open. */
     get opened(): Queue | undefined {
