@@ -11,15 +11,13 @@ export interface Kind<Settings> {
   readonly load: () => Promise<Sender<Settings>>;
 }
 
-const bare = ({ url }: { readonly url: string }) => url;
-
 export const KINDS: { readonly [T in TargetType]: Kind<TargetOf<T>> } = {
   'built-in': {
     address: ({ port }) => `127.0.0.1:${port}`,
     load: async () => (await import('./built-in-broker.ts')).connectBuiltInBroker,
   },
   mqtt: {
-    address: bare,
+    address: withoutQuery,
     load: async () => (await import('./mqtt.ts')).connectMqtt,
   },
   https: {
@@ -31,7 +29,7 @@ export const KINDS: { readonly [T in TargetType]: Kind<TargetOf<T>> } = {
     load: async () => (await import('./s3.ts')).connectS3,
   },
   postgres: {
-    address: bare,
+    address: withoutQuery,
     load: async () => (await import('./postgres.ts')).connectPostgres,
   },
   sqlite: {
@@ -47,7 +45,7 @@ export const KINDS: { readonly [T in TargetType]: Kind<TargetOf<T>> } = {
 /** The row of a target. */
 export const kindOf = (target: Target): Kind<Target> => KINDS[target.type] as unknown as Kind<Target>;
 
-/** What stands behind the "?" of a webhook's address is often its password. */
+/** What stands behind the "?" of an address is often a password: of a webhook, of a signed WebSocket, of a database. */
 function withoutQuery({ url }: { readonly url: string }): string {
   return url.replace(/[?#].*$/, '');
 }

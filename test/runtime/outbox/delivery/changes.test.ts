@@ -94,7 +94,9 @@ describe('a deploy, a pause, a stop', { timeout: 60_000 }, () => {
     await time.during(cloud.close());
     await time.pass(6 * HOUR);
     expect(outbox.destinations()).toMatchObject([{ id: 'cloud', served: false, depth: 10 }]);
-    expect(outbox.rows()).toMatchObject([{ id: 'cloud', depth: 10, served: false, address: 'mqtt://fake' }]);
+    expect(outbox.rows()).toMatchObject([
+      { id: 'cloud', depth: 10, served: false, address: 'mqtt://fake', kind: 'mqtt' },
+    ]);
   });
 
   it('keeps the ledger beside the queue up to what was acknowledged', async () => {
