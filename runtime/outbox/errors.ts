@@ -97,9 +97,9 @@ export const errors = defineErrors('outbox', {
     title: 'not trusted',
     meaning:
       'The destination showed a certificate that proves nothing: nothing was sent to it. Messages wait on disk and it is tried again.',
-    message: (v: { address: string; reason: string; todo: string }) =>
+    message: (v: { address: string; reason: string; advice: string }) =>
       `the certificate of ${v.address} is not trusted: ${v.reason}`,
-    hint: (v: { todo: string }) => v.todo,
+    hint: (v: { advice: string }) => v.advice,
   },
   DESTINATION_MISSING: {
     title: 'not found',

@@ -6,7 +6,7 @@ const DATES = 'Renew it at the destination. If it is in order there, set the clo
 const NAME = 'Use in the address the name that the certificate is made out to.';
 
 /** What OpenSSL and Node say of a certificate that they do not trust, and what to do. */
-const TODO: Readonly<Record<string, string>> = {
+const ADVICE: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: CA,
   SELF_SIGNED_CERT_IN_CHAIN: CA,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: CA,
@@ -24,7 +24,7 @@ const TODO: Readonly<Record<string, string>> = {
 /** DESTINATION_UNTRUSTED, if that is what was thrown. */
 export function untrusted(thrown: unknown, address: string): MillraceError | undefined {
   const { code, message } = (thrown ?? {}) as { readonly code?: unknown; readonly message?: unknown };
-  const todo = TODO[String(code)];
-  if (todo === undefined) return undefined;
-  return errors.DESTINATION_UNTRUSTED({ address, reason: String(message), todo }, { cause: thrown });
+  const advice = ADVICE[String(code)];
+  if (advice === undefined) return undefined;
+  return errors.DESTINATION_UNTRUSTED({ address, reason: String(message), advice }, { cause: thrown });
 }
