@@ -2,6 +2,7 @@ import type { Clock, MillraceError } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import type { Target } from '../schema.ts';
 import { addressOf, type Batch, type Connection, type Sender } from '../senders/index.ts';
+import { started } from './started.ts';
 
 /** An attempt to connect that has come to nothing after so long is given up, ms: senders give up sooner. */
 const CONNECT_TIMEOUT = 120_000;
@@ -71,9 +72,4 @@ export function createConnector({ connect, signal, ...options }: ConnectorOption
     },
     close,
   };
-}
-
-/** Also what throws at once rejects. */
-async function started<T>(work: () => Promise<T>): Promise<T> {
-  return await work();
 }

@@ -6,21 +6,17 @@ import { type Lane, LANES } from '../schema.ts';
 import { type Batch, type Connection, MessagesRefused } from '../senders/index.ts';
 import type { Tracker } from '../tracker.ts';
 import type { createAcknowledger } from './acknowledger.ts';
+import { createBehind } from './behind.ts';
 import { createBell } from './bell.ts';
 import { batchName } from './batch-name.ts';
 import type { Sent } from './in-flight.ts';
 import { type Course, createLane, type LaneSession } from './lane.ts';
 import { sortOut } from './refused.ts';
 import { createSilenceWatch } from './silence.ts';
+import { started } from './started.ts';
 
 /** Read ahead, messages: a connection is never kept waiting for the disk. */
 const AHEAD = 500;
-
-/**
- * Acknowledged messages that may be on their way to the disk before more is sent: a kill sends again no more than these and
- * what is under way.
- */
-export const BEHIND = 256;
 
 /** The most that is held in memory for one batch, bytes. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -70,8 +66,6 @@ export function createTransmission(options: TransmissionOptions) {
   );
   const charged = new WeakMap<Batch, number>();
   let underWay = 0;
-  let behind = 0;
-  let writing = false;
   let failure: MillraceError | undefined;
   let over = false;
 
@@ -80,6 +74,7 @@ export function createTransmission(options: TransmissionOptions) {
     failure ??= asMillraceError(error);
     bell.ring();
   };
+  const behind = createBehind({ queue, clock, caughtUp: bell.ring, failed: lost });
   const silence = createSilenceWatch(clock, (seconds) =>
     lost(errors.DESTINATION_SILENT({ address: options.address, seconds })),
   );
@@ -99,27 +94,9 @@ export function createTransmission(options: TransmissionOptions) {
       for (const { gap } of items) if (!gap) taken += 1;
     }
     options.acknowledgers[lane.lane].add(ready);
-    behind += ready.reduce((sum, { items }) => sum + items.length, 0);
-    if (behind >= BEHIND / 2) void catchUp();
+    behind.acknowledged(ready.reduce((sum, { items }) => sum + items.length, 0));
     tracker.acknowledged(Math.max(0, taken));
     options.changed();
-  };
-
-  /** Waits for the disk, so that what it does not hold yet stays little. */
-  const catchUp = async () => {
-    if (writing) return;
-    writing = true;
-    const asked = behind;
-    try {
-      await clock.hold(queue.settled());
-      behind -= asked;
-    } catch (error) {
-      lost(error);
-    } finally {
-      writing = false;
-      bell.ring();
-    }
-    if (behind >= BEHIND / 2 && !failure && !over) void catchUp();
   };
 
   const answered = (bytes: number) => {
@@ -162,7 +139,7 @@ export function createTransmission(options: TransmissionOptions) {
       else return settle(lane, sent);
       mend(lane);
     };
-    attempt(() => connection.send(batch)).then(taken, refused);
+    started(() => connection.send(batch)).then(taken, refused);
     return bytes;
   };
 
@@ -228,7 +205,7 @@ export function createTransmission(options: TransmissionOptions) {
       return false;
     }
     const room = windowFor(connection, lane.lane);
-    if (underWay >= room || behind >= BEHIND) {
+    if (underWay >= room || behind.tooFar) {
       await wait(undefined);
       return false;
     }
@@ -242,7 +219,7 @@ export function createTransmission(options: TransmissionOptions) {
       const items = lane.take(count, size);
       bytes -= sendItems(connection, lane, lane.inFlight.add(items), items);
       messages -= items.length;
-    } while (messages >= 1 && bytes >= 1 && lane.buffered > 0 && underWay < room && behind < BEHIND && !caution.trial);
+    } while (messages >= 1 && bytes >= 1 && lane.buffered > 0 && underWay < room && !behind.tooFar && !caution.trial);
     return false;
   };
 
@@ -306,8 +283,3 @@ export function createTransmission(options: TransmissionOptions) {
 }
 
 export const holdingOf = ({ reason, until }: Hold) => ({ reason, ...(until !== undefined && { until }) });
-
-/** Also what throws at once rejects. */
-async function attempt(send: () => Promise<void>): Promise<void> {
-  await send();
-}

@@ -1,6 +1,6 @@
 /** Keeps what the outbox has taken against what has arrived: the promise, message by message. */
 import type { WireMessage } from '../../../runtime/messages/index.ts';
-import { BEHIND } from '../../../runtime/outbox/delivery/transmission.ts';
+import { BEHIND } from '../../../runtime/outbox/delivery/behind.ts';
 import { BATCH, WINDOW } from '../../../runtime/outbox/senders/mqtt.ts';
 
 /**
