@@ -122,3 +122,21 @@ export const gapsAsSent = (rows: readonly Readonly<Record<string, unknown>>[]): 
     const [first, last] = [Number(row['first']), Number(row['last'])];
     return { key: { gateway: String(row['gateway']), stream, sequence: last }, gap: { first, last, reason } };
   });
+
+/** A batch of the stream `pump` with these payloads. */
+export const batchWith = (...payloads: unknown[]): Batch => ({
+  name: 'live-000000000001-000000',
+  lane: 'live',
+  messages: payloads.map((payload, index) => message('pump', index + 1, payload)),
+});
+
+/** What the connecting or the sending of one message throws; `undefined` if it goes well. */
+export async function failureOf(settings: TargetSettings): Promise<unknown> {
+  try {
+    const { connection } = await open(settings);
+    await connection.send(batchWith('one'));
+  } catch (thrown) {
+    return thrown;
+  }
+  return undefined;
+}

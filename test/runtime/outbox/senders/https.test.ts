@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { TargetSettings } from '../../../../runtime/outbox/index.ts';
-import { type Batch, MessagesRefused, RetryLater } from '../../../../runtime/outbox/senders/index.ts';
-import { message, open } from '../../../conformance/senders/support.ts';
+import { MessagesRefused, RetryLater } from '../../../../runtime/outbox/senders/index.ts';
+import { batchWith, failureOf, open } from '../../../conformance/senders/support.ts';
 import { makeAuthority } from '../../../support/certificates.ts';
 import { type HttpsServerOptions, startHttpsServer } from '../../../support/https-server.ts';
 import { outboxIn, temporaryDirectory } from '../support.ts';
@@ -20,22 +19,6 @@ const serving = async (options: HttpsServerOptions = {}) => {
   return { server, target: { type: 'https', url } as const };
 };
 
-const batch = (...bodies: unknown[]): Batch => ({
-  name: 'live-000000000001-000000',
-  lane: 'live',
-  messages: bodies.map((payload, index) => message('pump', index + 1, payload)),
-});
-
-const failureOf = async (settings: TargetSettings): Promise<unknown> => {
-  try {
-    const { connection } = await open(settings);
-    await connection.send(batch('one'));
-  } catch (thrown) {
-    return thrown;
-  }
-  return undefined;
-};
-
 describe('https', () => {
   it('sends one document a batch, under a key that stands for what it holds', async () => {
     const { server, target } = await serving();
@@ -45,9 +28,9 @@ describe('https', () => {
       username: 'gateway',
       password: 'ü',
     });
-    await connection.send(batch('a', 'b'));
-    await connection.send(batch('a', 'b'));
-    await connection.send(batch('a', 'b', 'c'));
+    await connection.send(batchWith('a', 'b'));
+    await connection.send(batchWith('a', 'b'));
+    await connection.send(batchWith('a', 'b', 'c'));
     expect(server.taken).toHaveLength(2);
     expect(server.keys[1]).toBe(server.keys[0]);
     expect(server.keys[2]).not.toBe(server.keys[0]);
@@ -68,7 +51,7 @@ describe('https', () => {
     const { server, target } = await serving();
     const { connection } = await open({ ...target, method: 'PUT', sending: { messages: 1 }, compression: 'gzip' });
     expect(connection.most.messages).toBe(1);
-    await connection.send(batch({ value: 7 }));
+    await connection.send(batchWith({ value: 7 }));
     const [one] = server.taken;
     expect(one).toMatchObject({
       method: 'PUT',
@@ -85,15 +68,15 @@ describe('https', () => {
       ports.add(response.socket?.remotePort);
       response.writeHead(200, headers['x-last'] ? { Connection: 'close' } : {}).end();
     };
-    for (const _ of [1, 2, 3]) await connection.send(batch('a'));
+    for (const _ of [1, 2, 3]) await connection.send(batchWith('a'));
     expect(ports.size).toBe(1);
     server.next = (_, response) => {
       response.end();
       response.socket?.destroySoon();
     };
-    await connection.send(batch('b'));
+    await connection.send(batchWith('b'));
     server.next = undefined;
-    await connection.send(batch('c'));
+    await connection.send(batchWith('c'));
     expect(server.taken).toHaveLength(1);
   });
 

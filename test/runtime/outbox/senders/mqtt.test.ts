@@ -9,7 +9,7 @@ import { withProvider } from '../../../../runtime/outbox/senders/mqtt-providers.
 import { createPace } from '../../../../runtime/outbox/senders/pace.ts';
 import type { TargetSettings } from '../../../../runtime/outbox/index.ts';
 import { type Batch, MessagesRefused } from '../../../../runtime/outbox/senders/index.ts';
-import { batchesOf, message, open, sendAll } from '../../../conformance/senders/support.ts';
+import { batchesOf, batchWith, failureOf, message, open, sendAll } from '../../../conformance/senders/support.ts';
 import { makeAuthority } from '../../../support/certificates.ts';
 import { type MosquittoOptions, mosquittoMissing, startMosquitto } from '../../../support/mosquitto.ts';
 import { freePort, outboxIn, startBroker, temporaryDirectory } from '../support.ts';
@@ -26,22 +26,6 @@ const mosquitto = async (options: MosquittoOptions = {}) => {
   const broker = await startMosquitto(options);
   onTestFinished(() => broker.close());
   return broker;
-};
-
-const batch = (...bodies: unknown[]): Batch => ({
-  name: 'live-000000000001-000000',
-  lane: 'live',
-  messages: bodies.map((payload, index) => message('pump', index + 1, payload)),
-});
-
-const failureOf = async (settings: TargetSettings): Promise<unknown> => {
-  try {
-    const { connection } = await open(settings);
-    await connection.send(batch('one'));
-  } catch (thrown) {
-    return thrown;
-  }
-  return undefined;
 };
 
 describe.skipIf(mosquittoMissing)('mqtt over TLS', () => {
@@ -124,14 +108,17 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
     const { connection } = await open(settings);
     const refused: unknown = await connection.send(sent).catch((thrown: unknown) => thrown);
     // What was refused does not cost the connection.
-    await connection.send({ ...batch('later'), name: 'live-000000000001-000009' });
+    await connection.send({ ...batchWith('later'), name: 'live-000000000001-000009' });
     return refused;
   };
 
   it('names the messages that are too large for an MQTT 5 broker, and delivers the others', async () => {
     const broker = await mosquitto({ config: ['max_packet_size 5000'] });
     const heard = await hearing(broker);
-    const refused = await refusal({ type: 'mqtt', url: broker.url, version: '5' }, batch('a', 'x'.repeat(6_000), 'b'));
+    const refused = await refusal(
+      { type: 'mqtt', url: broker.url, version: '5' },
+      batchWith('a', 'x'.repeat(6_000), 'b'),
+    );
     expect(refused).toBeInstanceOf(MessagesRefused);
     expect(refused).toMatchObject({ indices: [1], rest: 'taken', reason: { code: 'MESSAGE_REFUSED' } });
     await vi.waitFor(() => expect(heard).toEqual(['a', 'b', 'later']), soon);
@@ -140,7 +127,7 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
   it('finds the message for which a broker closes the connection, when it is under way alone', async () => {
     const broker = await mosquitto({ config: ['message_size_limit 4000'] });
     const target = { type: 'mqtt', url: broker.url, version: '5' } as const;
-    const sent = batch('a', 'x'.repeat(6_000), 'b');
+    const sent = batchWith('a', 'x'.repeat(6_000), 'b');
     const one = await open(target);
     await expect(one.connection.send(sent)).rejects.toMatchObject({ code: 'DESTINATION_UNREACHABLE' });
     await one.lost;
@@ -149,7 +136,7 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
     await expect(alone).rejects.toBeInstanceOf(MessagesRefused);
     const broken = await startScriptedBroker({});
     const three = await open({ ...target, url: broken.url });
-    const last = three.connection.send(batch('a'));
+    const last = three.connection.send(batchWith('a'));
     broken.say(0xe0, 2, 0x95, 0);
     await expect(last).rejects.toMatchObject({ reason: { message: /too large/ } });
   });
@@ -167,7 +154,10 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
   it('keeps to the size in the target, for brokers that only close the connection', async () => {
     const broker = await mosquitto();
     const heard = await hearing(broker);
-    const refused = await refusal({ type: 'mqtt', url: broker.url, maxMessageBytes: 500 }, batch('é'.repeat(220), 'a'));
+    const refused = await refusal(
+      { type: 'mqtt', url: broker.url, maxMessageBytes: 500 },
+      batchWith('é'.repeat(220), 'a'),
+    );
     expect(refused).toMatchObject({ indices: [0], reason: { message: /has 5\d\d bytes, at most 500/ } });
     await vi.waitFor(() => expect(heard).toEqual(['a', 'later']), soon);
   });
@@ -175,7 +165,7 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
   it('does not lose a connection to a stream’s name that brokers close it for', async () => {
     const broker = await mosquitto();
     const heard = await hearing(broker);
-    const sent = { ...batch('a'), messages: [message('pump\u0007', 1, 'a'), message('fan', 1, 'b')] };
+    const sent = { ...batchWith('a'), messages: [message('pump\u0007', 1, 'a'), message('fan', 1, 'b')] };
     const refused = await refusal({ type: 'mqtt', url: broker.url }, sent);
     expect(refused).toMatchObject({ indices: [0], reason: { message: /control character/ } });
     await vi.waitFor(() => expect(heard).toEqual(['b', 'later']), soon);
@@ -194,7 +184,7 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
     const broker = await mosquitto();
     const target = { type: 'mqtt', url: broker.url, version: '5', clientId: 'one-and-only' } as const;
     const { connection, lost } = await open(target);
-    await connection.send(batch('a'));
+    await connection.send(batchWith('a'));
     await open(target);
     expect(await lost).toMatchObject({ code: 'DESTINATION_UNREACHABLE', message: /same client id/ });
   });
@@ -203,10 +193,10 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
     const broker = await mosquitto();
     const target = { type: 'mqtt', url: broker.url } as const;
     const { connection, lost } = await open(target);
-    await connection.send(batch('a'));
+    await connection.send(batchWith('a'));
     await broker.kill();
     expect(await lost).toMatchObject({ code: 'DESTINATION_UNREACHABLE' });
-    await expect(connection.send(batch('b'))).rejects.toMatchObject({ code: 'DESTINATION_UNREACHABLE' });
+    await expect(connection.send(batchWith('b'))).rejects.toMatchObject({ code: 'DESTINATION_UNREACHABLE' });
     await broker.restart();
     expect(await failureOf(target)).toBeUndefined();
   });
@@ -225,21 +215,21 @@ describe('mqtt and its version', () => {
   it('tells what a broker will never take from what it takes later', async () => {
     const never = await startScriptedBroker({ puback: (n) => (n === 1 ? 0x99 : 0) });
     const one = await open({ type: 'mqtt', url: never.url, version: '5' });
-    const refused = await one.connection.send(batch('a', 'b', 'c')).catch((thrown: unknown) => thrown);
+    const refused = await one.connection.send(batchWith('a', 'b', 'c')).catch((thrown: unknown) => thrown);
     expect(refused).toMatchObject({ name: 'MessagesRefused', indices: [1], rest: 'taken' });
     expect(never.keepAlive).toBe(30);
 
     const busy = await startScriptedBroker({ puback: (n) => (n === 1 ? 0x97 : 0) });
     const two = await open({ type: 'mqtt', url: busy.url, version: '5' });
-    await expect(two.connection.send(batch('a', 'b', 'c'))).rejects.toMatchObject({ code: 'DESTINATION_BUSY' });
+    await expect(two.connection.send(batchWith('a', 'b', 'c'))).rejects.toMatchObject({ code: 'DESTINATION_BUSY' });
     // Also where one is refused for good: what is to come again comes again, and that one with it.
     const both = await startScriptedBroker({ puback: (n) => [0x99, 0x97, 0][n] });
     const three = await open({ type: 'mqtt', url: both.url, version: '5' });
-    await expect(three.connection.send(batch('a', 'b', 'c'))).rejects.toMatchObject({ code: 'DESTINATION_BUSY' });
+    await expect(three.connection.send(batchWith('a', 'b', 'c'))).rejects.toMatchObject({ code: 'DESTINATION_BUSY' });
     // 16: nobody has subscribed, which is no failure.
     const alone = await startScriptedBroker({ puback: () => 16 });
     const four = await open({ type: 'mqtt', url: alone.url, version: '5' });
-    await four.connection.send(batch('a'));
+    await four.connection.send(batchWith('a'));
   });
 
   it.each([
@@ -276,7 +266,7 @@ describe('mqtt and its version', () => {
     });
     const target = { type: 'mqtt', url: broker.url, version: '5', maxInFlight: 7 } as const;
     const { connection } = await open(target);
-    void connection.send(batch(...Array.from({ length: 30 }, (_, n) => n))).catch(() => undefined);
+    void connection.send(batchWith(...Array.from({ length: 30 }, (_, n) => n))).catch(() => undefined);
     await vi.waitFor(() => expect(most).toBe(7), soon);
     const slow = await open({ ...target, messagesPerSecond: 40 });
     expect(slow.connection.most.messages).toBe(10);
