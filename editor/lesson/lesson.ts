@@ -47,7 +47,8 @@ export function createLesson({ store, trainings, chosen, showTab }: LessonParts)
     const seen = store.get('board', BOARD)?.latest.world;
     const text = JSON.stringify(seen ?? {});
     if (text !== world.text) world = { text, since: performance.now() };
-    return performance.now() - world.since >= SETTLES ? seen?.[control] : undefined;
+    const now = seen?.[control];
+    return performance.now() - world.since >= SETTLES && now !== undefined ? String(now) : undefined;
   };
   const eyes: LessonEyes = {
     runs: (node) => store.get('collect', node) !== undefined,

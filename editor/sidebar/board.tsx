@@ -29,9 +29,9 @@ export function Board({ entry }: { readonly entry: Entry<ShownOf<'board'>> }) {
       {Object.keys(world).length > 0 && (
         <dl class="millrace-world">
           {Object.entries(world).map(([part, state]) => (
-            <div key={part} class={isWell(state) ? undefined : 'millrace-unwell'}>
+            <div key={part} class={isWell(String(state)) ? undefined : 'millrace-unwell'}>
               <dt>{worldPart(part)}</dt>
-              <dd>{plain(state)}</dd>
+              <dd>{plain(String(state))}</dd>
             </div>
           ))}
         </dl>

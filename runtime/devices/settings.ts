@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { sceneNames } from './world/schema.ts';
 
-export const boardKinds = ['virtual'] as const;
+/** `virtual` and `emulated` have a world; `serial` and `tcp` are hardware. */
+export const boardKinds = ['virtual', 'emulated', 'serial', 'tcp'] as const;
 export type BoardKind = (typeof boardKinds)[number];
 
 /** What a board is and, of a virtual one, what it is wired to. */
@@ -12,5 +13,12 @@ export const boardSettings = z.object({
   scene: z.enum(sceneNames).default('pump'),
   /** The same seed gives the same readings. */
   seed: z.number().int().default(1),
+  /** Of a serial board: the port by its stable name, `/dev/serial/by-id/…` where there is one. */
+  port: z.string().default(''),
+  /** Bits a second of its serial line. */
+  baud: z.number().int().min(1200).max(2_000_000).default(57_600),
+  /** Of a board on the network. */
+  host: z.string().default(''),
+  tcpPort: z.number().int().min(1).max(65_535).default(3030),
 });
 export type BoardSettings = z.infer<typeof boardSettings>;

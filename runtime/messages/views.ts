@@ -106,6 +106,28 @@ export const outboxView = z.object({
   dead: z.number().optional(),
 });
 
+/** A part of a virtual world that a slider or a choice sets. */
+export const worldControl = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('choice'),
+    name: z.string(),
+    label: z.string(),
+    value: z.string(),
+    /** The first is the well one. */
+    options: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('slider'),
+    name: z.string(),
+    label: z.string(),
+    value: z.number(),
+    unit: z.string(),
+    min: z.number(),
+    max: z.number(),
+    step: z.number(),
+  }),
+]);
+
 export const boardView = z.object({
   ...origin,
   kind: z.literal('board'),
@@ -113,8 +135,17 @@ export const boardView = z.object({
   board: z.string(),
   pins: z.array(z.object({ pin: z.string(), mode: z.string(), label: z.string(), value: z.number() })),
   /** The virtual world's state, empty on real hardware. */
-  world: z.record(z.string(), z.string()),
+  world: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** How it is connected. */
+  hardware: z.enum(['virtual', 'emulated', 'serial', 'tcp']).optional(),
+  /** Of a virtual one: the scene that drives its pins. */
+  scene: z.string().optional(),
+  /** What of the virtual world can be set, and how it stands. */
+  controls: z.array(worldControl).optional(),
+  /** Chips on its I2C bus that something uses: `0x68`, what it is called, and the last values. */
+  chips: z.array(z.object({ address: z.number(), label: z.string(), values: z.array(z.string()) })).optional(),
 });
+export type WorldControl = z.infer<typeof worldControl>;
 
 export const problemView = z.object({
   ...origin,

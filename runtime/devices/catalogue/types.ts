@@ -1,0 +1,78 @@
+/** What the catalogue says of a component. From it come the dialogs, the checks before anything is touched, and docs/devices.md. */
+
+/** What a pin must be able to do. `i2c`: the board's two wires of the bus. */
+export type PinUse = 'analog' | 'digital' | 'output' | 'pwm' | 'servo' | 'i2c';
+
+/** What only some firmware can do. */
+export type Need = 'i2c' | 'onewire' | 'serial' | 'stepper' | 'ping' | 'tone';
+
+/** A wire of the component. */
+export interface PinRole {
+  /** `signal`, `red`, `trigger`: names it in the settings. */
+  readonly role: string;
+  readonly label: string;
+  readonly use: PinUse;
+  /** The pin that is proposed, such as `A3`. */
+  readonly standard: string;
+  readonly optional?: true;
+}
+
+/** A setting of the component. Numbers have a unit and bounds. */
+export type ComponentOption =
+  | {
+      readonly kind: 'number';
+      readonly key: string;
+      readonly label: string;
+      readonly unit: string;
+      readonly min: number;
+      readonly max: number;
+      readonly standard: number;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly key: string;
+      readonly label: string;
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+      readonly standard: string;
+    }
+  | { readonly kind: 'flag'; readonly key: string; readonly label: string; readonly standard: boolean };
+
+/** A value that a component gives or takes. */
+export interface ValueEntry {
+  /** Its name in the payload, where there are several. */
+  readonly name: string;
+  /** '' has none. */
+  readonly unit: string;
+  /** What can be right; what lies outside is a fault of the wiring. */
+  readonly min?: number;
+  readonly max?: number;
+}
+
+interface ComponentEntry {
+  readonly label: string;
+  /** `thermometer`, `servo`: under which the dialog lists it. */
+  readonly group: string;
+  readonly pins: readonly PinRole[];
+  /** Of a chip on the bus: its addresses, the usual one first. */
+  readonly addresses?: readonly number[];
+  readonly options?: readonly ComponentOption[];
+  readonly needs?: readonly Need[];
+  /** What to know about the wiring, in a sentence. */
+  readonly note?: string;
+}
+
+export interface SensorEntry extends ComponentEntry {
+  /** One: the payload is that value. Several: an object. */
+  readonly gives: readonly [ValueEntry, ...ValueEntry[]];
+  /** Sends when it changes instead of once a period. */
+  readonly onChange?: true;
+  /** Readings a second at most, by its data sheet. */
+  readonly fastest?: number;
+}
+
+export interface ActuatorEntry extends ComponentEntry {
+  /** What it takes, in words, for dialogs and errors. */
+  readonly range: string;
+  /** What it is set to when its node stops. */
+  readonly safe: unknown;
+}

@@ -1,0 +1,41 @@
+/**
+ * What the sidebar and the dialogs ask of boards.
+ *
+ * GET  boards/ports             → serialPorts: what is plugged in now
+ * GET  boards/:id/abilities     → boardAbilities: what the running board can do (`standard`: the built-in one)
+ * POST boards/:id/world         boardWorldChange → {}: a slider or a choice of its virtual world
+ */
+import { z } from 'zod';
+
+export const serialPorts = z.object({
+  ports: z.array(
+    z.object({
+      /** What is saved: the stable name where there is one. */
+      port: z.string(),
+      /** For people: the maker and what the system calls it, such as `Arduino Uno (ttyACM0)`. */
+      label: z.string(),
+      /** Whether the name stays when it is plugged in elsewhere. */
+      stable: z.boolean(),
+      /** Why it cannot be opened by this user, and what to do. */
+      problem: z.string().optional(),
+    }),
+  ),
+});
+export type SerialPorts = z.infer<typeof serialPorts>;
+
+export const boardAbilities = z.object({
+  connected: z.boolean(),
+  hardware: z.enum(['virtual', 'emulated', 'serial', 'tcp']),
+  /** Name and version that the firmware gives of itself. */
+  firmware: z.string(),
+  pins: z.array(z.object({ name: z.string(), uses: z.array(z.string()), holders: z.array(z.string()) })),
+  /** What else the firmware can do: `i2c`, `onewire`, `serial`, `stepper`, `ping`, `tone`. */
+  features: z.array(z.string()),
+  /** Of a virtual board: the addresses of the chips that its world has, with their names. */
+  chips: z.array(z.object({ chip: z.string(), address: z.number() })).optional(),
+  /** Bytes a second that its line carries; absent: no such bound. */
+  bytesPerSecond: z.number().optional(),
+});
+export type BoardAbilities = z.infer<typeof boardAbilities>;
+
+export const boardWorldChange = z.object({ world: z.record(z.string(), z.union([z.string(), z.number()])) });
