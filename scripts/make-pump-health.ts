@@ -4,7 +4,8 @@
  *   node scripts/make-pump-health.ts [DIRECTORY]
  */
 import { join } from 'node:path';
-import { type MadeModel, makePumpModel, sayModel } from './pump-model.ts';
+import { type MadeModel, sayModel } from './example-model.ts';
+import { makePumpModel } from './pump-model.ts';
 
 /** @param directory of the package; what lies there is replaced */
 export const makePumpHealth = (directory: string): Promise<MadeModel> =>

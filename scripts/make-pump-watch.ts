@@ -6,7 +6,8 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type MadeModel, makePumpModel, sayModel } from './pump-model.ts';
+import { type MadeModel, sayModel } from './example-model.ts';
+import { makePumpModel } from './pump-model.ts';
 
 const DESCRIPTION = 'How a belt-driven water pump is: healthy, with a worn bearing, or cavitating.';
 const common = { name: 'pump-watch', script: 'make-pump-watch.ts' } as const;

@@ -2,19 +2,10 @@
  * Makes model packages from the virtual pump: healthy, worn bearing or cavitation, from one second of vibration and
  * temperature. Everything is seeded: the same sources give the same bytes.
  */
-import { systemClock } from '../runtime/base/index.ts';
 import { createWorld, readChannels, STANDARD_CHANNELS, type WorldChange } from '../runtime/devices/index.ts';
-import { createInference } from '../runtime/inference/index.ts';
-import { type ModelPackage, REFERENCE_ROWS, writePackage } from '../runtime/models/package/index.ts';
-import { createWindow, digestOf, type PreparedRecipe, prepareRecipe, type Recipe } from '../runtime/signal/index.ts';
-import {
-  checkRows,
-  evaluateAnswers,
-  makeVectors,
-  metricsOf,
-  TRAINERS,
-  type TrainingSet,
-} from '../runtime/training/index.ts';
+import { REFERENCE_ROWS } from '../runtime/models/package/index.ts';
+import { createWindow, type PreparedRecipe, prepareRecipe, type Recipe } from '../runtime/signal/index.ts';
+import { ExampleRows, type Examples, type MadeModel, makeExampleModel } from './example-model.ts';
 
 const RATE = 100;
 const AXES = ['x', 'y', 'z'];
@@ -78,37 +69,21 @@ function rowsOf({ seed, change, seconds, ambient, from = 0 }: Run, recipe: Prepa
   return rows;
 }
 
-interface Examples {
-  readonly set: TrainingSet;
-  /** One a row. */
-  readonly pumps: readonly string[];
-  /** In the order of time of each pump and state. */
-  readonly codes: Int32Array;
-}
-
 /** °C added to every reading of the rooms that a model learns from: each pump stands in another one. */
 export type Rooms = readonly [coldest: number, warmest: number];
 
+const LABELS = STATES.map(({ label }) => label);
+
 /** Every state of every pump: where their rooms differ, the temperature cannot decide. */
 function examplesOf(seeds: readonly number[], [coldest, warmest]: Rooms, recipe: PreparedRecipe): Examples {
-  const rows: Float64Array[] = [];
-  const found: number[] = [];
-  const pumps: string[] = [];
+  const rows = new ExampleRows();
   for (const [index, seed] of seeds.entries()) {
     const ambient = coldest + ((warmest - coldest) * index) / (seeds.length - 1);
     for (const [code, { change }] of STATES.entries()) {
-      for (const row of rowsOf({ seed, change, seconds: RUN, ambient }, recipe)) {
-        rows.push(row);
-        found.push(code);
-        pumps.push(`pump ${seed}`);
-      }
+      for (const row of rowsOf({ seed, change, seconds: RUN, ambient }, recipe)) rows.add(`pump ${seed}`, code, row);
     }
   }
-  const columns = recipe.featureNames;
-  const values = Float32Array.from(rows.flatMap((row) => [...row]));
-  const codes = Int32Array.from(found);
-  const target = { task: 'classification', classes: STATES.map(({ label }) => label), codes } as const;
-  return { set: { rows: rows.length, width: columns.length, values, columns, target }, pumps, codes };
+  return rows.examples(recipe.featureNames, LABELS);
 }
 
 /** The hour at which the world begins. */
@@ -141,9 +116,6 @@ const UNITS: readonly (readonly [prefix: string, unit: string])[] = [
 
 const unitOf = (feature: string) => UNITS.find(([prefix]) => feature.startsWith(prefix))?.[1] ?? 'g';
 
-/** What a beginner's first model learns by: weights of features that can be read. */
-const TRAINER = TRAINERS['logistic-regression'];
-
 /** What one model differs in from another. */
 export interface PumpModel {
   readonly name: string;
@@ -165,74 +137,31 @@ export interface PumpModel {
   };
 }
 
-export interface MadeModel {
-  readonly pkg: ModelPackage;
-  /** The largest to ONNX Runtime's own answers. */
-  readonly difference: number;
-}
-
 /**
  * Trains, measures on pumps that were held out, writes the package and checks it against ONNX Runtime.
  *
  * @param directory of the package; what lies there is replaced
  */
-export async function makePumpModel(directory: string, wanted: PumpModel): Promise<MadeModel> {
-  if (!TRAINER) throw new Error('there is no logistic regression');
+export function makePumpModel(directory: string, wanted: PumpModel): Promise<MadeModel> {
   const recipe = prepareRecipe(PUMP_RECIPE);
-  const seen = examplesOf(TRAIN_SEEDS, wanted.rooms, recipe);
   const held = examplesOf(TEST_SEEDS, wanted.testRooms ?? wanted.rooms, recipe);
-  const settings: unknown = TRAINER.settings.parse({});
-  const fitted = TRAINER.train(seen.set, settings, { seed: 1, step: () => true });
-  const ids = Int32Array.from({ length: held.set.rows }, (_, row) => row);
-  const classes = STATES.map(({ label }) => label);
-  const evaluation = evaluateAnswers({
-    ...{ task: 'classification', rows: held.set.rows, ids, groups: held.pumps, classes, actual: held.codes },
-    scores: fitted.predict(held.set.values, held.set.rows),
-  });
-  const heldOut = `${TEST_SEEDS.length} of ${TRAIN_SEEDS.length + TEST_SEEDS.length} runs, ${held.set.rows} windows`;
-  const onnx = fitted.onnx();
-  const pkg = await writePackage(directory, {
-    manifest: {
-      name: wanted.name,
-      version: wanted.version,
-      description: wanted.description,
-      task: 'classification',
-      inputs: fitted.inputs.map((input) => ({ ...input, units: recipe.featureNames.map(unitOf) })),
-      outputs: [...fitted.outputs],
-      labels: classes,
-      recipe: recipe.recipe,
-      reference: { description: wanted.reference.description },
-      vectors: makeVectors(fitted, held.set, { strata: held.codes }, ids),
-      metrics: metricsOf(heldOut, evaluation),
-      lineage: {
-        ...(wanted.parent !== undefined && { parent: wanted.parent }),
-        data: digestOf({ columns: seen.set.columns, values: [...seen.set.values], codes: [...seen.codes] }),
-        trainer: { name: TRAINER.name, settings: settings as Record<string, unknown> },
-        note: `Made by scripts/${wanted.script} from the virtual pump, seeds ${TRAIN_SEEDS[0]} to ${TRAIN_SEEDS.at(-1)}; held out: ${TEST_SEEDS[0]} to ${TEST_SEEDS.at(-1)}.`,
-      },
+  return makeExampleModel(directory, {
+    name: wanted.name,
+    version: wanted.version,
+    ...(wanted.parent !== undefined && { parent: wanted.parent }),
+    description: wanted.description,
+    labels: LABELS,
+    recipe,
+    unitOf,
+    // What a beginner's first model learns by: weights of features that can be read.
+    trainer: 'logistic-regression',
+    seen: examplesOf(TRAIN_SEEDS, wanted.rooms, recipe),
+    held,
+    heldOut: `${TEST_SEEDS.length} of ${TRAIN_SEEDS.length + TEST_SEEDS.length} runs, ${held.set.rows} windows`,
+    reference: {
+      description: wanted.reference.description,
+      ...referenceOf(wanted.reference.hours ?? [], wanted.reference.digits, recipe),
     },
-    onnx,
-    reference: referenceOf(wanted.reference.hours ?? [], wanted.reference.digits, recipe),
+    note: `Made by scripts/${wanted.script} from the virtual pump, seeds ${TRAIN_SEEDS[0]} to ${TRAIN_SEEDS.at(-1)}; held out: ${TEST_SEEDS[0]} to ${TEST_SEEDS.at(-1)}.`,
   });
-  const inference = createInference({ clock: systemClock });
-  try {
-    return { pkg, difference: await checkRows(inference, pkg, fitted, held.set) };
-  } finally {
-    await inference.close();
-  }
-}
-
-/** What a person who runs the script wants to know. */
-export function sayModel({ pkg, difference }: MadeModel): void {
-  const { name, version, metrics, labels = [], inputs } = pkg.manifest;
-  console.log(
-    `${name} ${version} ${pkg.digest.slice(0, 12)} in ${pkg.directory}: ${inputs[0]?.features?.length} features`,
-  );
-  console.log(`held-out accuracy ${metrics?.accuracy?.toFixed(4)} (${metrics?.heldOut})`);
-  for (const [index, label] of labels.entries()) {
-    console.log(
-      `  ${label.padEnd(14)} ${metrics?.confusion?.[index]?.map((count) => String(count).padStart(6)).join('')}`,
-    );
-  }
-  console.log(`largest difference to ONNX Runtime ${difference}`);
 }
