@@ -3,6 +3,7 @@ import { type Channel, CHANNEL_KINDS } from './catalogue/channels.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
 import { SENSORS } from './catalogue/sensors.ts';
 import { createClaims, normalisePin } from './claims.ts';
+import { abilitiesOf } from './abilities.ts';
 import type { WorkerThread } from '../workers/index.ts';
 import { errors } from './errors.ts';
 import { catchUp } from './limits.ts';
@@ -214,6 +215,8 @@ export async function openBoard({
       return world;
     },
     state: state.state,
+    abilities: () =>
+      abilitiesOf({ settings, connected: link.session() !== undefined, firmware: '', features: [] }, claims),
     onState: state.listen,
     async close() {
       if (closed) return;

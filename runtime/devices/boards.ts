@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../base/index.ts';
 import { workerUrl, type WorkerThread } from '../workers/index.ts';
 import { openBoard } from './board.ts';
 import { boardSettings, type BoardSettings } from './settings.ts';
+import { listPorts } from './wires/ports.ts';
 import type { Board, Boards, BoardState } from './types.ts';
 
 export interface BoardsOptions {
@@ -64,8 +65,11 @@ export function createBoards({
       linger = clock.after(LINGER, end);
     };
     let used = false;
+    /** Somebody who only asks what it can do is no reason to show it. */
+    let shown = false;
     const unlisten = board.onState((state) => {
-      tellStandard(state);
+      shown ||= !idle();
+      if (shown) tellStandard(state);
       if (used && idle()) wait();
       used = !idle();
       if (used) linger?.cancel();
@@ -73,15 +77,19 @@ export function createBoards({
     wait();
   };
 
+  const standard = (): Promise<Board> => {
+    const board = open.get(STANDARD_ID);
+    if (board) return board;
+    const started = start(STANDARD_ID, boardSettings.parse({}));
+    started.then(endWhenIdle, () => undefined);
+    return started;
+  };
+
   return {
     open: (id, settings) => start(id, boardSettings.parse(settings)),
-    standard() {
-      const board = open.get(STANDARD_ID);
-      if (board) return board;
-      const started = start(STANDARD_ID, boardSettings.parse({}));
-      started.then(endWhenIdle, () => undefined);
-      return started;
-    },
+    standard,
+    find: (id) => (id === STANDARD_ID ? standard() : open.get(id)),
+    ports: listPorts,
     onStandardState(listener) {
       standardListeners.add(listener);
       return () => void standardListeners.delete(listener);

@@ -56,6 +56,8 @@ export function createClaims(board: string) {
       return () => void claims.delete(claim);
     },
     all: (): readonly Claim[] => [...claims],
+    /** Every pin of the connected board. */
+    pins: (): readonly PinAbility[] => abilities,
   };
 }
 

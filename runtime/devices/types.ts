@@ -1,6 +1,6 @@
 /** The room's public face: boards, what is read from them and what is written to them. */
 import type { MillraceError } from '../base/index.ts';
-import type { ViewOf } from '../messages/index.ts';
+import type { BoardAbilities, SerialPorts, ViewOf } from '../messages/index.ts';
 import type { ActuatorKind } from './catalogue/actuators.ts';
 import type { Channel } from './catalogue/channels.ts';
 import type { SensorKind } from './catalogue/sensors.ts';
@@ -21,6 +21,10 @@ export interface Boards {
    * that ends the hearing.
    */
   onStandardState(listener: (state: BoardState | undefined) => void): () => void;
+  /** The board that is open under this id: the config node's, or `standard`, which is opened if it is not. */
+  find(id: string): Promise<Board> | undefined;
+  /** The serial ports that something is plugged into now. */
+  ports(): Promise<SerialPorts['ports']>;
   /** Sources stop: no more samples or readings come. Outputs still work. */
   pause(): void;
   /** Puts outputs in their safe state and ends every board. */
@@ -58,6 +62,8 @@ export interface Board {
    */
   setWorld(change: unknown): Promise<Readonly<Record<string, string>> | undefined>;
   state(): BoardState;
+  /** What it can do, and who uses it. */
+  abilities(): BoardAbilities;
   /** Hears the state when it changes, readings at most four times a second. Returns a function that ends the hearing. */
   onState(listener: (state: BoardState) => void): () => void;
   /** Puts outputs in their safe state and ends the board's worker. */

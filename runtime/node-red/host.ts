@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { MillraceError } from '../base/index.ts';
 import { attachLive, type Live } from '../live/index.ts';
 import { createServices, type Services } from '../services/index.ts';
+import { serveBoards } from './admin/boards.ts';
 import { serveData } from './admin/data.ts';
 import { serveDrift } from './admin/drift.ts';
 import { serveDriftSheet } from './admin/drift-sheet.ts';
@@ -50,6 +51,7 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   const routes = adminRoutes(red);
   serveRecordings(routes, red, services, createTap(red));
   serveTell(routes);
+  serveBoards(routes, services);
   serveTests(routes, red, services);
   const uploads = createUploads(services.clock);
   serveModels(routes, services, uploads);

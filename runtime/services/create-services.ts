@@ -74,7 +74,7 @@ export async function createServices({
   const dataSets = openDataSets({ directory: join(directory, 'data'), clock });
   const learning = createLearning({ directory: join(directory, 'learning'), dataSets, models, clock });
   const suites = openSuites({ userDir, ...(flows !== undefined && { shipped: flows }) });
-  const standardBoard = { node: 'standard-board', name: 'virtual pump', type: 'board' };
+  const standardBoard = { node: 'standard', name: 'virtual pump', type: 'board' };
   const unlisten = boards.onStandardState((state) =>
     views.publish({
       ...{ ...standardBoard, time: clock.now() },
