@@ -12,10 +12,12 @@ import { ask } from './ask.ts';
 import { createOutput, type HeldOutput } from './output.ts';
 import { createSampling } from './sampling.ts';
 import type { SensorRequest, SessionEvent } from './session/protocol.ts';
-import type { BoardSettings } from './settings.ts';
+import { type BoardSettings, hasWorld } from './settings.ts';
 import { createState } from './state.ts';
 import type { Board, Listener, Measurement } from './types.ts';
-import { WELL_PUMP } from './world/schema.ts';
+import { describeScene } from './world/schema.ts';
+import { standardState } from './world/controls.ts';
+import type { WorldState } from './world/types.ts';
 
 /** Hz: what a virtual board is asked for at most. */
 const MOST_RATE = 250;
@@ -55,14 +57,15 @@ export async function openBoard({
   const name = settings.name || 'virtual pump';
   const claims = createClaims(name);
   const sampling = createSampling();
-  const state = createState(name, clock, claims);
+  const state = createState(name, clock, claims, settings);
   const sensors = new Map<number, HeldSensor>();
   const outputs = new Set<HeldOutput>();
   /** What the channels on each pin are wired to. */
   const kinds = new Map<string, Channel['kind']>();
   let ids = 0;
   let closed = false;
-  let world: Readonly<Record<string, string>> = WELL_PUMP;
+  const isVirtual = hasWorld(settings.kind);
+  let world: WorldState = isVirtual ? standardState(describeScene(settings).controls) : {};
 
   const onEvent = (event: SessionEvent) => {
     if (event.kind === 'pin') return state.output(event.pin, event.mode, event.value);
@@ -88,7 +91,7 @@ export async function openBoard({
 
   const onBack = async (session: Session) => {
     const back: (() => void)[] = [];
-    await session.call('setWorld', world);
+    if (isVirtual) await session.call('setWorld', world);
     for (const output of outputs) {
       if (await works(output.apply(session), output.lost)) back.push(output.back);
     }
@@ -136,7 +139,7 @@ export async function openBoard({
   return {
     id,
     name,
-    virtual: settings.kind === 'virtual',
+    virtual: isVirtual,
     sample({ holder, channels: given, rate }, listener) {
       open();
       const channels = given.map((channel) => ({ ...channel, pin: normalisePin(channel.pin) }));
@@ -209,7 +212,7 @@ export async function openBoard({
       return output;
     },
     async setWorld(change) {
-      if (settings.kind !== 'virtual') return undefined;
+      if (!isVirtual) return undefined;
       world = await ask(name, link.session(), (session) => session.call('setWorld', change));
       state.world(world);
       return world;

@@ -7,5 +7,5 @@ export { SENSORS, sensorKinds } from './catalogue/sensors.ts';
 export type { SensorEntry, SensorKind } from './catalogue/sensors.ts';
 export { ACTUATORS, actuatorKinds } from './catalogue/actuators.ts';
 export type { ActuatorEntry, ActuatorKind } from './catalogue/actuators.ts';
-export { PUMP_CONTROLS, sceneNames, WELL_PUMP, worldChange } from './world/schema.ts';
-export type { PumpState, SceneName, WorldChange } from './world/schema.ts';
+export { describeScene, PUMP_CONTROLS, sceneNames, SCENES, WELL_PUMP } from './world/schema.ts';
+export type { ControlSpec, PumpState, SceneDescription, SceneName, WorldChange } from './world/schema.ts';

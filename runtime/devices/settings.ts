@@ -4,6 +4,8 @@ import { sceneNames } from './world/schema.ts';
 /** `virtual` and `emulated` have a world; `serial` and `tcp` are hardware. */
 export const boardKinds = ['virtual', 'emulated', 'serial', 'tcp'] as const;
 export type BoardKind = (typeof boardKinds)[number];
+/** Whether there is a world around a board of this kind. */
+export const hasWorld = (kind: BoardKind): boolean => kind === 'virtual' || kind === 'emulated';
 
 /** What a board is and, of a virtual one, what it is wired to. */
 export const boardSettings = z.object({

@@ -2,21 +2,31 @@ import type { Clock, Timer } from '../base/index.ts';
 import type { Claims } from './claims.ts';
 import { toUnit } from './conversion.ts';
 import type { SessionEvent } from './session/protocol.ts';
+import { type BoardSettings, hasWorld } from './settings.ts';
 import type { BoardState } from './types.ts';
+import { controlsAt } from './world/controls.ts';
+import { describeScene } from './world/schema.ts';
+import type { WorldState } from './world/types.ts';
 
 /** ms between states that only bring new readings. */
 const SPACING = 250;
 
 /** Keeps what the sidebar shows of a board, and tells those who listen, readings at most four times a second. */
-export function createState(board: string, clock: Clock, claims: Claims) {
+export function createState(board: string, clock: Clock, claims: Claims, settings: BoardSettings) {
   const listeners = new Set<(state: BoardState) => void>();
   /** The last value of each pin, in the unit of what is wired there. */
   const values = new Map<string, number>();
   const modes = new Map<string, string>();
   let connected = true;
-  let world: Readonly<Record<string, string>> = {};
+  let world: WorldState = {};
   let told = -SPACING;
   let timer: Timer | undefined;
+
+  /** What only a virtual board has. */
+  const surroundings = (): Pick<BoardState, 'scene' | 'controls'> => {
+    if (!hasWorld(settings.kind)) return {};
+    return { scene: settings.scene, controls: controlsAt(describeScene(settings).controls, world) };
+  };
 
   const state = (): BoardState => {
     const pins = new Map<string, BoardState['pins'][number]>();
@@ -26,7 +36,8 @@ export function createState(board: string, clock: Clock, claims: Claims) {
       pins.set(pin, { pin, mode: modes.get(pin) ?? use, label: labels, value: values.get(pin) ?? 0 });
     }
     const order = (pin: string) => (pin.startsWith('A') ? 0 : 100) + Number(pin.slice(1));
-    return { connected, board, pins: [...pins.values()].sort((a, b) => order(a.pin) - order(b.pin)), world };
+    const shown = [...pins.values()].sort((a, b) => order(a.pin) - order(b.pin));
+    return { connected, board, pins: shown, world, hardware: settings.kind, ...surroundings() };
   };
 
   const tell = () => {
@@ -70,7 +81,7 @@ export function createState(board: string, clock: Clock, claims: Claims) {
       modes.delete(pin);
       soon();
     },
-    world(now: Readonly<Record<string, string>>): void {
+    world(now: WorldState): void {
       world = now;
       tell();
     },

@@ -5,6 +5,7 @@ import type { ActuatorKind } from './catalogue/actuators.ts';
 import type { Channel } from './catalogue/channels.ts';
 import type { SensorKind } from './catalogue/sensors.ts';
 import type { BoardSettings } from './settings.ts';
+import type { WorldState } from './world/types.ts';
 
 /** Every board of a process. */
 export interface Boards {
@@ -60,7 +61,7 @@ export interface Board {
    * @returns the world's state after the change, or `undefined` on real hardware
    * @throws WORLD_INVALID with what may be set
    */
-  setWorld(change: unknown): Promise<Readonly<Record<string, string>> | undefined>;
+  setWorld(change: unknown): Promise<WorldState | undefined>;
   state(): BoardState;
   /** What it can do, and who uses it. */
   abilities(): BoardAbilities;

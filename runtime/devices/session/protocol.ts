@@ -2,7 +2,7 @@
 import type { ActuatorKind } from '../catalogue/actuators.ts';
 import type { SensorKind } from '../catalogue/sensors.ts';
 import type { BoardSettings } from '../settings.ts';
-import type { PumpState } from '../world/schema.ts';
+import type { WorldState } from '../world/types.ts';
 
 export type PinUse = 'analog' | 'digital' | 'output' | 'pwm' | 'servo';
 
@@ -39,7 +39,7 @@ export type SessionMethods = {
   takeOutput(kind: ActuatorKind, pin: string): Promise<void>;
   setOutput(kind: ActuatorKind, pin: string, value: number): Promise<void>;
   /** @throws WORLD_INVALID */
-  setWorld(change: unknown): PumpState;
+  setWorld(change: unknown): WorldState;
 };
 
 export type SessionEvent =

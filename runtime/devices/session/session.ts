@@ -6,6 +6,7 @@ import { Transport } from '../virtual/transport.ts';
 import { pinName, UNO } from '../virtual/uno.ts';
 import { createWorld } from '../world/world.ts';
 import { abilities, connectBoard, useOf } from './connect.ts';
+import { deedOf } from './deeds.ts';
 import { createFrames } from './frames.ts';
 import { createOutputs } from './outputs.ts';
 import type { SamplingPlan, SessionData, SessionEvent, SessionMethods } from './protocol.ts';
@@ -26,6 +27,7 @@ export function createSession(
     clock,
     send: (bytes, time) => transport.arrive(bytes, time),
     onPin: (pin, { mode, value }) => {
+      world.act(deedOf(pinName(pin, UNO[pin]?.analog), { mode, value }));
       void opened.then(({ board }) => {
         emit({ kind: 'pin', pin: pinName(pin, UNO[pin]?.analog), mode: useOf(board.io, mode), value });
       });

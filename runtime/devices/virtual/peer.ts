@@ -3,7 +3,7 @@
  * Johnny-Five cannot tell it from an Uno.
  */
 import type { Clock } from '../../base/index.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '../world/types.ts';
 import { quantise } from './adc.ts';
 import { createPace } from './pace.ts';
 import { createParser } from './parser.ts';

@@ -44,7 +44,7 @@ export type Control =
       readonly label: string;
       readonly value: string;
       /** The first is the well one. */
-      readonly options: readonly string[];
+      readonly options: string[];
     }
   | {
       readonly kind: 'slider';

@@ -1,10 +1,10 @@
 import { clockOffAt } from './clock-fault.ts';
 import { loadAt } from './load.ts';
-import { normal, smooth, uniform } from './random.ts';
-import { changed, type PumpState, WELL_PUMP, type WorldChange } from './schema.ts';
+import { createSensorFaults } from '../../faults/sensor-faults.ts';
+import { normal, smooth, uniform } from '../../random.ts';
+import type { Scene } from '../scene.ts';
+import { type PumpState, WELL_PUMP } from './controls.ts';
 import { ambientAt, demandAt } from './season.ts';
-import { createSensorFaults } from './sensor-faults.ts';
-import type { WorldReading } from './world.ts';
 
 /** What moves slowly is advanced on this grid; what is fast is computed for the very instant of a reading. */
 const STEP = 0.01;
@@ -32,6 +32,8 @@ const STREAM = {
 const AXES = ['A0', 'A1', 'A2'];
 const THERMOMETER = ['A3'];
 const NONE: ReadonlySet<string> = new Set();
+/** Its pins leave no room for a bus. */
+const NO_CHIPS = { quantities: {}, absent: new Set<number>() };
 
 /** Passes of the bearing's cage a turn of the shaft: one damaged roller enters the load zone this often. */
 const CAGE = 0.41;
@@ -59,12 +61,6 @@ interface Blow {
   readonly strength: number;
 }
 
-export interface Pump {
-  readonly state: PumpState;
-  set(change: WorldChange): PumpState;
-  read(time: number): WorldReading;
-}
-
 /**
  * A belt-driven water pump, about 560 turns a minute: an ADXL335 on A0–A2 (z points up, so gravity is in it), a TMP36 on
  * A3, the room's light on A4, the valve's potentiometer on A5 and a level switch on D2.
@@ -73,7 +69,7 @@ export interface Pump {
  * softer by turns. Blocked inlet: cavitation, a broad-band noise that gusts, while the shaft runs a little lighter.
  * Daily season: the room is warmer by day and less water is wanted at night.
  */
-export function createPump(seed: number): Pump {
+export function createPump(seed: number): Scene {
   let state: PumpState = WELL_PUMP;
   /** Seconds since the beginning, on the grid; readings lie at most a step before it. */
   let now = 0;
@@ -151,18 +147,14 @@ export function createPump(seed: number): Pump {
   };
 
   return {
-    get state() {
-      return state;
-    },
-    set(change) {
+    set(next) {
       const before = state;
-      state = changed(state, change);
+      state = next as PumpState;
       const { temperatureSensor } = state;
       // One that drifts still measures.
       thermometer.set(temperatureSensor === 'drifting' ? 'good' : temperatureSensor);
       accelerometer.set(state.accelerometer ?? 'good');
       if (state.clock !== before.clock) clockSince = undefined;
-      return state;
     },
     read(time) {
       const seconds = time / 1000;
@@ -202,6 +194,7 @@ export function createPump(seed: number): Pump {
         levels: { D2: pull > 0.6 ? 1 : 0 },
         silent: quiet.length === 0 ? NONE : new Set(quiet),
         clockOff: state.clock === 'jumping' ? clockOffAt(seconds - clockSince) : 0,
+        ...NO_CHIPS,
       };
     },
   };

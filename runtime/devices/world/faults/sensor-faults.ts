@@ -1,5 +1,5 @@
-import { uniform } from './random.ts';
-import type { SensorState } from './schema.ts';
+import { uniform } from '../random.ts';
+import type { SensorState } from './states.ts';
 
 /** A spike lasts for one reading at 100 Hz; there is one about every 20 s. */
 const SPIKE_SECONDS = 0.01;

@@ -1,4 +1,4 @@
-import { smooth } from './random.ts';
+import { smooth } from '../../random.ts';
 
 const STREAM = { wander: 0, flutter: 1 };
 
