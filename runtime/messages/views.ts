@@ -133,7 +133,26 @@ export const boardView = z.object({
   kind: z.literal('board'),
   connected: z.boolean(),
   board: z.string(),
-  pins: z.array(z.object({ pin: z.string(), mode: z.string(), label: z.string(), value: z.number() })),
+  /** Of the state that `connected` names, ms since the epoch. */
+  since: z.number().optional(),
+  /** Why it is not connected, and what to do. */
+  problem: z.object({ code: z.string(), message: z.string(), hint: z.string(), title: z.string() }).optional(),
+  /** Those that something uses. */
+  pins: z.array(
+    z.object({
+      pin: z.string(),
+      /** `analog`, `digital`, `output`, `pwm`, `servo`, `i2c` … */
+      mode: z.string(),
+      /** What is wired there. */
+      label: z.string(),
+      value: z.number(),
+      unit: z.string().optional(),
+      /** The value as a share of what it may be, 0 to 1. */
+      level: z.number().optional(),
+      /** The nodes that use it. */
+      holders: z.array(z.string()).optional(),
+    }),
+  ),
   /** The virtual world's state, empty on real hardware. */
   world: z.record(z.string(), z.union([z.string(), z.number()])),
   /** How it is connected. */
@@ -143,7 +162,18 @@ export const boardView = z.object({
   /** What of the virtual world can be set, and how it stands. */
   controls: z.array(worldControl).optional(),
   /** Chips on its I2C bus that something uses: `0x68`, what it is called, and the last values. */
-  chips: z.array(z.object({ address: z.number(), label: z.string(), values: z.array(z.string()) })).optional(),
+  chips: z
+    .array(
+      z.object({
+        address: z.number(),
+        label: z.string(),
+        values: z.array(z.string()),
+        /** Of a display: its rows. */
+        text: z.array(z.string()).optional(),
+        holders: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
 });
 export type WorldControl = z.infer<typeof worldControl>;
 
