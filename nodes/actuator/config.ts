@@ -4,15 +4,26 @@ import { type Palette, settings } from '../../runtime/messages/index.ts';
 
 export const palette = { category: 'sensors', order: 3, inputs: 1, outputs: 0, align: 'right' } satisfies Palette;
 
+/** The shape that is saved: counts up with each of the migrations. */
+export const FORMAT = 1;
+
 export const config = z.object({
   name: settings.text(),
   /** Empty: the built-in virtual pump. */
   board: settings.reference('board'),
   kind: settings.choice(actuatorKinds, 'led'),
-  pin: settings.text('D13'),
+  /** In the order of the catalogue's roles; what is empty is on its usual pin. */
+  pins: settings.list(z.string(), []),
+  /** Of a chip on the bus. 0: its usual one. */
+  address: settings.integer({ default: 0, min: 0, max: 127 }),
+  options: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
   /** Where in the message its value stands. */
   property: settings.property(),
+  // Both without a default: Node-RED's editor writes the defaults into nodes that are pasted, older ones too.
+  format: z.literal(FORMAT).optional(),
+  /** Of format 0, in place of pins. The editor saves only what is named here: it must not lose it. */
+  pin: z.string().optional(),
 });
 
-/** For the dialog: each actuator's usual pin. */
-export const actuators: Readonly<Record<string, { readonly pin: string }>> = ACTUATORS;
+/** For the dialog. */
+export const actuators = ACTUATORS;

@@ -1,25 +1,27 @@
-import type { Board } from '../../runtime/devices/index.ts';
+import type { Board, Output } from '../../runtime/devices/index.ts';
 import { readProperty } from '../../runtime/messages/index.ts';
 import { defineNode } from '../../runtime/node-red/index.ts';
-import { config } from './config.ts';
+import { actuators, config } from './config.ts';
+import { migrations } from './migrations.ts';
 
 export default defineNode({
   type: 'actuator',
   config,
+  migrations,
   async setup(node) {
-    const { name, kind, pin, property } = node.settings;
+    const { name, kind, pins, address, options, property } = node.settings;
     const board = (await node.shared<Board>(node.settings.board)) ?? (await node.services.boards.standard());
-    let value: number | undefined;
+    let value: Awaited<ReturnType<Output['set']>> | undefined;
 
     const tell = () => {
-      if (value === undefined) node.status('waiting', 'ready');
-      else if (kind === 'servo') node.status('active', 'angle', { degrees: Math.round(value) });
-      else if (value === 0) node.status('off', 'off');
-      else if (value === 1) node.status('active', 'on');
-      else node.status('active', 'share', { percent: Math.round(value * 100) });
+      if (value === undefined) return node.status('waiting', 'ready');
+      const told = actuators[kind].takes.tell(value);
+      if (told === 'off') node.status('off', 'off');
+      else if (told === 'on') node.status('active', 'on');
+      else node.status('active', 'value', { value: told });
     };
     const output = board.output({
-      ...{ holder: node.name, kind, pin, ...(name && { label: name }) },
+      ...{ holder: node.name, kind, pins, address, options, ...(name && { label: name }) },
       lost: (error) => node.fail(error),
       back: tell,
     });

@@ -2,6 +2,7 @@ import { asMillraceError, type Clock, type MillraceError } from '../base/index.t
 import { type Channel, CHANNEL_KINDS } from './catalogue/channels.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
 import { SENSORS } from './catalogue/sensors.ts';
+import { standardOptions, standardPins } from './catalogue/options.ts';
 import { createClaims, normalisePin } from './claims.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { WorkerThread } from '../workers/index.ts';
@@ -194,11 +195,21 @@ export async function openBoard({
     },
     output(request) {
       open();
-      const pin = normalisePin(request.pin);
-      const { mode, label } = ACTUATORS[request.kind];
-      const release = take([{ holder: request.holder, label: request.label ?? label, pin, use: mode }]);
+      const { label, pins: roles, addresses } = ACTUATORS[request.kind];
+      const pins = standardPins(roles, request.pins).map(normalisePin);
+      const release = take(
+        roles.map(({ use }, role) => ({
+          ...{ holder: request.holder, label: request.label ?? label, use },
+          pin: pins[role] ?? '',
+        })),
+      );
+      const wiring = {
+        ...{ kind: request.kind, pins, address: request.address || (addresses?.[0] ?? 0) },
+        options: standardOptions(ACTUATORS[request.kind].options, request.options),
+      };
       const output: HeldOutput = createOutput(
-        { ...request, pin },
+        request,
+        wiring,
         name,
         claims,
         () => link.session(),

@@ -1,11 +1,13 @@
 import type { MillraceError } from '../base/index.ts';
 import { ask } from './ask.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
+import type { OutputValue } from './catalogue/actuators/takes.ts';
 import type { Claims } from './claims.ts';
 import { errors } from './errors.ts';
 import type { Session } from './link.ts';
+import type { OutputWiring } from './session/protocol.ts';
 import type { Output, OutputRequest } from './types.ts';
-import { actuatorValue } from './values.ts';
+import { outputValue } from './values.ts';
 
 export interface HeldOutput extends Output {
   /** Takes the pin on a worker that has just started, and sets what was set before. */
@@ -14,30 +16,32 @@ export interface HeldOutput extends Output {
   back(): void;
 }
 
-/** An actuator on a pin that has been claimed for it. */
+/** An actuator on pins that have been claimed for it. */
 export function createOutput(
-  { kind, pin, lost, back }: OutputRequest,
+  { lost, back }: Pick<OutputRequest, 'lost' | 'back'>,
+  wiring: OutputWiring,
   board: string,
   claims: Claims,
   session: () => Session | undefined,
   release: () => void,
 ): HeldOutput {
+  const { kind, pins, options } = wiring;
   const { safe } = ACTUATORS[kind];
-  let value: number | undefined;
+  let value: OutputValue | undefined;
   let closed = false;
 
   return {
     async set(given) {
       if (closed) throw errors.BOARD_CLOSED({ board });
-      const wanted = actuatorValue(kind, given);
-      if (kind === 'led' && wanted > 0 && wanted < 1) claims.check(pin, 'pwm');
+      const wanted = outputValue(kind, given, options);
+      if (kind === 'led' && wanted !== 0 && wanted !== 1) claims.check(pins[0] ?? '', 'pwm');
       value = wanted;
-      await ask(board, session(), (open) => open.call('setOutput', kind, pin, wanted));
+      await ask(board, session(), (open) => open.call('setOutput', wiring, wanted));
       return wanted;
     },
     async apply(open) {
-      await open.call('takeOutput', kind, pin);
-      if (value !== undefined) await open.call('setOutput', kind, pin, value);
+      await open.call('takeOutput', wiring);
+      if (value !== undefined) await open.call('setOutput', wiring, value);
     },
     lost: (error) => lost?.(error),
     back: () => back?.(),
@@ -47,7 +51,7 @@ export function createOutput(
       // Something that was never set is left as it is: a servo would jump.
       const open = value === undefined ? undefined : session();
       // A worker that ended meanwhile has no output left to be made safe.
-      await open?.call('setOutput', kind, pin, safe).catch(() => undefined);
+      await open?.call('setOutput', wiring, safe).catch(() => undefined);
       release();
     },
   };

@@ -6,6 +6,8 @@ export type { Channel, ChannelKind, ChannelKindEntry } from './catalogue/channel
 export { SENSORS, sensorKinds } from './catalogue/sensors.ts';
 export type { SensorEntry, SensorKind } from './catalogue/sensors.ts';
 export { ACTUATORS, actuatorKinds } from './catalogue/actuators.ts';
-export type { ActuatorEntry, ActuatorKind } from './catalogue/actuators.ts';
 export { describeScene, PUMP_CONTROLS, sceneNames, SCENES, WELL_PUMP } from './world/schema.ts';
 export type { ControlSpec, PumpState, SceneDescription, SceneName, WorldChange } from './world/schema.ts';
+export type { ActuatorKind } from './catalogue/actuators.ts';
+export type { ChosenOptions, OutputValue } from './catalogue/actuators/takes.ts';
+export type { ActuatorEntry } from './catalogue/types.ts';

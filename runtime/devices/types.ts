@@ -2,6 +2,7 @@
 import type { MillraceError } from '../base/index.ts';
 import type { BoardAbilities, SerialPorts, ViewOf } from '../messages/index.ts';
 import type { ActuatorKind } from './catalogue/actuators.ts';
+import type { ChosenOptions, OutputValue } from './catalogue/actuators/takes.ts';
 import type { Channel } from './catalogue/channels.ts';
 import type { SensorKind } from './catalogue/sensors.ts';
 import type { BoardSettings } from './settings.ts';
@@ -127,18 +128,23 @@ export interface OutputRequest {
   /** Shown beside the pin. Default: what the catalogue calls it. */
   readonly label?: string;
   readonly kind: ActuatorKind;
-  readonly pin: string;
+  /** In the order of the catalogue's roles; an optional one that is not wired is empty. */
+  readonly pins: readonly string[];
+  /** Of a chip on the bus. 0 or absent: its usual one. */
+  readonly address?: number;
+  /** What is absent is as the catalogue has it. */
+  readonly options?: ChosenOptions;
   readonly lost?: (error: MillraceError) => void;
   readonly back?: () => void;
 }
 
 export interface Output {
   /**
-   * @param value `true`/`false`, `1`/`0`, `'on'`/`'off'`; of an LED also a brightness between 0 and 1, of a servo degrees
-   * @returns what it was set to, as a number
+   * @param value as the catalogue's entry takes it: of a lamp `true`, `1`, `'on'` or a brightness, of a servo degrees
+   * @returns what it was set to, as plain data
    * @throws VALUE_INVALID, PIN_MODE (brightness on a pin without PWM), BOARD_LOST
    */
-  set(value: unknown): Promise<number>;
-  /** Sets the safe value and lets the pin go. */
+  set(value: unknown): Promise<OutputValue>;
+  /** Sets the safe value and lets the pins go. */
   close(): Promise<void>;
 }

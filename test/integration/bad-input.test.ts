@@ -78,7 +78,7 @@ const wrong = [
   on('led', 'actuator', { name: 'the first LED' }),
   ...post('light', 'led'),
   on('led-again', 'actuator', { name: 'the second LED' }),
-  on('led-on-input', 'actuator', { name: 'the third LED', pin: 'A0' }),
+  on('led-on-input', 'actuator', { name: 'the third LED', pins: ['A0'] }),
   on('later', 'function', { outputs: 0, func: `setTimeout(() => { throw new Error('late by ' + msg.late); }, 10);` }),
   ...post('later', 'later'),
   on('promise', 'function', { outputs: 0, func: `Promise.reject(new Error('broken promise ' + msg.promise));` }),

@@ -174,7 +174,7 @@ describe('actuator', () => {
       flow(
         { id: 'board-1', type: 'board', name: 'bench' },
         { id: 'lamp', type: 'actuator', board: 'board-1', wires: [] },
-        { id: 'arm', type: 'actuator', board: 'board-1', kind: 'servo', pin: '9', property: 'angle', wires: [] },
+        { id: 'arm', type: 'actuator', board: 'board-1', kind: 'servo', pins: ['9'], property: 'angle', wires: [] },
       ),
     );
     await until(() => lastBoard()?.pins.length === 2 || undefined, 'the board');

@@ -1,5 +1,7 @@
 /** What the catalogue says of a component. From it come the dialogs, the checks before anything is touched, and docs/devices.md. */
 
+import type { OutputValue, Takes } from './actuators/takes.ts';
+
 /** What a pin must be able to do. `i2c`: the board's two wires of the bus. */
 export type PinUse = 'analog' | 'digital' | 'output' | 'pwm' | 'servo' | 'i2c';
 
@@ -73,6 +75,7 @@ export interface SensorEntry extends ComponentEntry {
 export interface ActuatorEntry extends ComponentEntry {
   /** What it takes, in words, for dialogs and errors. */
   readonly range: string;
+  readonly takes: Takes;
   /** What it is set to when its node stops. */
-  readonly safe: unknown;
+  readonly safe: OutputValue;
 }

@@ -1,52 +1,34 @@
-import five, { type Board } from 'johnny-five';
+import type { Board } from 'johnny-five';
 import type { ActuatorKind } from '../catalogue/actuators.ts';
-import { johnnyPin } from './components.ts';
+import type { OutputValue } from '../catalogue/actuators/takes.ts';
+import type { Driver, MakeDriver } from './actuators/driver.ts';
+import { led, relay, servo } from './actuators/simple.ts';
+import type { OutputWiring } from './protocol.ts';
 
-interface Actuator {
-  readonly kind: ActuatorKind;
-  readonly mode: number;
-  set(value: number): void;
-}
+const DRIVERS: Readonly<Record<ActuatorKind, MakeDriver>> = { led, relay, servo };
 
-/** The actuators of a board, by pin: one Johnny-Five component for each, kept and used again. */
+/** The same component is kept for the same wiring: Johnny-Five never lets one go. */
+const keyOf = ({ kind, pins, address, options }: OutputWiring) =>
+  JSON.stringify([kind, pins, address, Object.entries(options).sort()]);
+
+/** The actuators of a board: one Johnny-Five component for each wiring, kept and used again. */
 export function createOutputs(board: Board, index: (pin: string) => number) {
-  const actuators = new Map<string, Actuator>();
-  const { MODES, pins } = board.io;
+  const drivers = new Map<string, Driver>();
 
-  const create = (kind: ActuatorKind, pin: string): Actuator => {
-    const made = { board, pin: johnnyPin(pin) };
-    switch (kind) {
-      case 'led': {
-        const led = new five.Led(made);
-        // Johnny-Five takes analog pins as plain outputs, and digital ones as PWM where they can.
-        const pwm = !pin.startsWith('A') && (pins[index(pin)]?.supportedModes.includes(MODES.PWM) ?? false);
-        const set = (value: number) => {
-          if (value === 1) led.on();
-          else if (value === 0) led.off();
-          else led.brightness(Math.round(value * 255));
-        };
-        return { kind, mode: pwm ? MODES.PWM : MODES.OUTPUT, set };
-      }
-      case 'relay': {
-        const relay = new five.Relay(made);
-        return { kind, mode: MODES.OUTPUT, set: (value) => (value ? relay.close() : relay.open()) };
-      }
-      case 'servo': {
-        const servo = new five.Servo(made);
-        return { kind, mode: MODES.SERVO, set: (degrees) => servo.to(degrees) };
-      }
-    }
+  const driver = (wiring: OutputWiring): Driver => {
+    const key = keyOf(wiring);
+    const made = drivers.get(key) ?? DRIVERS[wiring.kind]({ board, index }, wiring);
+    drivers.set(key, made);
+    return made;
   };
 
   return {
-    take(kind: ActuatorKind, pin: string): void {
-      const kept = actuators.get(pin);
-      const actuator = kept?.kind === kind ? kept : create(kind, pin);
-      actuators.set(pin, actuator);
-      board.io.pinMode(index(pin), actuator.mode);
+    take(wiring: OutputWiring): void {
+      const { modes } = driver(wiring);
+      for (const [pin, mode] of Object.entries(modes)) board.io.pinMode(index(pin), mode);
     },
-    set(pin: string, value: number): void {
-      actuators.get(pin)?.set(value);
+    set(wiring: OutputWiring, value: OutputValue): void {
+      driver(wiring).set(value);
     },
   };
 }

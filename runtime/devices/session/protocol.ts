@@ -1,10 +1,12 @@
 /** What the main thread and a board's worker say to each other. */
 import type { ActuatorKind } from '../catalogue/actuators.ts';
+import type { ChosenOptions, OutputValue } from '../catalogue/actuators/takes.ts';
+import type { PinUse } from '../catalogue/types.ts';
 import type { SensorKind } from '../catalogue/sensors.ts';
 import type { BoardSettings } from '../settings.ts';
 import type { WorldState } from '../world/types.ts';
 
-export type PinUse = 'analog' | 'digital' | 'output' | 'pwm' | 'servo';
+export type { PinUse };
 
 /** What a pin of the connected board can do. */
 export interface PinAbility {
@@ -19,6 +21,15 @@ export interface SensorRequest {
   readonly pin: string;
   /** ms */
   readonly period: number;
+}
+
+/** An actuator and how it is wired: everything that is needed to make it. */
+export interface OutputWiring {
+  readonly kind: ActuatorKind;
+  readonly pins: readonly string[];
+  /** 0: it has none. */
+  readonly address: number;
+  readonly options: ChosenOptions;
 }
 
 export interface SamplingPlan {
@@ -36,8 +47,8 @@ export type SessionMethods = {
   sampling(plan: SamplingPlan): Promise<void>;
   addSensor(request: SensorRequest): Promise<void>;
   removeSensor(id: number): Promise<void>;
-  takeOutput(kind: ActuatorKind, pin: string): Promise<void>;
-  setOutput(kind: ActuatorKind, pin: string, value: number): Promise<void>;
+  takeOutput(wiring: OutputWiring): Promise<void>;
+  setOutput(wiring: OutputWiring, value: OutputValue): Promise<void>;
   /** @throws WORLD_INVALID */
   setWorld(change: unknown): WorldState;
 };

@@ -84,8 +84,8 @@ export function createSession(
     },
     addSensor: async (request) => (await opened).sensors.add(request),
     removeSensor: async (id) => (await opened).sensors.remove(id),
-    takeOutput: async (kind, pin) => (await opened).outputs.take(kind, pin),
-    setOutput: async (_kind, pin, value) => (await opened).outputs.set(pin, value),
+    takeOutput: async (wiring) => (await opened).outputs.take(wiring),
+    setOutput: async (wiring, value) => (await opened).outputs.set(wiring, value),
     setWorld: (change) => world.set(change),
   };
 }

@@ -183,7 +183,7 @@ describe('the outputs of a virtual board', () => {
     const board = await open();
     const states: BoardState[] = [];
     board.onState((state) => states.push(state));
-    const led = board.output({ holder: 'lamp', kind: 'led', pin: '13' });
+    const led = board.output({ holder: 'lamp', kind: 'led', pins: ['13'] });
     expect(await led.set(true)).toBe(1);
     await vi.waitFor(() =>
       expect(pinOf(board.state(), 'D13')).toMatchObject({ mode: 'output', label: 'LED', value: 1 }),
@@ -202,10 +202,10 @@ describe('the outputs of a virtual board', () => {
 
   it('fades a LED, switches a relay and turns a servo', async () => {
     const board = await open();
-    await board.output({ holder: 'lamp', kind: 'led', pin: 'D3' }).set(0.4);
-    await board.output({ holder: 'heater', kind: 'relay', pin: 'D7' }).set('on');
-    await board.output({ holder: 'arm', kind: 'servo', pin: 'D9', label: 'valve' }).set(45);
-    await board.output({ holder: 'far lamp', kind: 'led', pin: 'A4' }).set(true);
+    await board.output({ holder: 'lamp', kind: 'led', pins: ['D3'] }).set(0.4);
+    await board.output({ holder: 'heater', kind: 'relay', pins: ['D7'] }).set('on');
+    await board.output({ holder: 'arm', kind: 'servo', pins: ['D9'], label: 'valve' }).set(45);
+    await board.output({ holder: 'far lamp', kind: 'led', pins: ['A4'] }).set(true);
     await vi.waitFor(() => {
       const pins = board.state().pins.map(({ pin, mode, label, value }) => [pin, mode, label, value]);
       expect(pins).toEqual([
@@ -225,12 +225,12 @@ describe('the outputs of a virtual board', () => {
       ['servo', 120, 120],
       ['relay', true, 1],
     ] as const) {
-      const output = board.output({ holder: kind, kind, pin: 'D9' });
+      const output = board.output({ holder: kind, kind, pins: ['D9'] });
       await output.set(value);
       await vi.waitFor(() => expect(pinOf(board.state(), 'D9')?.value).toBe(shown));
       await output.close();
     }
-    const analog = board.output({ holder: 'lamp', kind: 'led', pin: 'A3' });
+    const analog = board.output({ holder: 'lamp', kind: 'led', pins: ['A3'] });
     await analog.set(true);
     await analog.close();
     const [sample] = await sampling(board).take(1);
@@ -239,12 +239,12 @@ describe('the outputs of a virtual board', () => {
 
   it('refuses values that mean nothing to it, with what it takes', async () => {
     const board = await open();
-    const led = board.output({ holder: 'lamp', kind: 'led', pin: 'D13' });
+    const led = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });
     for (const value of [undefined, null, 'maybe', 3, -1, NaN, { label: 'healthy' }, '']) {
       await expect(led.set(value)).rejects.toThrow(code('VALUE_INVALID', 'LED', 'true or false'));
     }
     await expect(led.set(0.5)).rejects.toThrow(code('PIN_MODE', 'D13', 'PWM', 'D3'));
-    const servo = board.output({ holder: 'arm', kind: 'servo', pin: 'D9' });
+    const servo = board.output({ holder: 'arm', kind: 'servo', pins: ['D9'] });
     await expect(servo.set(270)).rejects.toThrow(code('VALUE_INVALID', '270', '180'));
     await expect(servo.set(true)).rejects.toThrow(code('VALUE_INVALID', 'servo'));
   });
@@ -255,7 +255,7 @@ describe('the pins of a board', () => {
 
   it('are refused where the board lacks them, naming those that it has', async () => {
     const board = await open();
-    expect(() => board.output({ holder: 'lamp', kind: 'led', pin: 'D99' })).toThrow(
+    expect(() => board.output({ holder: 'lamp', kind: 'led', pins: ['D99'] })).toThrow(
       code('PIN_UNKNOWN', 'D99', 'bench', 'D13', 'A5'),
     );
     for (const pin of ['', '0', 'x', 'A6']) {
@@ -268,30 +268,32 @@ describe('the pins of a board', () => {
     expect(() => board.read({ holder: 's', kind: 'tmp36', pin: 'D4', period: 1000 }, nothing)).toThrow(
       code('PIN_MODE', 'D4', 'analog', 'A0'),
     );
-    expect(() => board.output({ holder: 'arm', kind: 'servo', pin: 'A1' })).toThrow(code('PIN_MODE', 'A1', 'D9'));
+    expect(() => board.output({ holder: 'arm', kind: 'servo', pins: ['A1'] })).toThrow(code('PIN_MODE', 'A1', 'D9'));
   });
 
   it('belong to one output alone, and the error names who holds it', async () => {
     const board = await open();
-    const lamp = board.output({ holder: 'red lamp', kind: 'led', pin: 'D13' });
-    expect(() => board.output({ holder: 'green lamp', kind: 'relay', pin: '13' })).toThrow(
+    const lamp = board.output({ holder: 'red lamp', kind: 'led', pins: ['D13'] });
+    expect(() => board.output({ holder: 'green lamp', kind: 'relay', pins: ['13'] })).toThrow(
       code('PIN_TAKEN', 'D13', 'red lamp', 'green lamp'),
     );
     await lamp.close();
-    await board.output({ holder: 'green lamp', kind: 'relay', pin: '13' }).set(true);
+    await board.output({ holder: 'green lamp', kind: 'relay', pins: ['13'] }).set(true);
     const channels = board.sample({ holder: 'channels', channels: STANDARD_CHANNELS, rate: 100 }, nothing);
-    expect(() => board.output({ holder: 'blue lamp', kind: 'led', pin: 'A0' })).toThrow(code('PIN_TAKEN', 'channels'));
+    expect(() => board.output({ holder: 'blue lamp', kind: 'led', pins: ['A0'] })).toThrow(
+      code('PIN_TAKEN', 'channels'),
+    );
     channels.close();
-    await board.output({ holder: 'blue lamp', kind: 'led', pin: 'A0' }).set(true);
+    await board.output({ holder: 'blue lamp', kind: 'led', pins: ['A0'] }).set(true);
   });
 
   it('are all left free where one of several cannot be had', async () => {
     const board = await open();
-    board.output({ holder: 'lamp', kind: 'led', pin: 'A1' });
+    board.output({ holder: 'lamp', kind: 'led', pins: ['A1'] });
     expect(() => board.sample({ holder: 'channels', channels: STANDARD_CHANNELS, rate: 100 }, nothing)).toThrow(
       code('PIN_TAKEN', 'A1', 'lamp'),
     );
-    board.output({ holder: 'other lamp', kind: 'led', pin: 'A0' });
+    board.output({ holder: 'other lamp', kind: 'led', pins: ['A0'] });
   });
 
   it('need channels with names of their own, at a rate that the board can take', async () => {
@@ -308,7 +310,7 @@ describe('the pins of a board', () => {
 describe('the life of a board', () => {
   it('ends its worker, refuses what comes after, and is harmless to close twice', async () => {
     const board = await open();
-    const led = board.output({ holder: 'lamp', kind: 'led', pin: 'D13' });
+    const led = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });
     const samples: Sample[] = [];
     board.sample({ holder: 's', channels: STANDARD_CHANNELS, rate: 100 }, { next: (sample) => samples.push(sample) });
     await vi.waitFor(() => expect(samples.length).toBeGreaterThan(2));
@@ -317,7 +319,7 @@ describe('the life of a board', () => {
     await systemClock.sleep(60);
     expect(samples.length).toBe(before);
     await expect(led.set(true)).rejects.toThrow(code('BOARD_CLOSED', 'bench'));
-    expect(() => board.output({ holder: 'late', kind: 'led', pin: 'D12' })).toThrow(code('BOARD_CLOSED'));
+    expect(() => board.output({ holder: 'late', kind: 'led', pins: ['D12'] })).toThrow(code('BOARD_CLOSED'));
     await led.close();
     await board.close();
   });
@@ -327,7 +329,7 @@ describe('the life of a board', () => {
     const before = threads();
     for (let turn = 0; turn < 8; turn++) {
       const board = await boards.open('again', {});
-      const lamp = board.output({ holder: 'lamp', kind: 'led', pin: 'D13' });
+      const lamp = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });
       await lamp.set(true);
       await sampling(board).take(2);
     }
@@ -363,7 +365,7 @@ describe('the life of a board', () => {
     const states: (BoardState | undefined)[] = [];
     own.onStandardState((state) => states.push(state));
     const board = await own.standard();
-    const lamp = board.output({ holder: 'lamp', kind: 'led', pin: 'D13' });
+    const lamp = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });
     await vi.waitFor(() => expect(states.at(-1)?.pins).toHaveLength(1));
     expect(idle).toEqual([]);
     await lamp.close();
@@ -371,7 +373,7 @@ describe('the life of a board', () => {
     expect(await own.standard()).toBe(board);
     idle[0]?.();
     expect(states.at(-1)).toBeUndefined();
-    expect(() => board.output({ holder: 'late', kind: 'led', pin: 'D12' })).toThrow(code('BOARD_CLOSED'));
+    expect(() => board.output({ holder: 'late', kind: 'led', pins: ['D12'] })).toThrow(code('BOARD_CLOSED'));
     const next = await own.standard();
     expect(next).not.toBe(board);
     await sampling(next).take(2);
@@ -385,7 +387,7 @@ describe('the life of a board', () => {
     const board = await own.standard();
     const samples: Sample[] = [];
     board.sample({ holder: 's', channels: STANDARD_CHANNELS, rate: 100 }, { next: (sample) => samples.push(sample) });
-    const led = board.output({ holder: 'lamp', kind: 'led', pin: 'D13' });
+    const led = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });
     await vi.waitFor(() => expect(samples.length).toBeGreaterThan(2));
     own.pause();
     const before = samples.length;
@@ -412,7 +414,7 @@ describe('a board whose worker dies', () => {
     const warm: number[] = [];
     const thermometer = { next: ({ value }: Measurement) => warm.push(value), lost: () => events.push('lost too') };
     board.read({ holder: 't', kind: 'tmp36', pin: 'A3', period: 50 }, thermometer);
-    const led = board.output({ holder: 'lamp', kind: 'led', pin: 'D13' });
+    const led = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });
     await led.set(true);
     await board.setWorld({ inlet: 'blocked' });
     await vi.waitFor(() => expect(samples.length).toBeGreaterThan(5));
@@ -444,7 +446,7 @@ describe('a board whose worker dies', () => {
     });
     board.read({ holder: 'light', kind: 'light', pin: 'A4', period: 100 }, listen('light'));
     board.read({ holder: 'warm', kind: 'tmp36', pin: 'A3', period: 100 }, listen('warm'));
-    board.output({ holder: 'arm', kind: 'servo', pin: 'D9', ...listen('arm') });
+    board.output({ holder: 'arm', kind: 'servo', pins: ['D9'], ...listen('arm') });
     await vi.waitFor(() => expect(lost).toEqual(['light: A4 is broken', 'arm: D9 is broken']));
     expect(board.state().connected).toBe(true);
 

@@ -23,9 +23,9 @@ serveWorker<SessionEvent, SessionData>(({ data, emit }) => {
       refuse(request.pin);
       return session.addSensor(request);
     },
-    takeOutput(kind, pin) {
-      refuse(pin);
-      return session.takeOutput(kind, pin);
+    takeOutput(wiring) {
+      wiring.pins.forEach(refuse);
+      return session.takeOutput(wiring);
     },
     setWorld(change) {
       if ((change as { bearing?: string }).bearing === 'worn') process.exit(7);
