@@ -37,6 +37,32 @@ export const errors = defineErrors('devices', {
       `${v.rate} Hz is more than the board "${v.board}" can sample (${v.most} Hz)`,
     hint: (v: { most: number }) => `Set a rate of ${v.most} Hz or less.`,
   },
+  CHIP_UNKNOWN: {
+    title: 'no such chip',
+    meaning:
+      'A scene places a chip on the virtual I2C bus that Millrace does not have, or at an address that it cannot have.',
+    message: (v: { chip: string; address: string; chips: string }) =>
+      `there is no virtual chip "${v.chip}" at ${v.address}`,
+    hint: (v: { chips: string }) => `Place one of these: ${v.chips}.`,
+  },
+  CHIP_ABSENT: {
+    title: 'nothing answers',
+    meaning: 'Nothing acknowledges the address on the I2C bus at which a chip is expected.',
+    message: (v: { chip: string; address: string; board: string; there: string }) =>
+      `no ${v.chip} answers at ${v.address} on the board "${v.board}"`,
+    hint: (v: { there: string }) =>
+      v.there
+        ? `The scene of this virtual board has ${v.there}. Choose one of these, or another scene.`
+        : 'Check the four wires (supply, ground, SDA on A4, SCL on A5), and the address that the module is strapped to.',
+  },
+  ADDRESS_TAKEN: {
+    title: 'address is taken',
+    meaning: 'Two nodes expect two different chips at one address of the I2C bus.',
+    message: (v: { address: string; board: string; holder: string; asker: string; chip: string }) =>
+      `"${v.asker}" cannot have address ${v.address} of the board "${v.board}": "${v.holder}" has a ${v.chip} there`,
+    hint: (v: { asker: string; holder: string }) =>
+      `Strap one of the two chips to another address and set it in its node, or remove "${v.asker}" or "${v.holder}".`,
+  },
   WORLD_INVALID: {
     title: 'unknown world',
     meaning: 'A change of the virtual world names something that the scene does not have.',

@@ -11,3 +11,8 @@ export function deedOf(pin: string, { mode, value }: { readonly mode: number; re
   if (mode !== MODE.SERVO) return { output: pin, value: 0 };
   return { output: pin, value: value < PULSE.least ? value : (value - PULSE.from) / PULSE.perDegree };
 }
+
+/** What a chip that drives something does to the world. What a display shows is no deed. */
+export function chipDeedOf({ chip }: PlacedChip, output: string, value: number | string): Deed | undefined {
+  return typeof value === 'number' ? { output: `${chip}:${output}`, value } : undefined;
+}

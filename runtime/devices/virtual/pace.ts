@@ -46,5 +46,10 @@ export function createPace(clock: Clock, tick: (elapsed: number, time: number) =
     },
     /** ms since the beginning. */
     elapsed: () => clock.monotonic() - origin,
+    /** The same, but never past an instant that is due and has not been told: for reading what time must not run back in. */
+    settled: () => {
+      const elapsed = clock.monotonic() - origin;
+      return interval > 0 ? Math.min(elapsed, next * interval) : elapsed;
+    },
   };
 }

@@ -5,7 +5,8 @@ const LONGEST_SYSEX = 256;
 
 /**
  * Splits a stream of bytes into Firmata messages. Bytes that begin no message are skipped, and a command in the middle of
- * another begins anew: as firmware does after a glitch on the wire.
+ * another begins anew: as firmware does after a glitch on the wire. Within a sysex message only a system command does so,
+ * because firmata-io sends delays of the I2C bus in eight bits.
  *
  * @param onMessage called with each whole message; of a sysex message without its first and last byte, and `sysex` true
  */
@@ -18,7 +19,8 @@ export function createParser(onMessage: (bytes: readonly number[], sysex: boolea
       if (message.length > 0) onMessage(message, true);
       return;
     }
-    if (byte > 0x7f) held = [byte];
+    const within = held[0] === FIRMATA.START_SYSEX && byte < FIRMATA.START_SYSEX;
+    if (byte > 0x7f && !within) held = [byte];
     else if (held.length > 0) held.push(byte);
     else return;
     if (held[0] === FIRMATA.START_SYSEX) {

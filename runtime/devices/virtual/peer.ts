@@ -3,8 +3,10 @@
  * Johnny-Five cannot tell it from an Uno.
  */
 import type { Clock } from '../../base/index.ts';
-import type { World } from '../world/types.ts';
+import type { PlacedChip, World, WorldReading } from '../world/types.ts';
 import { quantise } from './adc.ts';
+import { createBus } from './i2c.ts';
+import { createFirmataI2c } from './i2c-firmata.ts';
 import { createPace } from './pace.ts';
 import { createParser } from './parser.ts';
 import { createPins, type PinState } from './pins.ts';
@@ -25,6 +27,8 @@ export interface PeerOptions {
   readonly send: (bytes: readonly number[], time: number) => void;
   /** A pin has another mode or another output value. */
   readonly onPin?: (pin: number, state: Readonly<PinState>) => void;
+  /** A chip on the I2C bus drives something else. */
+  readonly onDrive?: (chip: PlacedChip, output: string, value: number | string) => void;
 }
 
 export interface Peer {
@@ -35,8 +39,9 @@ export interface Peer {
   close(): void;
 }
 
-export function createPeer({ layout, world, clock, send, onPin }: PeerOptions): Peer {
+export function createPeer({ layout, world, clock, send, onPin, onDrive }: PeerOptions): Peer {
   const analogPins = layout.flatMap(({ analog }, pin) => (analog === undefined ? [] : [{ pin, analog }]));
+  const i2cPins = layout.flatMap(({ modes }, pin) => (MODE.I2C in modes ? [pin] : []));
   const pins = createPins(layout, (pin, state) => onPin?.(pin, state));
   const reportedAnalog = new Set<number>();
   /** The last level sent of each reported port of eight pins. */
@@ -62,8 +67,23 @@ export function createPeer({ layout, world, clock, send, onPin }: PeerOptions): 
     return bits;
   };
 
+  /** What the world has at the instant that is being sampled. */
+  let instant: WorldReading | undefined;
+  const bus = createBus({
+    chips: world.chips,
+    reading: () => instant ?? world.read(pace.settled()),
+    onDrive: (chip, output, value) => onDrive?.(chip, output, value),
+  });
+  const i2c = createFirmataI2c({
+    bus,
+    clock,
+    elapsed: () => pace.settled(),
+    send: (bytes) => send(bytes, clock.now()),
+  });
+
   const pace = createPace(clock, (elapsed, time) => {
-    const { volts, levels, silent, clockOff } = world.read(elapsed);
+    instant = world.read(elapsed);
+    const { volts, levels, silent, clockOff } = instant;
     const bytes: number[] = [];
     for (const [port, sent] of reportedPorts) {
       const bits = portLevels(port, levels);
@@ -76,12 +96,22 @@ export function createPeer({ layout, world, clock, send, onPin }: PeerOptions): 
       if (!reportedAnalog.has(analog) || pins.state(pin)?.mode !== MODE.ANALOG || silent.has(name)) continue;
       bytes.push(FIRMATA.ANALOG_MESSAGE | analog, ...sevenBits(quantise(volts[name] ?? 0)));
     }
+    bytes.push(...i2c.sample(elapsed));
+    instant = undefined;
     if (bytes.length > 0) send(bytes, time + clockOff);
   });
-  const follow = () => pace.set(reportedAnalog.size + reportedPorts.size > 0 ? interval : 0);
+  const follow = () => pace.set(reportedAnalog.size + reportedPorts.size > 0 || i2c.reads() ? interval : 0);
+
+  const setMode = (pin: number, mode: number) => {
+    // Whoever takes a wire of the bus for something else ends the bus.
+    if (pins.state(pin)?.mode === MODE.I2C && mode !== MODE.I2C && mode in (layout[pin]?.modes ?? {})) i2c.disable();
+    pins.setMode(pin, mode);
+    follow();
+  };
 
   const reset = () => {
     pins.reset();
+    i2c.reset();
     reportedAnalog.clear();
     reportedPorts.clear();
     interval = STANDARD_INTERVAL;
@@ -92,7 +122,7 @@ export function createPeer({ layout, world, clock, send, onPin }: PeerOptions): 
     const index = first & 0x0f;
     switch (first < 0xf0 ? first & 0xf0 : first) {
       case FIRMATA.SET_PIN_MODE:
-        return pins.setMode(low, high);
+        return setMode(low, high);
       case FIRMATA.SET_DIGITAL_PIN:
         return pins.writeDigital(low, high & 1);
       case FIRMATA.DIGITAL_MESSAGE:
@@ -138,7 +168,13 @@ export function createPeer({ layout, world, clock, send, onPin }: PeerOptions): 
       case SYSEX.EXTENDED_ANALOG:
         return pins.writeAnalog(first, low | (high << 7));
       case SYSEX.SERVO_CONFIG:
-        return pins.setMode(first, MODE.SERVO);
+        return setMode(first, MODE.SERVO);
+      case SYSEX.I2C_CONFIG:
+        for (const pin of i2cPins) pins.setMode(pin, MODE.I2C);
+        return i2c.config(data);
+      case SYSEX.I2C_REQUEST:
+        i2c.request(data);
+        return follow();
       case SYSEX.SAMPLING_INTERVAL:
         interval = Math.max(1, first | (low << 7));
         return follow();
@@ -152,6 +188,9 @@ export function createPeer({ layout, world, clock, send, onPin }: PeerOptions): 
       firmware();
     },
     receive: parse,
-    close: () => pace.set(0),
+    close() {
+      pace.set(0);
+      i2c.close();
+    },
   };
 }

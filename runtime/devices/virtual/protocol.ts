@@ -25,12 +25,16 @@ export const SYSEX = {
   PIN_STATE_RESPONSE: 0x6e,
   EXTENDED_ANALOG: 0x6f,
   SERVO_CONFIG: 0x70,
+  STRING_DATA: 0x71,
+  I2C_REQUEST: 0x76,
+  I2C_REPLY: 0x77,
+  I2C_CONFIG: 0x78,
   REPORT_FIRMWARE: 0x79,
   SAMPLING_INTERVAL: 0x7a,
 } as const;
 
 /** Pin modes, as numbered by the protocol. */
-export const MODE = { INPUT: 0, OUTPUT: 1, ANALOG: 2, PWM: 3, SERVO: 4, PULLUP: 11 } as const;
+export const MODE = { INPUT: 0, OUTPUT: 1, ANALOG: 2, PWM: 3, SERVO: 4, I2C: 6, PULLUP: 11 } as const;
 
 /** A number as two bytes of seven bits, the low one first. */
 export const sevenBits = (value: number): [number, number] => [value & 0x7f, (value >> 7) & 0x7f];

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/index.ts';
-import type { World } from '../world/types.ts';
+import type { PlacedChip, World } from '../world/types.ts';
 
 /** A board in software, at the other end of a Firmata wire: a peer in JavaScript, or an emulated chip that runs real firmware. */
 export interface Twin {
@@ -17,4 +17,6 @@ export interface TwinOptions {
   readonly send: (bytes: readonly number[], time: number) => void;
   /** A pin was given another mode or another output: a level, a duty (0–255) or a pulse (µs). Modes are Firmata's. */
   readonly onPin?: (pin: number, state: { readonly mode: number; readonly value: number }) => void;
+  /** A chip on the bus drives something else: a channel's duty (0 to 1), a level, the text of a display. */
+  readonly onDrive?: (chip: PlacedChip, output: string, value: number | string) => void;
 }

@@ -6,7 +6,7 @@ import type { Quantity } from '../../world/types.ts';
 export interface Chip {
   /** One write transaction: mostly a register, then values for it and those that follow. */
   write(bytes: readonly number[], time: number): void;
-  /** One read transaction from where the last write pointed. */
+  /** One read transaction from where the last write pointed. It does not move the pointer: a bus may ask for more than it needs. */
   read(count: number, time: number): readonly number[];
 }
 
