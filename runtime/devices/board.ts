@@ -70,6 +70,7 @@ export async function openBoard({
 
   const onEvent = (event: SessionEvent) => {
     if (event.kind === 'pin') return state.output(event.pin, event.mode, event.value);
+    if (event.kind === 'chip') return state.chip(event.address, event.output, event.value);
     if (paused()) return;
     if (event.kind === 'frame') {
       if (event.missing > 0) catchUp.cost(event.missing);

@@ -1,4 +1,5 @@
 import { errors } from './errors.ts';
+import { hex } from './virtual/i2c.ts';
 import type { PinAbility, PinUse } from './session/protocol.ts';
 
 export interface Claim {
@@ -10,13 +11,22 @@ export interface Claim {
   readonly use: PinUse;
 }
 
+/** A place on the I2C bus. */
+export interface AddressClaim {
+  readonly holder: string;
+  readonly label: string;
+  readonly address: number;
+  /** What is expected there: a chip that serves in several roles is the same chip. */
+  readonly chip: string;
+}
+
 /** `A0` and `D13`, however a user writes them. */
 export function normalisePin(pin: string): string {
   const name = pin.trim().toUpperCase();
   return /^\d+$/.test(name) ? `D${name}` : name;
 }
 
-const isInput = (use: PinUse) => use === 'analog' || use === 'digital';
+const isShared = (use: PinUse) => use === 'analog' || use === 'digital' || use === 'i2c';
 const WORDS: Readonly<Record<PinUse, string>> = {
   analog: 'analog input',
   digital: 'digital input',
@@ -30,6 +40,7 @@ const WORDS: Readonly<Record<PinUse, string>> = {
 export function createClaims(board: string) {
   let abilities: readonly PinAbility[] = [];
   const claims = new Set<Claim>();
+  const addresses = new Set<AddressClaim>();
 
   return {
     /** What the connected board's pins can do. */
@@ -51,12 +62,41 @@ export function createClaims(board: string) {
      */
     take(claim: Claim): () => void {
       this.check(claim.pin, claim.use);
-      const conflict = [...claims].find(({ pin, use }) => pin === claim.pin && !(isInput(use) && use === claim.use));
+      const conflict = [...claims].find(({ pin, use }) => pin === claim.pin && !(isShared(use) && use === claim.use));
       if (conflict) throw errors.PIN_TAKEN({ pin: claim.pin, board, holder: conflict.holder, asker: claim.holder });
       claims.add(claim);
       return () => void claims.delete(claim);
     },
+    /**
+     * Takes a place on the I2C bus, and with it the pins of the bus. Several may have the same chip there.
+     *
+     * @returns what gives all of it back
+     * @throws PIN_MODE if the board has no bus, PIN_TAKEN, ADDRESS_TAKEN
+     */
+    takeAddress(claim: AddressClaim): () => void {
+      const { address, chip, holder, label } = claim;
+      const pins = abilities.filter(({ uses }) => uses.includes('i2c')).map(({ name }) => name);
+      if (pins.length === 0) throw errors.PIN_MODE({ pin: 'A4', board, mode: WORDS.i2c, pins: '' });
+      const conflict = [...addresses].find((held) => held.address === address && held.chip !== chip);
+      if (conflict) {
+        const { holder: owner, label: other } = conflict;
+        throw errors.ADDRESS_TAKEN({ address: hex(address), board, holder: owner, asker: holder, chip: other });
+      }
+      const taken: (() => void)[] = [];
+      try {
+        for (const pin of pins) taken.push(this.take({ holder, label, pin, use: 'i2c' }));
+      } catch (error) {
+        for (const give of taken) give();
+        throw error;
+      }
+      addresses.add(claim);
+      return () => {
+        for (const give of taken) give();
+        addresses.delete(claim);
+      };
+    },
     all: (): readonly Claim[] => [...claims],
+    addresses: (): readonly AddressClaim[] => [...addresses],
     /** Every pin of the connected board. */
     pins: (): readonly PinAbility[] => abilities,
   };

@@ -13,7 +13,7 @@ declare module 'firmata-io' {
   export interface Firmata extends EventEmitter {
     readonly isReady: boolean;
     readonly pins: readonly FirmataPin[];
-    readonly MODES: Readonly<Record<'INPUT' | 'OUTPUT' | 'ANALOG' | 'PWM' | 'SERVO' | 'PULLUP', number>>;
+    readonly MODES: Readonly<Record<'INPUT' | 'OUTPUT' | 'ANALOG' | 'PWM' | 'SERVO' | 'I2C' | 'PULLUP', number>>;
     pinMode(pin: number, mode: number): void;
     reportAnalogPin(channel: number, on: 0 | 1): void;
     reportDigitalPin(pin: number, on: 0 | 1): void;

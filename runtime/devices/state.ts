@@ -17,6 +17,8 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
   /** The last value of each pin, in the unit of what is wired there. */
   const values = new Map<string, number>();
   const modes = new Map<string, string>();
+  /** What chips on the I2C bus gave or were given last, in words, by address and name. */
+  const chips = new Map<number, Map<string, string>>();
   let connected = true;
   let world: WorldState = {};
   let told = -SPACING;
@@ -28,6 +30,20 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
     return { scene: settings.scene, controls: controlsAt(describeScene(settings).controls, world) };
   };
 
+  const chipsOf = (): NonNullable<BoardState['chips']> => {
+    const labels = new Map<number, Set<string>>();
+    for (const { address, label } of claims.addresses()) {
+      labels.set(address, (labels.get(address) ?? new Set()).add(label));
+    }
+    return [...labels]
+      .sort(([a], [b]) => a - b)
+      .map(([address, names]) => ({
+        address,
+        label: [...names].join(', '),
+        values: [...(chips.get(address) ?? [])].map(([name, value]) => `${name} ${value}`),
+      }));
+  };
+
   const state = (): BoardState => {
     const pins = new Map<string, BoardState['pins'][number]>();
     for (const { pin, use, label } of claims.all()) {
@@ -37,7 +53,9 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
     }
     const order = (pin: string) => (pin.startsWith('A') ? 0 : 100) + Number(pin.slice(1));
     const shown = [...pins.values()].sort((a, b) => order(a.pin) - order(b.pin));
-    return { connected, board, pins: shown, world, hardware: settings.kind, ...surroundings() };
+    const onBus = chipsOf();
+    const used = onBus.length > 0 ? { chips: onBus } : {};
+    return { connected, board, pins: shown, world, hardware: settings.kind, ...surroundings(), ...used };
   };
 
   const tell = () => {
@@ -71,6 +89,13 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       pins.forEach((pin, index) => values.set(pin, toUnit(kinds.get(pin) ?? 'volts', counts[index] ?? 0)));
       soon();
     },
+    /** A chip at this address gave a value, or was given one. */
+    chip(address: number, name: string, value: number | string): void {
+      const values = chips.get(address) ?? new Map<string, string>();
+      chips.set(address, values);
+      values.set(name, typeof value === 'string' ? value : String(Number(value.toPrecision(4))));
+      soon();
+    },
     output(pin: string, mode: string, value: number): void {
       modes.set(pin, mode);
       values.set(pin, outputValue(mode, value));
@@ -87,7 +112,10 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
     },
     connected(now: boolean): void {
       connected = now;
-      if (!now) values.clear();
+      if (!now) {
+        values.clear();
+        chips.clear();
+      }
       tell();
     },
     close(): void {

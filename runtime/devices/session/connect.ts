@@ -28,6 +28,7 @@ export function abilities(io: Firmata): (PinAbility & { readonly index: number }
     [io.MODES.OUTPUT, 'output'],
     [io.MODES.PWM, 'pwm'],
     [io.MODES.SERVO, 'servo'],
+    [io.MODES.I2C, 'i2c'],
   ];
   return io.pins.flatMap(({ analogChannel, supportedModes }, index) => {
     const able = uses.filter(([mode]) => supportedModes.includes(mode)).map(([, use]) => use);
@@ -47,6 +48,8 @@ export function useOf(io: Firmata, mode: number): PinUse {
       return 'pwm';
     case io.MODES.SERVO:
       return 'servo';
+    case io.MODES.I2C:
+      return 'i2c';
     default:
       return 'digital';
   }

@@ -1,5 +1,5 @@
 import { MODE } from '../virtual/protocol.ts';
-import type { Deed } from '../world/types.ts';
+import type { Deed, PlacedChip } from '../world/types.ts';
 
 /** Johnny-Five's pulses of 0 and 180 degrees, µs; smaller numbers are degrees. */
 const PULSE = { from: 600, perDegree: 10, least: 544 };

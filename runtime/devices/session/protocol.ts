@@ -65,6 +65,14 @@ export type SessionEvent =
       readonly pins: readonly string[];
     }
   | { readonly kind: 'sensor'; readonly id: number; readonly time: number; readonly value: number }
-  | { readonly kind: 'pin'; readonly pin: string; readonly mode: PinUse; readonly value: number };
+  | { readonly kind: 'pin'; readonly pin: string; readonly mode: PinUse; readonly value: number }
+  | {
+      /** A virtual chip drives something else: a channel's duty (0 to 1), a level, the text of a display. */
+      readonly kind: 'chip';
+      readonly chip: string;
+      readonly address: number;
+      readonly output: string;
+      readonly value: number | string;
+    };
 
 export type SessionData = BoardSettings;

@@ -6,7 +6,7 @@ import { Transport } from '../virtual/transport.ts';
 import { pinName, UNO } from '../virtual/uno.ts';
 import { createWorld } from '../world/world.ts';
 import { abilities, connectBoard, useOf } from './connect.ts';
-import { deedOf } from './deeds.ts';
+import { chipDeedOf, deedOf } from './deeds.ts';
 import { createFrames } from './frames.ts';
 import { createOutputs } from './outputs.ts';
 import type { SamplingPlan, SessionData, SessionEvent, SessionMethods } from './protocol.ts';
@@ -31,6 +31,11 @@ export function createSession(
       void opened.then(({ board }) => {
         emit({ kind: 'pin', pin: pinName(pin, UNO[pin]?.analog), mode: useOf(board.io, mode), value });
       });
+    },
+    onDrive: ({ chip, address }, output, value) => {
+      const deed = chipDeedOf({ chip, address }, output, value);
+      if (deed) world.act(deed);
+      emit({ kind: 'chip', chip, address, output, value });
     },
   });
 
