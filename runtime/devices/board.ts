@@ -1,7 +1,6 @@
 import { asMillraceError, type Clock, type MillraceError } from '../base/index.ts';
 import { type Channel, CHANNEL_KINDS } from './catalogue/channels.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
-import { SENSORS } from './catalogue/sensors.ts';
 import { standardOptions, standardPins } from './catalogue/options.ts';
 import { createClaims, normalisePin } from './claims.ts';
 import { abilitiesOf } from './abilities.ts';
@@ -11,6 +10,7 @@ import { catchUp } from './limits.ts';
 import { openLink, type Session } from './link.ts';
 import { ask } from './ask.ts';
 import { createOutput, type HeldOutput } from './output.ts';
+import { readingOf } from './reading.ts';
 import { createSampling } from './sampling.ts';
 import type { SensorRequest, SessionEvent } from './session/protocol.ts';
 import { type BoardSettings, hasWorld } from './settings.ts';
@@ -80,7 +80,8 @@ export async function openBoard({
     const sensor = sensors.get(event.id);
     if (!sensor) return;
     // Where a channel is on the pin too, its unit is shown.
-    if (!sampling.reads(sensor.request.pin)) state.reading(sensor.request.pin, event.value);
+    const [pin = ''] = sensor.request.pins;
+    if (typeof event.value === 'number' && !sampling.reads(pin)) state.reading(pin, event.value);
     sensor.listener.next({ time: event.time, value: event.value });
   };
 
@@ -164,23 +165,21 @@ export async function openBoard({
         },
       };
     },
-    read({ holder, label, kind, pin: given, period }, listener) {
+    read(asked, listener) {
       open();
-      const pin = normalisePin(given);
-      const { mode, unit, label: called } = SENSORS[kind];
-      const release = take([{ holder, label: label ?? called, pin, use: mode }]);
-      const request: SensorRequest = { id: ++ids, kind, pin, period };
+      const { request, claims: wanted, units } = readingOf(++ids, asked);
+      const release = take(wanted);
       sensors.set(request.id, { request, listener });
-      const leave =
-        mode === 'analog' ? sampling.addSensor(request.id, pin, Math.min(period, SENSOR_INTERVAL)) : () => undefined;
+      const analog = wanted.filter(({ use }) => use === 'analog').map(({ pin }) => pin);
+      const leave = sampling.addSensor(request.id, analog, Math.min(asked.period, SENSOR_INTERVAL));
       tell(
         (session) => session.call('addSensor', request),
         (error) => sensors.has(request.id) && listener.lost?.(error),
       );
       resample();
       return {
-        rate: 1000 / period,
-        units: [unit],
+        rate: 1000 / asked.period,
+        units,
         close() {
           if (!sensors.delete(request.id)) return;
           leave();

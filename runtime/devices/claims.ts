@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<PinUse, string>> = {
   output: 'output',
   pwm: 'fading (PWM)',
   servo: 'servo',
-  i2c: 'I²C',
+  i2c: 'the I2C bus',
 };
 
 /** Who holds which pin of a board. Inputs of one kind are shared; an output is its node's alone. */

@@ -24,6 +24,32 @@ export const errors = defineErrors('devices', {
     hint: (v: { pins: string }) =>
       v.pins ? `Use one of the pins ${v.pins}.` : 'Choose another board for this component.',
   },
+  PIN_MISSING: {
+    title: 'pin is missing',
+    meaning: 'A wire of a sensor or actuator has no pin in the settings of its node.',
+    message: (v: { component: string; role: string }) => `the ${v.component} has no pin for its wire "${v.role}"`,
+    hint: 'Open the node and choose a pin for each of its wires.',
+  },
+  PIN_TWICE: {
+    title: 'pin set twice',
+    meaning: 'Two wires of one sensor or actuator are set to the same pin.',
+    message: (v: { component: string; pin: string }) => `two wires of the ${v.component} are set to pin ${v.pin}`,
+    hint: 'Give each wire a pin of its own.',
+  },
+  ADDRESS_INVALID: {
+    title: 'no such address',
+    meaning: 'A chip on the I2C bus is set to an address that it cannot have.',
+    message: (v: { component: string; address: string; addresses: string }) =>
+      `a ${v.component} cannot have the address ${v.address} (it has ${v.addresses})`,
+    hint: (v: { addresses: string }) => `Choose ${v.addresses}: the level of the chip's address pin decides which.`,
+  },
+  OPTION_INVALID: {
+    title: 'option not usable',
+    meaning: 'An option of a sensor or actuator is unknown, or out of its bounds.',
+    message: (v: { component: string; option: string; value: string; allowed: string }) =>
+      `the option "${v.option}" of the ${v.component} cannot be ${v.value} (allowed: ${v.allowed})`,
+    hint: (v: { allowed: string }) => `Open the node and set it to one of: ${v.allowed}.`,
+  },
   CHANNELS_INVALID: {
     title: 'bad channels',
     meaning: 'The list of channels of a "pins" node is empty, or two channels have one name.',

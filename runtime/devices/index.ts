@@ -4,6 +4,7 @@ export type {
   Board,
   Boards,
   BoardState,
+  ComponentOptions,
   Listener,
   Measurement,
   Output,
@@ -11,6 +12,7 @@ export type {
   ReadRequest,
   Sample,
   SampleRequest,
+  SensorValue,
   Subscription,
 } from './types.ts';
 export { boardSettings } from './settings.ts';

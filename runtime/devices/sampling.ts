@@ -25,7 +25,7 @@ interface Reader {
 export function createSampling() {
   const readers = new Set<Reader>();
   /** Analog pins that sensors need, with how often, ms. */
-  const others = new Map<number, { pin: string; every: number }>();
+  const others = new Map<number, { pins: readonly string[]; every: number }>();
 
   const give = (reader: Reader, frame: Frame) => {
     reader.lacking += frame.missing * frame.interval;
@@ -46,8 +46,9 @@ export function createSampling() {
       readers.add(reader);
       return () => void readers.delete(reader);
     },
-    addSensor(id: number, pin: string, every: number): () => void {
-      others.set(id, { pin, every });
+    /** @param pins the analog ones of a sensor; where it has none the board is read as before */
+    addSensor(id: number, pins: readonly string[], every: number): () => void {
+      if (pins.length > 0) others.set(id, { pins, every });
       return () => void others.delete(id);
     },
     /** Whether a channel is on this pin. */
@@ -57,7 +58,9 @@ export function createSampling() {
       const pins = [...new Set([...readers].flatMap(({ channels }) => channels.map(({ pin }) => pin)))].sort();
       const periods = [...[...readers].map(({ period }) => period), ...[...others.values()].map(({ every }) => every)];
       const interval = periods.length === 0 ? STANDARD : Math.min(SLOWEST, ...periods);
-      const rest = [...new Set([...others.values()].map(({ pin }) => pin))].filter((pin) => !pins.includes(pin));
+      const rest = [...new Set([...others.values()].flatMap(({ pins: held }) => held))].filter(
+        (pin) => !pins.includes(pin),
+      );
       return { interval, pins, others: rest };
     },
     frame(frame: Frame): void {

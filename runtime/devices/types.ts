@@ -97,16 +97,28 @@ export interface ReadRequest {
   /** Shown beside the pin. Default: what the catalogue calls it. */
   readonly label?: string;
   readonly kind: SensorKind;
-  readonly pin: string;
+  /** In the order of the roles of its kind; '' leaves an optional one out. */
+  readonly pins: readonly string[];
+  /** Of a chip on the bus. Default: the usual one. */
+  readonly address?: number;
+  /** What is left out is as its kind has it. */
+  readonly options?: ComponentOptions;
   /** ms */
   readonly period: number;
 }
 
+/** Settings of a component, by key. */
+export type ComponentOptions = Readonly<Record<string, number | string | boolean>>;
+
 export interface Measurement {
   /** ms since the epoch, where it was read. */
   readonly time: number;
-  readonly value: number;
+  /** By name where the sensor gives several. */
+  readonly value: SensorValue;
 }
+
+/** What a sensor gives at once: a number, what was said or typed, or several numbers by name. */
+export type SensorValue = number | string | Readonly<Record<string, number>>;
 
 export interface Listener<T> {
   next(value: T): void;

@@ -1,23 +1,53 @@
-/** A sensor that Johnny-Five reads, as the dialog lists it. */
-export interface SensorEntry {
-  readonly label: string;
-  readonly unit: string;
-  /** What the pin must be able to do. */
-  readonly mode: 'analog' | 'digital';
-  /** Where the built-in pump has one. */
-  readonly pin: string;
-  /** Emits when the value changes instead of once a period. */
-  readonly onChange?: true;
-}
+import type { SensorEntry } from './types.ts';
 
+const signal = (use: 'analog' | 'digital', standard: string) =>
+  [{ role: 'signal', label: 'signal', use, standard }] as const;
+
+/** Every sensor that can be read, by its kind. */
 export const SENSORS = {
-  tmp36: { label: 'TMP36 thermometer', unit: '°C', mode: 'analog', pin: 'A3' },
-  lm35: { label: 'LM35 thermometer', unit: '°C', mode: 'analog', pin: 'A3' },
-  light: { label: 'light sensor (photoresistor)', unit: '%', mode: 'analog', pin: 'A4' },
-  potentiometer: { label: 'potentiometer', unit: '%', mode: 'analog', pin: 'A5' },
-  voltage: { label: 'any analog sensor, as a voltage', unit: 'V', mode: 'analog', pin: 'A0' },
-  switch: { label: 'switch (0 or 1, every period)', unit: '', mode: 'digital', pin: 'D2' },
-  button: { label: 'button (0 or 1, when it changes)', unit: '', mode: 'digital', pin: 'D2', onChange: true },
+  tmp36: {
+    label: 'TMP36 thermometer',
+    group: 'thermometer',
+    pins: signal('analog', 'A3'),
+    gives: [{ name: 'temperature', unit: '°C', min: -40, max: 125 }],
+  },
+  lm35: {
+    label: 'LM35 thermometer',
+    group: 'thermometer',
+    pins: signal('analog', 'A3'),
+    gives: [{ name: 'temperature', unit: '°C', min: 0, max: 150 }],
+  },
+  light: {
+    label: 'light sensor (photoresistor)',
+    group: 'light',
+    pins: signal('analog', 'A4'),
+    gives: [{ name: 'light', unit: '%', min: 0, max: 100 }],
+  },
+  potentiometer: {
+    label: 'potentiometer',
+    group: 'analog',
+    pins: signal('analog', 'A5'),
+    gives: [{ name: 'position', unit: '%', min: 0, max: 100 }],
+  },
+  voltage: {
+    label: 'any analog sensor, as a voltage',
+    group: 'analog',
+    pins: signal('analog', 'A0'),
+    gives: [{ name: 'voltage', unit: 'V', min: 0, max: 5 }],
+  },
+  switch: {
+    label: 'switch (0 or 1, every period)',
+    group: 'digital',
+    pins: signal('digital', 'D2'),
+    gives: [{ name: 'state', unit: '', min: 0, max: 1 }],
+  },
+  button: {
+    label: 'button (0 or 1, when it changes)',
+    group: 'button',
+    pins: signal('digital', 'D2'),
+    gives: [{ name: 'pressed', unit: '', min: 0, max: 1 }],
+    onChange: true,
+  },
 } as const satisfies Record<string, SensorEntry>;
 
 export type SensorKind = keyof typeof SENSORS;

@@ -50,7 +50,8 @@ export interface ValueEntry {
   readonly max?: number;
 }
 
-interface ComponentEntry {
+/** What every component has. */
+export interface ComponentEntry {
   readonly label: string;
   /** `thermometer`, `servo`: under which the dialog lists it. */
   readonly group: string;

@@ -23,7 +23,7 @@ export const johnnyPin = (pin: string): number | string => (pin.startsWith('A') 
  */
 export function createSensor(
   board: Board,
-  { kind, pin, period }: Omit<SensorRequest, 'id'>,
+  { kind, pins: [pin = ''], period }: Omit<SensorRequest, 'id'>,
   emit: (value: number) => void,
   fresh: () => boolean,
 ): Component {

@@ -1,12 +1,13 @@
 /** What the main thread and a board's worker say to each other. */
 import type { ActuatorKind } from '../catalogue/actuators.ts';
 import type { ChosenOptions, OutputValue } from '../catalogue/actuators/takes.ts';
-import type { PinUse } from '../catalogue/types.ts';
 import type { SensorKind } from '../catalogue/sensors.ts';
+import type { PinUse } from '../catalogue/types.ts';
 import type { BoardSettings } from '../settings.ts';
+import type { ComponentOptions, SensorValue } from '../types.ts';
 import type { WorldState } from '../world/types.ts';
 
-export type { PinUse };
+export type { PinUse } from '../catalogue/types.ts';
 
 /** What a pin of the connected board can do. */
 export interface PinAbility {
@@ -18,7 +19,12 @@ export interface PinAbility {
 export interface SensorRequest {
   readonly id: number;
   readonly kind: SensorKind;
-  readonly pin: string;
+  /** In the order of the roles of its kind; '' where an optional one is left out. */
+  readonly pins: readonly string[];
+  /** Of a chip on the bus. */
+  readonly address?: number;
+  /** Every one that its kind has. */
+  readonly options: ComponentOptions;
   /** ms */
   readonly period: number;
 }
@@ -64,7 +70,7 @@ export type SessionEvent =
       /** The plan that this frame was read by. */
       readonly pins: readonly string[];
     }
-  | { readonly kind: 'sensor'; readonly id: number; readonly time: number; readonly value: number }
+  | { readonly kind: 'sensor'; readonly id: number; readonly time: number; readonly value: SensorValue }
   | { readonly kind: 'pin'; readonly pin: string; readonly mode: PinUse; readonly value: number }
   | {
       /** A virtual chip drives something else: a channel's duty (0 to 1), a level, the text of a display. */

@@ -47,7 +47,7 @@ const reading = (
   board: Board,
   kind: 'tmp36' | 'lm35' | 'light' | 'potentiometer' | 'voltage' | 'switch',
   pin: string,
-) => collect<Measurement>(2, (next) => board.read({ holder: kind, kind, pin, period: 100 }, { next }));
+) => collect<Measurement>(2, (next) => board.read({ holder: kind, kind, pins: [pin], period: 100 }, { next }));
 
 const steps = (samples: readonly Sample[]) => samples.slice(1).map(({ time }, i) => time - (samples[i]?.time ?? 0));
 const pinOf = (state: BoardState, name: string) => state.pins.find(({ pin }) => pin === name);
@@ -111,7 +111,7 @@ describe('reading a virtual board through Johnny-Five', () => {
     expect(celsius.at(-1)?.value).toBeGreaterThan(25);
     expect(celsius.at(-1)?.value).toBeLessThan(50);
     const other = await reading(board, 'lm35', 'A3');
-    expect((other.at(-1)?.value ?? 0) - (celsius.at(-1)?.value ?? 0)).toBeCloseTo(50, -1);
+    expect(Number(other.at(-1)?.value) - Number(celsius.at(-1)?.value)).toBeCloseTo(50, -1);
     for (const [kind, pin] of [
       ['light', 'A4'],
       ['potentiometer', 'A5'],
@@ -123,14 +123,14 @@ describe('reading a virtual board through Johnny-Five', () => {
     expect((await reading(board, 'voltage', 'A0'))[0]?.value).toBeCloseTo(1.65, 0);
     const [level] = await reading(board, 'switch', 'D2');
     const [load] = await reading(board, 'potentiometer', 'A5');
-    expect(level?.value).toBe((load?.value ?? 0) > 60 ? 1 : 0);
+    expect(level?.value).toBe(Number(load?.value) > 60 ? 1 : 0);
   });
 
   it('reports a button that is pressed', async () => {
     const board = await open();
     // The pump's level switch stands in for it: with this seed it closes within the first second.
     const [pressed] = await collect<Measurement>(1, (next) =>
-      board.read({ holder: 'button', kind: 'button', pin: 'D2', period: 100 }, { next }),
+      board.read({ holder: 'button', kind: 'button', pins: ['D2'], period: 100 }, { next }),
     );
     expect(pressed?.value).toBe(1);
   });
@@ -139,8 +139,8 @@ describe('reading a virtual board through Johnny-Five', () => {
     const board = await open();
     const values: number[] = [];
     const thermometer = board.read(
-      { holder: 'thermometer', kind: 'tmp36', pin: 'a3', period: 50 },
-      { next: ({ value }) => values.push(value) },
+      { holder: 'thermometer', kind: 'tmp36', pins: ['a3'], period: 50 },
+      { next: ({ value }) => values.push(Number(value)) },
     );
     await sampling(board).take(30);
     const before = values.length;
@@ -258,14 +258,19 @@ describe('the pins of a board', () => {
     expect(() => board.output({ holder: 'lamp', kind: 'led', pins: ['D99'] })).toThrow(
       code('PIN_UNKNOWN', 'D99', 'bench', 'D13', 'A5'),
     );
-    for (const pin of ['', '0', 'x', 'A6']) {
-      expect(() => board.read({ holder: 's', kind: 'tmp36', pin, period: 1000 }, nothing)).toThrow(code('PIN_UNKNOWN'));
+    expect(() => board.read({ holder: 's', kind: 'tmp36', pins: [''], period: 1000 }, nothing)).toThrow(
+      code('PIN_MISSING', 'TMP36', 'signal'),
+    );
+    for (const pin of ['0', 'x', 'A6']) {
+      expect(() => board.read({ holder: 's', kind: 'tmp36', pins: [pin], period: 1000 }, nothing)).toThrow(
+        code('PIN_UNKNOWN'),
+      );
     }
   });
 
   it('are refused for what they cannot do, naming those that can', async () => {
     const board = await open();
-    expect(() => board.read({ holder: 's', kind: 'tmp36', pin: 'D4', period: 1000 }, nothing)).toThrow(
+    expect(() => board.read({ holder: 's', kind: 'tmp36', pins: ['D4'], period: 1000 }, nothing)).toThrow(
       code('PIN_MODE', 'D4', 'analog', 'A0'),
     );
     expect(() => board.output({ holder: 'arm', kind: 'servo', pins: ['A1'] })).toThrow(code('PIN_MODE', 'A1', 'D9'));
@@ -412,8 +417,11 @@ describe('a board whose worker dies', () => {
     };
     board.sample({ holder: 's', channels: STANDARD_CHANNELS, rate: 100 }, listener);
     const warm: number[] = [];
-    const thermometer = { next: ({ value }: Measurement) => warm.push(value), lost: () => events.push('lost too') };
-    board.read({ holder: 't', kind: 'tmp36', pin: 'A3', period: 50 }, thermometer);
+    const thermometer = {
+      next: ({ value }: Measurement) => warm.push(Number(value)),
+      lost: () => events.push('lost too'),
+    };
+    board.read({ holder: 't', kind: 'tmp36', pins: ['A3'], period: 50 }, thermometer);
     const led = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });
     await led.set(true);
     await board.setWorld({ inlet: 'blocked' });
@@ -444,8 +452,8 @@ describe('a board whose worker dies', () => {
       lost: (error: { code: string; message: string }) => lost.push(`${who}: ${error.message}`),
       ...(back && { back }),
     });
-    board.read({ holder: 'light', kind: 'light', pin: 'A4', period: 100 }, listen('light'));
-    board.read({ holder: 'warm', kind: 'tmp36', pin: 'A3', period: 100 }, listen('warm'));
+    board.read({ holder: 'light', kind: 'light', pins: ['A4'], period: 100 }, listen('light'));
+    board.read({ holder: 'warm', kind: 'tmp36', pins: ['A3'], period: 100 }, listen('warm'));
     board.output({ holder: 'arm', kind: 'servo', pins: ['D9'], ...listen('arm') });
     await vi.waitFor(() => expect(lost).toEqual(['light: A4 is broken', 'arm: D9 is broken']));
     expect(board.state().connected).toBe(true);

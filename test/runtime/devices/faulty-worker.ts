@@ -20,7 +20,7 @@ serveWorker<SessionEvent, SessionData>(({ data, emit }) => {
       return session.connect();
     },
     addSensor(request) {
-      refuse(request.pin);
+      for (const pin of request.pins) refuse(pin);
       return session.addSensor(request);
     },
     takeOutput(wiring) {
