@@ -95,6 +95,13 @@ export const errors = defineErrors('devices', {
     message: (v: { problem: string }) => `the virtual world cannot be changed like this: ${v.problem}`,
     hint: (v: { problem: string; allowed: string }) => `msg.world takes any of ${v.allowed}.`,
   },
+  SIGNAL_INVALID: {
+    title: 'bad signal',
+    meaning: 'A signal of a virtual board cannot be made: its recording, its wiring or its name is wrong.',
+    message: (v: { signal: string; problem: string }) =>
+      `the signal "${v.signal}" of the virtual world cannot be made: ${v.problem}`,
+    hint: (v: { signal: string }) => `Open the board and correct the signal "${v.signal}" in its table.`,
+  },
   VALUE_INVALID: {
     title: 'value not usable',
     meaning: 'An actuator was sent a value that it cannot show.',

@@ -2,3 +2,10 @@ import { defineLimit } from '../base/index.ts';
 
 /** Instants that fell due while a virtual board's thread was busy are made up for, up to this many at once. */
 export const catchUp = defineLimit('board_catch_up_samples', 200, 'Samples that boards could not take in time');
+
+/** A recording that a virtual world plays stands in the flow. */
+export const replayRows = defineLimit(
+  'world_replay_rows',
+  100_000,
+  'Rows of a recording for a virtual world beyond what it plays',
+);

@@ -34,3 +34,14 @@ export function smooth(seed: number, stream: number, position: number): number {
   const at = (i: number) => 2 * uniform(seed, stream, i) - 1;
   return at(index) * (1 - blend) + at(index + 1) * blend;
 }
+
+/**
+ * Smooth noise that is standard normal at every instant; `position` counts correlation times. Neighbours are mixed by a
+ * sine and a cosine, so that the variance stays 1 between them.
+ */
+export function smoothNormal(seed: number, stream: number, position: number): number {
+  const index = Math.floor(position);
+  const part = position - index;
+  const angle = (Math.PI / 2) * part * part * (3 - 2 * part);
+  return normal(seed, stream, index) * Math.cos(angle) + normal(seed, stream, index + 1) * Math.sin(angle);
+}

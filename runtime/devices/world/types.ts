@@ -32,6 +32,8 @@ export interface WorldReading {
   readonly clockOff: number;
   /** What there is to be sensed by chips. What is not named is at rest: 0, but 21 °C, 45 %, 1013.25 hPa and 1 g downwards. */
   readonly quantities: Readonly<Partial<Record<Quantity, number>>>;
+  /** What single chips sense instead of that, by address: broken ones. */
+  readonly sensed?: ReadonlyMap<number, Readonly<Partial<Record<Quantity, number>>>>;
   /** Chips that do not answer now, by address: the wire to them is loose. */
   readonly absent: ReadonlySet<number>;
 }

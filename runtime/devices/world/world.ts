@@ -4,12 +4,18 @@ import { errors } from '../errors.ts';
 import { quantise } from '../virtual/adc.ts';
 import { allowedWords, controlsAt, problemOf, standardState, stateAfter } from './controls.ts';
 import type { Scene } from './scenes/scene.ts';
+import { createGreenhouse } from './scenes/greenhouse/greenhouse.ts';
 import { createPump } from './scenes/pump/pump.ts';
+import { createRoom } from './scenes/room/room.ts';
+import { createWrist } from './scenes/wrist/wrist.ts';
 import { describeScene, type SceneName, type WorldOptions } from './schema.ts';
 import type { World } from './types.ts';
 
 const CREATE: Readonly<Record<SceneName, (options: WorldOptions) => Scene>> = {
   pump: ({ seed }) => createPump(seed),
+  greenhouse: ({ seed }) => createGreenhouse(seed),
+  wrist: ({ seed }) => createWrist(seed),
+  room: ({ seed }) => createRoom(seed),
 };
 
 /**

@@ -6,24 +6,29 @@ const SPIKE_SECONDS = 0.01;
 const SPIKE_SHARE = 0.0005;
 /** The first comes so soon after the fault. */
 const FIRST_SPIKE = 1;
-/** Volts that a spike lies away from what is right, at least. */
-const WILD = 1.2;
 /** A loose wire has contact in some of such pieces of time, but not in the first ones. */
 const CONTACT_SECONDS = 4;
 const CONTACT_SHARE = 0.25;
 const CONTACT_FROM = 2;
-/** A wire that touches the supply. */
-const RAIL = 5;
+
+/** What a broken sensor may show, of each of its values. */
+export interface FaultRange {
+  /** All it can show: its wire touches the supply. */
+  readonly top: number;
+  /** That a spike lies away from what is right, at least. */
+  readonly wild: number;
+}
+const VOLTS: FaultRange = { top: 5, wild: 1.2 };
 
 /** What a broken sensor does with the volts that it should show. */
 export interface SensorFaults {
   /** Counts from the next reading on. */
   set(state: SensorState): void;
   /**
-   * @param volts of its pins as they should be; changed to what they are
+   * @param values of its pins (volts) or of what a chip senses, as they should be; changed to what they are
    * @returns false while nothing can be read from it
    */
-  apply(volts: Float64Array, seconds: number): boolean;
+  apply(values: Float64Array, seconds: number): boolean;
 }
 
 /**
@@ -31,23 +36,25 @@ export interface SensorFaults {
  * half a minute at a time (`dropout`); single readings are wild, one pin at a time, as a disturbance on the wire makes them
  * (`spike`); its wire touches the supply, so that the converter shows all it can (`out of range`).
  */
-export function createSensorFaults(seed: number, stream: number): SensorFaults {
+export function createSensorFaults(seed: number, stream: number, ranges?: readonly FaultRange[]): SensorFaults {
+  const range = (index: number) => ranges?.[index] ?? VOLTS;
   let state: SensorState = 'good';
   /** When the first reading was taken after it broke. */
   let since: number | undefined;
   let frozen: Float64Array | undefined;
   let last: Float64Array | undefined;
 
-  const spike = (volts: Float64Array, seconds: number, from: number) => {
+  const spike = (values: Float64Array, seconds: number, from: number) => {
     const slot = Math.round(seconds / SPIKE_SECONDS);
     const first = slot === Math.round((from + FIRST_SPIKE) / SPIKE_SECONDS);
     if (!first && uniform(seed, stream, slot) >= SPIKE_SHARE) return;
-    const pin = Math.floor(uniform(seed, stream + 1, slot) * volts.length);
-    const right = volts[pin] as number;
-    const room = RAIL - right - WILD;
+    const which = Math.floor(uniform(seed, stream + 1, slot) * values.length);
+    const right = values[which] as number;
+    const { top, wild } = range(which);
+    const room = top - right - wild;
     // Upwards where there is room, so that no rail cuts it off.
     const size = uniform(seed, stream + 2, slot);
-    volts[pin] = room > 0.5 ? right + WILD + size * room : right - WILD - size * (right - WILD);
+    values[which] = room > 0.1 * top ? right + wild + size * room : right - wild - size * (right - wild);
   };
 
   return {
@@ -57,27 +64,27 @@ export function createSensorFaults(seed: number, stream: number): SensorFaults {
       since = undefined;
       frozen = next === 'stuck' ? last?.slice() : undefined;
     },
-    apply(volts, seconds) {
+    apply(values, seconds) {
       since ??= seconds;
       switch (state) {
         case 'good':
           break;
         case 'stuck':
-          frozen ??= volts.slice();
-          volts.set(frozen);
+          frozen ??= values.slice();
+          values.set(frozen);
           break;
         case 'spike':
-          spike(volts, seconds, since);
+          spike(values, seconds, since);
           break;
         case 'out of range':
-          volts.fill(RAIL);
+          values.forEach((_, index) => (values[index] = range(index).top));
           break;
         case 'dropout': {
           const piece = Math.floor((seconds - since) / CONTACT_SECONDS);
           if (piece < CONTACT_FROM || uniform(seed, stream + 3, piece) >= CONTACT_SHARE) return false;
         }
       }
-      (last ??= volts.slice()).set(volts);
+      (last ??= values.slice()).set(values);
       return true;
     },
   };
