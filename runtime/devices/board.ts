@@ -86,7 +86,7 @@ export async function openBoard({
   };
 
   const onLost = (error: MillraceError) => {
-    state.connected(false);
+    state.connected(false, error);
     sampling.lost(error);
     for (const { listener } of sensors.values()) listener.lost?.(error);
     for (const output of outputs) output.lost(error);

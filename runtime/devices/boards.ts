@@ -25,6 +25,8 @@ export function createBoards({
 }: BoardsOptions): Boards {
   const open = new Map<string, Promise<Board>>();
   const standardListeners = new Set<(state: BoardState | undefined) => void>();
+  /** A node has it: somebody who only asks what it can do is no reason to show it. */
+  let standardWanted = false;
   let linger: Timer | undefined;
   let isPaused = false;
   const paused = () => isPaused;
@@ -48,7 +50,7 @@ export function createBoards({
   };
 
   const tellStandard = (state: BoardState | undefined) => {
-    for (const listener of standardListeners) listener(state);
+    if (standardWanted) for (const listener of standardListeners) listener(state);
   };
   /** Nobody closes the built-in board, because nobody owns it: it ends when no pin of it has been in use for a while. */
   const endWhenIdle = (board: Board) => {
@@ -59,17 +61,15 @@ export function createBoards({
       open.delete(STANDARD_ID);
       void board.close();
       tellStandard(undefined);
+      standardWanted = false;
     };
     const wait = () => {
       linger?.cancel();
       linger = clock.after(LINGER, end);
     };
     let used = false;
-    /** Somebody who only asks what it can do is no reason to show it. */
-    let shown = false;
     const unlisten = board.onState((state) => {
-      shown ||= !idle();
-      if (shown) tellStandard(state);
+      tellStandard(state);
       if (used && idle()) wait();
       used = !idle();
       if (used) linger?.cancel();
@@ -87,7 +87,10 @@ export function createBoards({
 
   return {
     open: (id, settings) => start(id, boardSettings.parse(settings)),
-    standard,
+    standard() {
+      standardWanted = true;
+      return standard();
+    },
     find: (id) => (id === STANDARD_ID ? standard() : open.get(id)),
     ports: listPorts,
     onStandardState(listener) {

@@ -1,4 +1,6 @@
-import type { Clock, Timer } from '../base/index.ts';
+import { type Clock, type MillraceError, type Timer, toPlainError } from '../base/index.ts';
+import { CHANNEL_KINDS } from './catalogue/channels.ts';
+import type { ValueEntry } from './catalogue/types.ts';
 import type { Claims } from './claims.ts';
 import { toUnit } from './conversion.ts';
 import type { SessionEvent } from './session/protocol.ts';
@@ -11,15 +13,26 @@ import type { WorldState } from './world/types.ts';
 /** ms between states that only bring new readings. */
 const SPACING = 250;
 
+/** The most that a converter counts to. */
+const FULL = 1023;
+
+/** The last value of a pin, in the unit of what is wired there. */
+interface Shown {
+  readonly value: number;
+  readonly unit?: string;
+  readonly level?: number;
+}
+
 /** Keeps what the sidebar shows of a board, and tells those who listen, readings at most four times a second. */
 export function createState(board: string, clock: Clock, claims: Claims, settings: BoardSettings) {
   const listeners = new Set<(state: BoardState) => void>();
-  /** The last value of each pin, in the unit of what is wired there. */
-  const values = new Map<string, number>();
+  const values = new Map<string, Shown>();
   const modes = new Map<string, string>();
   /** What chips on the I2C bus gave or were given last, in words, by address and name. */
   const chips = new Map<number, Map<string, string>>();
   let connected = true;
+  let since = clock.now();
+  let problem: BoardState['problem'];
   let world: WorldState = {};
   let told = -SPACING;
   let timer: Timer | undefined;
@@ -45,17 +58,19 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
   };
 
   const state = (): BoardState => {
-    const pins = new Map<string, BoardState['pins'][number]>();
-    for (const { pin, use, label } of claims.all()) {
-      const held = pins.get(pin);
-      const labels = held && held.label !== label ? `${held.label}, ${label}` : label;
-      pins.set(pin, { pin, mode: modes.get(pin) ?? use, label: labels, value: values.get(pin) ?? 0 });
-    }
+    const all = claims.all();
+    const shown = [...new Set(all.map(({ pin }) => pin))].map((pin) => {
+      const uses = all.filter((claim) => claim.pin === pin);
+      const label = [...new Set(uses.map((each) => each.label))].join(', ');
+      const holders = [...new Set(uses.map(({ holder }) => holder))];
+      return { pin, mode: modes.get(pin) ?? uses[0]?.use ?? '', label, holders, value: 0, ...values.get(pin) };
+    });
     const order = (pin: string) => (pin.startsWith('A') ? 0 : 100) + Number(pin.slice(1));
-    const shown = [...pins.values()].sort((a, b) => order(a.pin) - order(b.pin));
+    shown.sort((a, b) => order(a.pin) - order(b.pin));
+    const link = { connected, since, ...(problem && { problem }) };
     const onBus = chipsOf();
     const used = onBus.length > 0 ? { chips: onBus } : {};
-    return { connected, board, pins: shown, world, hardware: settings.kind, ...surroundings(), ...used };
+    return { ...link, board, pins: shown, world, hardware: settings.kind, ...surroundings(), ...used };
   };
 
   const tell = () => {
@@ -78,15 +93,20 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       soon();
       return () => void listeners.delete(listener);
     },
-    reading(pin: string, value: number): void {
-      values.set(pin, value);
+    /** @param gives what the catalogue says of the value */
+    reading(pin: string, value: number, gives?: ValueEntry): void {
+      values.set(pin, { value, ...(gives?.unit && { unit: gives.unit }), ...levelOf(value, gives) });
       soon();
     },
     frame(
       { pins, counts }: Extract<SessionEvent, { kind: 'frame' }>,
       kinds: ReadonlyMap<string, Parameters<typeof toUnit>[0]>,
     ): void {
-      pins.forEach((pin, index) => values.set(pin, toUnit(kinds.get(pin) ?? 'volts', counts[index] ?? 0)));
+      pins.forEach((pin, index) => {
+        const kind = kinds.get(pin) ?? 'volts';
+        const count = counts[index] ?? 0;
+        values.set(pin, { value: toUnit(kind, count), unit: CHANNEL_KINDS[kind].unit, level: count / FULL });
+      });
       soon();
     },
     /** A chip at this address gave a value, or was given one. */
@@ -110,8 +130,11 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       world = now;
       tell();
     },
-    connected(now: boolean): void {
+    /** @param error why it is not */
+    connected(now: boolean, error?: MillraceError): void {
+      if (now !== connected) since = clock.now();
       connected = now;
+      problem = error && toPlainError(error);
       if (!now) {
         values.clear();
         chips.clear();
@@ -126,8 +149,14 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
 }
 
 /** An output as it was asked for: a brightness of 0 to 1, or the angle that Johnny-Five makes a pulse of (600–2,400 µs). */
-function outputValue(mode: string, value: number): number {
-  if (mode === 'pwm') return Math.round((value / 255) * 100) / 100;
-  if (mode === 'servo' && value >= 600) return Math.round((value - 600) / 10);
-  return value;
+function outputValue(mode: string, value: number): Shown {
+  if (mode === 'pwm') return { value: Math.round((value / 255) * 100) / 100, level: value / 255 };
+  if (mode !== 'servo') return { value, level: Math.min(1, value) };
+  const angle = value >= 600 ? Math.round((value - 600) / 10) : value;
+  return { value: angle, unit: '°', level: angle / 180 };
+}
+
+function levelOf(value: number, { min = 0, max = 1 }: Partial<ValueEntry> = {}): { level?: number } {
+  const level = (value - min) / (max - min);
+  return Number.isFinite(level) ? { level: Math.min(1, Math.max(0, level)) } : {};
 }
