@@ -27,8 +27,6 @@ enum { INPUT = 0, OUTPUT = 1, ANALOG = 2, PWM = 3, SERVO = 4, I2C = 6, PULLUP = 
 #define NOTE_SAMPLE(messages) (GPIOR0 = (messages))
 /* What was read over I2C was put in line to be sent. */
 #define NOTE_I2C_REPLY() (GPIOR0 = 0x80)
-/* A read over I2C of this many bytes begins. */
-#define NOTE_I2C_READ(count) (GPIOR1 = (count))
 /* A pin has another mode. */
 #define NOTE_MODE(pin, mode) (GPIOR1 = (pin), GPIOR2 = (mode))
 

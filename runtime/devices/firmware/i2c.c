@@ -27,21 +27,22 @@ static uint8_t asked;
 static uint16_t delay;
 static bool begun;
 
-void i2c_reset(void) {
+void i2c_end(void) {
   if (begun) wire_end();
   begun = false;
   asked = 0;
+}
+
+void i2c_reset(void) {
+  i2c_end();
   delay = 0;
 }
 
-static void begin(void) {
+void i2c_config(const uint8_t *data, uint8_t length) {
+  uint16_t given = length >= 2 ? data[0] | data[1] << 7 : 0;
+  if (given > 0) delay = given;
   if (!begun) wire_begin();
   begun = true;
-}
-
-void i2c_config(const uint8_t *data, uint8_t length) {
-  if (length >= 2) delay = data[0] | data[1] << 7;
-  begin();
 }
 
 static void read(const struct query *query) {
@@ -50,10 +51,8 @@ static void read(const struct query *query) {
   uint8_t given = 0;
   bool there = true;
   if (query->from != NO_REGISTER) {
-    /* A register of more than eight bits is written high byte first. */
-    uint8_t where[2] = {query->from >> 8, query->from};
-    bool wide = query->from > 0xff;
-    there = wire_write(query->address, wide ? where : where + 1, wide ? 2 : 1, !query->restart);
+    uint8_t where = query->from;
+    there = wire_write(query->address, &where, 1, !query->restart);
     for (uint16_t left = delay; there && left > 0; left--) _delay_us(1);
   }
   if (there) given = wire_read(query->address, bytes, query->count);
@@ -74,17 +73,16 @@ static void write(uint8_t address, const uint8_t *data, uint8_t length) {
   uint8_t bytes[READ_LONGEST];
   uint8_t count = 0;
   for (uint8_t i = 0; i + 1 < length && count < READ_LONGEST; i += 2) bytes[count++] = data[i] | data[i + 1] << 7;
-  if (!wire_write(address, bytes, count, true)) firmata_string("I2C: Not acknowledged");
+  wire_write(address, bytes, count, true);
 }
 
 void i2c_request(const uint8_t *data, uint8_t length) {
-  if (length < 2) return;
+  if (!begun || length < 2) return;
   uint8_t address = data[0] & 0x7f, mode = data[1] >> 3 & 3;
   if (data[1] & TEN_BITS) {
-    firmata_string("I2C: 10-bit addresses are not supported");
+    firmata_string("10-bit addressing not supported");
     return;
   }
-  begin();
   bool restart = data[1] & RESTART;
   data += 2;
   length -= 2;
@@ -111,7 +109,7 @@ void i2c_request(const uint8_t *data, uint8_t length) {
   } else if (asked < QUERIES) {
     queries[asked++] = query;
   } else {
-    firmata_string("I2C: Too many queries");
+    firmata_string("too many queries");
   }
 }
 

@@ -1,5 +1,6 @@
 #include "pins.h"
 
+#include "i2c.h"
 #include "pulses.h"
 
 #define SHORTEST_PULSE 544
@@ -98,6 +99,7 @@ void pin_set_mode(uint8_t pin, uint8_t mode) {
   if (!pin_can(pin, mode) || modes[pin] == mode) return;
   if (modes[pin] == PWM) timer_release(pin);
   if (modes[pin] == SERVO) servo_end(pin);
+  if (modes[pin] == I2C) i2c_end();
   modes[pin] = mode;
   values[pin] = 0;
   /* The level first, so that no output begins with a glitch. */

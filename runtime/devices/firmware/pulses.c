@@ -11,14 +11,18 @@
  * not shake it.
  */
 #define EARLY 20
+/* What lies between the end of the wait and the edge, and between the edge and the look at the timer. */
+#define EDGE 2
 #define FRAME_MILLISECONDS 20
 
 static volatile uint32_t now;
 static uint16_t millisecond_at;
 
 static volatile uint16_t servo_pulses[FIRST_ANALOG];
-/* The servo whose pulse is on; 0: none. */
+/* The servo whose pulse is on; 0: none. Where its level is, ready for an edge without delay. */
 static uint8_t servo_on;
+static volatile uint8_t *servo_port = &PORTD;
+static uint8_t servo_bit;
 static uint16_t servo_at;
 static uint8_t frame_left = 1;
 
@@ -59,18 +63,21 @@ uint32_t milliseconds(void) {
 
 /* Ends the pulse that is on and begins the next servo's at the same instant. */
 static void servo_step(void) {
+  volatile uint8_t *port = servo_port;
+  uint8_t others = ~servo_bit;
   await(servo_at);
-  /* One that was ended meanwhile may be something else by now. */
-  if (servo_on && servo_pulses[servo_on]) *pin_port(servo_on) &= ~pin_bit(servo_on);
+  *port &= others;
   uint8_t pin = servo_on ? servo_on + 1 : FIRST_DIGITAL;
   while (pin < FIRST_ANALOG && servo_pulses[pin] == 0) pin++;
   if (pin == FIRST_ANALOG) {
-    servo_on = 0;
+    servo_on = servo_bit = 0;
     return;
   }
-  *pin_port(pin) |= pin_bit(pin);
+  servo_port = pin_port(pin);
+  servo_bit = pin_bit(pin);
+  *servo_port |= servo_bit;
   /* From the edge itself, so that the search for the pin does not shorten the pulse. */
-  servo_at = TCNT1 + servo_pulses[pin] * 2;
+  servo_at = TCNT1 + servo_pulses[pin] * 2 - EDGE;
   servo_on = pin;
 }
 
@@ -106,7 +113,11 @@ void servo_set(uint8_t pin, uint16_t pulse) {
 }
 
 void servo_end(uint8_t pin) {
-  ATOMIC_BLOCK(ATOMIC_RESTORESTATE) servo_pulses[pin] = 0;
+  ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
+    servo_pulses[pin] = 0;
+    /* It may be something else by the time its pulse would have ended. */
+    if (servo_on == pin) servo_bit = 0;
+  }
 }
 
 static void duty_level(uint8_t which, bool level) {

@@ -78,7 +78,6 @@ bool wire_write(uint8_t address, const uint8_t *bytes, uint8_t count, bool stop)
 
 uint8_t wire_read(uint8_t address, uint8_t *bytes, uint8_t count) {
   uint8_t given = 0;
-  NOTE_I2C_READ(count);
   if (count > 0 && address_chip(address, true)) {
     while (given < count) {
       /* All but the last byte are acknowledged. */

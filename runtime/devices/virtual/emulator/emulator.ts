@@ -3,7 +3,8 @@
  * pins. What it says it says at the speed of its serial line.
  */
 import { UNO_HEX } from '../../firmware/uno.ts';
-import { FIRMATA } from '../protocol.ts';
+import { createBus } from '../i2c.ts';
+import { FIRMATA, SYSEX } from '../protocol.ts';
 import type { Twin, TwinOptions } from '../twin.ts';
 import { type Chip, createChip, CYCLES_A_MS } from './chip.ts';
 import { createClockwork } from './clockwork.ts';
@@ -11,6 +12,7 @@ import { type Look, wireInputs } from './inputs.ts';
 import { loadHex } from './intel-hex.ts';
 import { createLine } from './line.ts';
 import { createOutputs } from './outputs.ts';
+import { wireTwi } from './twi.ts';
 
 /** Data addresses of the general-purpose registers, in which the firmware notes what it is about: see firmware/board.h. */
 const NOTE = { done: 0x3e, detail: 0x4a, mode: 0x4b };
@@ -35,7 +37,7 @@ interface Sent {
 }
 
 /** @throws {Error} if the firmware is no Intel HEX for an ATmega328P */
-export function createEmulator({ world, clock, send, onPin, firmware = UNO_HEX }: EmulatorOptions): Twin {
+export function createEmulator({ world, clock, send, onPin, onDrive, firmware = UNO_HEX }: EmulatorOptions): Twin {
   const flash = loadHex(firmware);
   const received: number[] = [];
   const sent: Sent[] = [];
@@ -56,6 +58,15 @@ export function createEmulator({ world, clock, send, onPin, firmware = UNO_HEX }
     return last;
   };
 
+  const bus = createBus({
+    chips: world.chips,
+    reading: () => look().world,
+    onDrive: (placed, output, value) => onDrive?.(placed, output, value),
+  });
+  /** When the reading over I2C that is under way began, and those whose replies are on the way. */
+  let reading: Look | undefined;
+  const replies: Look[] = [];
+
   /** Messages that bear one stamp leave together. */
   let piece: { readonly bytes: number[]; readonly time: number } | undefined;
   const flush = () => {
@@ -70,7 +81,11 @@ export function createEmulator({ world, clock, send, onPin, firmware = UNO_HEX }
   };
 
   const onMessage = (bytes: readonly number[]) => {
-    const first = bytes[0] ?? 0;
+    const [first = 0, kind] = bytes;
+    if (first === FIRMATA.START_SYSEX && kind === SYSEX.I2C_REPLY) {
+      const { at, world: then } = replies.shift() ?? look();
+      return put(bytes, clockwork.stamp(at) + then.clockOff);
+    }
     const analog = (first & 0xf0) === FIRMATA.ANALOG_MESSAGE;
     const head = analog ? sent[0] : undefined;
     if (!head) return put(bytes, clockwork.stamp(now()));
@@ -85,7 +100,14 @@ export function createEmulator({ world, clock, send, onPin, firmware = UNO_HEX }
     const { cpu, usart } = chip;
     inputs = wireInputs(chip, look);
     outputs.watch(chip);
+    wireTwi(
+      chip,
+      bus,
+      () => clockwork.elapsed(now()),
+      () => (reading ??= look()),
+    );
     sent.length = 0;
+    replies.length = 0;
     const line = createLine(onMessage);
     usart.onByteTransmit = (byte) => {
       talked = now();
@@ -93,7 +115,11 @@ export function createEmulator({ world, clock, send, onPin, firmware = UNO_HEX }
     };
     usart.onRxComplete = () => feed();
     cpu.writeHooks[NOTE.done] = (note) => {
-      if (note === I2C_REPLY_DONE) return;
+      if (note === I2C_REPLY_DONE) {
+        replies.push(reading ?? look());
+        reading = undefined;
+        return;
+      }
       const set = inputs.takeSet();
       if (set && note > 0) sent.push({ look: set, left: note });
     };
