@@ -1,8 +1,10 @@
 /** What happens inside a board's worker: Johnny-Five on one side, typed calls and events on the other. */
 import type { Clock } from '../../base/index.ts';
+import { createEmulator } from '../virtual/emulator/emulator.ts';
 import { createPeer } from '../virtual/peer.ts';
 import { FIRMATA, MODE, SYSEX, sevenBits } from '../virtual/protocol.ts';
 import { Transport } from '../virtual/transport.ts';
+import type { TwinOptions } from '../virtual/twin.ts';
 import { pinName, UNO } from '../virtual/uno.ts';
 import { createWorld } from '../world/world.ts';
 import { abilities, connectBoard, useOf } from './connect.ts';
@@ -20,9 +22,8 @@ export function createSession(
   emit: (event: SessionEvent) => void,
 ): SessionMethods {
   const world = createWorld(settings);
-  const transport = new Transport((bytes) => peer.receive(bytes));
-  const peer = createPeer({
-    layout: UNO,
+  const transport = new Transport((bytes) => twin.receive(bytes));
+  const surroundings: TwinOptions = {
     world,
     clock,
     send: (bytes, time) => transport.arrive(bytes, time),
@@ -37,7 +38,9 @@ export function createSession(
       if (deed) world.act(deed);
       emit({ kind: 'chip', chip, address, output, value });
     },
-  });
+  };
+  const twin =
+    settings.kind === 'emulated' ? createEmulator(surroundings) : createPeer({ ...surroundings, layout: UNO });
 
   let plan: SamplingPlan = { interval: 0, pins: [], others: [] };
   const frames = createFrames(clock, (frame) => {
@@ -47,7 +50,7 @@ export function createSession(
   const read = new Map<number, number>();
 
   const open = async () => {
-    transport.once('open', () => peer.start());
+    transport.once('open', () => twin.start());
     const board = await connectBoard(transport);
     const pins = abilities(board.io);
     board.io.on('analog-read', ({ pin, value }: { pin: number; value: number }) => {
