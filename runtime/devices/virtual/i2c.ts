@@ -15,7 +15,7 @@ const AT_REST: Readonly<Partial<Record<Quantity, number>>> = {
 export interface BusOptions {
   readonly chips: readonly PlacedChip[];
   /** What the world has now. It is asked once a transaction at most, and not at all where nobody answers. */
-  readonly reading: () => Pick<WorldReading, 'quantities' | 'absent'>;
+  readonly reading: () => Pick<WorldReading, 'quantities' | 'sensed' | 'absent'>;
   /** What a chip drives has another value. */
   readonly onDrive?: (chip: PlacedChip, output: string, value: number | string) => void;
 }
@@ -67,7 +67,7 @@ export function createBus({ chips, reading, onDrive }: BusOptions): Bus {
     if (!found) return undefined;
     const now = reading();
     if (now.absent.has(address)) return undefined;
-    quantities = now.quantities;
+    quantities = now.sensed?.get(address) ?? now.quantities;
     return found.chip;
   };
 
