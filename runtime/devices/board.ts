@@ -17,6 +17,7 @@ import { type BoardSettings, hasWorld } from './settings.ts';
 import { createState } from './state.ts';
 import type { Board, Listener, Measurement } from './types.ts';
 import { describeScene } from './world/schema.ts';
+import { createWorld } from './world/world.ts';
 import { standardState } from './world/controls.ts';
 import type { WorldState } from './world/types.ts';
 
@@ -44,7 +45,7 @@ export interface BoardOptions {
 /**
  * Opens a board: its worker, and the sharing of its pins.
  *
- * @throws BOARD_LOST if its worker does not start
+ * @throws BOARD_LOST if its worker does not start; SIGNAL_INVALID if its world cannot be made
  */
 export async function openBoard({
   id,
@@ -55,7 +56,7 @@ export async function openBoard({
   paused,
   onClose,
 }: BoardOptions): Promise<Board> {
-  const name = settings.name || 'virtual pump';
+  const name = settings.name || `virtual ${settings.scene === 'own' ? 'board' : settings.scene}`;
   const claims = createClaims(name);
   const sampling = createSampling();
   const state = createState(name, clock, claims, settings);
@@ -108,6 +109,8 @@ export async function openBoard({
     for (const tellBack of back) tellBack();
   };
 
+  // A signal that cannot be made is told before a worker is started, which would be tried again and again.
+  if (isVirtual) createWorld(settings);
   const link = await openLink({ name, settings, clock, worker, thread, onEvent, onBack, onLost });
   claims.learn(link.pins);
   state.world(world);

@@ -7,7 +7,22 @@ export { SENSORS, sensorKinds } from './catalogue/sensors.ts';
 export type { SensorKind } from './catalogue/sensors.ts';
 export type { SensorEntry } from './catalogue/types.ts';
 export { ACTUATORS, actuatorKinds } from './catalogue/actuators.ts';
-export { describeScene, PUMP_CONTROLS, sceneNames, SCENES, WELL_PUMP } from './world/schema.ts';
+export {
+  describeScene,
+  ownProblem,
+  ownSignal,
+  PUMP_CONTROLS,
+  QUANTITIES,
+  sceneNames,
+  SCENES,
+  signalPlaces,
+  signalTypes,
+  STANDARD_SIGNALS,
+  transducerKinds,
+  TRANSDUCERS,
+  WELL_PUMP,
+} from './world/schema.ts';
+export type { OwnSignal, SignalPlace } from './world/schema.ts';
 export type { ControlSpec, PumpState, SceneDescription, SceneName, WorldChange } from './world/schema.ts';
 export type { ActuatorKind } from './catalogue/actuators.ts';
 export type { ChosenOptions, OutputValue } from './catalogue/actuators/takes.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sceneNames } from './world/schema.ts';
+import { ownSignal, sceneNames, STANDARD_SIGNALS } from './world/schema.ts';
 
 /** `virtual` and `emulated` have a world; `serial` and `tcp` are hardware. */
 export const boardKinds = ['virtual', 'emulated', 'serial', 'tcp'] as const;
@@ -15,6 +15,8 @@ export const boardSettings = z.object({
   scene: z.enum(sceneNames).default('pump'),
   /** The same seed gives the same readings. */
   seed: z.number().int().default(1),
+  /** Of the scene `own`: what drives the pins and the chips. */
+  signals: z.array(ownSignal).default(STANDARD_SIGNALS),
   /** Of a serial board: the port by its stable name, `/dev/serial/by-id/…` where there is one. */
   port: z.string().default(''),
   /** Bits a second of its serial line. */

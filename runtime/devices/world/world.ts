@@ -2,13 +2,15 @@ import type { Channel } from '../catalogue/channels.ts';
 import { toUnit } from '../conversion.ts';
 import { errors } from '../errors.ts';
 import { quantise } from '../virtual/adc.ts';
+import { CHIPS } from '../virtual/chips/index.ts';
 import { allowedWords, controlsAt, problemOf, standardState, stateAfter } from './controls.ts';
 import type { Scene } from './scenes/scene.ts';
 import { createGreenhouse } from './scenes/greenhouse/greenhouse.ts';
+import { createOwn } from './scenes/own/own.ts';
 import { createPump } from './scenes/pump/pump.ts';
 import { createRoom } from './scenes/room/room.ts';
 import { createWrist } from './scenes/wrist/wrist.ts';
-import { describeScene, type SceneName, type WorldOptions } from './schema.ts';
+import { describeScene, type SceneName, STANDARD_SIGNALS, type WorldOptions } from './schema.ts';
 import type { World } from './types.ts';
 
 const CREATE: Readonly<Record<SceneName, (options: WorldOptions) => Scene>> = {
@@ -16,10 +18,13 @@ const CREATE: Readonly<Record<SceneName, (options: WorldOptions) => Scene>> = {
   greenhouse: ({ seed }) => createGreenhouse(seed),
   wrist: ({ seed }) => createWrist(seed),
   room: ({ seed }) => createRoom(seed),
+  own: ({ seed, signals = STANDARD_SIGNALS }) => createOwn(seed, signals),
 };
 
 /**
  * Makes a world.
+ *
+ * @throws SIGNAL_INVALID if one of the user's own signals cannot be made
  *
  * @example
  * const world = createWorld({ scene: 'pump', seed: 1 });
@@ -27,7 +32,8 @@ const CREATE: Readonly<Record<SceneName, (options: WorldOptions) => Scene>> = {
  * world.read(10).volts.A0; // volts on the accelerometer's x axis, 10 ms after the beginning
  */
 export function createWorld(options: WorldOptions): World {
-  const { controls: specs, chips } = describeScene(options);
+  const { controls: specs, chips: wired } = describeScene(options);
+  const chips = wired.flatMap(({ chip, address }) => (chip in CHIPS ? [{ chip, address }] : []));
   const scene = CREATE[options.scene](options);
   let state = standardState(specs);
   scene.set(state);

@@ -27,6 +27,8 @@ export const constantSignal = z.object({ type: z.literal('constant'), value: set
 
 export const sineSignal = z.object({
   type: z.literal('sine'),
+  /** What it goes around. */
+  around: settings.number({ default: 0 }),
   amplitude: settings.number({ default: 1 }),
   /** Hz */
   frequency: settings.number({ default: 1, min: 0, max: 500 }),
@@ -37,6 +39,8 @@ export const sineSignal = z.object({
 /** A tone with its overtones: as a turning shaft or a voice has them. */
 export const harmonicsSignal = z.object({
   type: z.literal('harmonics'),
+  /** What it goes around. */
+  around: settings.number({ default: 0 }),
   /** Of the first one, Hz. */
   frequency: settings.number({ default: 1, min: 0, max: 500 }),
   /** Of each multiple of the frequency, the first being the frequency itself. */
@@ -50,6 +54,8 @@ export const harmonicsSignal = z.object({
 
 export const noiseSignal = z.object({
   type: z.literal('noise'),
+  /** What it goes around. */
+  around: settings.number({ default: 0 }),
   /** Standard deviation. */
   sd: settings.number({ default: 0.1, min: 0 }),
   /** Seconds that it takes to forget where it was; 0: every reading is new (white). */
@@ -74,6 +80,8 @@ export const stepsSignal = z.object({
 /** Slowly away from where it was. */
 export const driftSignal = z.object({
   type: z.literal('drift'),
+  /** Where it begins. */
+  around: settings.number({ default: 0 }),
   perHour: settings.number({ default: 1 }),
   /** It goes no further than this, up or down; 0: for ever. */
   most: settings.number({ default: 0, min: 0 }),
@@ -82,6 +90,8 @@ export const driftSignal = z.object({
 /** A random walk: nobody knows where it goes next, but it never jumps. */
 export const walkSignal = z.object({
   type: z.literal('walk'),
+  /** Where it begins. */
+  around: settings.number({ default: 0 }),
   /** Standard deviation of what it has moved by after a minute. */
   perMinute: settings.number({ default: 1, min: 0 }),
   /** It turns back at this distance; 0: nowhere. */

@@ -34,11 +34,13 @@ export interface SignalPlace {
  *
  * @example
  * const place = { seed: 1, stream: 0, name: 'swing' };
- * createSignal({ type: 'sine', amplitude: 2, frequency: 1, phase: 90 }, place).at(0); // 2
+ * createSignal({ type: 'sine', around: 20, amplitude: 2, frequency: 1, phase: 90 }, place).at(0); // 22
  */
 export function createSignal(spec: SignalSpec, place: SignalPlace): Signal {
   if (spec.type === 'message') return setSignal(spec.value, spec.smoothing);
-  return { at: valueOf(spec, place) };
+  const swing = valueOf(spec, place);
+  const around = 'around' in spec ? spec.around : 0;
+  return { at: (seconds) => around + swing(seconds) };
 }
 
 function valueOf(
@@ -81,10 +83,3 @@ function recording({ csv, column }: Extract<SignalSpec, { type: 'replay' }>, nam
     throw errors.SIGNAL_INVALID({ signal: name, problem: thrown.message }, { cause: thrown });
   }
 }
-
-/** What several signals add up to. */
-export const sumOf = (signals: readonly Signal[], seconds: number): number => {
-  let sum = 0;
-  for (const signal of signals) sum += signal.at(seconds);
-  return sum;
-};

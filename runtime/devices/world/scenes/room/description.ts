@@ -1,6 +1,21 @@
-import { faultControls, type SceneDescription } from '../description.ts';
+import { faultControls, type SceneDescription, type WiredChip } from '../description.ts';
 
 export const PEOPLE = ['come and go', 'nobody', 'one', 'four'] as const;
+
+/** One of each kind that is common. */
+export const roomChips = [
+  { chip: 'bme280', address: 0x76, what: 'BME280 (temperature, humidity, pressure)', fault: 'bme280' },
+  { chip: 'bmp180', address: 0x77, what: 'BMP180 (temperature, pressure)', fault: 'bmp180' },
+  { chip: 'sht31d', address: 0x44, what: 'SHT31D (temperature, humidity)', fault: 'sht31d' },
+  { chip: 'htu21d', address: 0x40, what: 'HTU21D (temperature, humidity)', fault: 'htu21d' },
+  { chip: 'mcp9808', address: 0x18, what: 'MCP9808 (temperature)', fault: 'mcp9808' },
+  { chip: 'bh1750', address: 0x23, what: 'BH1750 (light)', fault: 'bh1750' },
+  { chip: 'tsl2561', address: 0x39, what: 'TSL2561 (light)', fault: 'tsl2561' },
+  { chip: 'mpu6050', address: 0x68, what: 'MPU6050 (acceleration, rotation)', fault: 'mpu6050' },
+  { chip: 'adxl345', address: 0x53, what: 'ADXL345 (acceleration)', fault: 'adxl345' },
+  { chip: 'lis3dh', address: 0x19, what: 'LIS3DH (acceleration)', fault: 'lis3dh' },
+  { chip: 'hmc5883l', address: 0x1e, what: 'HMC5883L (compass)', fault: 'hmc5883l' },
+] as const satisfies readonly WiredChip[];
 
 const parts = {
   inputs: [
@@ -22,19 +37,7 @@ const parts = {
     { pin: 'D9', what: 'blind: 0° up, 90° down', kind: 'servo' },
     { pin: 'D13', what: 'lamp', kind: 'led' },
   ],
-  chips: [
-    { chip: 'bme280', address: 0x76, what: 'BME280 (temperature, humidity, pressure)', fault: 'bme280' },
-    { chip: 'bmp180', address: 0x77, what: 'BMP180 (temperature, pressure)', fault: 'bmp180' },
-    { chip: 'sht31d', address: 0x44, what: 'SHT31D (temperature, humidity)', fault: 'sht31d' },
-    { chip: 'htu21d', address: 0x40, what: 'HTU21D (temperature, humidity)', fault: 'htu21d' },
-    { chip: 'mcp9808', address: 0x18, what: 'MCP9808 (temperature)', fault: 'mcp9808' },
-    { chip: 'bh1750', address: 0x23, what: 'BH1750 (light)', fault: 'bh1750' },
-    { chip: 'tsl2561', address: 0x39, what: 'TSL2561 (light)', fault: 'tsl2561' },
-    { chip: 'mpu6050', address: 0x68, what: 'MPU6050 (acceleration, rotation)', fault: 'mpu6050' },
-    { chip: 'adxl345', address: 0x53, what: 'ADXL345 (acceleration)', fault: 'adxl345' },
-    { chip: 'lis3dh', address: 0x19, what: 'LIS3DH (acceleration)', fault: 'lis3dh' },
-    { chip: 'hmc5883l', address: 0x1e, what: 'HMC5883L (compass)', fault: 'hmc5883l' },
-  ],
+  chips: roomChips,
 } as const satisfies Partial<SceneDescription>;
 
 export const roomDescription: SceneDescription = {
