@@ -1,4 +1,5 @@
 import chart from 'uplot/dist/uPlot.min.css?inline';
+import board from './board.css?inline';
 import data from './data.css?inline';
 import dialog from './dialog.css?inline';
 import drift from './drift.css?inline';
@@ -14,8 +15,19 @@ import training from './training.css?inline';
 export function addStyles(): void {
   const element = document.createElement('style');
   element.id = 'millrace-styles';
-  element.textContent = [chart, theme, sidebar, panels, models, data, training, drift, outbox, dialog, recipe].join(
-    '\n',
-  );
+  element.textContent = [
+    chart,
+    theme,
+    sidebar,
+    board,
+    panels,
+    models,
+    data,
+    training,
+    drift,
+    outbox,
+    dialog,
+    recipe,
+  ].join('\n');
   document.head.append(element);
 }

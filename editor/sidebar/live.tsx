@@ -1,6 +1,6 @@
 import type { Store } from '../live/store.ts';
 import { WORDS } from '../look/words.ts';
-import { Board } from './board.tsx';
+import { BoardCard } from './board/card.tsx';
 import { CollectCard } from './collect-card.tsx';
 import { DriftCard } from './drift-card.tsx';
 import { LessonBox } from './lesson-box.tsx';
@@ -59,7 +59,7 @@ export function Live({ store, root, openData, openTraining, openDrift, openOutbo
         <TrainingCard key={entry.latest.node} entry={entry} openTraining={openTraining} />
       ))}
       {boards.map((entry) => (
-        <Board key={entry.latest.node} entry={entry} />
+        <BoardCard key={entry.latest.node} entry={entry} age={store.age(entry)} />
       ))}
       {drifts.map((entry) => (
         <DriftCard key={entry.latest.node} entry={entry} age={store.age(entry)} openDrift={openDrift} />

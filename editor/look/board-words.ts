@@ -1,0 +1,55 @@
+/** What the sidebar says of boards. */
+import type { BoardView } from '../../runtime/messages/index.ts';
+import { duration, number } from './numbers.ts';
+import { plain } from './words.ts';
+
+export type Pin = BoardView['pins'][number];
+
+export const BOARD_WORDS = {
+  title: 'Board',
+  hardware: { virtual: 'virtual', emulated: 'emulated', serial: 'USB', tcp: 'network' },
+  away: 'Not connected',
+  awayFor: (ms: number) => `Not connected for ${duration(ms)}`,
+  picture: (board: string, pins: number) =>
+    `${board}: ${pins === 1 ? 'one pin is' : `${pins === 0 ? 'no' : pins} pins are`} in use`,
+  noPins: 'No node uses a pin of it.',
+  pins: 'Pins in use',
+  columns: { pin: 'Pin', what: 'Wired to it', value: 'Value', holders: 'Used by' },
+  bus: { A4: 'SDA', A5: 'SCL' },
+  onBus: 'the I2C bus',
+  chips: 'On the I2C bus',
+  address: (address: number) => `0x${address.toString(16).padStart(2, '0')}`,
+  world: (scene: string) => `World: ${plain(scene)}`,
+  setting: 'setting…',
+  point: 'Point at a pin to see who uses it.',
+} as const;
+
+const OUTPUT = /out|pwm|servo|stepper/i;
+
+export const isOutput = ({ mode }: Pick<Pin, 'mode'>): boolean => OUTPUT.test(mode);
+
+/** `on`, `40 %`, `90°` of an output; `24.3 °C` of an input. */
+export function valueWords({ mode, value, unit = '' }: Pick<Pin, 'mode' | 'value' | 'unit'>): string {
+  if (/i2c/i.test(mode)) return '';
+  if (/servo/i.test(mode)) return `${Math.round(value)}°`;
+  if (isOutput({ mode })) {
+    if (value === 0) return 'off';
+    if (value === 1) return 'on';
+    return value < 1 ? `${Math.round(value * 100)} %` : number(value);
+  }
+  return [number(value), unit].filter(Boolean).join(' ');
+}
+
+/** What fits below a pin: at most five characters, without the unit. */
+export function shortValue({ mode, value }: Pick<Pin, 'mode' | 'value'>): string {
+  if (isOutput({ mode })) return valueWords({ mode, value }).replace(' ', '');
+  const text = number(value);
+  return text.length <= 5 ? text : number(Number(value.toPrecision(2)));
+}
+
+/** `D9, fan, 40 %, used by cool` */
+export function pinWords({ pin, label, holders = [], ...rest }: Pin): string {
+  const what = /i2c/i.test(rest.mode) ? BOARD_WORDS.onBus : plain(label);
+  const by = holders.length > 0 ? `used by ${holders.join(', ')}` : '';
+  return [pin, what, valueWords(rest), by].filter(Boolean).join(', ');
+}

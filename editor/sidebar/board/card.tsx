@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import type { BoardView } from '../../../runtime/messages/index.ts';
+import type { Entry, ShownOf } from '../../live/store.ts';
+import { BOARD_WORDS, pinWords } from '../../look/board-words.ts';
+import { Card } from '../card.tsx';
+import { Chips } from './chips.tsx';
+import { Picture } from './picture.tsx';
+import { Pins } from './pins.tsx';
+import { World } from './world.tsx';
+
+interface BoardCardProps {
+  readonly entry: Entry<ShownOf<'board'>>;
+  /** How long ago the latest view was made, ms. */
+  readonly age: number;
+}
+
+/** The board: a picture of it with what its pins do, a table of the same, and its virtual world. */
+export function BoardCard({ entry: { latest }, age }: BoardCardProps) {
+  const [chosen, choose] = useState<string>();
+  const { board, connected, pins, hardware, chips = [] } = latest;
+  const pointedAt = pins.find(({ pin }) => pin === chosen);
+  const words = [board === latest.name ? '' : board, hardware && BOARD_WORDS.hardware[hardware]];
+  return (
+    <Card title={BOARD_WORDS.title} view={latest} aside={words.filter(Boolean).join(' · ')}>
+      {!connected && <Away view={latest} age={age} />}
+      <Picture view={latest} chosen={chosen} choose={choose} />
+      <p class="millrace-pointed" aria-hidden="true">
+        {pointedAt ? pinWords(pointedAt) : pins.length > 0 ? BOARD_WORDS.point : BOARD_WORDS.noPins}
+      </p>
+      <Pins pins={pins} chosen={chosen} choose={choose} />
+      <Chips chips={chips} />
+      <World view={latest} />
+    </Card>
+  );
+}
+
+/** What is wrong, since when, and what to do. */
+function Away({ view: { since, time, problem }, age }: { readonly view: BoardView; readonly age: number }) {
+  return (
+    <div class="millrace-problem" role="status">
+      <strong>{since === undefined ? BOARD_WORDS.away : BOARD_WORDS.awayFor(Math.max(0, time - since) + age)}</strong>
+      {problem && (
+        <>
+          <p>{problem.message}</p>
+          <p class="millrace-hint">{problem.hint}</p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { BoardView } from '../../../runtime/messages/index.ts';
+import { BOARD_WORDS } from '../../look/board-words.ts';
+
+/** The chips on the I2C bus that something uses, with what they gave last; what a display shows stands as on the display. */
+export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips']> }) {
+  if (chips.length === 0) return null;
+  return (
+    <section class="millrace-chips">
+      <h4>{BOARD_WORDS.chips}</h4>
+      <ul>
+        {chips.map(({ address, label, values, text, holders }) => (
+          <li key={address} title={holders && `${BOARD_WORDS.columns.holders} ${holders.join(', ')}`}>
+            <b>{label}</b> <code>{BOARD_WORDS.address(address)}</code>
+            {holders && (
+              <span class="millrace-unseen">
+                {BOARD_WORDS.columns.holders} {holders.join(', ')}
+              </span>
+            )}
+            {values.length > 0 && <div class="millrace-chip-values">{values.join(' · ')}</div>}
+            {text && <pre class="millrace-display">{text.join('\n')}</pre>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
