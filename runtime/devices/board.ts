@@ -1,21 +1,23 @@
+import { basename } from 'node:path';
 import { asMillraceError, type Clock, type MillraceError } from '../base/index.ts';
 import { type Channel, CHANNEL_KINDS } from './catalogue/channels.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
 import { standardOptions, standardPins } from './catalogue/options.ts';
-import { createClaims, normalisePin } from './claims.ts';
+import { type Claim, createClaims, normalisePin } from './claims.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { WorkerThread } from '../workers/index.ts';
 import { errors } from './errors.ts';
 import { catchUp } from './limits.ts';
 import { openLink, type Session } from './link.ts';
 import { ask } from './ask.ts';
-import { createOutput, type HeldOutput } from './output.ts';
+import { type AppliedOutput, createOutput } from './output.ts';
 import { readingOf } from './reading.ts';
 import { createSampling } from './sampling.ts';
-import type { SensorRequest, SessionEvent } from './session/protocol.ts';
+import type { Connected, SensorRequest, SessionEvent } from './session/protocol.ts';
 import { type BoardSettings, hasWorld } from './settings.ts';
 import { createState } from './state.ts';
 import type { Board, Listener, Measurement } from './types.ts';
+import type { WirePlace } from './wires/wire.ts';
 import { describeScene } from './world/schema.ts';
 import { createWorld } from './world/world.ts';
 import { standardState } from './world/controls.ts';
@@ -28,7 +30,12 @@ const SENSOR_INTERVAL = 50;
 
 interface HeldSensor {
   readonly request: SensorRequest;
+  readonly claims: readonly Claim[];
   readonly listener: Listener<Measurement>;
+}
+
+interface HeldOutput extends AppliedOutput {
+  readonly claims: readonly Claim[];
 }
 
 export interface BoardOptions {
@@ -39,24 +46,27 @@ export interface BoardOptions {
   readonly thread: WorkerThread;
   /** True once the process drains: nothing more is given to readers. */
   readonly paused: () => boolean;
+  /** Where real hardware is plugged in. */
+  readonly place?: WirePlace | undefined;
   readonly onClose?: () => void;
 }
 
+/** A board that is being opened, and can be ended before it is. */
+export interface OpeningBoard {
+  /** @throws BOARD_LOST, BOARD_CLOSED, PORT_NONE_CHOSEN, ADDRESS_NONE_GIVEN, SERIAL_UNAVAILABLE */
+  readonly board: Promise<Board>;
+  /** Waits no longer for hardware that does not answer: it is a board that is not there yet. */
+  hurry(): void;
+  close(): Promise<void>;
+}
+
 /**
- * Opens a board: its worker, and the sharing of its pins.
+ * Opens a board: its wire, its worker, and the sharing of its pins.
  *
- * @throws BOARD_LOST if its worker does not start; SIGNAL_INVALID if its world cannot be made
+ * @throws SIGNAL_INVALID if its world cannot be made
  */
-export async function openBoard({
-  id,
-  settings,
-  clock,
-  worker,
-  thread,
-  paused,
-  onClose,
-}: BoardOptions): Promise<Board> {
-  const name = settings.name || `virtual ${settings.scene === 'own' ? 'board' : settings.scene}`;
+export function openBoard({ id, settings, clock, worker, thread, paused, place, onClose }: BoardOptions): OpeningBoard {
+  const name = boardName(settings);
   const claims = createClaims(name);
   const sampling = createSampling();
   const state = createState(name, clock, claims, settings);
@@ -68,6 +78,7 @@ export async function openBoard({
   let closed = false;
   const isVirtual = hasWorld(settings.kind);
   let world: WorldState = isVirtual ? standardState(describeScene(settings).controls) : {};
+  let connected: Connected | undefined;
 
   const onEvent = (event: SessionEvent) => {
     if (event.kind === 'pin') return state.output(event.pin, event.mode, event.value);
@@ -93,17 +104,33 @@ export async function openBoard({
     for (const output of outputs) output.lost(error);
   };
 
-  const onBack = async (session: Session) => {
+  /** What was set up before the board had said what it can do may not fit it. */
+  const fitting = async <T>(wanted: readonly Claim[], call: () => Promise<T>): Promise<T> => {
+    for (const { pin, use } of wanted) claims.check(pin, use);
+    return call();
+  };
+
+  const onUp = async (session: Session, said: Connected) => {
     const back: (() => void)[] = [];
+    connected = said;
+    claims.learn(said.pins);
     if (isVirtual) await session.call('setWorld', world);
     for (const output of outputs) {
-      if (await works(output.apply(session), output.lost)) back.push(output.back);
+      if (
+        await works(
+          fitting(output.claims, () => output.apply(session)),
+          output.lost,
+        )
+      )
+        back.push(output.back);
     }
-    for (const { request, listener } of sensors.values()) {
-      const added = session.call('addSensor', request);
+    for (const { request, claims: wanted, listener } of sensors.values()) {
+      const added = fitting(wanted, () => session.call('addSensor', request));
       if (await works(added, (error) => listener.lost?.(error))) back.push(() => listener.back?.());
     }
-    await session.call('sampling', sampling.plan());
+    sampling.refuse((pin) => problemOf(() => claims.check(pin, 'analog')));
+    if (sampling.wanted()) await session.call('sampling', sampling.plan());
+    state.world(world);
     state.connected(true);
     sampling.back();
     for (const tellBack of back) tellBack();
@@ -111,16 +138,19 @@ export async function openBoard({
 
   // A signal that cannot be made is told before a worker is started, which would be tried again and again.
   if (isVirtual) createWorld(settings);
-  const link = await openLink({ name, settings, clock, worker, thread, onEvent, onBack, onLost });
-  claims.learn(link.pins);
-  state.world(world);
+  const link = openLink({ name, settings, clock, worker, thread, place, onEvent, onUp, onLost });
 
   const tell = (ask: (session: Session) => Promise<unknown>, lost: (error: MillraceError) => void) => {
     const session = link.session();
     // A call that fails because the worker ended is made up for when the board is back.
-    if (session) void works(ask(session), lost).catch(() => undefined);
+    if (session) return void works(ask(session), lost).catch(() => undefined);
+    const problem = link.problem();
+    if (problem) queueMicrotask(() => closed || lost(problem));
   };
-  const resample = () => tell((session) => session.call('sampling', sampling.plan()), sampling.lost);
+  const resample = () => {
+    // A board that is not there is sampled when it comes.
+    if (link.session()) tell((session) => session.call('sampling', sampling.plan()), sampling.lost);
+  };
   const open = () => {
     if (closed) throw errors.BOARD_CLOSED({ board: name });
   };
@@ -142,7 +172,7 @@ export async function openBoard({
     return release;
   };
 
-  return {
+  const board: Board = {
     id,
     name,
     virtual: isVirtual,
@@ -157,7 +187,10 @@ export async function openBoard({
       for (const { pin, kind } of channels) kinds.set(pin, kind);
       const period = Math.round(1000 / rate);
       const leave = sampling.add(channels, period, listener);
-      resample();
+      tell(
+        (session) => session.call('sampling', sampling.plan()),
+        (error) => listener.lost?.(error),
+      );
       return {
         rate: 1000 / period,
         units: channels.map(({ kind }) => CHANNEL_KINDS[kind].unit),
@@ -172,7 +205,7 @@ export async function openBoard({
       open();
       const { request, claims: wanted, units } = readingOf(++ids, asked);
       const release = take(wanted);
-      sensors.set(request.id, { request, listener });
+      sensors.set(request.id, { request, claims: wanted, listener });
       const analog = wanted.filter(({ use }) => use === 'analog').map(({ pin }) => pin);
       const leave = sampling.addSensor(request.id, analog, Math.min(asked.period, SENSOR_INTERVAL));
       tell(
@@ -200,27 +233,29 @@ export async function openBoard({
       open();
       const { label, pins: roles, addresses } = ACTUATORS[request.kind];
       const pins = standardPins(roles, request.pins).map(normalisePin);
-      const release = take(
-        roles.map(({ use }, role) => ({
-          ...{ holder: request.holder, label: request.label ?? label, use },
-          pin: pins[role] ?? '',
-        })),
-      );
+      const wanted = roles.map(({ use }, role) => ({
+        ...{ holder: request.holder, label: request.label ?? label, use },
+        pin: pins[role] ?? '',
+      }));
+      const release = take(wanted);
       const wiring = {
         ...{ kind: request.kind, pins, address: request.address || (addresses?.[0] ?? 0) },
         options: standardOptions(ACTUATORS[request.kind].options, request.options),
       };
-      const output: HeldOutput = createOutput(
-        request,
-        wiring,
-        name,
-        claims,
-        () => link.session(),
-        () => {
-          outputs.delete(output);
-          release();
-        },
-      );
+      const output: HeldOutput = {
+        claims: wanted,
+        ...createOutput(
+          request,
+          wiring,
+          name,
+          claims,
+          () => link.session(),
+          () => {
+            outputs.delete(output);
+            release();
+          },
+        ),
+      };
       outputs.add(output);
       tell((session) => output.apply(session), output.lost);
       return output;
@@ -233,7 +268,15 @@ export async function openBoard({
     },
     state: state.state,
     abilities: () =>
-      abilitiesOf({ settings, connected: link.session() !== undefined, firmware: '', features: [] }, claims),
+      abilitiesOf(
+        {
+          settings,
+          connected: link.session() !== undefined,
+          firmware: connected?.firmware ?? '',
+          features: connected?.features ?? [],
+        },
+        claims,
+      ),
     onState: state.listen,
     async close() {
       if (closed) return;
@@ -244,6 +287,19 @@ export async function openBoard({
       onClose?.();
     },
   };
+  return {
+    board: link.first.then(() => board),
+    hurry: () => link.hurry(),
+    close: () => board.close(),
+  };
+}
+
+/** What a board is called that was given no name. */
+export function boardName({ name, kind, scene, port, host }: BoardSettings): string {
+  if (name !== '') return name;
+  if (kind === 'serial') return basename(port) || 'serial board';
+  if (kind === 'tcp') return host || 'network board';
+  return `virtual ${scene === 'own' ? 'board' : scene}`;
 }
 
 /**
@@ -260,5 +316,14 @@ async function works(call: Promise<unknown>, lost: (error: MillraceError) => voi
     if (error.code === 'WORKER_STOPPED') throw error;
     lost(error);
     return false;
+  }
+}
+
+function problemOf(check: () => void): MillraceError | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (thrown) {
+    return asMillraceError(thrown);
   }
 }

@@ -1,7 +1,9 @@
 import type { Clock, Timer } from '../base/index.ts';
 import { workerUrl, type WorkerThread } from '../workers/index.ts';
-import { openBoard } from './board.ts';
-import { boardSettings, type BoardSettings } from './settings.ts';
+import { boardName, openBoard, type OpeningBoard } from './board.ts';
+import { boardSettings, type BoardSettings, hasWorld } from './settings.ts';
+import { createHolders } from './wires/holders.ts';
+import { placeOf } from './wires/place.ts';
 import { listPorts } from './wires/ports.ts';
 import type { Board, Boards, BoardState } from './types.ts';
 
@@ -23,7 +25,8 @@ export function createBoards({
   worker = workerUrl(import.meta.url, './board-worker'),
   thread = 'own',
 }: BoardsOptions): Boards {
-  const open = new Map<string, Promise<Board>>();
+  const open = new Map<string, OpeningBoard>();
+  const holders = createHolders();
   const standardListeners = new Set<(state: BoardState | undefined) => void>();
   /** A node has it: somebody who only asks what it can do is no reason to show it. */
   let standardWanted = false;
@@ -32,21 +35,36 @@ export function createBoards({
   const paused = () => isPaused;
 
   const forget = async (id: string) => {
-    const board = open.get(id);
+    const opening = open.get(id);
     open.delete(id);
-    await (await board?.catch(() => undefined))?.close();
+    await opening?.close();
   };
 
-  const start = (id: string, settings: BoardSettings): Promise<Board> => {
+  const start = (id: string, given: BoardSettings): Promise<Board> => {
     const before = forget(id);
-    const board = before.then(() => openBoard({ id, settings, clock, worker, thread, paused, onClose }));
-    const onClose = () => {
-      if (open.get(id) === board) open.delete(id);
+    // In virtual time there is no hardware: its twin takes its place.
+    const settings = thread === 'here' && !hasWorld(given.kind) ? { ...given, kind: 'virtual' as const } : given;
+    const place = placeOf({ board: boardName(settings), settings, clock, holders });
+    let made: OpeningBoard | undefined;
+    const opening: OpeningBoard = {
+      board: before.then(() => {
+        made = openBoard({ id, settings, clock, worker, thread, paused, place, onClose });
+        if (isPaused) made.hurry();
+        return made.board;
+      }),
+      hurry: () => made?.hurry(),
+      async close() {
+        await before;
+        await made?.close();
+      },
     };
-    open.set(id, board);
+    const onClose = () => {
+      if (open.get(id) === opening) open.delete(id);
+    };
+    open.set(id, opening);
     // A board that did not start is not kept: the next deploy tries again.
-    board.catch(onClose);
-    return board;
+    opening.board.catch(onClose);
+    return opening.board;
   };
 
   const tellStandard = (state: BoardState | undefined) => {
@@ -78,8 +96,8 @@ export function createBoards({
   };
 
   const standard = (): Promise<Board> => {
-    const board = open.get(STANDARD_ID);
-    if (board) return board;
+    const opened = open.get(STANDARD_ID);
+    if (opened) return opened.board;
     const started = start(STANDARD_ID, boardSettings.parse({}));
     started.then(endWhenIdle, () => undefined);
     return started;
@@ -91,14 +109,15 @@ export function createBoards({
       standardWanted = true;
       return standard();
     },
-    find: (id) => (id === STANDARD_ID ? standard() : open.get(id)),
-    ports: listPorts,
+    find: (id) => (id === STANDARD_ID ? standard() : open.get(id)?.board),
+    ports: () => listPorts(),
     onStandardState(listener) {
       standardListeners.add(listener);
       return () => void standardListeners.delete(listener);
     },
     pause() {
       isPaused = true;
+      for (const { hurry } of open.values()) hurry();
     },
     async close() {
       isPaused = true;

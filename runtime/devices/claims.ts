@@ -38,17 +38,24 @@ const WORDS: Readonly<Record<PinUse, string>> = {
 
 /** Who holds which pin of a board. Inputs of one kind are shared; an output is its node's alone. */
 export function createClaims(board: string) {
-  let abilities: readonly PinAbility[] = [];
+  /** `undefined`: the board has not said yet what it can do. */
+  let abilities: readonly PinAbility[] | undefined;
   const claims = new Set<Claim>();
+  /** What takes the pins of the bus for those who were given an address before the board had named any. */
+  const early = new Set<() => void>();
   const addresses = new Set<AddressClaim>();
 
   return {
     /** What the connected board's pins can do. */
     learn(pins: readonly PinAbility[]): void {
       abilities = pins;
+      for (const take of early) take();
+      early.clear();
     },
     /** @throws PIN_UNKNOWN, PIN_MODE */
     check(pin: string, use: PinUse): void {
+      // What a board that is not there can do is seen when it comes.
+      if (!abilities) return;
       const ability = abilities.find(({ name }) => name === pin);
       const names = (pins: readonly PinAbility[]) => pins.map(({ name }) => name).join(', ');
       if (!ability) throw errors.PIN_UNKNOWN({ pin, board, pins: names(abilities) });
@@ -75,8 +82,9 @@ export function createClaims(board: string) {
      */
     takeAddress(claim: AddressClaim): () => void {
       const { address, chip, holder, label } = claim;
-      const pins = abilities.filter(({ uses }) => uses.includes('i2c')).map(({ name }) => name);
-      if (pins.length === 0) throw errors.PIN_MODE({ pin: 'A4', board, mode: WORDS.i2c, pins: '' });
+      const bus = () => (abilities ?? []).filter(({ uses }) => uses.includes('i2c')).map(({ name }) => name);
+      const pins = bus();
+      if (abilities && pins.length === 0) throw errors.PIN_MODE({ pin: 'A4', board, mode: WORDS.i2c, pins: '' });
       const conflict = [...addresses].find((held) => held.address === address && held.chip !== chip);
       if (conflict) {
         const { holder: owner, label: other } = conflict;
@@ -90,15 +98,20 @@ export function createClaims(board: string) {
         throw error;
       }
       addresses.add(claim);
+      const takeLate = () => {
+        for (const pin of bus()) taken.push(this.take({ holder, label, pin, use: 'i2c' }));
+      };
+      if (!abilities) early.add(takeLate);
       return () => {
         for (const give of taken) give();
+        early.delete(takeLate);
         addresses.delete(claim);
       };
     },
     all: (): readonly Claim[] => [...claims],
     addresses: (): readonly AddressClaim[] => [...addresses],
     /** Every pin of the connected board. */
-    pins: (): readonly PinAbility[] => abilities,
+    pins: (): readonly PinAbility[] => abilities ?? [],
   };
 }
 

@@ -121,4 +121,85 @@ export const errors = defineErrors('devices', {
     message: (v: { board: string }) => `the board "${v.board}" is closed`,
     hint: 'Deploy again.',
   },
+  BOARD_SILENT: {
+    title: 'board is silent',
+    meaning: 'The line to the board stands, but nothing came over it for some seconds, even when it was asked.',
+    message: (v: { board: string; seconds: number }) =>
+      `nothing has come from the board "${v.board}" for ${v.seconds} s, though it was asked`,
+    hint: 'See whether it has power and, over Wi-Fi, reception; press its reset button. It is connected again by itself.',
+  },
+  PORT_NONE_CHOSEN: {
+    title: 'no port chosen',
+    meaning: 'A board is set to a serial port, but none is chosen.',
+    message: (v: { board: string; ports: string }) => `no port is chosen for the board "${v.board}" (${v.ports})`,
+    hint: 'Plug the board in, open the board node, scan for ports and choose one.',
+  },
+  PORT_MISSING: {
+    title: 'port is missing',
+    meaning: 'The serial port that a board is set to does not exist: mostly because the board is not plugged in.',
+    message: (v: { port: string; ports: string }) => `there is no port ${v.port} (${v.ports})`,
+    hint: 'Plug the board in: it is connected by itself. If it is plugged in, choose its port in the board node; a cable may carry power only.',
+  },
+  PORT_BUSY: {
+    title: 'port is in use',
+    meaning: 'Another board of this process, or another program, holds the serial port.',
+    message: (v: { port: string; holder: string }) => `the port ${v.port} is held by ${v.holder}`,
+    hint: 'Close what holds it, such as the serial monitor of the Arduino IDE, or choose another port. It is tried again by itself.',
+  },
+  PORT_FORBIDDEN: {
+    title: 'no permission',
+    meaning: 'The user that runs Millrace may not open the serial port.',
+    message: (v: { port: string; user: string; owner: string; remedy: string }) =>
+      `the user "${v.user}" may not open the port ${v.port} (${v.owner})`,
+    hint: (v: { remedy: string }) => v.remedy,
+  },
+  PORT_FAILED: {
+    title: 'port does not open',
+    meaning: 'The system refused to open the serial port, or what is there is no serial port.',
+    message: (v: { port: string; reason: string }) => `the port ${v.port} cannot be opened: ${v.reason}`,
+    hint: 'See that the port is that of a board and that its baud rate is one that it knows; unplug the board and plug it in again.',
+  },
+  SERIAL_UNAVAILABLE: {
+    title: 'no serial support',
+    meaning: 'The package that opens serial ports is not installed, or does not load on this machine.',
+    message: (v: { reason: string }) => `serial ports cannot be opened here: ${v.reason}`,
+    hint: 'Run `npm install serialport@13` in the directory where Millrace is installed, and start it again. Boards over TCP work without it.',
+  },
+  ADDRESS_NONE_GIVEN: {
+    title: 'no address given',
+    meaning: 'A board on the network has no address in its settings.',
+    message: (v: { board: string }) => `no host is given for the board "${v.board}"`,
+    hint: 'Enter the name or IP address of the board, as its sketch prints it when it joins the network.',
+  },
+  ADDRESS_UNREACHABLE: {
+    title: 'board unreachable',
+    meaning: 'No connection to the address of a board on the network could be made.',
+    message: (v: { address: string; reason: string }) => `no board answers at ${v.address}: ${v.reason}`,
+    hint: 'See whether the board is on and in the same network, and whether address and port are right (StandardFirmataWiFi: 3030). It is tried again by itself.',
+  },
+  WIRE_BROKEN: {
+    title: 'board unplugged',
+    meaning: 'The line to a board broke: it was unplugged, or the other side closed the connection.',
+    message: (v: { where: string; reason: string }) => `the line to ${v.where} broke: ${v.reason}`,
+    hint: 'Plug it in again: it is connected by itself, and its outputs are set to what they were.',
+  },
+  FIRMWARE_SILENT: {
+    title: 'no answer',
+    meaning: 'The port is open, but nothing comes from the board.',
+    message: (v: { line: string; seconds: number }) => `nothing answers on ${v.line} within ${v.seconds} s`,
+    hint: 'Flash StandardFirmata (Arduino IDE: File, Examples, Firmata) and use its baud rate, 57600. It may also be the port of something else.',
+  },
+  FIRMWARE_UNKNOWN: {
+    title: 'not Firmata',
+    meaning: 'Something comes from the board, but it is not the protocol Firmata.',
+    message: (v: { line: string; heard: string }) => `what comes on ${v.line} is not Firmata: ${v.heard}`,
+    hint: 'Text means that another sketch runs: flash StandardFirmata. Odd bytes mean a wrong baud rate: StandardFirmata uses 57600.',
+  },
+  FIRMWARE_OLD: {
+    title: 'firmware too old',
+    meaning: 'The firmware of a board cannot say which pins the board has, or does not when it is asked.',
+    message: (v: { line: string; version: string }) =>
+      `the firmware on ${v.line} speaks Firmata ${v.version} and does not name the board's pins`,
+    hint: 'Flash a present StandardFirmata (2.5 or later) from the Arduino IDE: File, Examples, Firmata.',
+  },
 });

@@ -13,13 +13,24 @@ declare module 'firmata-io' {
   export interface Firmata extends EventEmitter {
     readonly isReady: boolean;
     readonly pins: readonly FirmataPin[];
-    readonly MODES: Readonly<Record<'INPUT' | 'OUTPUT' | 'ANALOG' | 'PWM' | 'SERVO' | 'I2C' | 'PULLUP', number>>;
+    readonly MODES: Readonly<
+      Record<
+        'INPUT' | 'OUTPUT' | 'ANALOG' | 'PWM' | 'SERVO' | 'PULLUP' | 'I2C' | 'ONEWIRE' | 'STEPPER' | 'SERIAL',
+        number
+      >
+    >;
+    readonly firmware: {
+      readonly name?: string;
+      readonly version?: { readonly major: number; readonly minor: number };
+    };
     pinMode(pin: number, mode: number): void;
     reportAnalogPin(channel: number, on: 0 | 1): void;
     reportDigitalPin(pin: number, on: 0 | 1): void;
     sysexCommand(bytes: readonly number[]): void;
   }
-  const bind: { readonly Firmata: new (transport: Duplex) => Firmata };
+  const bind: {
+    readonly Firmata: new (transport: Duplex, options?: { readonly reportVersionTimeout?: number }) => Firmata;
+  };
   export default bind;
 }
 

@@ -1,11 +1,18 @@
 import { asMillraceError, type Clock, counter, type MillraceError, type Timer } from '../base/index.ts';
 import { startWorker, type WorkerHandle, type WorkerThread } from '../workers/index.ts';
 import { errors } from './errors.ts';
-import type { PinAbility, SessionEvent, SessionMethods } from './session/protocol.ts';
+import type { Connected, LineEvent, SessionEvent, SessionMethods } from './session/protocol.ts';
 import type { BoardSettings } from './settings.ts';
+import type { Wire, WirePlace } from './wires/wire.ts';
 
-const FIRST_RETRY = 500;
+const FIRST_RETRY = 250;
 const LONGEST_RETRY = 30_000;
+/** ms that whoever opens a board waits for it: an Arduino restarts when its port is opened, and takes up to two seconds. */
+const FIRST_WAIT = 3000;
+/** ms that a worker gets to say the last things to its board. */
+const LAST_WORDS = 1000;
+/** What does not mend itself while one waits. */
+const LASTING = ['PORT_NONE_CHOSEN', 'ADDRESS_NONE_GIVEN', 'SERIAL_UNAVAILABLE'];
 const losses = counter('millrace_board_losses_total', 'Times that a board stopped answering');
 
 export type Session = WorkerHandle<SessionMethods>;
@@ -16,104 +23,239 @@ export interface LinkOptions {
   readonly clock: Clock;
   readonly worker: URL;
   readonly thread: WorkerThread;
+  /** Where real hardware is plugged in. Without it a twin is in the worker. */
+  readonly place?: WirePlace | undefined;
   readonly onEvent: (event: SessionEvent) => void;
-  /** The board answers again, after it was lost. Where this rejects, the board counts as lost once more. */
-  readonly onBack: (session: Session) => Promise<void>;
+  /** The board answers: for the first time, or again. Where this rejects, the board counts as lost once more. */
+  readonly onUp: (session: Session, connected: Connected) => Promise<void>;
+  /** The board does not answer, or still does not but for another reason. */
   readonly onLost: (error: MillraceError) => void;
 }
 
 export interface Link {
-  readonly pins: readonly PinAbility[];
+  /**
+   * Resolves when the board answers, or when it is clear that real hardware has to be waited for.
+   *
+   * @throws BOARD_LOST if a virtual board does not start; PORT_NONE_CHOSEN, ADDRESS_NONE_GIVEN, SERIAL_UNAVAILABLE
+   */
+  readonly first: Promise<void>;
+  /** Whoever waits for the board's first answer is to wait no longer. */
+  hurry(): void;
   /** The worker that answers now; `undefined` while the board is lost. */
   session(): Session | undefined;
+  /** Why the board does not answer; `undefined` while it does. */
+  problem(): MillraceError | undefined;
   close(): Promise<void>;
 }
 
+/** What runs for one connection: it ends as a whole. */
+interface Up {
+  readonly session: Session;
+  readonly connected: Connected;
+  end(): Promise<void>;
+}
+
 /**
- * Keeps a board's worker running: one that ends, or cannot be set up again, is started anew, at growing intervals.
- *
- * @throws BOARD_LOST if the first start fails
+ * Keeps a board connected: its wire, if it is real, and the worker that speaks with it. Whatever breaks is ended as a whole
+ * and started anew, at growing intervals, or as soon as a port that was missing is there.
  */
-export async function openLink(options: LinkOptions): Promise<Link> {
-  const { name, settings, clock, worker, thread, onEvent, onBack, onLost } = options;
-  let session: Session | undefined;
+export function openLink(options: LinkOptions): Link {
+  const { name, settings, clock, worker, thread, place, onEvent, onUp, onLost } = options;
+  const abort = new AbortController();
+  let up: Up | undefined;
+  let problem: MillraceError | undefined = errors.BOARD_LOST({ board: name, reason: 'it is being connected' });
   let retry: Timer | undefined;
   let trust: Timer | undefined;
+  let unwatch: (() => void) | undefined;
   let delay = FIRST_RETRY;
   let closed = false;
+  let closing: Promise<void> | undefined;
+  /** What comes from a connection that is over is dropped, also what was under way. */
   let generation = 0;
+  /** The end of the connection before, and the attempt that runs. */
+  let ending: Promise<unknown> = Promise.resolve();
+  let attempt: Promise<unknown> = Promise.resolve();
+  let abandon: () => void = () => undefined;
 
-  const start = async () => {
+  const start = async (): Promise<Up> => {
+    await ending;
     const mine = ++generation;
-    const started = await startWorker<SessionMethods, SessionEvent>(worker, {
-      name: `board ${name}`,
-      data: settings,
-      thread,
-      onEvent: (event) => {
-        if (mine === generation && !closed) onEvent(event);
+    const current = () => mine === generation && !closed;
+    const early: (readonly [Uint8Array, number])[] = [];
+    let session: Session | undefined;
+    let wire: Wire | undefined;
+    let broken: MillraceError | undefined;
+    let over: Promise<void> | undefined;
+    const give = (bytes: Uint8Array, time: number) => void session?.call('receive', bytes, time).catch(() => undefined);
+    const end = () => (over ??= endAll());
+    const endAll = async () => {
+      // Once closed a worker says no more: what its board is still to hear is said before.
+      if (session && !broken) await last(session);
+      await session?.close();
+      await wire?.close();
+    };
+    const breakOff = (error: MillraceError) => {
+      if (broken) return;
+      broken = error;
+      lose(mine, error);
+      // A call that waits for an answer must not wait for ever.
+      if (session) void end();
+    };
+    abandon = () => breakOff(errors.BOARD_CLOSED({ board: name }));
+
+    const listener = {
+      bytes: (bytes: Uint8Array, time: number) => {
+        if (!current()) return;
+        if (session) give(bytes, time);
+        else early.push([bytes, time]);
       },
-      onStopped: (error) => {
-        if (mine === generation) lose(error);
-      },
-    });
+      lost: breakOff,
+    };
     try {
-      return { started, pins: await started.call('connect') };
+      wire = await place?.open(listener, abort.signal);
+      const started = await startWorker<SessionMethods, SessionEvent | LineEvent>(worker, {
+        name: `board ${name}`,
+        data: settings,
+        thread,
+        onEvent(event) {
+          if (event.kind === 'wire') return wire?.write(event.bytes);
+          if (!current()) return;
+          if (event.kind === 'silent') return breakOff(errors.BOARD_SILENT({ board: name, seconds: event.seconds }));
+          onEvent(event);
+        },
+        onStopped: breakOff,
+      });
+      session = started;
+      for (const [bytes, time] of early.splice(0)) give(bytes, time);
+      if (broken || closed) throw errors.BOARD_CLOSED({ board: name });
+      return { session, connected: await started.call('connect'), end };
     } catch (thrown) {
+      const cause = broken ?? asMillraceError(thrown);
       // Its thread would live on, and one more with each retry.
-      await started.close();
-      throw thrown;
+      broken ??= cause;
+      await end();
+      throw cause;
     }
   };
 
-  const lose = (cause: MillraceError) => {
-    if (closed || !session) return;
-    session = undefined;
+  /** What a board is told before its worker ends: to report nothing more. */
+  const last = (session: Session) =>
+    new Promise<void>((resolve) => {
+      const patience = clock.after(LAST_WORDS, resolve);
+      const said = () => {
+        patience.cancel();
+        resolve();
+      };
+      session.call('close').then(said, said);
+    });
+
+  const lose = (mine: number, cause: MillraceError) => {
+    if (closed || !up || mine !== generation) return;
+    const lost = up;
+    up = undefined;
+    generation++;
     trust?.cancel();
     losses.add();
-    onLost(errors.BOARD_LOST({ board: name, reason: cause.message }, { cause }));
+    problem = errors.BOARD_LOST({ board: name, reason: cause.message }, { cause });
+    onLost(problem);
+    ending = lost.end();
     again();
   };
 
+  /** Tries again later, or when what was missing is there. */
   const again = () => {
     retry?.cancel();
-    retry = clock.after(delay, () => void restart());
+    retry = clock.after(delay, connect);
     delay = Math.min(LONGEST_RETRY, delay * 2);
-  };
-
-  const restart = async () => {
-    const answer = await start().catch(() => undefined);
-    if (closed) return await answer?.started.close();
-    if (!answer) return again();
-    const { started } = answer;
-    session = started;
-    try {
-      await onBack(started);
-      if (session !== started) return;
-      // Only a board that stays for a while is trusted again.
-      trust = clock.after(LONGEST_RETRY, () => (delay = FIRST_RETRY));
-    } catch (thrown) {
-      // One that ended meanwhile has been missed already. One that cannot be set up again is of no use as it is.
-      if (session !== started) return;
-      lose(asMillraceError(thrown));
-      await started.close();
-    }
-  };
-
-  const first = await start().catch((thrown: unknown) => {
-    throw errors.BOARD_LOST({ board: name, reason: asMillraceError(thrown).message }, { cause: thrown });
-  });
-  session = first.started;
-
-  return {
-    pins: first.pins,
-    session: () => session,
-    async close() {
-      closed = true;
+    unwatch ??= place?.appears?.(() => {
+      endWatch();
+      // It may take a moment until this user may open it: what fails is soon tried again.
+      delay = FIRST_RETRY;
       retry?.cancel();
-      trust?.cancel();
-      const open = session;
-      session = undefined;
-      await open?.close();
+      retry = clock.after(0, connect);
+    });
+  };
+  const endWatch = () => {
+    unwatch?.();
+    unwatch = undefined;
+  };
+
+  const connect = () => {
+    retry?.cancel();
+    endWatch();
+    attempt = attempting();
+  };
+  const attempting = async (): Promise<void> => {
+    let started: Up;
+    try {
+      started = await start();
+    } catch (thrown) {
+      if (!closed) missed(asMillraceError(thrown));
+      return;
+    }
+    if (closed) return started.end();
+    const mine = generation;
+    up = started;
+    try {
+      await onUp(started.session, started.connected);
+    } catch (thrown) {
+      // One that ended meanwhile has been missed already. One that cannot be set up is of no use as it is.
+      return lose(mine, asMillraceError(thrown));
+    }
+    if (up !== started) return;
+    problem = undefined;
+    settle();
+    // Only a board that stays for a while is trusted again.
+    if (delay > FIRST_RETRY) trust = clock.after(LONGEST_RETRY, () => (delay = FIRST_RETRY));
+  };
+
+  /** An attempt that came to nothing. */
+  const missed = (error: MillraceError) => {
+    const before = problem;
+    problem = place ? error : errors.BOARD_LOST({ board: name, reason: error.message }, { cause: error });
+    if (!settled && (!place || LASTING.includes(error.code))) {
+      settle(problem);
+      return void close();
+    }
+    if (before?.code !== problem.code) onLost(problem);
+    settle();
+    again();
+  };
+
+  let settled = false;
+  let settle: (error?: MillraceError) => void = () => undefined;
+  const first = new Promise<void>((resolve, reject) => {
+    const patience = place && clock.after(FIRST_WAIT, resolve);
+    settle = (error) => {
+      if (settled) return;
+      settled = true;
+      patience?.cancel();
+      if (error) reject(error);
+      else resolve();
+    };
+  });
+
+  const close = async () => {
+    closed = true;
+    abort.abort();
+    retry?.cancel();
+    trust?.cancel();
+    endWatch();
+    settle(errors.BOARD_CLOSED({ board: name }));
+    const open = up;
+    up = undefined;
+    if (!open) abandon();
+    await Promise.all([open?.end(), attempt, ending]);
+  };
+
+  connect();
+  return {
+    first,
+    hurry() {
+      if (place) settle();
     },
+    session: () => up?.session,
+    problem: () => problem,
+    close: () => (closing ??= close()),
   };
 }

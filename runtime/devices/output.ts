@@ -9,7 +9,7 @@ import type { OutputWiring } from './session/protocol.ts';
 import type { Output, OutputRequest } from './types.ts';
 import { outputValue } from './values.ts';
 
-export interface HeldOutput extends Output {
+export interface AppliedOutput extends Output {
   /** Takes the pin on a worker that has just started, and sets what was set before. */
   apply(session: Session): Promise<void>;
   lost(error: MillraceError): void;
@@ -24,7 +24,7 @@ export function createOutput(
   claims: Claims,
   session: () => Session | undefined,
   release: () => void,
-): HeldOutput {
+): AppliedOutput {
   const { kind, pins, options } = wiring;
   const { safe } = ACTUATORS[kind];
   let value: OutputValue | undefined;

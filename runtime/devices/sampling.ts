@@ -19,6 +19,11 @@ interface Reader {
   due: number | undefined;
   /** ms of samples that were never read since its last one. */
   lacking: number;
+  /** The time of its last sample before the board was lost, until the next comes. */
+  lostAt: number | undefined;
+  last: number | undefined;
+  /** It names a pin that the board has not: the others are read without it. */
+  refused: boolean;
 }
 
 /** Shares the readings of a board: it is sampled at the fastest rate asked for, and each reader gets its own. */
@@ -29,6 +34,8 @@ export function createSampling() {
 
   const give = (reader: Reader, frame: Frame) => {
     reader.lacking += frame.missing * frame.interval;
+    if (reader.lostAt !== undefined) reader.lacking = Math.max(0, frame.time - reader.lostAt - reader.period);
+    reader.lostAt = undefined;
     const early = reader.due === undefined ? 0 : reader.due - frame.time;
     // A clock that was set back must not silence a reader until it has caught up.
     if (early > frame.interval / 2 && early < 2 * reader.period) return;
@@ -36,13 +43,23 @@ export function createSampling() {
     reader.due = Math.abs(next - reader.period - frame.time) > reader.period ? frame.time + reader.period : next;
     const missing = Math.round(reader.lacking / reader.period);
     reader.lacking = 0;
+    reader.last = frame.time;
     const values = reader.channels.map(({ kind, pin }) => toUnit(kind, frame.counts[frame.pins.indexOf(pin)] ?? 0));
     reader.listener.next({ time: frame.time, values, missing });
   };
 
   return {
     add(channels: readonly Channel[], period: number, listener: Listener<Sample>): () => void {
-      const reader: Reader = { channels, period, listener, due: undefined, lacking: 0 };
+      const reader: Reader = {
+        channels,
+        period,
+        listener,
+        due: undefined,
+        lacking: 0,
+        lostAt: undefined,
+        last: undefined,
+        refused: false,
+      };
       readers.add(reader);
       return () => void readers.delete(reader);
     },
@@ -55,8 +72,9 @@ export function createSampling() {
     reads: (pin: string): boolean =>
       [...readers].some(({ channels }) => channels.some((channel) => channel.pin === pin)),
     plan(): SamplingPlan {
-      const pins = [...new Set([...readers].flatMap(({ channels }) => channels.map(({ pin }) => pin)))].sort();
-      const periods = [...[...readers].map(({ period }) => period), ...[...others.values()].map(({ every }) => every)];
+      const asked = [...readers].filter(({ refused }) => !refused);
+      const pins = [...new Set(asked.flatMap(({ channels }) => channels.map(({ pin }) => pin)))].sort();
+      const periods = [...asked.map(({ period }) => period), ...[...others.values()].map(({ every }) => every)];
       const interval = periods.length === 0 ? STANDARD : Math.min(SLOWEST, ...periods);
       const rest = [...new Set([...others.values()].flatMap(({ pins: held }) => held))].filter(
         (pin) => !pins.includes(pin),
@@ -70,13 +88,27 @@ export function createSampling() {
       }
     },
     lost(error: MillraceError): void {
-      for (const { listener } of readers) listener.lost?.(error);
+      for (const reader of readers) {
+        // What follows is a gap, however long it takes.
+        reader.lostAt ??= reader.last;
+        reader.listener.lost?.(error);
+      }
     },
+    /** Tells those readers of which a pin cannot be read, and leaves them out. */
+    refuse(problemOf: (pin: string) => MillraceError | undefined): void {
+      for (const reader of readers) {
+        const [problem] = reader.channels.flatMap(({ pin }) => problemOf(pin) ?? []);
+        reader.refused = problem !== undefined;
+        if (problem) reader.listener.lost?.(problem);
+      }
+    },
+    /** Whether anything is to be sampled. */
+    wanted: (): boolean => readers.size > 0 || others.size > 0,
     back(): void {
       for (const reader of readers) {
         reader.due = undefined;
         reader.lacking = 0;
-        reader.listener.back?.();
+        if (!reader.refused) reader.listener.back?.();
       }
     },
   };

@@ -30,7 +30,7 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
   const modes = new Map<string, string>();
   /** What chips on the I2C bus gave or were given last, in words, by address and name. */
   const chips = new Map<number, Map<string, string>>();
-  let connected = true;
+  let connected = false;
   let since = clock.now();
   let problem: BoardState['problem'];
   let world: WorldState = {};
@@ -76,8 +76,8 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
   const tell = () => {
     timer?.cancel();
     timer = undefined;
-    told = clock.monotonic();
     if (listeners.size === 0) return;
+    told = clock.monotonic();
     const now = state();
     for (const listener of listeners) listener(now);
   };

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { importsOf } from './imports.ts';
 import { palettePackage, root, studioPackage } from './paths.ts';
 
-/** ONNX Runtime: served without where it does not install (musl, armv7, Intel Macs). Client libraries: only some targets need them. */
-const OPTIONAL = ['onnxruntime-node', 'pg', '@aws-sdk/client-s3', '@aws-sdk/lib-storage'];
+/**
+ * ONNX Runtime: served without where it does not install (musl, armv7, Intel Macs). Serial ports: only boards on a cable need
+ * them. Client libraries: only some targets need them.
+ */
+const OPTIONAL = ['onnxruntime-node', 'serialport', 'pg', '@aws-sdk/client-s3', '@aws-sdk/lib-storage'];
 
 interface RootManifest {
   readonly version: string;

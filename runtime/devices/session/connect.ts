@@ -2,11 +2,15 @@ import bind, { type Firmata } from 'firmata-io';
 import five, { type Board } from 'johnny-five';
 import type { Transport } from '../virtual/transport.ts';
 import { pinName } from '../virtual/uno.ts';
+import type { Need } from '../catalogue/types.ts';
 import type { PinAbility, PinUse } from './protocol.ts';
 
+/** firmata-io listens for so long, ms, before it asks for the version: a twin says it by itself, hardware has said it before. */
+const LISTEN = { twin: 5000, hardware: 1 };
+
 /** Johnny-Five on a wire. Resolves when the board has named its pins. */
-export async function connectBoard(transport: Transport): Promise<Board> {
-  const io = new bind.Firmata(transport);
+export async function connectBoard(transport: Transport, at: keyof typeof LISTEN = 'twin'): Promise<Board> {
+  const io = new bind.Firmata(transport, { reportVersionTimeout: LISTEN[at] });
   // Without these a board would open a prompt, write to the console and end the process on Ctrl-C.
   const board = new five.Board({ io, repl: false, debug: false, sigint: false });
   const ready = new Promise<void>((resolve, reject) => {
@@ -20,6 +24,12 @@ export async function connectBoard(transport: Transport): Promise<Board> {
 
 const NOT_ANALOG = 127;
 
+/** `A0`, `D13`: how we call the pin of this number. */
+export function nameOf(io: Firmata, index: number): string {
+  const channel = io.pins[index]?.analogChannel ?? NOT_ANALOG;
+  return pinName(index, channel === NOT_ANALOG ? undefined : channel);
+}
+
 /** What each pin of a connected board can do, by name; pins that can do nothing are left out. */
 export function abilities(io: Firmata): (PinAbility & { readonly index: number })[] {
   const uses: readonly [number, PinUse][] = [
@@ -30,11 +40,30 @@ export function abilities(io: Firmata): (PinAbility & { readonly index: number }
     [io.MODES.SERVO, 'servo'],
     [io.MODES.I2C, 'i2c'],
   ];
-  return io.pins.flatMap(({ analogChannel, supportedModes }, index) => {
+  return io.pins.flatMap(({ supportedModes }, index) => {
     const able = uses.filter(([mode]) => supportedModes.includes(mode)).map(([, use]) => use);
-    const name = pinName(index, analogChannel === NOT_ANALOG ? undefined : analogChannel);
-    return able.length === 0 ? [] : [{ name, uses: able, index }];
+    return able.length === 0 ? [] : [{ name: nameOf(io, index), uses: able, index }];
   });
+}
+
+/** What the firmware can do beside its pins' own uses. */
+export function features(io: Firmata): Need[] {
+  const able = (mode: number) => io.pins.some(({ supportedModes }) => supportedModes.includes(mode));
+  const modes: readonly [number, Need][] = [
+    [io.MODES.I2C, 'i2c'],
+    [io.MODES.ONEWIRE, 'onewire'],
+    [io.MODES.SERIAL, 'serial'],
+    [io.MODES.STEPPER, 'stepper'],
+  ];
+  const found = modes.filter(([mode]) => able(mode)).map(([, need]) => need);
+  // The protocol has no mode for it: the firmware that can says so by its name.
+  return /ping/i.test(io.firmware.name ?? '') ? [...found, 'ping'] : found;
+}
+
+/** Name and version that the firmware gives of itself, such as `StandardFirmata 2.5`. */
+export function firmwareOf({ firmware: { name, version } }: Firmata): string {
+  const plain = (name ?? '').replace(/\.ino$/, '');
+  return version ? `${plain} ${version.major}.${version.minor}`.trim() : plain;
 }
 
 /** A Firmata mode in our words. */

@@ -2,7 +2,7 @@
 import type { ActuatorKind } from '../catalogue/actuators.ts';
 import type { ChosenOptions, OutputValue } from '../catalogue/actuators/takes.ts';
 import type { SensorKind } from '../catalogue/sensors.ts';
-import type { PinUse } from '../catalogue/types.ts';
+import type { Need, PinUse } from '../catalogue/types.ts';
 import type { BoardSettings } from '../settings.ts';
 import type { ComponentOptions, SensorValue } from '../types.ts';
 import type { WorldState } from '../world/types.ts';
@@ -14,6 +14,15 @@ export interface PinAbility {
   /** `A0`, `D13` */
   readonly name: string;
   readonly uses: readonly PinUse[];
+}
+
+/** What a board says of itself when it is connected. */
+export interface Connected {
+  readonly pins: readonly PinAbility[];
+  /** What else its firmware can do, as its pins and its name say. */
+  readonly features: readonly Need[];
+  /** Name and version that the firmware gives of itself. */
+  readonly firmware: string;
 }
 
 export interface SensorRequest {
@@ -48,8 +57,14 @@ export interface SamplingPlan {
 }
 
 export type SessionMethods = {
-  /** Resolves when the board has named its pins. */
-  connect(): Promise<readonly PinAbility[]>;
+  /**
+   * Resolves when the board has named its pins.
+   *
+   * @throws FIRMWARE_SILENT, FIRMWARE_UNKNOWN, FIRMWARE_OLD
+   */
+  connect(): Promise<Connected>;
+  /** Bytes that came over the wire of a real board, with the time at which they were read, ms since the epoch. */
+  receive(bytes: Uint8Array, time: number): void;
   sampling(plan: SamplingPlan): Promise<void>;
   addSensor(request: SensorRequest): Promise<void>;
   removeSensor(id: number): Promise<void>;
@@ -57,7 +72,16 @@ export type SessionMethods = {
   setOutput(wiring: OutputWiring, value: OutputValue): Promise<void>;
   /** @throws WORLD_INVALID */
   setWorld(change: unknown): WorldState;
+  /** The board is to report nothing more, and no timer of it is left. */
+  close(): Promise<void>;
 };
+
+/** What concerns the line to the board, and nobody who reads it. */
+export type LineEvent =
+  /** Bytes for the wire of a real board. */
+  | { readonly kind: 'wire'; readonly bytes: Uint8Array }
+  /** Nothing came from the board for `seconds`, though it was asked. */
+  | { readonly kind: 'silent'; readonly seconds: number };
 
 export type SessionEvent =
   | {

@@ -70,5 +70,9 @@ export function createSensors(
         for (const pin of digital) report(pin, false);
       }
     },
+    /** Lets every component rest: none has a timer left. */
+    close(): void {
+      for (const { component } of shared.values()) component.rest();
+    },
   };
 }

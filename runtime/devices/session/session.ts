@@ -1,46 +1,48 @@
 /** What happens inside a board's worker: Johnny-Five on one side, typed calls and events on the other. */
 import type { Clock } from '../../base/index.ts';
-import { createEmulator } from '../virtual/emulator/emulator.ts';
-import { createPeer } from '../virtual/peer.ts';
+import { errors } from '../errors.ts';
+import { hasWorld } from '../settings.ts';
 import { FIRMATA, MODE, SYSEX, sevenBits } from '../virtual/protocol.ts';
-import { Transport } from '../virtual/transport.ts';
-import type { TwinOptions } from '../virtual/twin.ts';
-import { pinName, UNO } from '../virtual/uno.ts';
-import { createWorld } from '../world/world.ts';
-import { abilities, connectBoard, useOf } from './connect.ts';
-import { chipDeedOf, deedOf } from './deeds.ts';
+import { abilities, connectBoard, features, firmwareOf, nameOf, useOf } from './connect.ts';
+import { createEcho } from './echo.ts';
 import { createFrames } from './frames.ts';
+import { lineOf, shakeHands } from './handshake.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { createLine, type LineOptions } from './line.ts';
 import { createOutputs } from './outputs.ts';
-import type { SamplingPlan, SessionData, SessionEvent, SessionMethods } from './protocol.ts';
+import type { LineEvent, SamplingPlan, SessionData, SessionEvent, SessionMethods } from './protocol.ts';
 import { createSensors } from './sensors.ts';
 
+/** Where a real board is, for the errors. */
+const placeOf = ({ kind, port, baud, host, tcpPort }: SessionData) =>
+  kind === 'serial' ? { where: port, baud } : { where: `${host}:${tcpPort}`, baud: undefined };
+/** ms that a board gets to name its pins. */
+const NAMING = 5000;
 const channelOf = (pin: string) => Number(pin.slice(1));
 
 export function createSession(
   settings: SessionData,
   clock: Clock,
-  emit: (event: SessionEvent) => void,
+  emit: (event: SessionEvent | LineEvent) => void,
 ): SessionMethods {
-  const world = createWorld(settings);
-  const transport = new Transport((bytes) => twin.receive(bytes));
-  const surroundings: TwinOptions = {
-    world,
-    clock,
-    send: (bytes, time) => transport.arrive(bytes, time),
-    onPin: (pin, { mode, value }) => {
-      world.act(deedOf(pinName(pin, UNO[pin]?.analog), { mode, value }));
-      void opened.then(({ board }) => {
-        emit({ kind: 'pin', pin: pinName(pin, UNO[pin]?.analog), mode: useOf(board.io, mode), value });
-      });
-    },
-    onDrive: ({ chip, address }, output, value) => {
-      const deed = chipDeedOf({ chip, address }, output, value);
-      if (deed) world.act(deed);
-      emit({ kind: 'chip', chip, address, output, value });
-    },
+  const hardware = !hasWorld(settings.kind);
+  const onPin: LineOptions['onPin'] = (pin, { mode, value }) => {
+    const tell = ({ board: { io } }: Awaited<typeof opened>) =>
+      emit({ kind: 'pin', pin: nameOf(io, pin), mode: useOf(io, mode), value });
+    opened.then(tell, () => undefined);
   };
-  const twin =
-    settings.kind === 'emulated' ? createEmulator(surroundings) : createPeer({ ...surroundings, layout: UNO });
+  let echo: (bytes: Uint8Array) => void = () => undefined;
+  const write = (bytes: Uint8Array) => {
+    emit({ kind: 'wire', bytes });
+    echo(bytes);
+  };
+  const line = createLine({ settings, clock, write, onPin, onDrive: (drive) => emit({ kind: 'chip', ...drive }) });
+  const { transport } = line;
+  const heartbeat = createHeartbeat(
+    clock,
+    () => transport.write(Buffer.from([FIRMATA.REPORT_VERSION])),
+    (seconds) => emit({ kind: 'silent', seconds }),
+  );
 
   let plan: SamplingPlan = { interval: 0, pins: [], others: [] };
   const frames = createFrames(clock, (frame) => {
@@ -49,9 +51,24 @@ export function createSession(
   /** When each analog channel was last read. */
   const read = new Map<number, number>();
 
+  const connectTwin = () => {
+    transport.once('open', () => line.start());
+    return connectBoard(transport);
+  };
+  const connectHardware = async () => {
+    const place = placeOf(settings);
+    const version = await shakeHands({ transport, clock, ...place });
+    // What a run before this one had asked for is asked for no more.
+    transport.write(Buffer.from([FIRMATA.SYSTEM_RESET]));
+    return inTime(clock, NAMING, connectBoard(transport, 'hardware'), () =>
+      errors.FIRMWARE_OLD({ line: lineOf(place), version }),
+    );
+  };
   const open = async () => {
-    transport.once('open', () => twin.start());
-    const board = await connectBoard(transport);
+    const board = hardware ? await connectHardware() : await connectTwin();
+    if (hardware) echo = createEcho(board.io.pins, onPin);
+    transport.on('data', () => heartbeat.heard());
+    heartbeat.start();
     const pins = abilities(board.io);
     board.io.on('analog-read', ({ pin, value }: { pin: number; value: number }) => {
       read.set(pin, transport.stamp);
@@ -71,12 +88,23 @@ export function createSession(
     return { board, pins, index, outputs, sensors };
   };
   const opened = open();
+  // Whoever asks for the board hears why there is none.
+  opened.catch(() => undefined);
 
   return {
-    connect: async () => (await opened).pins.map(({ name, uses }) => ({ name, uses })),
+    async connect() {
+      const { board, pins } = await opened;
+      return {
+        pins: pins.map(({ name, uses }) => ({ name, uses })),
+        features: features(board.io),
+        firmware: firmwareOf(board.io),
+      };
+    },
+    receive: (bytes, time) => line.receive(bytes, time),
     async sampling(next) {
       const { board, index } = await opened;
-      const wanted = new Set([...next.pins, ...next.others]);
+      // A pin that this board has not was told to whoever asked for it.
+      const wanted = new Set([...next.pins, ...next.others].filter((pin) => index(pin) >= 0));
       const had = new Set([...plan.pins, ...plan.others]);
       plan = next;
       // Not `setSamplingInterval`, which refuses less than 10 ms; the protocol does not.
@@ -94,6 +122,21 @@ export function createSession(
     removeSensor: async (id) => (await opened).sensors.remove(id),
     takeOutput: async (wiring) => (await opened).outputs.take(wiring),
     setOutput: async (wiring, value) => (await opened).outputs.set(wiring, value),
-    setWorld: (change) => world.set(change),
+    setWorld: (change) => line.setWorld(change),
+    async close() {
+      heartbeat.stop();
+      const { sensors } = await opened;
+      sensors.close();
+      transport.write(Buffer.from([FIRMATA.SYSTEM_RESET]));
+      line.close();
+    },
   };
+}
+
+/** What comes too late counts as failed. */
+function inTime<T>(clock: Clock, patience: number, work: Promise<T>, late: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.after(patience, () => reject(late()));
+    work.then(resolve, reject).finally(() => timer.cancel());
+  });
 }

@@ -28,7 +28,7 @@ export class Transport extends Duplex {
   }
 
   /** The board sent these bytes. */
-  arrive(bytes: readonly number[], time: number): void {
+  arrive(bytes: readonly number[] | Uint8Array, time: number): void {
     const piece = { bytes: Buffer.from(bytes), time };
     this.#arrivals.push(piece);
     this.push(piece.bytes);

@@ -1,50 +1,112 @@
-import { constants } from 'node:fs';
-import { access, readdir, realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+/** What is plugged in: serial ports by the name that stays, and in words for people. */
+import { access, constants, readdir, readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SerialPorts } from '../../messages/index.ts';
+import { forbidden } from './permission.ts';
+import { serialLibrary } from './serial.ts';
+import { productOf } from './products.ts';
 
-/** Where Linux names what is plugged in by its maker and serial number. */
-const BY_ID = '/dev/serial/by-id';
+type FoundPort = SerialPorts['ports'][number];
 
-/** The serial ports that something is plugged into now, those with a stable name first. */
-export async function listPorts(): Promise<SerialPorts['ports']> {
-  // Loaded only where somebody looks: it opens a native library.
-  const { SerialPort } = await import('serialport');
-  const [found, names] = await Promise.all([SerialPort.list(), stableNames()]);
-  const real = found.filter(({ path, vendorId, pnpId }) => names.has(path) || vendorId !== undefined || pnpId);
-  const ports = await Promise.all(
-    real.map(async ({ path, manufacturer }) => {
-      const stable = names.get(path);
-      const problem = await problemOf(path);
+/** Where Linux keeps its devices and what it knows of them. */
+export interface Roots {
+  readonly dev: string;
+  readonly sys: string;
+}
+const LINUX: Roots = { dev: '/dev', sys: '/sys' };
+
+/** What each USB or on-board serial port is, and the board that is plugged in there as far as it says so. */
+interface Device {
+  /** The system's own name: `ttyACM0`. */
+  readonly name: string;
+  readonly path: string;
+  readonly product: string;
+}
+
+/**
+ * Lists the serial ports, those with a stable name first.
+ *
+ * @throws SERIAL_UNAVAILABLE where the system's own list needs the serial library
+ */
+export async function listPorts(roots: Roots = LINUX): Promise<FoundPort[]> {
+  const found = process.platform === 'linux' || roots !== LINUX ? await linuxPorts(roots) : await otherPorts();
+  return found.sort((a, b) => Number(b.stable) - Number(a.stable) || a.port.localeCompare(b.port));
+}
+
+async function linuxPorts({ dev, sys }: Roots): Promise<FoundPort[]> {
+  const byId = join(dev, 'serial/by-id');
+  const stable = new Map<string, string>();
+  for (const name of await readdir(byId).catch(() => [])) {
+    const device = await realpath(join(byId, name)).catch(() => undefined);
+    if (device !== undefined) stable.set(device, join(byId, name));
+  }
+  const devices = await linuxDevices({ dev, sys });
+  return Promise.all(
+    devices.map(async ({ name, path, product }) => {
+      const port = stable.get(await realpath(path).catch(() => path)) ?? path;
       return {
-        port: stable ?? path,
-        label: `${manufacturer ?? 'Serial port'} (${basename(path)})`,
-        stable: stable !== undefined,
-        ...(problem !== undefined && { problem }),
+        port,
+        label: product === '' ? name : `${product} (${name})`,
+        stable: port !== path,
+        ...(await problemOf(path)),
       };
     }),
   );
-  return ports.sort((a, b) => Number(b.stable) - Number(a.stable) || a.port.localeCompare(b.port));
 }
 
-/** By the name that the system gives anew each time: the one that stays. */
-async function stableNames(): Promise<ReadonlyMap<string, string>> {
-  const names = await readdir(BY_ID).catch(() => []);
-  const pairs = await Promise.all(
-    names.map(async (name) => {
-      const link = join(BY_ID, name);
-      return [await realpath(link).catch(() => ''), link] as const;
+async function linuxDevices({ dev, sys }: Roots): Promise<Device[]> {
+  const classes = join(sys, 'class/tty');
+  const names = await readdir(classes).catch(() => []);
+  const devices = await Promise.all(
+    names.map(async (name): Promise<Device[]> => {
+      const hardware = await realpath(join(classes, name, 'device')).catch(() => undefined);
+      // Terminals have no hardware, and a kernel lists serial ports of a PC that are not there: their type is 0.
+      if (hardware === undefined || (await text(join(classes, name, 'type'))) === '0') return [];
+      const path = join(dev, name);
+      if (!(await exists(path))) return [];
+      return [{ name, path, product: await usbProduct(hardware) }];
     }),
   );
-  return new Map(pairs.filter(([path]) => path !== ''));
+  return devices.flat();
 }
 
-async function problemOf(path: string): Promise<string | undefined> {
-  if (process.platform === 'win32') return undefined;
+/** The USB device that a port belongs to lies some folders above it. */
+async function usbProduct(hardware: string): Promise<string> {
+  for (let at = hardware, up = 0; up < 4; at = join(at, '..'), up++) {
+    const vendor = await text(join(at, 'idVendor'));
+    if (vendor === '') continue;
+    const [product, manufacturer] = [await text(join(at, 'product')), await text(join(at, 'manufacturer'))];
+    return productOf({ vendor, model: await text(join(at, 'idProduct')), product, manufacturer });
+  }
+  return '';
+}
+
+async function otherPorts(): Promise<FoundPort[]> {
+  const ports = await (await serialLibrary()).list();
+  return Promise.all(
+    ports.map(async ({ path, vendorId, productId, manufacturer }) => {
+      const ids = { vendor: vendorId ?? '', model: productId ?? '', product: '', manufacturer: manufacturer ?? '' };
+      const product = productOf(ids);
+      const label = product === '' ? path : `${product} (${path})`;
+      // macOS puts the serial number of the board into the name of its port.
+      return { port: path, label, stable: false, ...(process.platform === 'darwin' ? await problemOf(path) : {}) };
+    }),
+  );
+}
+
+async function problemOf(path: string): Promise<{ problem?: string }> {
   try {
     await access(path, constants.R_OK | constants.W_OK);
-    return undefined;
+    return {};
   } catch {
-    return 'This user may not open it: add the user to the group that owns the port (mostly "dialout"), then sign in again.';
+    const { message, hint } = await forbidden(path);
+    return { problem: `${message}. ${hint ?? ''}`.trim() };
   }
 }
+
+const text = async (file: string): Promise<string> => (await readFile(file, 'utf8').catch(() => '')).trim();
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

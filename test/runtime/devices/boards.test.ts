@@ -435,8 +435,12 @@ describe('a board whose worker dies', () => {
     const [gone, cold] = [samples.length, warm.length];
 
     await vi.waitFor(() => expect(events).toContain('back'), { timeout: 8000 });
-    expect(samples.slice(gone).every(({ missing }) => missing === 0)).toBe(true);
     await vi.waitFor(() => expect(samples.length).toBeGreaterThan(gone + 5));
+    // The outage is a gap before the first sample after it, and only there.
+    const [last, first, ...rest] = samples.slice(gone - 1);
+    const outage = (first?.time ?? 0) - (last?.time ?? 0);
+    expect(first?.missing).toBe(Math.round(outage / 10) - 1);
+    expect(rest.every(({ missing }) => missing === 0)).toBe(true);
     await vi.waitFor(() => expect(warm.length).toBeGreaterThan(cold + 1));
     await vi.waitFor(() => expect(pinOf(board.state(), 'D13')?.value).toBe(1));
     expect(board.state()).toMatchObject({ connected: true, world: { inlet: 'blocked', bearing: 'good' } });

@@ -3,7 +3,7 @@
  * a worn bearing ends it.
  */
 import { systemClock } from '../../../runtime/base/index.ts';
-import type { SessionData, SessionEvent } from '../../../runtime/devices/session/protocol.ts';
+import type { LineEvent, SessionData, SessionEvent } from '../../../runtime/devices/session/protocol.ts';
 import { createSession } from '../../../runtime/devices/session/session.ts';
 import { serveWorker } from '../../../runtime/workers/index.ts';
 
@@ -11,7 +11,7 @@ const refuse = (pin: string) => {
   if (pin === 'A4' || pin === 'D9') throw new TypeError(`${pin} is broken`);
 };
 
-serveWorker<SessionEvent, SessionData>(({ data, emit }) => {
+serveWorker<SessionEvent | LineEvent, SessionData>(({ data, emit }) => {
   const session = createSession(data, systemClock, emit);
   return {
     ...session,

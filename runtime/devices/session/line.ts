@@ -1,0 +1,78 @@
+/** What a session has at the other end of its line: a twin in the same worker, or the bytes of a wire that the main thread holds. */
+import type { Clock } from '../../base/index.ts';
+import { type BoardSettings, hasWorld } from '../settings.ts';
+import { createEmulator } from '../virtual/emulator/emulator.ts';
+import { createPeer } from '../virtual/peer.ts';
+import { Transport } from '../virtual/transport.ts';
+import type { TwinOptions } from '../virtual/twin.ts';
+import { pinName, UNO } from '../virtual/uno.ts';
+import type { WorldState } from '../world/types.ts';
+import { createWorld } from '../world/world.ts';
+import { chipDeedOf, deedOf } from './deeds.ts';
+import type { SessionEvent } from './protocol.ts';
+
+export interface Line {
+  readonly transport: Transport;
+  /** Of a twin: power on. */
+  start(): void;
+  /** Bytes that came over a wire, with the time at which they were read. */
+  receive(bytes: Uint8Array, time: number): void;
+  /** @throws WORLD_INVALID */
+  setWorld(change: unknown): WorldState;
+  close(): void;
+}
+
+export interface LineOptions {
+  readonly settings: BoardSettings;
+  readonly clock: Clock;
+  /** Of hardware: takes the bytes that go over the wire. */
+  readonly write: (bytes: Uint8Array) => void;
+  /** Of a twin: a pin was given another mode or another output. */
+  readonly onPin: NonNullable<TwinOptions['onPin']>;
+  /** Of a twin: a chip on its bus drives something. */
+  readonly onDrive: (drive: Omit<Extract<SessionEvent, { kind: 'chip' }>, 'kind'>) => void;
+}
+
+export function createLine(options: LineOptions): Line {
+  return hasWorld(options.settings.kind) ? twinLine(options) : wireLine(options);
+}
+
+function wireLine({ write }: LineOptions): Line {
+  // Small buffers share one block of memory, all of which would be cloned with each.
+  const transport = new Transport((bytes) => write(Uint8Array.from(bytes)));
+  return {
+    transport,
+    start: () => undefined,
+    receive: (bytes, time) => transport.arrive(bytes, time),
+    setWorld: () => ({}),
+    close: () => undefined,
+  };
+}
+
+function twinLine({ settings, clock, onPin, onDrive }: LineOptions): Line {
+  const world = createWorld(settings);
+  const transport = new Transport((bytes) => twin.receive(bytes));
+  const surroundings: TwinOptions = {
+    world,
+    clock,
+    send: (bytes, time) => transport.arrive(bytes, time),
+    onPin(pin, state) {
+      world.act(deedOf(pinName(pin, UNO[pin]?.analog), state));
+      onPin(pin, state);
+    },
+    onDrive({ chip, address }, output, value) {
+      const deed = chipDeedOf({ chip, address }, output, value);
+      if (deed) world.act(deed);
+      onDrive({ chip, address, output, value });
+    },
+  };
+  const twin =
+    settings.kind === 'emulated' ? createEmulator(surroundings) : createPeer({ ...surroundings, layout: UNO });
+  return {
+    transport,
+    start: () => twin.start(),
+    receive: () => undefined,
+    setWorld: (change) => world.set(change),
+    close: () => twin.close(),
+  };
+}
