@@ -1,7 +1,7 @@
 /** Parts of docs/devices.md are generated from the tables of the devices' room. The rest of the page is written by hand. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type SceneDescription, SCENES } from '../runtime/devices/schema.ts';
+import { type ControlSpec, type SceneDescription, SCENES } from '../runtime/devices/schema.ts';
 import { root } from './build/paths.ts';
 
 /** What stands between `<!-- generated: NAME … -->` and `<!-- end -->`, by name. */
@@ -28,15 +28,9 @@ function scenePart(name: string, { label, about, inputs, outputs, chips, control
     ...chips.map(({ address, what }) => [`I2C \`0x${address.toString(16)}\``, what]),
     ...outputs.map(({ pin, what }) => [`\`${pin}\`, set by an actuator`, what]),
   ];
-  const words = controls.map((control) => {
-    const range =
-      control.kind === 'slider'
-        ? `${control.min} to ${control.max} ${control.unit}`.trim()
-        : control.options.map((option) => `\`"${option}"\``).join(', ');
-    return `| \`${control.name}\` | ${control.label} | ${range} |`;
-  });
+  const words = controls.map((control) => row([`\`${control.name}\``, control.label, takes(control)]));
   return [
-    `### \`${name}\`: ${label}`,
+    `#### \`${name}\`: ${label}`,
     '',
     about,
     '',
@@ -44,6 +38,17 @@ function scenePart(name: string, { label, about, inputs, outputs, chips, control
     ...(words.length > 0 ? ['', '| in `msg.world` | what it is | takes |', '| --- | --- | --- |', ...words] : []),
     '',
   ].join('\n');
+}
+
+/** How a sensor of any scene may be broken is said above the scenes. */
+const BROKEN = ['stuck', 'dropout', 'spike', 'out of range'];
+
+function takes(control: ControlSpec): string {
+  if (control.kind === 'slider') return `${control.min} to ${control.max} ${control.unit}`.trim();
+  const { options } = control;
+  const breaks = BROKEN.every((each) => options.includes(each));
+  const named = options.filter((option) => !breaks || !BROKEN.includes(option)).map((option) => `\`"${option}"\``);
+  return named.join(', ') + (breaks ? ', or broken' : '');
 }
 
 const row = (cells: readonly (string | undefined)[]) => `| ${cells.join(' | ')} |`;
