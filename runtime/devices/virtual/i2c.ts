@@ -15,7 +15,7 @@ const AT_REST: Readonly<Partial<Record<Quantity, number>>> = {
 export interface BusOptions {
   readonly chips: readonly PlacedChip[];
   /** What the world has now. It is asked once a transaction at most, and not at all where nobody answers. */
-  readonly reading: () => Pick<WorldReading, 'quantities' | 'sensed' | 'absent'>;
+  readonly reading: () => Pick<WorldReading, 'quantities' | 'sensed' | 'absent' | 'levels' | 'volts'>;
   /** What a chip drives has another value. */
   readonly onDrive?: (chip: PlacedChip, output: string, value: number | string) => void;
 }
@@ -48,7 +48,9 @@ interface Placed {
  * @throws CHIP_UNKNOWN if there is no such chip, or it cannot have that address
  */
 export function createBus({ chips, reading, onDrive }: BusOptions): Bus {
+  /** What the chip that is spoken to senses. */
   let quantities: WorldReading['quantities'] = {};
+  let now: ReturnType<BusOptions['reading']> | undefined;
   const placed = new Map<number, Placed>();
   for (const place of chips) {
     const entry: ChipEntry | undefined = (CHIPS as Readonly<Record<string, ChipEntry>>)[place.chip];
@@ -57,6 +59,8 @@ export function createBus({ chips, reading, onDrive }: BusOptions): Bus {
     }
     const chip = entry.make({
       quantity: (name) => quantities[name] ?? AT_REST[name] ?? 0,
+      level: (input) => now?.levels[`${place.chip}:${input}`],
+      volts: (input) => now?.volts[`${place.chip}:${input}`],
       drive: (output, value) => onDrive?.(place, output, value),
     });
     placed.set(place.address, { place, chip });
@@ -65,10 +69,9 @@ export function createBus({ chips, reading, onDrive }: BusOptions): Bus {
   const at = (address: number): Chip | undefined => {
     const found = placed.get(address);
     if (!found) return undefined;
-    const now = reading();
-    if (now.absent.has(address)) return undefined;
+    now = reading();
     quantities = now.sensed?.get(address) ?? now.quantities;
-    return found.chip;
+    return now.absent.has(address) ? undefined : found.chip;
   };
 
   return {

@@ -13,6 +13,10 @@ export interface Chip {
 export interface ChipSurroundings {
   /** What the world has at this place now, in the quantity's unit. */
   quantity(name: Quantity): number;
+  /** What is wired to an input of an expander, by its number; `undefined`: nothing. */
+  level(input: string): 0 | 1 | undefined;
+  /** What is wired to an input of a converter, by its number; `undefined`: nothing. */
+  volts(input: string): number | undefined;
   /** What the chip drives: a channel of a PWM driver, a port of an expander, the text of a display. */
   drive(output: string, value: number | string): void;
 }

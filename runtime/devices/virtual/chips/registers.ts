@@ -7,6 +7,8 @@ export interface RegisterOptions {
   readonly readOnly?: (register: number) => boolean;
   /** The register that follows, in one transaction. Default: the next one. */
   readonly next?: (register: number) => number;
+  /** Writes come as pairs of a register and its value; nothing follows by itself. */
+  readonly pairs?: true;
   /** Takes the bits of the first byte that are the register's address. Default: all eight. */
   readonly pointer?: (byte: number) => number;
   /** A register was written. */
@@ -53,6 +55,7 @@ export function createRegisters(options: RegisterOptions): {
     pointer = (byte) => byte,
     written,
     refresh,
+    pairs,
   } = options;
   const file = new RegisterFile();
   let at = 0;
@@ -65,16 +68,20 @@ export function createRegisters(options: RegisterOptions): {
     file,
     reset,
     chip: {
-      write([first, ...values], time) {
+      write(bytes, time) {
+        const [first] = bytes;
         if (first === undefined) return;
         at = pointer(first);
+        const put = (register: number, value: number) => {
+          if (readOnly?.(register)) return;
+          file.set(register, value);
+          written?.(register, value, file, time);
+        };
         let register = at;
-        for (const value of values) {
-          if (!readOnly?.(register)) {
-            file.set(register, value);
-            written?.(register, value, file, time);
-          }
-          register = next(register);
+        for (let index = 1; index < bytes.length; index += pairs ? 2 : 1) {
+          if (pairs) register = pointer(bytes[index - 1] ?? 0);
+          put(register, bytes[index] ?? 0);
+          if (!pairs) register = next(register);
         }
       },
       read(count, time) {
