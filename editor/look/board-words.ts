@@ -40,11 +40,12 @@ export function valueWords({ mode, value, unit = '' }: Pick<Pin, 'mode' | 'value
   return [number(value), unit].filter(Boolean).join(' ');
 }
 
-/** What fits below a pin: at most five characters, without the unit. */
+/** What fits below a pin, without the unit: `0.23`, `24.3`, `on`, `40%`. */
 export function shortValue({ mode, value }: Pick<Pin, 'mode' | 'value'>): string {
   if (isOutput({ mode })) return valueWords({ mode, value }).replace(' ', '');
-  const text = number(value);
-  return text.length <= 5 ? text : number(Number(value.toPrecision(2)));
+  const size = Math.abs(value);
+  const digits = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  return size < 10_000 ? value.toFixed(digits).replace('-', '−') : number(value);
 }
 
 /** `D9, fan, 40 %, used by cool` */

@@ -12,7 +12,7 @@ export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips'
           <li key={address} title={holders && `${BOARD_WORDS.columns.holders} ${holders.join(', ')}`}>
             <b>{label}</b> <code>{BOARD_WORDS.address(address)}</code>
             {holders && (
-              <span class="millrace-unseen">
+              <span class="millrace-spoken">
                 {BOARD_WORDS.columns.holders} {holders.join(', ')}
               </span>
             )}

@@ -15,8 +15,8 @@ export function Pins({ pins, chosen, choose }: PinsProps) {
   if (ordered.length === 0) return null;
   return (
     <table class="millrace-pins">
-      <caption class="millrace-unseen">{BOARD_WORDS.pins}</caption>
-      <thead class="millrace-unseen">
+      <caption class="millrace-spoken">{BOARD_WORDS.pins}</caption>
+      <thead class="millrace-spoken">
         <tr>
           {[name, what, value, by].map((title) => (
             <th key={title} scope="col">
@@ -34,7 +34,7 @@ export function Pins({ pins, chosen, choose }: PinsProps) {
           >
             <th scope="row">{pin.pin}</th>
             {isOutput(pin) ? <Driven pin={pin} /> : <Read pin={pin} />}
-            <td class="millrace-unseen">{pin.holders?.join(', ')}</td>
+            <td class="millrace-spoken">{pin.holders?.join(', ')}</td>
           </tr>
         ))}
       </tbody>

@@ -79,7 +79,7 @@ function Slider({ id, control, disabled, waits, set }: ControlProps<Extract<Worl
       <label for={id}>{label}</label>
       <output for={id} aria-live="off" class={waits ? 'millrace-waits' : undefined}>
         {words}
-        {waits && <span class="millrace-unseen"> {BOARD_WORDS.setting}</span>}
+        {waits && <span class="millrace-spoken"> {BOARD_WORDS.setting}</span>}
       </output>
       <input
         type="range"
@@ -101,7 +101,7 @@ function Choice({ id, control, disabled, waits, set }: ControlProps<Extract<Worl
   return (
     <div class={unwell ? 'millrace-choice millrace-choice-unwell' : 'millrace-choice'}>
       <label for={id}>{label}</label>
-      {waits && <span class="millrace-unseen">{BOARD_WORDS.setting}</span>}
+      {waits && <span class="millrace-spoken">{BOARD_WORDS.setting}</span>}
       <select
         {...{ id, value, disabled }}
         class={waits ? 'millrace-waits' : undefined}
