@@ -5,8 +5,8 @@ export interface Column {
   /** The property of a row that it edits. */
   readonly key: string;
   readonly label: string;
-  /** `choice` is a select. Default: `text`. */
-  readonly type?: 'text' | 'number' | 'choice' | 'flag';
+  /** `choice` is a select, `lines` a text of several lines. Default: `text`. */
+  readonly type?: 'text' | 'lines' | 'number' | 'choice' | 'flag';
   /** Of a choice: values, or values with the locale key of what is shown. */
   readonly options?: readonly (string | { readonly value: string; readonly label: string })[];
   readonly min?: number;
@@ -73,6 +73,16 @@ export function Cell({ column, value, label, form, off, onKey, set }: CellProps)
           value={shown(value)}
           // A field that is being emptied is no 0.
           onInput={({ currentTarget }) => set(currentTarget.value === '' ? '' : currentTarget.valueAsNumber)}
+        />
+      );
+    case 'lines':
+      return (
+        <textarea
+          {...shared}
+          rows={3}
+          value={off ? '' : shown(value)}
+          placeholder={column.placeholder && !off ? form.text(column.placeholder) : undefined}
+          onInput={(event) => set(event.currentTarget.value)}
         />
       );
     case 'text':

@@ -6,6 +6,8 @@ export interface DialogForm {
   field(name: string): HTMLInputElement;
   /** The dialog's own element that matches this selector. */
   element(selector: string): HTMLElement;
+  /** Every setting as it stands in the dialog. */
+  settings(): Readonly<Record<string, unknown>>;
   /** Shows the form row of this setting, or hides it. */
   show(name: string, visible: boolean): void;
   /** Calls back now and whenever the user changes this setting. The value is the field's text; a checkbox's is `true`/`false`. */

@@ -56,6 +56,7 @@ export function openForm({ node, type, isConfig, dialog, properties }: FormOptio
     node,
     field,
     element,
+    settings: draft,
     show(name, visible) {
       const row = tray.querySelector(`#${CSS.escape(prefix + name)}, [data-widget="${CSS.escape(name)}"]`);
       row?.closest<HTMLElement>('.form-row')?.toggleAttribute('hidden', !visible);

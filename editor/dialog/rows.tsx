@@ -64,7 +64,7 @@ function Table({ options, initial, form, keep }: TableProps) {
     const row = table.current?.querySelectorAll('[data-row]')[target.row];
     const wanted = row?.querySelector<HTMLButtonElement>(`[data-control="${target.control}"]`);
     // At either end "up" or "down" is off: the focus must not fall out of the table.
-    const reachable = wanted?.disabled === false ? wanted : row?.querySelector<HTMLElement>('input, select');
+    const reachable = wanted?.disabled === false ? wanted : row?.querySelector<HTMLElement>('input, select, textarea');
     (reachable ?? table.current?.querySelector<HTMLElement>('.millrace-rows-add'))?.focus();
   }, [target]);
 

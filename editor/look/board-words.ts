@@ -20,6 +20,7 @@ export const BOARD_WORDS = {
   chips: 'On the I2C bus',
   address: (address: number) => `0x${address.toString(16).padStart(2, '0')}`,
   world: (scene: string) => `World: ${plain(scene)}`,
+  faults: 'Break a sensor',
   setting: 'setting…',
   point: 'Point at a pin to see who uses it.',
 } as const;

@@ -42,22 +42,36 @@ function Controls({ node, controls, disabled }: ControlsProps) {
   useEffect(() => edits.seen(controls), [edits, controls]);
   const pending = useObserved(edits.pending);
   const trouble = useObserved(edits.trouble);
+  const draw = (control: WorldControl) => {
+    const waits = control.name in pending;
+    const shared = { id: `millrace-world-${node}-${control.name}`, disabled, waits };
+    const set = (value: string | number) => edits.set(control.name, value);
+    return control.kind === 'slider' ? (
+      <Slider key={control.name} {...shared} set={set} control={shown(control, pending[control.name])} />
+    ) : (
+      <Choice key={control.name} {...shared} set={set} control={shown(control, pending[control.name])} />
+    );
+  };
+  const faults = controls.filter(isFault);
   return (
     <>
-      {controls.map((control) => {
-        const waits = control.name in pending;
-        const shared = { id: `millrace-world-${node}-${control.name}`, disabled, waits };
-        const set = (value: string | number) => edits.set(control.name, value);
-        return control.kind === 'slider' ? (
-          <Slider key={control.name} {...shared} set={set} control={shown(control, pending[control.name])} />
-        ) : (
-          <Choice key={control.name} {...shared} set={set} control={shown(control, pending[control.name])} />
-        );
-      })}
+      {controls.filter((control) => !isFault(control)).map(draw)}
+      {faults.length > 0 && (
+        <details open={faults.some(({ value, options }) => value !== options[0])}>
+          <summary>{BOARD_WORDS.faults}</summary>
+          {faults.map(draw)}
+        </details>
+      )}
       <Notice trouble={trouble} />
     </>
   );
 }
+
+type ChoiceControl = Extract<WorldControl, { kind: 'choice' }>;
+
+/** A sensor that can be broken: few want to, and a scene has many. */
+const isFault = (control: WorldControl): control is ChoiceControl =>
+  control.kind === 'choice' && control.options.includes('stuck');
 
 /** A control as it will stand. */
 const shown = <C extends WorldControl>(control: C, pending: string | number | undefined): C =>
@@ -95,7 +109,7 @@ function Slider({ id, control, disabled, waits, set }: ControlProps<Extract<Worl
 const tidy = (value: number, step: number) =>
   value.toFixed(Math.min(4, (String(step).split('.')[1] ?? '').length)).replace('-', '−');
 
-function Choice({ id, control, disabled, waits, set }: ControlProps<Extract<WorldControl, { kind: 'choice' }>>) {
+function Choice({ id, control, disabled, waits, set }: ControlProps<ChoiceControl>) {
   const { label, value, options } = control;
   const unwell = value !== options[0];
   return (
