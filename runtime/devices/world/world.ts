@@ -2,7 +2,6 @@ import type { Channel } from '../catalogue/channels.ts';
 import { toUnit } from '../conversion.ts';
 import { errors } from '../errors.ts';
 import { quantise } from '../virtual/adc.ts';
-import { CHIPS } from '../virtual/chips/index.ts';
 import { allowedWords, controlsAt, problemOf, standardState, stateAfter } from './controls.ts';
 import type { Scene } from './scenes/scene.ts';
 import { createGreenhouse } from './scenes/greenhouse/greenhouse.ts';
@@ -33,7 +32,7 @@ const CREATE: Readonly<Record<SceneName, (options: WorldOptions) => Scene>> = {
  */
 export function createWorld(options: WorldOptions): World {
   const { controls: specs, chips: wired } = describeScene(options);
-  const chips = wired.flatMap(({ chip, address }) => (chip in CHIPS ? [{ chip, address }] : []));
+  const chips = wired.map(({ chip, address }) => ({ chip, address }));
   const scene = CREATE[options.scene](options);
   let state = standardState(specs);
   scene.set(state);

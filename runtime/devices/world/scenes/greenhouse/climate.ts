@@ -39,8 +39,8 @@ export const hourAt = (seconds: number): number => (BEGINS + (seconds / DAY) * 2
 export function sunAt(seed: number, seconds: number, sun: number): number {
   const height = Math.sin((Math.PI * (hourAt(seconds) - 6)) / 12);
   if (height <= 0) return 0;
-  // The fewer the clouds, the less they matter.
-  const clouds = 0.25 * (1 - sun) * smoothNormal(seed, STREAM.clouds, seconds / 6);
+  // They matter most where there are gaps between them.
+  const clouds = 0.3125 * sun * (1 - sun) * smoothNormal(seed, STREAM.clouds, seconds / 6);
   return height * Math.max(0.03, Math.min(1, sun + clouds));
 }
 

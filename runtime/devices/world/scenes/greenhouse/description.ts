@@ -16,6 +16,8 @@ const parts = {
   chips: [
     { chip: 'bme280', address: 0x76, what: 'BME280 (temperature, humidity, pressure)', fault: 'bme280' },
     { chip: 'bh1750', address: 0x23, what: 'BH1750 (light)', fault: 'bh1750' },
+    { chip: 'lcd1602', address: 0x27, what: 'LCD with two lines' },
+    { chip: 'pca9685', address: 0x40, what: 'PCA9685 (16 servos or lamps)' },
   ],
 } as const satisfies Partial<SceneDescription>;
 

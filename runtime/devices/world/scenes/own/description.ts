@@ -62,7 +62,9 @@ function wired(signals: readonly OwnSignal[], pin: SignalPlace): Wired {
 export function ownDescription(signals: readonly OwnSignal[]): SceneDescription {
   const places = [...new Set(signals.map(({ to }) => to))];
   const inputs = places.filter((place) => !isQuantity(place)).map((pin) => wired(signals, pin));
-  const chips = places.some(isQuantity) ? roomChips : [];
+  const bus = places.includes('A4') || places.includes('A5') ? [] : roomChips;
+  // What senses nothing that the signals change need not be broken.
+  const chips = places.some(isQuantity) ? bus : bus.map(({ chip, address, what }) => ({ chip, address, what }));
   const sliders: ControlSpec[] = signals.map(slider);
   const faults = faultControls({ inputs, chips }).map((each) =>
     inputs.some(({ pin }) => pin === each.name) ? { ...each, label: `Sensor on ${each.name}` } : each,

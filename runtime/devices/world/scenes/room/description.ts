@@ -15,6 +15,11 @@ export const roomChips = [
   { chip: 'adxl345', address: 0x53, what: 'ADXL345 (acceleration)', fault: 'adxl345' },
   { chip: 'lis3dh', address: 0x19, what: 'LIS3DH (acceleration)', fault: 'lis3dh' },
   { chip: 'hmc5883l', address: 0x1e, what: 'HMC5883L (compass)', fault: 'hmc5883l' },
+  { chip: 'tmp102', address: 0x48, what: 'TMP102 (temperature)', fault: 'tmp102' },
+  { chip: 'pca9685', address: 0x41, what: 'PCA9685 (16 servos or lamps)' },
+  { chip: 'mcp23017', address: 0x20, what: 'MCP23017 (16 more pins)' },
+  { chip: 'lcd1602', address: 0x27, what: 'LCD with two lines' },
+  { chip: 'ht16k33', address: 0x70, what: 'HT16K33 (LED matrix)' },
 ] as const satisfies readonly WiredChip[];
 
 const parts = {

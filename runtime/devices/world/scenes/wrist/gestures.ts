@@ -97,7 +97,8 @@ function knock(manner: Manner, time: number): Pose {
   const drawn = (stream: number) => uniform(manner.seed, stream, number);
   const knocks = 2 + Math.floor(3 * drawn(70));
   const gap = 0.25 + 0.1 * drawn(71);
-  const first = 0.25 + 0.3 * drawn(72);
+  // Far enough from the next knocking that nothing of this one is cut off.
+  const first = 0.45 + 0.2 * drawn(72);
   const inside = time - number * KNOCKING;
   let [swing, blow] = [0, 0];
   for (let index = 0; index < knocks; index++) {

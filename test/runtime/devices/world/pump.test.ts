@@ -6,7 +6,7 @@ import {
   readChannels,
   STANDARD_CHANNELS,
   toUnit,
-} from '../../../runtime/devices/index.ts';
+} from '../../../../runtime/devices/index.ts';
 
 const SECOND = 100;
 
