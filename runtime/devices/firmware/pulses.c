@@ -126,7 +126,13 @@ static void duty_level(uint8_t which, bool level) {
 }
 
 ISR(TIMER1_COMPB_vect) {
-  do {
+  for (;;) {
+    if (!near(duty_at)) {
+      OCR1B = duty_at - EARLY;
+      /* It may have matched meanwhile: that would be told as this edge, which is far off. */
+      TIFR1 = _BV(OCF1B);
+      if (!near(duty_at)) return;
+    }
     await(duty_at);
     if (duty_at == duty_begun) {
       for (uint8_t which = 0; which < 2; which++) {
@@ -153,8 +159,7 @@ ISR(TIMER1_COMPB_vect) {
         return;
       }
     }
-    OCR1B = duty_at - EARLY;
-  } while (near(duty_at));
+  }
 }
 
 /* A level that is constant needs no interrupts; it is set once the period with the last edge is over. */

@@ -33,6 +33,25 @@ const RETI = 0x9518;
 const SMCR = 0x53;
 const SLEEP_ENABLE = 1;
 
+/** Whether a byte was received that nobody has taken: a bit of UCSR0A. */
+const RECEIVED = 0x80;
+
+/**
+ * Keeps a byte that has just come when the firmware turns its sending on or off: avr8js forgets it at every write to the
+ * control register, a real chip does not.
+ */
+function keepReceived(cpu: CPU, usart: AVRUSART): void {
+  const { UCSRA, UCSRB } = usart0Config;
+  const { RXC } = usart as unknown as { readonly RXC: Parameters<CPU['setInterruptFlag']>[0] };
+  const write = cpu.writeHooks[UCSRB];
+  cpu.writeHooks[UCSRB] = (...given) => {
+    const waits = (cpu.data[UCSRA] ?? 0) & RECEIVED;
+    const done = write?.(...given) ?? false;
+    if (waits) cpu.setInterruptFlag(RXC);
+    return done;
+  };
+}
+
 export type Chip = ReturnType<typeof createChip>;
 
 /**
@@ -53,6 +72,7 @@ export function createChip(flash: Uint16Array, cycles: number, onReset: () => vo
   };
   createTimers(cpu, [timer0Config, timer1Config, timer2Config]);
   const usart = new AVRUSART(cpu, usart0Config, HERTZ);
+  keepReceived(cpu, usart);
   const adc = new AVRADC(cpu, adcConfig);
   const twi = new AVRTWI(cpu, twiConfig, HERTZ);
   new AVRWatchdog(cpu, watchdogConfig, new AVRClock(cpu, HERTZ));

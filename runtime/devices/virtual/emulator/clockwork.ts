@@ -32,8 +32,10 @@ export function createClockwork({ clock, run, expected }: ClockworkOptions) {
       catchUp.cost(late);
     }
     reached = Math.max(reached, stamps.elapsed() - stood);
+    const begun = clock.monotonic();
     run(reached);
-    soon(expected());
+    // A chip that never sleeps, because its firmware hangs, must not take all of a processor core.
+    soon(Math.max(expected(), clock.monotonic() - begun));
   };
   const soon = (delay: number) => {
     timer?.cancel();

@@ -16,6 +16,9 @@ import { wireTwi } from './twi.ts';
 
 /** Data addresses of the general-purpose registers, in which the firmware notes what it is about: see firmware/board.h. */
 const NOTE = { done: 0x3e, detail: 0x4a, mode: 0x4b };
+/** Data address of MCUSR, and its bit for a reset by the watchdog. */
+const RESET_CAUSE = 0x54;
+const BY_WATCHDOG = 0x08;
 const I2C_REPLY_DONE = 0x80;
 
 /** ms after a byte in which the next one may come. */
@@ -95,6 +98,8 @@ export function createEmulator({ world, clock, send, onPin, onDrive, firmware = 
     if (!silent.has(`A${first & 0x0f}`)) put(bytes, clockwork.stamp(head.look.at) + clockOff);
   };
 
+  const line = createLine(onMessage);
+
   const switchOn = (cycles: number) => {
     chip = createChip(flash, cycles, () => (renew = true));
     const { cpu, usart } = chip;
@@ -108,7 +113,6 @@ export function createEmulator({ world, clock, send, onPin, onDrive, firmware = 
     );
     sent.length = 0;
     replies.length = 0;
-    const line = createLine(onMessage);
     usart.onByteTransmit = (byte) => {
       talked = now();
       line(byte);
@@ -142,6 +146,7 @@ export function createEmulator({ world, clock, send, onPin, onDrive, firmware = 
       while (renew) {
         renew = false;
         switchOn(chip.cpu.cycles);
+        chip.cpu.data[RESET_CAUSE] = BY_WATCHDOG;
         chip.run(until);
       }
       flush();
