@@ -1,5 +1,5 @@
 /** What the pins of the chip do, measured at the pins: levels, duties and pulses. */
-import { AVRIOPort, type CPU, timer0Config, timer2Config } from 'avr8js';
+import { type CPU, timer0Config, timer2Config } from 'avr8js';
 import { MODE } from '../protocol.ts';
 import type { TwinOptions } from '../twin.ts';
 import { UNO } from '../uno.ts';
@@ -91,7 +91,8 @@ export function createOutputs(onPin: NonNullable<TwinOptions['onPin']>) {
     watch(chip: Chip): void {
       cpu = chip.cpu;
       const pinsOf = (name: string) => outputs.map((_, pin) => pin).filter((pin) => portOf(pin).port === name);
-      for (const [name, port] of Object.entries(chip.ports) as [string, AVRIOPort][]) {
+      for (const name of ['B', 'C', 'D'] as const) {
+        const port = chip.ports[name];
         const pins = pinsOf(name).map((pin) => ({ pin, mask: 1 << portOf(pin).bit }));
         port.addListener((now, before) => {
           for (const { pin, mask } of pins) if ((now ^ before) & mask) edge(pin, now & mask ? 1 : 0);

@@ -1,5 +1,5 @@
 /** The chip's two-wire interface on the virtual I2C bus, at the speed of a real one. */
-import { AVRTWI } from 'avr8js';
+import type { AVRTWI } from 'avr8js';
 import type { Bus } from '../i2c.ts';
 import { type Chip, HERTZ } from './chip.ts';
 
