@@ -12,8 +12,8 @@ export const config = z.object({
   /** Empty: the built-in virtual pump. */
   board: settings.reference('board'),
   kind: settings.choice(actuatorKinds, 'led'),
-  /** In the order of the catalogue's roles; what is empty is on its usual pin. */
-  pins: settings.list(z.string(), []),
+  /** In the order of the wires of its kind. */
+  pins: settings.list(z.string(), ['D13']),
   /** Of a chip on the bus. 0: its usual one. */
   address: settings.integer({ default: 0, min: 0, max: 127 }),
   options: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),

@@ -1,15 +1,14 @@
 import { basename } from 'node:path';
 import { asMillraceError, type Clock, type MillraceError } from '../base/index.ts';
 import { type Channel, CHANNEL_KINDS } from './catalogue/channels.ts';
-import { ACTUATORS } from './catalogue/actuators.ts';
-import { standardOptions, standardPins } from './catalogue/options.ts';
-import { type Claim, createClaims, normalisePin } from './claims.ts';
+import { type AddressClaim, type Claim, createClaims, normalisePin } from './claims.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { WorkerThread } from '../workers/index.ts';
 import { errors } from './errors.ts';
 import { catchUp } from './limits.ts';
 import { openLink, type Session } from './link.ts';
 import { ask } from './ask.ts';
+import { driving } from './driving.ts';
 import { type AppliedOutput, createOutput } from './output.ts';
 import { readingOf } from './reading.ts';
 import { createSampling } from './sampling.ts';
@@ -156,7 +155,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
   };
 
   /** Takes every claim, or none. */
-  const take = (wanted: readonly Parameters<typeof claims.take>[0][]): (() => void) => {
+  const take = (wanted: readonly Claim[], place?: AddressClaim): (() => void) => {
     const taken: (() => void)[] = [];
     const release = () => {
       for (const give of taken) give();
@@ -164,6 +163,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     };
     try {
       for (const claim of wanted) taken.push(claims.take(claim));
+      if (place) taken.push(claims.takeAddress(place));
     } catch (error) {
       release();
       throw error;
@@ -231,31 +231,17 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     },
     output(request) {
       open();
-      const { label, pins: roles, addresses } = ACTUATORS[request.kind];
-      const pins = standardPins(roles, request.pins).map(normalisePin);
-      const wanted = roles.map(({ use }, role) => ({
-        ...{ holder: request.holder, label: request.label ?? label, use },
-        pin: pins[role] ?? '',
-      }));
-      const release = take(wanted);
-      const wiring = {
-        ...{ kind: request.kind, pins, address: request.address || (addresses?.[0] ?? 0) },
-        options: standardOptions(ACTUATORS[request.kind].options, request.options),
-      };
-      const output: HeldOutput = {
-        claims: wanted,
-        ...createOutput(
-          request,
-          wiring,
-          name,
-          claims,
-          () => link.session(),
-          () => {
-            outputs.delete(output);
-            release();
-          },
-        ),
-      };
+      const { wiring, claims: wanted, address } = driving(request);
+      const release = take(wanted, address);
+      const applied = createOutput({
+        ...{ asked: request, wiring, board: name, claims, clock },
+        session: () => link.session(),
+        release() {
+          outputs.delete(output);
+          release();
+        },
+      });
+      const output: HeldOutput = { claims: wanted, ...applied };
       outputs.add(output);
       tell((session) => output.apply(session), output.lost);
       return output;

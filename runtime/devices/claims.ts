@@ -18,6 +18,8 @@ export interface AddressClaim {
   readonly address: number;
   /** What is expected there: a chip that serves in several roles is the same chip. */
   readonly chip: string;
+  /** Its outputs that are its own: nobody else can have them. */
+  readonly outputs?: readonly number[];
 }
 
 /** `A0` and `D13`, however a user writes them. */
@@ -89,6 +91,12 @@ export function createClaims(board: string) {
       if (conflict) {
         const { holder: owner, label: other } = conflict;
         throw errors.ADDRESS_TAKEN({ address: hex(address), board, holder: owner, asker: holder, chip: other });
+      }
+      const shared = [...addresses].filter((held) => held.address === address);
+      for (const output of claim.outputs ?? []) {
+        const owner = shared.find(({ outputs }) => outputs?.includes(output));
+        const place = `${output} of the ${chip} at ${hex(address)}`;
+        if (owner) throw errors.PIN_TAKEN({ pin: place, board, holder: owner.holder, asker: holder });
       }
       const taken: (() => void)[] = [];
       try {

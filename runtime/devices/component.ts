@@ -61,7 +61,9 @@ function optionsOf({ label, options = [] }: ComponentEntry, given: ComponentOpti
 }
 
 function optionOf(component: string, option: ComponentOption, given: unknown = option.standard) {
-  if (option.kind === 'number' && typeof given === 'number' && given >= option.min && given <= option.max) return given;
+  if (option.kind === 'number' && typeof given === 'number' && given >= option.min && given <= option.max) {
+    if (!option.whole || Number.isInteger(given)) return given;
+  }
   if (option.kind === 'choice' && typeof given === 'string' && option.options.some(({ value }) => value === given)) {
     return given;
   }

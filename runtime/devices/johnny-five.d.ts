@@ -27,6 +27,13 @@ declare module 'firmata-io' {
     reportAnalogPin(channel: number, on: 0 | 1): void;
     reportDigitalPin(pin: number, on: 0 | 1): void;
     sysexCommand(bytes: readonly number[]): void;
+    digitalWrite(pin: number, level: 0 | 1): void;
+    servoConfig(pin: number, least: number, most: number): void;
+    /** A pulse in µs. */
+    servoWrite(pin: number, pulse: number): void;
+    /** @param delay µs between the register and the reading */
+    i2cConfig(delay?: number): void;
+    i2cWrite(address: number, bytes: readonly number[]): void;
   }
   const bind: {
     readonly Firmata: new (transport: Duplex, options?: { readonly reportVersionTimeout?: number }) => Firmata;
@@ -73,17 +80,75 @@ declare module 'johnny-five' {
     open(): void;
     close(): void;
   }
-  export interface Servo {
-    to(degrees: number): void;
+  export interface Rgb {
+    color(red: number, green: number, blue: number): void;
+  }
+  export interface Motor {
+    speed(speed: number): void;
+    forward(speed: number): void;
+    reverse(speed: number): void;
+  }
+  export interface Stepper {
+    step(
+      options: { steps: number; direction: 0 | 1; rpm: number; accel: number; decel: number },
+      done: (error: unknown) => void,
+    ): void;
+  }
+  /** One or more MAX7219 in a row. */
+  export interface LedControl {
+    brightness(percent: number): void;
+    row(device: number, row: number, bits: number): void;
+    /** @param code of segments: point, then a to g, the low bit last */
+    sendDigit(device: number, position: number, code: number): void;
+  }
+  export interface ShiftRegister {
+    send(bytes: readonly number[]): void;
+  }
+  interface SerialPins {
+    readonly data: number;
+    readonly clock: number;
+  }
+  interface MotorPins {
+    readonly pwm: number;
+    readonly dir?: number;
+    readonly cdir?: number;
+  }
+  export interface StepperPins {
+    readonly step?: number;
+    readonly dir?: number;
+    readonly motor1?: number;
+    readonly motor2?: number;
+    readonly motor3?: number;
+    readonly motor4?: number;
+  }
+  /** Johnny-Five reads `pins` that are no array as they are: it takes `A4` in an array for pin 4. */
+  interface Wired<Pins> {
+    readonly board: Board;
+    readonly pins: Pins;
   }
   const five: {
     readonly Board: new (options: BoardOptions) => Board;
     readonly Sensor: new (options: SensorOptions) => Timed;
     readonly Thermometer: new (options: ThermometerOptions) => Timed;
     readonly Button: new (options: ComponentOptions) => EventEmitter;
-    readonly Led: new (options: ComponentOptions) => Led;
-    readonly Relay: new (options: ComponentOptions) => Relay;
-    readonly Servo: new (options: ComponentOptions) => Servo;
+    readonly Led: {
+      new (options: ComponentOptions): Led;
+      readonly RGB: new (options: Wired<readonly number[]> & { isAnode: boolean }) => Rgb;
+      readonly Matrix: {
+        new (options: Wired<SerialPins & { cs: number }> & { devices: number }): LedControl;
+        /** Eight rows of eight bits for each character, the left one high. */
+        readonly CHARS: Readonly<Record<string, readonly number[]>>;
+      };
+      readonly Digits: {
+        new (options: Wired<SerialPins & { cs: number }>): LedControl;
+        /** Segments: point, then a to g, the low bit last. */
+        readonly CHARS: Readonly<Record<string, number>>;
+      };
+    };
+    readonly Relay: new (options: ComponentOptions & { type?: 'NO' | 'NC' }) => Relay;
+    readonly Motor: new (options: Wired<MotorPins> & { threshold: number }) => Motor;
+    readonly Stepper: new (options: Wired<StepperPins> & { type: number; stepsPerRev: number }) => Stepper;
+    readonly ShiftRegister: new (options: Wired<SerialPins & { latch: number }> & { size: number }) => ShiftRegister;
   };
   export default five;
 }

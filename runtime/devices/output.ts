@@ -1,6 +1,6 @@
-import type { MillraceError } from '../base/index.ts';
+import type { Clock, MillraceError, Timer } from '../base/index.ts';
 import { ask } from './ask.ts';
-import { ACTUATORS } from './catalogue/actuators.ts';
+import { paceOf, safeValue } from './catalogue/actuators.ts';
 import type { OutputValue } from './catalogue/actuators/takes.ts';
 import type { Claims } from './claims.ts';
 import { errors } from './errors.ts';
@@ -10,25 +10,59 @@ import type { Output, OutputRequest } from './types.ts';
 import { outputValue } from './values.ts';
 
 export interface AppliedOutput extends Output {
-  /** Takes the pin on a worker that has just started, and sets what was set before. */
+  /** Takes the pins on a worker that has just started, and sets what was set before. */
   apply(session: Session): Promise<void>;
   lost(error: MillraceError): void;
   back(): void;
 }
 
+export interface OutputOptions {
+  readonly asked: Pick<OutputRequest, 'lost' | 'back'>;
+  readonly wiring: OutputWiring;
+  readonly board: string;
+  readonly claims: Claims;
+  readonly clock: Clock;
+  readonly session: () => Session | undefined;
+  /** Gives back what was claimed for it. */
+  readonly release: () => void;
+}
+
 /** An actuator on pins that have been claimed for it. */
-export function createOutput(
-  { lost, back }: Pick<OutputRequest, 'lost' | 'back'>,
-  wiring: OutputWiring,
-  board: string,
-  claims: Claims,
-  session: () => Session | undefined,
-  release: () => void,
-): AppliedOutput {
+export function createOutput({ asked, wiring, board, claims, clock, session, release }: OutputOptions): AppliedOutput {
   const { kind, pins, options } = wiring;
-  const { safe } = ACTUATORS[kind];
+  const pace = paceOf(kind);
   let value: OutputValue | undefined;
   let closed = false;
+  /** Until when the line and the component are busy with the value before. */
+  let rest: Timer | undefined;
+  let taken: Promise<void> | undefined;
+  /** A value came meanwhile. */
+  let waiting = false;
+
+  /** One that could not be taken, such as a chip that was not there, is tried again with the next value. */
+  const take = (open: Session): Promise<void> => {
+    taken ??= open.call('takeOutput', wiring).catch((thrown: unknown) => {
+      taken = undefined;
+      throw thrown;
+    });
+    return taken;
+  };
+  const write = (wanted: OutputValue) =>
+    ask(board, session(), async (open) => {
+      await take(open);
+      await open.call('setOutput', wiring, wanted);
+    });
+  const pause = () => {
+    if (pace === 0) return;
+    rest = clock.after(pace, () => {
+      rest = undefined;
+      if (!waiting || value === undefined) return;
+      waiting = false;
+      pause();
+      // A board that is lost meanwhile has told so already, and gets the value when it is back.
+      void write(value).catch(() => undefined);
+    });
+  };
 
   return {
     async set(given) {
@@ -36,22 +70,33 @@ export function createOutput(
       const wanted = outputValue(kind, given, options);
       if (kind === 'led' && wanted !== 0 && wanted !== 1) claims.check(pins[0] ?? '', 'pwm');
       value = wanted;
-      await ask(board, session(), (open) => open.call('setOutput', wiring, wanted));
+      if (rest && session()) {
+        waiting = true;
+        return wanted;
+      }
+      rest?.cancel();
+      pause();
+      await write(wanted);
       return wanted;
     },
     async apply(open) {
-      await open.call('takeOutput', wiring);
-      if (value !== undefined) await open.call('setOutput', wiring, value);
+      taken = undefined;
+      await take(open);
+      // Steps that were made are not made again.
+      if (value !== undefined && pace > 0) await open.call('setOutput', wiring, value);
     },
-    lost: (error) => lost?.(error),
-    back: () => back?.(),
+    lost: (error) => asked.lost?.(error),
+    back: () => asked.back?.(),
     async close() {
       if (closed) return;
       closed = true;
-      // Something that was never set is left as it is: a servo would jump.
-      const open = value === undefined ? undefined : session();
-      // A worker that ended meanwhile has no output left to be made safe.
-      await open?.call('setOutput', wiring, safe).catch(() => undefined);
+      rest?.cancel();
+      const open = session();
+      // Something that was never set is left as it is: a servo would jump. A worker that ended has no output to be made safe.
+      if (value !== undefined) {
+        await open?.call('setOutput', wiring, safeValue(kind, options)).catch(() => undefined);
+      }
+      await open?.call('leaveOutput', wiring).catch(() => undefined);
       release();
     },
   };

@@ -1,6 +1,6 @@
 /** What the catalogue says of a component. From it come the dialogs, the checks before anything is touched, and docs/devices.md. */
 
-import type { OutputValue, Takes } from './actuators/takes.ts';
+import type { ChosenOptions, OutputValue, Takes } from './actuators/takes.ts';
 
 /** What a pin must be able to do. `i2c`: the board's two wires of the bus. */
 export type PinUse = 'analog' | 'digital' | 'output' | 'pwm' | 'servo' | 'i2c';
@@ -28,6 +28,8 @@ export type ComponentOption =
       readonly unit: string;
       readonly min: number;
       readonly max: number;
+      /** Only whole numbers. */
+      readonly whole?: true;
       readonly standard: number;
     }
   | {
@@ -79,4 +81,13 @@ export interface ActuatorEntry extends ComponentEntry {
   readonly takes: Takes;
   /** What it is set to when its node stops. */
   readonly safe: OutputValue;
+  /**
+   * ms between two values at the least: what a servo can follow, or a line of 57,600 baud carries. Of what comes faster the
+   * newest value is set. Default: 20. 0: every value counts.
+   */
+  readonly pace?: number;
+  /** The chip that it is on, by its key among the virtual ones. */
+  readonly chip?: string;
+  /** The outputs of the chip that it takes for itself. Default: all of them. */
+  readonly outputs?: (options: ChosenOptions) => readonly number[];
 }

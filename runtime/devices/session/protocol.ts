@@ -70,6 +70,8 @@ export type SessionMethods = {
   removeSensor(id: number): Promise<void>;
   takeOutput(wiring: OutputWiring): Promise<void>;
   setOutput(wiring: OutputWiring, value: OutputValue): Promise<void>;
+  /** Somebody else may have its pins. */
+  leaveOutput(wiring: OutputWiring): Promise<void>;
   /** @throws WORLD_INVALID */
   setWorld(change: unknown): WorldState;
   /** The board is to report nothing more, and no timer of it is left. */

@@ -75,7 +75,7 @@ export function createSession(
       frames.take(pin, value, transport.stamp);
     });
     const index = (pin: string) => pins.find(({ name }) => name === pin)?.index ?? -1;
-    const outputs = createOutputs(board, index);
+    const outputs = createOutputs(board, clock, index);
     const sensors = createSensors(
       board,
       clock,
@@ -122,6 +122,7 @@ export function createSession(
     removeSensor: async (id) => (await opened).sensors.remove(id),
     takeOutput: async (wiring) => (await opened).outputs.take(wiring),
     setOutput: async (wiring, value) => (await opened).outputs.set(wiring, value),
+    leaveOutput: async (wiring) => (await opened).outputs.leave(wiring),
     setWorld: (change) => line.setWorld(change),
     async close() {
       heartbeat.stop();

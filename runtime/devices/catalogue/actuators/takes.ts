@@ -1,7 +1,7 @@
 /** What actuators can be set to: how a value from a message becomes one, and how it is told to people. */
 
 /** A value as it travels to the board's worker: plain data. */
-export type OutputValue = number | string | readonly number[] | Readonly<Record<string, number>>;
+export type OutputValue = number | string | readonly number[];
 
 /** The settings of one component, each with its standard where nothing was chosen. */
 export type ChosenOptions = Readonly<Record<string, number | string | boolean>>;
@@ -17,7 +17,9 @@ const ON = new Set<unknown>([true, 1, '1', 'on', 'true', 'yes']);
 const OFF = new Set<unknown>([false, 0, '0', 'off', 'false', 'no']);
 
 /** Trimmed and in lower case, if it is a text. */
-const plain = (given: unknown): unknown => (typeof given === 'string' ? given.trim().toLowerCase() : given);
+export const plain = (given: unknown): unknown => (typeof given === 'string' ? given.trim().toLowerCase() : given);
+export const isOff = (given: unknown): boolean => OFF.has(plain(given));
+export const isOn = (given: unknown): boolean => ON.has(plain(given));
 
 /** A finite number, also as a text. */
 export function asNumber(given: unknown): number | undefined {
@@ -31,20 +33,46 @@ export function between(given: unknown, low: number, high: number): number | und
   return number !== undefined && number >= low && number <= high ? number : undefined;
 }
 
+/** `40 %`, or `off` at nothing. */
+const share = (value: OutputValue) => (value === 0 ? 'off' : `${Math.round(Number(value) * 100)} %`);
+
 /** On or off: 1 or 0. */
 export const onOff: Takes = {
-  parse: (given) => (ON.has(plain(given)) ? 1 : OFF.has(plain(given)) ? 0 : undefined),
+  parse: (given) => (isOn(given) ? 1 : isOff(given) ? 0 : undefined),
   tell: (value) => (value === 0 ? 'off' : 'on'),
 };
 
 /** On, off, or a brightness between 0 and 1. */
 export const brightness: Takes = {
   parse: (given, options) => onOff.parse(given, options) ?? between(given, 0, 1),
-  tell: (value) => (value === 0 ? 'off' : value === 1 ? 'on' : `${Math.round(Number(value) * 100)} %`),
+  tell: (value) => (value === 1 ? 'on' : share(value)),
 };
 
-/** An angle in degrees. */
-export const angle = (low: number, high: number): Takes => ({
-  parse: (given) => between(given, low, high),
+/** An angle in degrees, within the component's own range. */
+export const angle: Takes = {
+  parse: (given, { from = 0, to = 180 }) => between(given, Number(from), Number(to)),
   tell: (value) => `${Math.round(Number(value))}°`,
-});
+};
+
+/** A speed forward from 0 to 1. */
+export const forward: Takes = {
+  parse: (given) => (isOff(given) ? 0 : between(given, 0, 1)),
+  tell: share,
+};
+
+/** A speed from -1 (backward) to 1 (forward). */
+export const bothWays: Takes = {
+  parse: (given) => (isOff(given) ? 0 : between(given, -1, 1)),
+  tell: share,
+};
+
+/** Steps of a motor, backward when negative. */
+export const steps: Takes = {
+  parse: (given) => {
+    const number = isOff(given) ? 0 : between(given, -MOST_STEPS, MOST_STEPS);
+    return Number.isInteger(number) ? number : undefined;
+  },
+  tell: (value) => (value === 0 ? 'off' : `${Number(value) > 0 ? '+' : ''}${String(value)}`),
+};
+/** Three bytes of seven bits carry them. */
+const MOST_STEPS = 2 ** 21 - 1;

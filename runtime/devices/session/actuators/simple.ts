@@ -1,18 +1,19 @@
 import five from 'johnny-five';
 import { johnnyPin } from '../components.ts';
-import type { MakeDriver } from './driver.ts';
+import { type MakeDriver, modes } from './driver.ts';
 
 /** The pin of an actuator that has one. */
 const only = ([pin = '']: readonly string[]) => pin;
 
-export const led: MakeDriver = ({ board, index }, { pins }) => {
+export const led: MakeDriver = (around, { pins }) => {
+  const { board, index } = around;
   const pin = only(pins);
   const { MODES, pins: able } = board.io;
   const lamp = new five.Led({ board, pin: johnnyPin(pin) });
   // Johnny-Five takes analog pins as plain outputs, and digital ones as PWM where they can.
   const pwm = !pin.startsWith('A') && (able[index(pin)]?.supportedModes.includes(MODES.PWM) ?? false);
   return {
-    modes: { [pin]: pwm ? MODES.PWM : MODES.OUTPUT },
+    take: () => modes(around, pins, pwm ? MODES.PWM : MODES.OUTPUT),
     set(value) {
       if (value === 1) lamp.on();
       else if (value === 0) lamp.off();
@@ -21,17 +22,13 @@ export const led: MakeDriver = ({ board, index }, { pins }) => {
   };
 };
 
-export const relay: MakeDriver = ({ board }, { pins }) => {
-  const pin = only(pins);
-  const made = new five.Relay({ board, pin: johnnyPin(pin) });
+/** A relay, and whatever else is on or off. */
+export const relay: MakeDriver = (around, { pins, options }) => {
+  const { board } = around;
+  const type = options['type'] === 'NC' ? 'NC' : 'NO';
+  const made = new five.Relay({ board, pin: johnnyPin(only(pins)), type });
   return {
-    modes: { [pin]: board.io.MODES.OUTPUT },
+    take: () => modes(around, pins, board.io.MODES.OUTPUT),
     set: (value) => (value === 1 ? made.close() : made.open()),
   };
-};
-
-export const servo: MakeDriver = ({ board }, { pins }) => {
-  const pin = only(pins);
-  const made = new five.Servo({ board, pin: johnnyPin(pin) });
-  return { modes: { [pin]: board.io.MODES.SERVO }, set: (degrees) => made.to(Number(degrees)) };
 };
