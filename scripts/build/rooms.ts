@@ -1,7 +1,7 @@
 /** Spreads the compiled rooms over the two packages, and points the second at the first. */
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, relative } from 'node:path';
-import { compiled, palettePackage, studioPackage } from './paths.ts';
+import { compiled, palettePackage, root, studioPackage } from './paths.ts';
 
 /** The rooms of millrace-studio: the server, the command and what only they need. All others are in millrace. */
 export const STUDIO_ROOMS = ['server', 'cli', 'bundle', 'doctor', 'flow-test', 'rollout'];
@@ -14,6 +14,9 @@ export async function spreadRooms(): Promise<void> {
     else await cp(source, join(palettePackage, 'runtime', room), { recursive: true });
   }
   await cp(join(compiled, 'nodes'), join(palettePackage, 'nodes'), { recursive: true });
+  // For real boards: the emulated one has its own copy in its worker.
+  const firmware = 'runtime/devices/firmware';
+  for (const file of ['uno.hex', 'README.md']) await cp(join(root, firmware, file), join(palettePackage, firmware, file));
 }
 
 /** Copies a room; what it imports from a room of the other package it now imports from `millrace/…`. */
