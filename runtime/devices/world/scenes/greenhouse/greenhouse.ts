@@ -10,6 +10,8 @@ import { greenhouseDescription } from './description.ts';
 
 /** Seconds between two steps of the climate. */
 const STEP = 0.05;
+/** Seconds after which nothing is felt of the weather before: two days. */
+const MEMORY = 1200;
 const STREAM = { thermometer: 10, light: 11, soil: 12, outside: 13, chip: 14, humidity: 15, pressure: 16, weather: 17 };
 /** lx under the glass: a clear noon, the grow lamp, and the night. */
 const LUX = { noon: 48_000, lamp: 3_000, night: 2 };
@@ -33,14 +35,18 @@ export function createGreenhouse(seed: number): Scene {
   let climate: Climate = { celsius: 17, vapour: 12, soil: 55 };
   let before = climate;
 
-  const grid = createGrid(STEP, (seconds) => {
-    influences.sun = sun.at(seconds);
-    influences.outside = outside.at(seconds);
-    influences.heater = heats ? heater : 0;
-    const way = moves ? wanted - influences.window : 0;
-    influences.window += between(-WINDOW_SPEED * STEP, way, WINDOW_SPEED * STEP);
-    before = climate;
-    climate = advance(climate, influences, seed, seconds, STEP);
+  const grid = createGrid({
+    step: STEP,
+    memory: MEMORY,
+    advance: (seconds) => {
+      influences.sun = sun.at(seconds);
+      influences.outside = outside.at(seconds);
+      influences.heater = heats ? heater : 0;
+      const way = moves ? wanted - influences.window : 0;
+      influences.window += between(-WINDOW_SPEED * STEP, way, WINDOW_SPEED * STEP);
+      before = climate;
+      climate = advance(climate, influences, seed, seconds, STEP);
+    },
   });
 
   return {

@@ -23,6 +23,8 @@ const FIELD = { north: 20, down: 44 };
 const MICROPHONE = { rest: 0.2, most: 3.5 };
 /** Seconds around an instant from which the speed of a turn is taken. */
 const MOMENT = 0.005;
+/** Seconds after which nothing is felt of who was there before. */
+const MEMORY = 1200;
 const STREAM = {
   thermometer: 10,
   light: 11,
@@ -69,17 +71,21 @@ export function createRoom(seed: number): Scene {
 
   const clouded = (seconds: number) =>
     daylight.at(seconds) * (1 - blind) * (1 + 0.12 * smoothNormal(seed, STREAM.clouds, seconds / 15));
-  const grid = createGrid(STEP, (seconds) => {
-    before = { celsius, vapour, blind };
-    const here = peopleAt(seed, seconds, people);
-    blind += between(-0.7 * STEP, wanted - blind, 0.7 * STEP);
-    metal += (radiator - metal) * (STEP / 1.5);
-    const sun = between(0, clouded(seconds), 1.2);
-    const gain = WARMTH.radiator * metal + WARMTH.daylight * sun + WARMTH.person * here + WARMTH.house;
-    celsius += (STEP / CLOSED) * (outside.at(seconds) - celsius + gain);
-    const outsideVapour = 0.7 * saturation(outside.at(seconds));
-    vapour += (STEP / AIRED) * (outsideVapour + 1.2 + 1.4 * here - vapour);
-    vapour = Math.min(vapour, saturation(celsius));
+  const grid = createGrid({
+    step: STEP,
+    memory: MEMORY,
+    advance: (seconds) => {
+      before = { celsius, vapour, blind };
+      const here = peopleAt(seed, seconds, people);
+      blind += between(-0.7 * STEP, wanted - blind, 0.7 * STEP);
+      metal += (radiator - metal) * (STEP / 1.5);
+      const sun = between(0, clouded(seconds), 1.2);
+      const gain = WARMTH.radiator * metal + WARMTH.daylight * sun + WARMTH.person * here + WARMTH.house;
+      celsius += (STEP / CLOSED) * (outside.at(seconds) - celsius + gain);
+      const outsideVapour = 0.7 * saturation(outside.at(seconds));
+      vapour += (STEP / AIRED) * (outsideVapour + 1.2 + 1.4 * here - vapour);
+      vapour = Math.min(vapour, saturation(celsius));
+    },
   });
 
   return {

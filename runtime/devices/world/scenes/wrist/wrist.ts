@@ -13,6 +13,8 @@ const STEP = 0.01;
 const BLEND = 0.22;
 /** Seconds around an instant from which speeds are taken. */
 const MOMENT = 0.004;
+/** Seconds after which nothing is felt of a movement before. */
+const MEMORY = 100;
 const STREAM = { offset: 20, x: 21, y: 22, z: 23, rotationX: 24, rotationY: 25, rotationZ: 26, warmth: 27 };
 /** Noise of the sensors, g and °/s; and by how much their zero may be off. */
 const NOISE = { acceleration: 0.006, rotation: 0.08, warmth: 0.05 };
@@ -53,15 +55,19 @@ export function createWrist(seed: number): Scene {
     // It ends after a while, so that no trace of it is left in the readings.
     return Math.abs(target - next) < 1e-6 ? target : next;
   };
-  const grid = createGrid(STEP, () => {
-    before = now;
-    now = {
-      shares: now.shares.map((share, index) => nearer(share, GESTURES[index] === wanted.gesture ? 1 : 0, BLEND)),
-      time: now.time + now.tempo * STEP,
-      tempo: nearer(now.tempo, wanted.tempo, 0.3),
-      strength: nearer(now.strength, wanted.strength, 0.3),
-      arm: nearer(now.arm, wanted.arm, 0.3),
-    };
+  const grid = createGrid({
+    step: STEP,
+    memory: MEMORY,
+    advance: () => {
+      before = now;
+      now = {
+        shares: now.shares.map((share, index) => nearer(share, GESTURES[index] === wanted.gesture ? 1 : 0, BLEND)),
+        time: now.time + now.tempo * STEP,
+        tempo: nearer(now.tempo, wanted.tempo, 0.3),
+        strength: nearer(now.strength, wanted.strength, 0.3),
+        arm: nearer(now.arm, wanted.arm, 0.3),
+      };
+    },
   });
 
   /** The pose a little before or after an instant that lies this part of a step after `before`. */
