@@ -1,9 +1,10 @@
 import { uniform } from '../random.ts';
 import type { SensorState } from './states.ts';
 
-/** A spike lasts for one reading at 100 Hz; there is one about every 20 s. */
+/** A spike lasts for one reading at 100 Hz where nothing else is said. */
 const SPIKE_SECONDS = 0.01;
-const SPIKE_SHARE = 0.0005;
+/** There is one about every so many seconds. */
+const SPIKE_EVERY = 20;
 /** The first comes so soon after the fault. */
 const FIRST_SPIKE = 1;
 /** A loose wire has contact in some of such pieces of time, but not in the first ones. */
@@ -19,6 +20,13 @@ export interface FaultRange {
   readonly wild: number;
 }
 const VOLTS: FaultRange = { top: 5, wild: 1.2 };
+
+export interface FaultOptions {
+  /** Of each value; default: volts on an analog pin. */
+  readonly ranges?: readonly FaultRange[] | undefined;
+  /** How long a spike lasts: what is read slowly would miss short ones. */
+  readonly spikeSeconds?: number;
+}
 
 /** What a broken sensor does with the volts that it should show. */
 export interface SensorFaults {
@@ -36,7 +44,12 @@ export interface SensorFaults {
  * half a minute at a time (`dropout`); single readings are wild, one pin at a time, as a disturbance on the wire makes them
  * (`spike`); its wire touches the supply, so that the converter shows all it can (`out of range`).
  */
-export function createSensorFaults(seed: number, stream: number, ranges?: readonly FaultRange[]): SensorFaults {
+export function createSensorFaults(
+  seed: number,
+  stream: number,
+  { ranges, spikeSeconds = SPIKE_SECONDS }: FaultOptions = {},
+): SensorFaults {
+  const share = spikeSeconds / SPIKE_EVERY;
   const range = (index: number) => ranges?.[index] ?? VOLTS;
   let state: SensorState = 'good';
   /** When the first reading was taken after it broke. */
@@ -45,9 +58,9 @@ export function createSensorFaults(seed: number, stream: number, ranges?: readon
   let last: Float64Array | undefined;
 
   const spike = (values: Float64Array, seconds: number, from: number) => {
-    const slot = Math.round(seconds / SPIKE_SECONDS);
-    const first = slot === Math.round((from + FIRST_SPIKE) / SPIKE_SECONDS);
-    if (!first && uniform(seed, stream, slot) >= SPIKE_SHARE) return;
+    const slot = Math.round(seconds / spikeSeconds);
+    const first = slot === Math.round((from + FIRST_SPIKE) / spikeSeconds);
+    if (!first && uniform(seed, stream, slot) >= share) return;
     const which = Math.floor(uniform(seed, stream + 1, slot) * values.length);
     const right = values[which] as number;
     const { top, wild } = range(which);

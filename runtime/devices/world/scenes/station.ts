@@ -47,8 +47,14 @@ export interface Scenery {
 
 /**
  * The sensors of a scene: they turn what is there into volts and into what the chips sense, and break as the controls say.
+ *
+ * @param spikeSeconds how long a spike lasts: about as long as from one reading to the next
  */
-export function createStation(seed: number, { inputs, chips }: Pick<SceneDescription, 'inputs' | 'chips'>) {
+export function createStation(
+  seed: number,
+  { inputs, chips }: Pick<SceneDescription, 'inputs' | 'chips'>,
+  spikeSeconds: number,
+) {
   const analog = inputs.flatMap(({ pin, as }) => (as === undefined ? [] : [{ pin, transducer: TRANSDUCERS[as] }]));
   const sensors: Sensor[] = [];
   const add = (fault: string, pins: readonly string[], address?: number) =>
@@ -83,7 +89,7 @@ export function createStation(seed: number, { inputs, chips }: Pick<SceneDescrip
         const now = (state[sensor.fault] ?? 'good') as SensorState;
         if (now === (before[sensor.fault] ?? 'good')) continue;
         const ranges = sensor.address === undefined ? undefined : quantities.map((name) => RANGES[name]);
-        sensor.broken = now === 'good' ? undefined : createSensorFaults(seed, sensor.stream, ranges);
+        sensor.broken = now === 'good' ? undefined : createSensorFaults(seed, sensor.stream, { ranges, spikeSeconds });
         sensor.broken?.set(now);
       }
       before = state;

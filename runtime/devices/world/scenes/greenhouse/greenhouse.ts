@@ -25,7 +25,7 @@ const between = (least: number, value: number, most: number) => Math.max(least, 
  * (servo on D9) cools and dries it; plants drink from the soil and moisten the air.
  */
 export function createGreenhouse(seed: number): Scene {
-  const station = createStation(seed, greenhouseDescription);
+  const station = createStation(seed, greenhouseDescription, 0.5);
   const sun = setSignal(0.8, 0.2);
   const outside = setSignal(14, 0.3);
   const influences: Influences = { sun: 0.8, outside: 14, watering: 0, heater: 0, window: 0, lamp: 0 };

@@ -28,7 +28,7 @@ export function createOwn(seed: number, rows: readonly OwnSignal[]): Scene {
   const problem = ownProblem(rows);
   if (problem) throw errors.SIGNAL_INVALID(problem);
   const description = ownDescription(rows);
-  const station = createStation(seed, description);
+  const station = createStation(seed, description, 0.1);
   const everyChip = new Set(description.chips.map(({ address }) => address));
   const places = new Map<SignalPlace, Place>();
   /** What each control sets. */

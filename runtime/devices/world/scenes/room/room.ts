@@ -53,7 +53,7 @@ const between = (least: number, value: number, most: number) => Math.max(least, 
  * change it; the board lies on the table and can be tilted (about its x axis) and turned to another heading.
  */
 export function createRoom(seed: number): Scene {
-  const station = createStation(seed, roomDescription);
+  const station = createStation(seed, roomDescription, 0.5);
   const daylight = setSignal(0.6, 0.2);
   const outside = setSignal(12, 0.3);
   const music = setSignal(0, 0.1);
@@ -66,7 +66,7 @@ export function createRoom(seed: number): Scene {
   let celsius = 20.5;
   let vapour = 10.5;
   let before = { celsius, vapour, blind };
-  /** Since when nothing in sight has been felt: the radiator's metal warms first. */
+  /** How hot the radiator itself is: its metal warms first. */
   let metal = 0;
 
   const clouded = (seconds: number) =>

@@ -38,7 +38,7 @@ interface Standing {
 
 /** A band on a wrist: an ADXL335 on A0–A2 and an MPU6050 feel the same movement. The seed is the person who wears it. */
 export function createWrist(seed: number): Scene {
-  const station = createStation(seed, wristDescription);
+  const station = createStation(seed, wristDescription, 0.01);
   let wanted = { gesture: 'still' as Gesture, tempo: 1, strength: 1, arm: 0 };
   let button: 0 | 1 = 0;
   let now: Standing = {
