@@ -66,14 +66,34 @@ export interface ComponentEntry {
   readonly note?: string;
 }
 
+/** A value that a sensor gives. */
+export interface Given extends ValueEntry {
+  /** What it is called where it is read. Default: its name. */
+  readonly of?: string;
+}
+
+/**
+ * How a sensor is read. `analog`: the voltages on its pins. `level`: one digital pin, once a period. `change`: one digital
+ * pin, when it changes. `chip`: over the I2C bus. The others need firmware that can do it.
+ */
+export type Reader = 'analog' | 'level' | 'change' | 'chip' | 'ping' | 'onewire' | 'serial';
+
 export interface SensorEntry extends ComponentEntry {
+  readonly reader: Reader;
+  /** Of an analog sensor: its values by name, from the volts on its pins in the order of the roles. */
+  readonly convert?: (volts: readonly number[], options: Settings) => Readonly<Record<string, number>>;
+  /** Of a chip on the bus: which. Several rows may read one chip in several roles. */
+  readonly chip?: string;
   /** One: the payload is that value. Several: an object. */
-  readonly gives: readonly [ValueEntry, ...ValueEntry[]];
+  readonly gives: readonly [Given, ...Given[]];
   /** Sends when it changes instead of once a period. */
   readonly onChange?: true;
   /** Readings a second at most, by its data sheet. */
   readonly fastest?: number;
 }
+
+/** Settings of one component, by the key of the option. */
+export type Settings = Readonly<Record<string, number | string | boolean>>;
 
 export interface ActuatorEntry extends ComponentEntry {
   /** What it takes, in words, for dialogs and errors. */
