@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { asMillraceError, type Clock, type MillraceError } from '../base/index.ts';
 import { type Channel, CHANNEL_KINDS } from './catalogue/channels.ts';
+import { SENSORS } from './catalogue/sensors.ts';
 import { type AddressClaim, type Claim, createClaims, normalisePin } from './claims.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { WorkerThread } from '../workers/index.ts';
@@ -9,14 +10,17 @@ import { catchUp } from './limits.ts';
 import { openLink, type Session } from './link.ts';
 import { ask } from './ask.ts';
 import { driving } from './driving.ts';
+import { requireFeatures } from './features.ts';
+import { type HeldSensor, holdSensor } from './held-sensor.ts';
 import { type AppliedOutput, createOutput } from './output.ts';
 import { readingOf } from './reading.ts';
 import { createSampling } from './sampling.ts';
-import type { Connected, SensorRequest, SessionEvent } from './session/protocol.ts';
+import type { Connected, SessionEvent } from './session/protocol.ts';
 import { type BoardSettings, hasWorld } from './settings.ts';
 import { createState } from './state.ts';
-import type { Board, Listener, Measurement } from './types.ts';
+import type { Board } from './types.ts';
 import type { WirePlace } from './wires/wire.ts';
+import { hex } from './virtual/i2c.ts';
 import { describeScene } from './world/schema.ts';
 import { createWorld } from './world/world.ts';
 import { standardState } from './world/controls.ts';
@@ -26,12 +30,6 @@ import type { WorldState } from './world/types.ts';
 const MOST_RATE = 250;
 /** A sensor's median is taken of readings this far apart, ms. */
 const SENSOR_INTERVAL = 50;
-
-interface HeldSensor {
-  readonly request: SensorRequest;
-  readonly claims: readonly Claim[];
-  readonly listener: Listener<Measurement>;
-}
 
 interface HeldOutput extends AppliedOutput {
   readonly claims: readonly Claim[];
@@ -78,6 +76,11 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
   const isVirtual = hasWorld(settings.kind);
   let world: WorldState = isVirtual ? standardState(describeScene(settings).controls) : {};
   let connected: Connected | undefined;
+  const chipsThere = isVirtual
+    ? describeScene(settings)
+        .chips.map(({ what, address }) => `${what} at ${hex(address)}`)
+        .join(', ')
+    : '';
 
   const onEvent = (event: SessionEvent) => {
     if (event.kind === 'pin') return state.output(event.pin, event.mode, event.value);
@@ -90,16 +93,17 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     }
     const sensor = sensors.get(event.id);
     if (!sensor) return;
+    if (event.kind === 'unanswered') return sensor.silent();
     // Where a channel is on the pin too, its unit is shown.
     const [pin = ''] = sensor.request.pins;
     if (typeof event.value === 'number' && !sampling.reads(pin)) state.reading(pin, event.value);
-    sensor.listener.next({ time: event.time, value: event.value });
+    sensor.value({ time: event.time, value: event.value });
   };
 
   const onLost = (error: MillraceError) => {
     state.connected(false, error);
     sampling.lost(error);
-    for (const { listener } of sensors.values()) listener.lost?.(error);
+    for (const sensor of sensors.values()) sensor.lost(error);
     for (const output of outputs) output.lost(error);
   };
 
@@ -123,9 +127,12 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       )
         back.push(output.back);
     }
-    for (const { request, claims: wanted, listener } of sensors.values()) {
-      const added = fitting(wanted, () => session.call('addSensor', request));
-      if (await works(added, (error) => listener.lost?.(error))) back.push(() => listener.back?.());
+    for (const sensor of sensors.values()) {
+      const added = fitting(sensor.claims, () => {
+        requireFeatures(sensor.entry, name, said);
+        return session.call('addSensor', sensor.request);
+      });
+      if (await works(added, sensor.lost)) back.push(sensor.back);
     }
     sampling.refuse((pin) => problemOf(() => claims.check(pin, 'analog')));
     if (sampling.wanted()) await session.call('sampling', sampling.plan());
@@ -203,9 +210,10 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     },
     read(asked, listener) {
       open();
-      const { request, claims: wanted, units } = readingOf(++ids, asked);
-      const release = take(wanted);
-      sensors.set(request.id, { request, claims: wanted, listener });
+      const { request, claims: wanted, place, units } = readingOf(++ids, asked);
+      if (connected) requireFeatures(SENSORS[asked.kind], name, connected);
+      const release = take(wanted, place);
+      sensors.set(request.id, holdSensor(request, wanted, name, chipsThere, listener));
       const analog = wanted.filter(({ use }) => use === 'analog').map(({ pin }) => pin);
       const leave = sampling.addSensor(request.id, analog, Math.min(asked.period, SENSOR_INTERVAL));
       tell(

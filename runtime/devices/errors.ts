@@ -89,6 +89,20 @@ export const errors = defineErrors('devices', {
     hint: (v: { asker: string; holder: string }) =>
       `Strap one of the two chips to another address and set it in its node, or remove "${v.asker}" or "${v.holder}".`,
   },
+  CHIP_SILENT: {
+    title: 'no answer',
+    meaning: 'A sensor that was answering has stopped. Nothing is sent until it answers again.',
+    message: (v: { component: string; where: string; board: string }) =>
+      `the ${v.component} ${v.where} of the board "${v.board}" does not answer any more`,
+    hint: 'Check its wires and its supply. It is asked again every second, and goes on by itself.',
+  },
+  FIRMWARE_LACKS: {
+    title: 'firmware cannot',
+    meaning: 'A sensor or actuator needs something that the firmware of its board cannot do.',
+    message: (v: { component: string; board: string; firmware: string; need: string; has: string }) =>
+      `the ${v.component} needs ${v.need}, which the firmware of the board "${v.board}" (${v.firmware}) cannot do`,
+    hint: (v: { has: string }) => `Load ${v.has} onto the board with the Arduino IDE, or choose another component.`,
+  },
   WORLD_INVALID: {
     title: 'unknown world',
     meaning: 'A change of the virtual world names something that the scene does not have.',

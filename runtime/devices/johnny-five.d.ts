@@ -34,6 +34,23 @@ declare module 'firmata-io' {
     /** @param delay µs between the register and the reading */
     i2cConfig(delay?: number): void;
     i2cWrite(address: number, bytes: readonly number[]): void;
+    i2cReadOnce(address: number, count: number, take: (bytes: readonly number[]) => void): void;
+    i2cReadOnce(address: number, register: number, count: number, take: (bytes: readonly number[]) => void): void;
+    pingRead(
+      question: { readonly pin: number; readonly value: 0 | 1; readonly pulseOut: number },
+      take: (microseconds: number) => void,
+    ): void;
+    sendOneWireConfig(pin: number, power: boolean): void;
+    sendOneWireSearch(pin: number, found: (error: unknown, devices: readonly (readonly number[])[]) => void): void;
+    sendOneWireReset(pin: number): void;
+    sendOneWireWrite(pin: number, device: readonly number[], command: number): void;
+    sendOneWireWriteAndRead(
+      pin: number,
+      device: readonly number[],
+      command: number,
+      count: number,
+      take: (error: unknown, bytes: readonly number[]) => void,
+    ): void;
   }
   const bind: {
     readonly Firmata: new (transport: Duplex, options?: { readonly reportVersionTimeout?: number }) => Firmata;
@@ -130,7 +147,11 @@ declare module 'johnny-five' {
     readonly Board: new (options: BoardOptions) => Board;
     readonly Sensor: new (options: SensorOptions) => Timed;
     readonly Thermometer: new (options: ThermometerOptions) => Timed;
-    readonly Button: new (options: ComponentOptions) => EventEmitter;
+    readonly Button: new (options: ComponentOptions & { readonly invert: boolean }) => EventEmitter;
+    readonly GPS: new (options: {
+      readonly board: Board;
+      readonly pins: { readonly rx: number; readonly tx: number };
+    }) => EventEmitter;
     readonly Led: {
       new (options: ComponentOptions): Led;
       readonly RGB: new (options: Wired<readonly number[]> & { isAnode: boolean }) => Rgb;

@@ -2,82 +2,14 @@
  * Johnny-Five's components, made to be put away. A component that was created stays in Johnny-Five's own tables and on its
  * listeners for as long as the thread lives, so one is kept for each use of a pin and woken again instead of made anew.
  */
-import five, { type Board, type Timed } from 'johnny-five';
 import type { EventEmitter } from 'node:events';
-import { toUnit } from '../conversion.ts';
-import type { SensorRequest } from './protocol.ts';
-
-export interface Component {
-  wake(): void;
-  rest(): void;
-}
+import type { Component } from './readers/reader.ts';
 
 /** Johnny-Five's name of a pin: `A0`, or a number. */
 export const johnnyPin = (pin: string): number | string => (pin.startsWith('A') ? pin : Number(pin.slice(1)));
 
-/**
- * Creates a component for a sensor.
- *
- * @param emit called with each value in the sensor's unit
- * @param fresh whether the pin was read since the value before: Johnny-Five goes on emitting the last value of a dead wire
- */
-export function createSensor(
-  board: Board,
-  { kind, pins: [pin = ''], period }: Omit<SensorRequest, 'id'>,
-  emit: (value: number) => void,
-  fresh: () => boolean,
-): Component {
-  const made = { board, pin: johnnyPin(pin) };
-  const timed = (create: () => Timed, value: (data: unknown) => number | null) =>
-    restable(
-      board.io,
-      create,
-      (component, awake) => {
-        component.freq = awake ? period : null;
-      },
-      (component) => {
-        component.on('data', (data) => {
-          const reading = value(data);
-          if (reading !== null && fresh()) emit(reading);
-        });
-      },
-    );
-  switch (kind) {
-    case 'tmp36':
-    case 'lm35':
-      return timed(
-        () => new five.Thermometer({ ...made, freq: period, toCelsius: (raw) => toUnit(kind, raw) }),
-        (data) => (data as { celsius: number }).celsius,
-      );
-    case 'light':
-    case 'potentiometer':
-      return timed(
-        () => new five.Sensor({ ...made, freq: period }),
-        (data) => toUnit('percent', data as number),
-      );
-    case 'voltage':
-      return timed(
-        () => new five.Sensor({ ...made, freq: period }),
-        (data) => toUnit('volts', data as number),
-      );
-    case 'switch':
-      return timed(
-        () => new five.Sensor({ ...made, freq: period, type: 'digital' }),
-        (data) => data as number | null,
-      );
-    case 'button': {
-      const create = () => new five.Button(made);
-      const listen = (button: EventEmitter) => {
-        button.on('down', () => emit(1));
-        button.on('up', () => emit(0));
-      };
-      return restable(board.io, create, () => undefined, listen);
-    }
-  }
-}
-
 /** Makes a component whose listeners on the wire can be taken off and put back. */
-function restable<C extends EventEmitter>(
+export function restable<C extends EventEmitter>(
   io: EventEmitter,
   create: () => C,
   turn: (component: C, awake: boolean) => void,
@@ -108,3 +40,9 @@ function restable<C extends EventEmitter>(
     },
   };
 }
+
+/** Several components as one. */
+export const together = (components: readonly Component[]): Component => ({
+  wake: () => components.forEach((component) => component.wake()),
+  rest: () => components.forEach((component) => component.rest()),
+});

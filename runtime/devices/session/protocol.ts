@@ -97,6 +97,8 @@ export type SessionEvent =
       readonly pins: readonly string[];
     }
   | { readonly kind: 'sensor'; readonly id: number; readonly time: number; readonly value: SensorValue }
+  /** A sensor does not answer. Its next value says that it is back. */
+  | { readonly kind: 'unanswered'; readonly id: number }
   | { readonly kind: 'pin'; readonly pin: string; readonly mode: PinUse; readonly value: number }
   | {
       /** A virtual chip drives something else: a channel's duty (0 to 1), a level, the text of a display. */

@@ -1,53 +1,55 @@
-import type { Clock } from '../../base/index.ts';
-import type { Board } from 'johnny-five';
 import { SENSORS } from '../catalogue/sensors.ts';
+import type { SensorEntry } from '../catalogue/types.ts';
 import type { SensorValue } from '../types.ts';
-import { type Component, createSensor } from './components.ts';
 import type { SensorRequest } from './protocol.ts';
+import { READERS } from './readers/index.ts';
+import type { Component, Surroundings } from './readers/reader.ts';
 
 interface Shared {
-  /** Its digital pins: the board is told to report them. */
-  readonly digital: readonly string[];
+  readonly request: SensorRequest;
   readonly component: Component;
   readonly users: Set<number>;
 }
 
-/** The sensors of a board. Those that are read alike share one Johnny-Five component, which rests while nobody uses it. */
-export function createSensors(
-  board: Board,
-  clock: Clock,
-  index: (pin: string) => number,
-  /** When this pin was last read, ms since the epoch; `undefined`: not yet. */
-  lastRead: (pin: string) => number | undefined,
-  emit: (id: number, time: number, value: SensorValue) => void,
-) {
+export interface SensorEvents {
+  value(id: number, time: number, value: SensorValue): void;
+  /** Nothing answers on the wires of this sensor. The next value says that it is back. */
+  silent(id: number): void;
+}
+
+/** The sensors of a board. Those that are read alike share one component, which rests while nobody uses it. */
+export function createSensors(surroundings: Surroundings, { value, silent }: SensorEvents) {
+  const { board, index } = surroundings;
   const shared = new Map<string, Shared>();
 
-  const pinsOf = ({ kind, pins }: SensorRequest, wanted: 'analog' | 'digital') =>
-    pins.filter((pin, place) => pin !== '' && SENSORS[kind].pins[place]?.use === wanted);
-
   const create = (request: SensorRequest, users: Set<number>): Component => {
-    let seen: number | undefined;
-    // A digital pin is reported when it changes: silence there is not a dead wire.
-    const [analog] = pinsOf(request, 'analog');
-    const fresh = () => {
-      const before = seen;
-      seen = analog === undefined ? undefined : lastRead(analog);
-      return analog === undefined || (seen !== undefined && seen !== before);
+    const entry = SENSORS[request.kind];
+    let last: string | undefined;
+    const receiver = {
+      take(values: Readonly<Record<string, number>>, time: number) {
+        const given = named(entry, values);
+        if (given === undefined) return;
+        const text = JSON.stringify(given);
+        // Johnny-Five's buttons say by themselves when they change.
+        if (entry.onChange && entry.reader !== 'change' && text === last) return;
+        last = text;
+        for (const id of users) value(id, time, given);
+      },
+      silent: () => users.forEach(silent),
     };
-    const out = (value: SensorValue) => {
-      for (const id of users) emit(id, seen ?? clock.now(), value);
-    };
-    return createSensor(board, request, out, fresh);
+    return READERS[entry.reader](request, entry, surroundings, receiver);
   };
 
+  const digitalPins = ({ kind, pins }: SensorRequest) =>
+    SENSORS[kind].reader === 'level' || SENSORS[kind].reader === 'change' ? pins.filter((pin) => pin !== '') : [];
+
   // Firmware reports digital pins by ports of eight.
-  const report = (pin: string, on: boolean) => {
+  const report = (pin: string, { MODES }: { readonly MODES: Board['MODES'] }, on?: SensorRequest) => {
     const port = index(pin) >> 3;
     const needed = [...shared.values()].some(
-      ({ digital, users }) => users.size > 0 && digital.some((held) => index(held) >> 3 === port),
+      ({ request, users }) => users.size > 0 && digitalPins(request).some((held) => index(held) >> 3 === port),
     );
-    if (on) board.io.pinMode(index(pin), board.io.MODES.INPUT);
+    if (on) board.io.pinMode(index(pin), on.options['pullup'] === true ? MODES.PULLUP : MODES.INPUT);
     if (on || !needed) board.io.reportDigitalPin(index(pin), on ? 1 : 0);
   };
 
@@ -57,17 +59,16 @@ export function createSensors(
       const key = JSON.stringify(alike);
       const held = shared.get(key);
       const users = held?.users ?? new Set();
-      const digital = pinsOf(request, 'digital');
       users.add(id);
       if (held) held.component.wake();
-      else shared.set(key, { digital, users, component: create(request, users) });
-      for (const pin of digital) report(pin, true);
+      else shared.set(key, { request, users, component: create(request, users) });
+      for (const pin of digitalPins(request)) report(pin, board.io, request);
     },
     remove(id: number): void {
-      for (const { users, component, digital } of shared.values()) {
+      for (const { users, component, request } of shared.values()) {
         if (!users.delete(id) || users.size > 0) continue;
         component.rest();
-        for (const pin of digital) report(pin, false);
+        for (const pin of digitalPins(request)) report(pin, board.io);
       }
     },
     /** Lets every component rest: none has a timer left. */
@@ -75,4 +76,14 @@ export function createSensors(
       for (const { component } of shared.values()) component.rest();
     },
   };
+}
+
+type Board = Surroundings['board']['io'];
+
+/** What the table says that a sensor gives. A value that is not a number is none: a curve has an end. */
+function named({ gives }: SensorEntry, values: Readonly<Record<string, number>>): SensorValue | undefined {
+  const entries = gives.map(({ name, of }) => [name, values[name] ?? values[of ?? name]] as const);
+  const known = entries.filter((entry): entry is [string, number] => Number.isFinite(entry[1]));
+  if (known.length < gives.length) return undefined;
+  return gives.length === 1 ? known[0]?.[1] : Object.fromEntries(known);
 }

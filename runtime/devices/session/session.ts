@@ -3,6 +3,7 @@ import type { Clock } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import { hasWorld } from '../settings.ts';
 import { FIRMATA, MODE, SYSEX, sevenBits } from '../virtual/protocol.ts';
+import { createBus } from './bus.ts';
 import { abilities, connectBoard, features, firmwareOf, nameOf, useOf } from './connect.ts';
 import { createEcho } from './echo.ts';
 import { createFrames } from './frames.ts';
@@ -77,11 +78,15 @@ export function createSession(
     const index = (pin: string) => pins.find(({ name }) => name === pin)?.index ?? -1;
     const outputs = createOutputs(board, clock, index);
     const sensors = createSensors(
-      board,
-      clock,
-      index,
-      (pin) => read.get(channelOf(pin)),
-      (id, time, value) => emit({ kind: 'sensor', id, time, value }),
+      {
+        ...{ board, clock, index, bus: createBus(board.io, clock) },
+        lastRead: (pin) => read.get(channelOf(pin)),
+        stamp: () => transport.stamp,
+      },
+      {
+        value: (id, time, value) => emit({ kind: 'sensor', id, time, value }),
+        silent: (id) => emit({ kind: 'unanswered', id }),
+      },
     );
     // One listener for each sensor on a pin.
     board.io.setMaxListeners(0);

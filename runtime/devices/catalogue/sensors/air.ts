@@ -36,7 +36,7 @@ export const HYGROMETERS = {
   'bme280-humidity': chip('bme280', hygrometer('BME280', BOSCH), humidity),
   'sht31d-humidity': chip('sht31d', hygrometer('SHT31', [0x44, 0x45]), humidity),
   'htu21d-humidity': chip('htu21d', hygrometer('HTU21D', [0x40]), humidity),
-  'si7021-humidity': chip('si7021', hygrometer('Si7020 or Si7021', [0x40]), humidity),
+  'si7021-humidity': chip('si7020', hygrometer('Si7020 or Si7021', [0x40]), humidity),
   'hih6130-humidity': chip('hih6130', hygrometer('HIH6130', [0x27]), humidity),
   'th02-humidity': chip('th02', hygrometer('TH02', [0x40]), humidity),
   'dht-backpack-humidity': {
@@ -72,7 +72,7 @@ export const CLIMATE = {
   ),
   sht31d: chip('sht31d', climate('SHT31: temperature, humidity', [0x44, 0x45]), temperature(-40, 125), humidity),
   htu21d: chip('htu21d', climate('HTU21D: temperature, humidity', [0x40]), temperature(-40, 125), humidity),
-  si7021: chip('si7021', climate('Si7020 or Si7021: temperature, humidity', [0x40]), temperature(-40, 125), humidity),
+  si7021: chip('si7020', climate('Si7020 or Si7021: temperature, humidity', [0x40]), temperature(-40, 125), humidity),
   bmp180: chip(
     'bmp180',
     climate('BMP180 or BMP085: temperature, pressure', [0x77]),

@@ -59,7 +59,7 @@ export const THERMOMETERS = {
   thermistor: {
     ...{ ...thermometer, label: 'thermistor (NTC)', reader: 'analog', pins: signal('analog', 'A3') },
     options: thermistorOptions,
-    convert: ([volts = 0], options) => ({ temperature: thermistor(volts, UNO_SUPPLY, options as { beta?: number }) }),
+    convert: ([volts = 0], options) => ({ temperature: thermistor(volts, UNO_SUPPLY, options) }),
     gives: [temperature(-40, 125)],
     note: 'A divider: the thermistor from 5 V to the pin, a resistor from the pin to ground.',
   },
@@ -80,7 +80,7 @@ export const THERMOMETERS = {
   'bmp180-temperature': chip('bmp180', 'BMP180 or BMP085 as a thermometer', [0x77], -40, 85),
   'sht31d-temperature': chip('sht31d', 'SHT31 as a thermometer', [0x44, 0x45], -40, 125),
   'htu21d-temperature': chip('htu21d', 'HTU21D as a thermometer', [0x40], -40, 125),
-  'si7021-temperature': chip('si7021', 'Si7020 or Si7021 as a thermometer', [0x40], -40, 125),
+  'si7021-temperature': chip('si7020', 'Si7020 or Si7021 as a thermometer', [0x40], -40, 125),
   'hih6130-temperature': chip('hih6130', 'HIH6130 as a thermometer', [0x27], -40, 100),
   'th02-temperature': chip('th02', 'TH02 as a thermometer', [0x40], -40, 85),
   'dht-backpack-temperature': {

@@ -47,7 +47,7 @@ const oneDesign: MakeDriver = (port) => {
   };
 };
 export const htu21d: MakeDriver = oneDesign;
-export const si7021: MakeDriver = oneDesign;
+export const si7020: MakeDriver = oneDesign;
 
 /** Johnny-Five divides the temperature by 1000. @see Honeywell, "I2C communication with HumidIcon", 4.0 and 5.0 */
 export const hih6130: MakeDriver = (port) => ({

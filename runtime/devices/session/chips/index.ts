@@ -12,7 +12,7 @@ import * as touch from './touch.ts';
 
 export const DRIVERS: Readonly<Record<string, MakeDriver>> = {
   ...{ tmp102: thermometers.tmp102, mcp9808: thermometers.mcp9808 },
-  ...{ sht31d: humidity.sht31d, htu21d: humidity.htu21d, si7021: humidity.si7021 },
+  ...{ sht31d: humidity.sht31d, htu21d: humidity.htu21d, si7020: humidity.si7020 },
   ...{ hih6130: humidity.hih6130, th02: humidity.th02, 'dht-backpack': humidity.dhtBackpack },
   ...{ bme280, bmp280, bmp180: pressure.bmp180, ms5611: pressure.ms5611 },
   ...{ mpl115a2: pressure.mpl115a2, mpl3115a2: pressure.mpl3115a2 },

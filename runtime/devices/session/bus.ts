@@ -1,0 +1,73 @@
+import type { Firmata } from 'firmata-io';
+import type { Clock } from '../../base/index.ts';
+import { Bytes } from './chips/driver.ts';
+
+/** ms that a reply may take: firmware answers within a few, and says so too where nobody acknowledged. */
+const PATIENCE = 400;
+
+/** Nothing, or not every byte, came back from a chip. */
+export class SilentChip extends Error {}
+
+/** The board's I2C bus, as the computer sees it. */
+export interface Bus {
+  write(address: number, bytes: readonly number[]): void;
+  /**
+   * Readings follow one another: a reply does not say which question it answers.
+   *
+   * @throws SilentChip
+   */
+  read(address: number, register: number | undefined, count: number): Promise<Bytes>;
+  /** Whether anything acknowledges the address. */
+  probe(address: number): Promise<boolean>;
+}
+
+/** @see https://github.com/firmata/protocol/blob/master/i2c.md */
+export function createBus(io: Firmata, clock: Clock): Bus {
+  let configured = false;
+  let last: Promise<unknown> = Promise.resolve();
+  const configure = () => {
+    // Without the delay that some drivers ask for: the firmware would stand still for it at every reading of every chip.
+    if (!configured) io.i2cConfig(0);
+    configured = true;
+  };
+
+  const ask = (address: number, register: number | undefined, count: number) =>
+    new Promise<Bytes>((resolve, reject) => {
+      const event = `I2C-reply-${address}-${register ?? 0}`;
+      const silent = clock.after(PATIENCE, () => {
+        io.removeListener(event, take);
+        reject(new SilentChip());
+      });
+      const take = (bytes: readonly number[]) => {
+        silent.cancel();
+        if (bytes.length < count) reject(new SilentChip());
+        else resolve(new Bytes(bytes));
+      };
+      const ignore = () => undefined;
+      io.once(event, take);
+      if (register === undefined) io.i2cReadOnce(address, count, ignore);
+      else io.i2cReadOnce(address, register, count, ignore);
+      // What firmata-io listens with would wait for ever where no reply comes.
+      io.removeListener(event, ignore);
+    });
+
+  const read: Bus['read'] = (address, register, count) => {
+    configure();
+    const answer = last.then(() => ask(address, register, count));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+
+  return {
+    write(address, bytes) {
+      configure();
+      io.i2cWrite(address, [...bytes]);
+    },
+    read,
+    probe: (address) =>
+      read(address, undefined, 1).then(
+        () => true,
+        () => false,
+      ),
+  };
+}

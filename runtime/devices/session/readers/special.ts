@@ -1,0 +1,87 @@
+/** Sensors that only some firmware can read: they are refused before they come here where the board's cannot. */
+import five from 'johnny-five';
+import { signed } from '../chips/driver.ts';
+import { paced } from './paced.ts';
+import type { MakeReader } from './reader.ts';
+import { restable } from '../components.ts';
+
+/** µs of sound for a centimetre there and back. */
+const SOUND = 58.2;
+const PING = { trigger: 5, patience: 500 } as const;
+
+/** How long an echo takes: PingFirmata measures it. */
+export const ping: MakeReader = ({ pins: [pin = ''], period }, _, { board, clock, index, stamp }, receiver) => {
+  const read = () =>
+    new Promise<boolean>((resolve) => {
+      const silent = clock.after(PING.patience, () => resolve(false));
+      const question = { pin: index(pin), value: 1 as const, pulseOut: PING.trigger };
+      board.io.pingRead(question, (microseconds) => {
+        silent.cancel();
+        // No echo is no distance.
+        if (microseconds > 0) receiver.take({ distance: microseconds / SOUND }, stamp());
+        resolve(true);
+      });
+    });
+  const reader = paced(clock, period, { read, silent: () => receiver.silent() });
+  reader.wake();
+  return reader;
+};
+
+const ONE_WIRE = { CONVERT: 0x44, READ_SCRATCHPAD: 0xbe, FAMILIES: [0x28, 0x3b], conversion: 800 } as const;
+
+/** The first thermometer on a 1-Wire pin. Johnny-Five waits 1 ms for a conversion that takes 750, and so is one behind. */
+export const onewire: MakeReader = ({ pins: [pin = ''], period }, _, { board, clock, index, stamp }, receiver) => {
+  const { io } = board;
+  const at = index(pin);
+  const search = () =>
+    new Promise<readonly number[] | undefined>((resolve) => {
+      const silent = clock.after(ONE_WIRE.conversion, () => resolve(undefined));
+      io.sendOneWireConfig(at, true);
+      io.sendOneWireSearch(at, (error, devices) => {
+        silent.cancel();
+        const found = error ? undefined : devices.find(([family]) => ONE_WIRE.FAMILIES.includes(family as 0x28 | 0x3b));
+        resolve(found);
+      });
+    });
+  const scratchpad = (device: readonly number[]) =>
+    new Promise<readonly number[] | undefined>((resolve) => {
+      io.sendOneWireReset(at);
+      io.sendOneWireWriteAndRead(at, device, ONE_WIRE.READ_SCRATCHPAD, 9, (error, data) =>
+        resolve(error ? undefined : data),
+      );
+    });
+  let device: readonly number[] | undefined;
+  const read = async () => {
+    device ??= await search();
+    if (!device) return false;
+    io.sendOneWireReset(at);
+    io.sendOneWireWrite(at, device, ONE_WIRE.CONVERT);
+    await new Promise<void>((resolve) => clock.after(ONE_WIRE.conversion, resolve));
+    const data = await scratchpad(device);
+    if (!data) device = undefined;
+    else receiver.take({ temperature: signed((data[0] ?? 0) | ((data[1] ?? 0) << 8), 16) / 16 }, stamp());
+    return data !== undefined;
+  };
+  const reader = paced(clock, period, { read, silent: () => receiver.silent() });
+  reader.wake();
+  return reader;
+};
+
+const METRES_A_SECOND_A_KNOT = 1852 / 3600;
+
+/** A GPS receiver on the board's own serial port: Johnny-Five reads its sentences. */
+export const serial: MakeReader = ({ pins: [rx = '', tx = ''] }, _, { board, index, stamp }, receiver) =>
+  restable(
+    board.io,
+    () => new five.GPS({ board, pins: { rx: index(rx), tx: index(tx) } }),
+    () => undefined,
+    (gps) => {
+      gps.on('data', (data: Readonly<Record<'latitude' | 'longitude' | 'altitude' | 'speed' | 'course', number>>) => {
+        const { latitude, longitude, altitude, speed, course } = data;
+        // Before it has found itself it says that it is at the equator.
+        if (latitude === 0 && longitude === 0) return;
+        const metres = speed * METRES_A_SECOND_A_KNOT;
+        receiver.take({ latitude, longitude, altitude, speed: metres, course }, stamp());
+      });
+    },
+  );
