@@ -9,3 +9,10 @@ export const replayRows = defineLimit(
   100_000,
   'Rows of a recording for a virtual world beyond what it plays',
 );
+
+/** An emulated chip runs faster than real time to make up for a thread that was busy; what is more than this it stood still. */
+export const standStill = defineLimit(
+  'emulated_board_catch_up_ms',
+  2000,
+  'Milliseconds for which emulated boards stood still, because they could not be run in time',
+);

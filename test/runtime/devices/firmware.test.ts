@@ -7,7 +7,8 @@ import { UNO_HEX } from '../../../runtime/devices/firmware/uno.ts';
 
 const folder = new URL('../../../runtime/devices/firmware/', import.meta.url);
 const compiler = spawnSync('avr-gcc', ['--version']).status === 0;
-if (!compiler) console.warn('avr-gcc is not installed: the firmware is not built (apt-get install gcc-avr avr-libc)');
+if (!compiler)
+  process.stderr.write('avr-gcc is not installed: the firmware is not built (apt-get install gcc-avr avr-libc)\n');
 
 describe('the shipped firmware', () => {
   it('is what the emulated board runs', () => {

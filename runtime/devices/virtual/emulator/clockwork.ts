@@ -1,6 +1,6 @@
 /** Runs an emulated chip as fast as the clock goes: a little at a time, and seldom while nothing is to be expected of it. */
 import type { Clock, Timer } from '../../../base/index.ts';
-import { catchUp } from '../../limits.ts';
+import { standStill } from '../../limits.ts';
 import { createStamps } from '../stamps.ts';
 
 /** ms between two looks at a chip that nobody talks to and that reports nothing. */
@@ -27,9 +27,9 @@ export function createClockwork({ clock, run, expected }: ClockworkOptions) {
     timer?.cancel();
     stamps.follow();
     const late = Math.floor(stamps.elapsed() - stood - reached - IDLE);
-    if (late > catchUp.value) {
+    if (late > standStill.value) {
       stood += late;
-      catchUp.cost(late);
+      standStill.cost(late);
     }
     reached = Math.max(reached, stamps.elapsed() - stood);
     const begun = clock.monotonic();

@@ -1,0 +1,4 @@
+import { boardsConform } from './conformance.ts';
+import { simulated } from './simulated.ts';
+
+boardsConform(simulated('emulated'));
