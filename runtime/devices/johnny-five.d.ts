@@ -53,7 +53,7 @@ declare module 'firmata-io' {
     ): void;
   }
   const bind: {
-    readonly Firmata: new (transport: Duplex, options?: { readonly reportVersionTimeout?: number }) => Firmata;
+    readonly Firmata: new (transport: Duplex) => Firmata;
   };
   export default bind;
 }

@@ -1,16 +1,18 @@
 import bind, { type Firmata } from 'firmata-io';
 import five, { type Board } from 'johnny-five';
 import type { Transport } from '../virtual/transport.ts';
+import { FIRMATA, SYSEX } from '../virtual/protocol.ts';
 import { pinName } from '../virtual/uno.ts';
 import type { Need } from '../catalogue/types.ts';
 import type { PinAbility, PinUse } from './protocol.ts';
 
-/** firmata-io listens for so long, ms, before it asks for the version: a twin says it by itself, hardware has said it before. */
-const LISTEN = { twin: 5000, hardware: 1 };
-
-/** Johnny-Five on a wire. Resolves when the board has named its pins. */
-export async function connectBoard(transport: Transport, at: keyof typeof LISTEN = 'twin'): Promise<Board> {
-  const io = new bind.Firmata(transport, { reportVersionTimeout: LISTEN[at] });
+/**
+ * Johnny-Five on a wire. Resolves when the board has named its pins.
+ *
+ * @param ask a board that has been on for a while does not say by itself who it is
+ */
+export async function connectBoard(transport: Transport, ask = false): Promise<Board> {
+  const io = new bind.Firmata(transport);
   // Without these a board would open a prompt, write to the console and end the process on Ctrl-C.
   const board = new five.Board({ io, repl: false, debug: false, sigint: false });
   const ready = new Promise<void>((resolve, reject) => {
@@ -18,6 +20,10 @@ export async function connectBoard(transport: Transport, at: keyof typeof LISTEN
     board.once('error', reject);
   });
   transport.open();
+  if (ask) {
+    const { REPORT_VERSION, START_SYSEX, END_SYSEX } = FIRMATA;
+    transport.write(Buffer.from([REPORT_VERSION, START_SYSEX, SYSEX.REPORT_FIRMWARE, END_SYSEX]));
+  }
   await ready;
   return board;
 }

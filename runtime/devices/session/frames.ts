@@ -6,12 +6,18 @@ export interface Frame {
   readonly missing: number;
 }
 
+/** Of a real wire, which delivers unevenly: says when a frame was read whose first bytes came at `read`. */
+export interface FrameDates {
+  plan(interval: number): void;
+  next(read: number): number;
+}
+
 /**
  * Puts the analog messages of a board together into frames: one value of every channel, read at one instant. A board sends
  * the channels of an instant in ascending order, so a channel that does not ascend begins a new frame. A frame that lacks a
  * channel is not emitted; the next one counts it as missing.
  */
-export function createFrames(clock: Clock, emit: (frame: Frame) => void) {
+export function createFrames(clock: Clock, emit: (frame: Frame) => void, dates?: FrameDates) {
   let channels: readonly number[] = [];
   let interval = 0;
   let values = new Map<number, number>();
@@ -30,7 +36,7 @@ export function createFrames(clock: Clock, emit: (frame: Frame) => void) {
     let missing = 0;
     if (last) {
       // Late delivery is no gap, and neither is a clock that was set: both durations must say so.
-      const passed = Math.min(begun - last.time, monotonic - last.monotonic);
+      const passed = Math.min(begun - last.time, dates ? Infinity : monotonic - last.monotonic);
       missing = Math.max(0, Math.round(passed / interval) - 1);
     }
     last = { time: begun, monotonic };
@@ -43,12 +49,13 @@ export function createFrames(clock: Clock, emit: (frame: Frame) => void) {
     plan(wanted: readonly number[], every: number): void {
       channels = wanted;
       interval = every;
+      dates?.plan(every);
       last = undefined;
       begin(0);
     },
     take(channel: number, count: number, time: number): void {
       if (!channels.includes(channel)) return;
-      if (values.size === 0 || channel <= highest) begin(time);
+      if (values.size === 0 || channel <= highest) begin(dates ? dates.next(time) : time);
       highest = channel;
       values.set(channel, count);
       if (values.size < channels.length) return;

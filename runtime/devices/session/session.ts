@@ -13,6 +13,7 @@ import { createLine, type LineOptions } from './line.ts';
 import { createOutputs } from './outputs.ts';
 import type { LineEvent, SamplingPlan, SessionData, SessionEvent, SessionMethods } from './protocol.ts';
 import { createSensors } from './sensors.ts';
+import { createWireStamps } from './wire-stamps.ts';
 
 /** Where a real board is, for the errors. */
 const placeOf = ({ kind, port, baud, host, tcpPort }: SessionData) =>
@@ -46,9 +47,11 @@ export function createSession(
   );
 
   let plan: SamplingPlan = { interval: 0, pins: [], others: [] };
-  const frames = createFrames(clock, (frame) => {
-    emit({ kind: 'frame', ...frame, interval: plan.interval, pins: plan.pins });
-  });
+  const frames = createFrames(
+    clock,
+    (frame) => emit({ kind: 'frame', ...frame, interval: plan.interval, pins: plan.pins }),
+    hardware ? createWireStamps(clock) : undefined,
+  );
   /** When each analog channel was last read. */
   const read = new Map<number, number>();
 
@@ -61,7 +64,7 @@ export function createSession(
     const version = await shakeHands({ transport, clock, ...place });
     // What a run before this one had asked for is asked for no more.
     transport.write(Buffer.from([FIRMATA.SYSTEM_RESET]));
-    return inTime(clock, NAMING, connectBoard(transport, 'hardware'), () =>
+    return inTime(clock, NAMING, connectBoard(transport, true), () =>
       errors.FIRMWARE_OLD({ line: lineOf(place), version }),
     );
   };

@@ -114,7 +114,7 @@ function wireOf(port: SerialPort, path: string, listener: WireListener, clock: C
   });
   port.on('end', () => lose('the port ended'));
   port.on('error', (error: Error) => lose(error.message));
-  port.on('close', (error: Error | null) => lose(error ? `unplugged (${error.message})` : 'the port closed'));
+  port.on('close', (error: Error | null) => lose(error ? 'it was unplugged' : 'the port closed'));
   return {
     write(bytes) {
       if (over) return;

@@ -1,0 +1,173 @@
+// A virtual Uno at a port of the machine, so that a board with a cable, or on the network, can be tried without one:
+//   node scripts/virtual-port.ts [PATH]     a serial port (through socat) that a board node can name
+import { type ChildProcess, spawn } from 'node:child_process';
+import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { systemClock } from '../runtime/base/index.ts';
+import { boardSettings, createWorld } from '../runtime/devices/index.ts';
+import { createPeer } from '../runtime/devices/virtual/peer.ts';
+import { UNO } from '../runtime/devices/virtual/uno.ts';
+
+export interface VirtualPortOptions {
+  readonly scene?: 'pump' | 'greenhouse' | 'wrist' | 'room';
+  readonly seed?: number;
+  /** Bits a second that its line carries; what it has no time for is left out, as by a real board. Default: no bound. */
+  readonly baud?: number;
+  /** What is at the other end instead of a board. It gets the line, and ends with it. */
+  readonly instead?: (line: Socket) => void;
+  /** While this is true the board says nothing. */
+  readonly mute?: () => boolean;
+  /** What the board's pins are set to. */
+  readonly onPin?: (pin: number, state: { readonly mode: number; readonly value: number }) => void;
+}
+
+/** A board that listens for connections, as one on the network does. */
+export interface VirtualBoard {
+  /** Where it listens. */
+  readonly port: number;
+  /** Connections that are open now. */
+  readonly open: () => number;
+  /** Breaks what is connected, and takes nothing until it is plugged in again. */
+  unplug(): Promise<void>;
+  plugIn(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A virtual Uno on TCP. Every connection is a power-up. */
+export async function openVirtualBoard(options: VirtualPortOptions = {}): Promise<VirtualBoard> {
+  const lines = new Set<Socket>();
+  let port = 0;
+  let server: Server | undefined;
+  const plugIn = async () => {
+    const made = createServer({ noDelay: true }, (line) => {
+      lines.add(line);
+      line.on('close', () => lines.delete(line));
+      line.on('error', () => undefined);
+      if (options.instead) options.instead(line);
+      else powerUp(line, options);
+    });
+    server = made;
+    await new Promise<void>((resolve) => made.listen(port, '127.0.0.1', resolve));
+    port = (made.address() as { port: number }).port;
+  };
+  const unplug = async () => {
+    const ended = server;
+    server = undefined;
+    for (const line of lines) line.destroy();
+    await new Promise<void>((resolve) => (ended ? ended.close(() => resolve()) : resolve()));
+  };
+  await plugIn();
+  return {
+    get port() {
+      return port;
+    },
+    open: () => lines.size,
+    unplug,
+    plugIn,
+    close: unplug,
+  };
+}
+
+function powerUp(line: Socket, { scene = 'pump', seed = 1, baud, mute, onPin }: VirtualPortOptions): void {
+  const carry =
+    baud === undefined ? (bytes: readonly number[]) => void line.write(Uint8Array.from(bytes)) : paced(line, baud);
+  const peer = createPeer({
+    layout: UNO,
+    world: createWorld(boardSettings.parse({ scene, seed })),
+    clock: systemClock,
+    send: (bytes) => mute?.() || carry(bytes),
+    ...(onPin && { onPin }),
+  });
+  line.on('data', (bytes) => peer.receive(bytes));
+  line.on('close', () => peer.close());
+  peer.start();
+}
+
+/** What a serial chip holds until it is sent. */
+const BUFFER = 64;
+
+/** Sends no faster than the line carries, ten bits a byte. */
+function paced(line: Socket, baud: number): (bytes: readonly number[]) => void {
+  const perByte = 10_000 / baud;
+  let free = performance.now();
+  return (bytes) => {
+    const now = performance.now();
+    free = Math.max(free, now);
+    // A board that cannot send waits, and takes its next sample later.
+    if ((free - now) / perByte > BUFFER && bytes.length < BUFFER) return;
+    free += bytes.length * perByte;
+    const piece = Uint8Array.from(bytes);
+    setTimeout(() => line.writable && line.write(piece), free - now);
+  };
+}
+
+/** A serial port with a virtual board at its other end. */
+export interface VirtualPort {
+  /** Its path, which stays when it is plugged in again. */
+  readonly path: string;
+  /** Pulls the plug: the port is gone. */
+  unplug(): Promise<void>;
+  plugIn(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws {Error} if socat is not installed */
+export async function openVirtualPort(
+  options: VirtualPortOptions & { readonly path?: string; readonly plugged?: boolean } = {},
+): Promise<VirtualPort> {
+  const directory = options.path === undefined ? await mkdtemp(join(tmpdir(), 'millrace-port-')) : undefined;
+  const path = options.path ?? join(directory ?? '', 'usb-Virtual_Uno-if00');
+  await mkdir(dirname(path), { recursive: true });
+  const board = await openVirtualBoard(options);
+  let cable: ChildProcess | undefined;
+
+  const plugIn = async () => {
+    const made = spawn('socat', [`PTY,link=${path},raw,echo=0`, `TCP:127.0.0.1:${board.port},nodelay`], {
+      stdio: 'ignore',
+    });
+    cable = made;
+    const failed = new Promise<never>((_resolve, reject) => {
+      made.once('error', reject);
+      made.once('exit', () => reject(new Error('socat ended')));
+    });
+    failed.catch(() => undefined);
+    await Promise.race([there(path), failed]);
+  };
+  const unplug = async () => {
+    const ended = cable;
+    cable = undefined;
+    if (!ended || ended.exitCode !== null || ended.signalCode !== null) return;
+    const gone = new Promise((resolve) => ended.once('exit', resolve));
+    ended.kill('SIGTERM');
+    await gone;
+  };
+  if (options.plugged !== false) await plugIn();
+  return {
+    path,
+    unplug,
+    plugIn,
+    async close() {
+      await unplug();
+      await board.close();
+      if (directory !== undefined) await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function there(path: string): Promise<void> {
+  for (;;) {
+    try {
+      return await access(path);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}
+
+if (import.meta.main || process.argv[1] === import.meta.filename) {
+  const port = await openVirtualPort({ path: process.argv[2] ?? join(tmpdir(), 'millrace-virtual-uno') });
+  console.log(`A virtual Uno with a pump is at ${port.path}. Ctrl-C unplugs it.`);
+  process.once('SIGINT', () => void port.close());
+}

@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../../runtime/base/index.ts';
+import { createBoards, type Sample } from '../../../../runtime/devices/index.ts';
+import { openVirtualBoard } from '../../../../scripts/virtual-port.ts';
+
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0).reverse()) await each.close();
+});
+const keep = <T extends { close(): Promise<void> }>(each: T): T => {
+  opened.push(each);
+  return each;
+};
+const soon = (what: () => void) => vi.waitFor(what, { timeout: 25_000 });
+const open = (
+  tcpPort: number,
+  host = '127.0.0.1',
+  boards = keep(createBoards({ clock: systemClock })),
+  name = 'wifi',
+) => boards.open(name, { name, kind: 'tcp', host, tcpPort });
+
+describe('a board on the network', () => {
+  it('is read, loses its connection, and comes back by itself with the gap marked', async () => {
+    const uno = keep(await openVirtualBoard());
+    const board = await open(uno.port);
+    expect(board.state()).toMatchObject({ connected: true, hardware: 'tcp' });
+    const samples: Sample[] = [];
+    const events: string[] = [];
+    board.sample(
+      { holder: 'pins', channels: [{ name: 'x', pin: 'A0', kind: 'volts' }], rate: 100 },
+      {
+        next: (sample) => samples.push(sample),
+        lost: (error) => events.push(error.code),
+        back: () => events.push('back'),
+      },
+    );
+    await soon(() => expect(samples.length).toBeGreaterThan(20));
+    expect(samples.every(({ missing }) => missing === 0)).toBe(true);
+    await uno.unplug();
+    await soon(() => expect(events).toEqual(['BOARD_LOST', 'ADDRESS_UNREACHABLE']));
+    const before = samples.length;
+    await uno.plugIn();
+    await soon(() => expect(samples.length).toBeGreaterThan(before + 5));
+    expect(events.at(-1)).toBe('back');
+    expect(samples[before]?.missing).toBeGreaterThan(0);
+  });
+
+  it('takes one connection, and leaves none behind', async () => {
+    const uno = keep(await openVirtualBoard());
+    const boards = keep(createBoards({ clock: systemClock }));
+    const board = await open(uno.port, 'localhost', boards);
+    expect(uno.open()).toBe(1);
+    const second = await open(uno.port, 'LOCALHOST', boards, 'second');
+    expect(second.state().problem).toMatchObject({
+      code: 'PORT_BUSY',
+      message: expect.stringContaining('"wifi"') as string,
+    });
+    await board.close();
+    await soon(() => expect(second.state().connected).toBe(true));
+    await boards.close();
+    await soon(() => expect(uno.open()).toBe(0));
+  });
+
+  it('is waited for where nobody answers, or where the name is unknown', async () => {
+    const uno = keep(await openVirtualBoard());
+    await uno.unplug();
+    const board = await open(uno.port);
+    expect(board.state().problem).toMatchObject({
+      code: 'ADDRESS_UNREACHABLE',
+      message: expect.stringContaining('it refuses the connection') as string,
+    });
+    const lost = await open(3030, 'no-such-board.invalid');
+    expect(lost.state().problem?.code).toBe('ADDRESS_UNREACHABLE');
+    await uno.plugIn();
+    await soon(() => expect(board.state().connected).toBe(true));
+  });
+
+  it('is refused without an address', async () => {
+    await expect(open(3030, ' ')).rejects.toMatchObject({ code: 'ADDRESS_NONE_GIVEN' });
+  });
+
+  it('says what answers instead of a board', async () => {
+    const web = keep(await openVirtualBoard({ instead: (line) => void line.write('SSH-2.0-OpenSSH_9.2\r\n') }));
+    const board = await open(web.port);
+    await soon(() => expect(board.state().problem?.code).toBe('FIRMWARE_UNKNOWN'));
+    expect(board.state().problem?.message).toContain('SSH-2.0');
+  });
+});
