@@ -2,7 +2,7 @@ import { SENSORS } from '../catalogue/sensors.ts';
 import type { SensorEntry } from '../catalogue/types.ts';
 import type { SensorValue } from '../types.ts';
 import type { SensorRequest } from './protocol.ts';
-import { READERS } from './readers/index.ts';
+import { READERS } from './readers/readers.ts';
 import type { Component, Surroundings } from './readers/reader.ts';
 
 interface Shared {
