@@ -18,8 +18,13 @@ export interface FaultRange {
   readonly top: number;
   /** That a spike lies away from what is right, at least. */
   readonly wild: number;
+  /** By which it is soon too high when it drifts; it creeps on to half as much again. */
+  readonly drift: number;
 }
-const VOLTS: FaultRange = { top: 5, wild: 1.2 };
+const VOLTS: FaultRange = { top: 5, wild: 1.2, drift: 0.1 };
+/** Seconds after which 1/e of the drift is still to come, and in which it creeps to its end. */
+const DRIFT_SECONDS = 1.2;
+const CREEP_SECONDS = 500;
 
 export interface FaultOptions {
   /** Of each value; default: volts on an analog pin. */
@@ -40,7 +45,7 @@ export interface SensorFaults {
 }
 
 /**
- * What goes wrong with sensors. It freezes (`stuck`); its wire is loose, so that its readings fail to come for seconds to
+ * What goes wrong with sensors. It shows more than there is, and still more by and by (`drifting`). It freezes (`stuck`); its wire is loose, so that its readings fail to come for seconds to
  * half a minute at a time (`dropout`); single readings are wild, one pin at a time, as a disturbance on the wire makes them
  * (`spike`); its wire touches the supply, so that the converter shows all it can (`out of range`).
  */
@@ -86,6 +91,15 @@ export function createSensorFaults(
           frozen ??= values.slice();
           values.set(frozen);
           break;
+        case 'drifting': {
+          const ran = seconds - since;
+          const share = 1 - Math.exp(-ran / DRIFT_SECONDS) + 0.5 * Math.min(1, ran / CREEP_SECONDS);
+          values.forEach((value, index) => {
+            const { drift, top } = range(index);
+            values[index] = Math.min(top, value + drift * share);
+          });
+          break;
+        }
         case 'spike':
           spike(values, seconds, since);
           break;

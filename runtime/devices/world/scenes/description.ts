@@ -1,5 +1,5 @@
 import type { ChoiceSpec, ControlSpec } from '../controls.ts';
-import { SENSOR_STATES } from '../faults/states.ts';
+import { FAULT_STATES } from '../faults/states.ts';
 import type { TransducerKind } from '../transducers.ts';
 import type { PlacedChip } from '../types.ts';
 
@@ -42,5 +42,5 @@ export function faultControls({ inputs, chips }: Pick<SceneDescription, 'inputs'
   for (const { fault, what } of [...inputs, ...chips]) {
     if (fault !== undefined && !broken.has(fault)) broken.set(fault, what.replace(/(, axis .*| \(.*\))$/, ''));
   }
-  return [...broken].map(([name, label]) => ({ kind: 'choice', name, label, options: SENSOR_STATES, quiet: true }));
+  return [...broken].map(([name, label]) => ({ kind: 'choice', name, label, options: FAULT_STATES, quiet: true }));
 }

@@ -6,20 +6,20 @@ import type { SceneDescription } from './description.ts';
 
 /** What a broken chip may show of each quantity. */
 const RANGES: Readonly<Record<Quantity, FaultRange>> = {
-  temperature: { top: 85, wild: 20 },
-  humidity: { top: 100, wild: 25 },
-  pressure: { top: 1100, wild: 60 },
-  light: { top: 65_535, wild: 10_000 },
-  accelerationX: { top: 16, wild: 2 },
-  accelerationY: { top: 16, wild: 2 },
-  accelerationZ: { top: 16, wild: 2 },
-  rotationX: { top: 2000, wild: 300 },
-  rotationY: { top: 2000, wild: 300 },
-  rotationZ: { top: 2000, wild: 300 },
-  fieldX: { top: 800, wild: 100 },
-  fieldY: { top: 800, wild: 100 },
-  fieldZ: { top: 800, wild: 100 },
-  distance: { top: 600, wild: 100 },
+  temperature: { top: 85, wild: 20, drift: 10 },
+  humidity: { top: 100, wild: 25, drift: 15 },
+  pressure: { top: 1100, wild: 60, drift: 12 },
+  light: { top: 65_535, wild: 10_000, drift: 4_000 },
+  accelerationX: { top: 16, wild: 2, drift: 0.3 },
+  accelerationY: { top: 16, wild: 2, drift: 0.3 },
+  accelerationZ: { top: 16, wild: 2, drift: 0.3 },
+  rotationX: { top: 2000, wild: 300, drift: 20 },
+  rotationY: { top: 2000, wild: 300, drift: 20 },
+  rotationZ: { top: 2000, wild: 300, drift: 20 },
+  fieldX: { top: 800, wild: 100, drift: 15 },
+  fieldY: { top: 800, wild: 100, drift: 15 },
+  fieldZ: { top: 800, wild: 100, drift: 15 },
+  distance: { top: 600, wild: 100, drift: 40 },
 };
 
 const NO_PINS: ReadonlySet<string> = new Set();

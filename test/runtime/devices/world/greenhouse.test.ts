@@ -93,6 +93,26 @@ describe('the greenhouse', () => {
     expect(effect(120, open, 'temperature')).toBe(0);
   });
 
+  it('has sensors that drift: quickly by some degrees, then creeping on, until they are mended', () => {
+    const [world, twin] = [greenhouse({ thermometer: 'drifting', bme280: 'drifting' }), greenhouse()];
+    const wrong = (seconds: number) => {
+      const [drifting, right] = [world.read(seconds * 1000), twin.read(seconds * 1000)];
+      const chip = drifting.sensed?.get(0x76)?.temperature ?? right.quantities.temperature ?? NaN;
+      return {
+        analog: 100 * ((drifting.volts['A0'] ?? NaN) - (right.volts['A0'] ?? NaN)),
+        chip: chip - (right.quantities.temperature ?? NaN),
+      };
+    };
+    for (const sensor of ['analog', 'chip'] as const) expect(wrong(0)[sensor]).toBeCloseTo(0, 9);
+    const [soon, later] = [wrong(6), wrong(300)];
+    for (const sensor of ['analog', 'chip'] as const) {
+      expect(soon[sensor]).toBeGreaterThan(9);
+      expect(later[sensor]).toBeGreaterThan(soon[sensor] + 2);
+    }
+    world.set({ thermometer: 'good', bme280: 'good' });
+    expect(wrong(301)).toEqual({ analog: 0, chip: 0 });
+  });
+
   it('is measured alike by its thermometer and its chip', () => {
     const rows = whole(greenhouse());
     for (const { analog, temperature } of rows) expect(Math.abs(analog - (temperature ?? NaN))).toBeLessThan(1.2);
