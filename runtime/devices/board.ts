@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { asMillraceError, type Clock, type MillraceError } from '../base/index.ts';
-import { type Channel, CHANNEL_KINDS } from './catalogue/channels.ts';
+import { type Channel, CHANNEL_KINDS, chipOf, sourceOf } from './catalogue/channels.ts';
+import { mostRate } from './catalogue/rates.ts';
 import { SENSORS } from './catalogue/sensors.ts';
 import { type AddressClaim, type Claim, createClaims, normalisePin } from './claims.ts';
 import { abilitiesOf } from './abilities.ts';
@@ -26,8 +27,6 @@ import { createWorld } from './world/world.ts';
 import { standardState } from './world/controls.ts';
 import type { WorldState } from './world/types.ts';
 
-/** Hz: what a virtual board is asked for at most. */
-const MOST_RATE = 250;
 /** A sensor's median is taken of readings this far apart, ms. */
 const SENSOR_INTERVAL = 50;
 
@@ -82,9 +81,16 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
         .join(', ')
     : '';
 
+  const answers = ({ address, label, answers: does }: Extract<SessionEvent, { kind: 'answers' }>) => {
+    if (does) return sampling.present(address);
+    const there = chipsThere;
+    sampling.absent(address, errors.CHIP_ABSENT({ chip: label, address: hex(address), board: name, there }));
+  };
+
   const onEvent = (event: SessionEvent) => {
     if (event.kind === 'pin') return state.output(event.pin, event.mode, event.value);
     if (event.kind === 'chip') return state.chip(event.address, event.output, event.value);
+    if (event.kind === 'answers') return answers(event);
     if (paused()) return;
     if (event.kind === 'frame') {
       if (event.missing > 0) catchUp.cost(event.missing);
@@ -134,7 +140,12 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       });
       if (await works(added, sensor.lost)) back.push(sensor.back);
     }
-    sampling.refuse((pin) => problemOf(() => claims.check(pin, 'analog')));
+    sampling.refuse((channel) =>
+      problemOf(() => {
+        if (chipOf(channel)) claims.checkBus();
+        else claims.check(channel.pin, 'analog');
+      }),
+    );
     if (sampling.wanted()) await session.call('sampling', sampling.plan());
     state.world(world);
     state.connected(true);
@@ -179,6 +190,25 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     return release;
   };
 
+  /** The analog pins of channels, and the places of their chips. */
+  const takeChannels = (holder: string, channels: readonly Channel[]): (() => void) => {
+    const analog = channels.filter((channel) => !chipOf(channel));
+    const given = [take(analog.map(({ name: label, pin }) => ({ holder, label, pin, use: 'analog' as const })))];
+    const release = () => {
+      for (const give of given) give();
+    };
+    try {
+      const chips = new Map(channels.flatMap((held) => (chipOf(held) ? [[chipOf(held)?.address, chipOf(held)]] : [])));
+      for (const on of chips.values()) {
+        if (on) given.push(claims.takeAddress({ holder, label: on.chip.label, address: on.address, chip: on.name }));
+      }
+    } catch (error) {
+      release();
+      throw error;
+    }
+    return release;
+  };
+
   const board: Board = {
     id,
     name,
@@ -189,9 +219,10 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       const repeated = channels.find(({ name: a }, index) => channels.findIndex(({ name: b }) => b === a) !== index);
       if (channels.length === 0) throw errors.CHANNELS_INVALID({ problem: 'there is none' });
       if (repeated) throw errors.CHANNELS_INVALID({ problem: `there are two called "${repeated.name}"` });
-      if (!(rate <= MOST_RATE)) throw errors.RATE_TOO_FAST({ rate, most: MOST_RATE, board: name });
-      const release = take(channels.map(({ name: label, pin }) => ({ holder, label, pin, use: 'analog' as const })));
-      for (const { pin, kind } of channels) kinds.set(pin, kind);
+      const most = mostRate({ hardware: settings.kind, baud: settings.baud, channels });
+      if (!(rate <= most)) throw errors.RATE_TOO_FAST({ rate, most, board: name });
+      const release = takeChannels(holder, channels);
+      for (const channel of channels) kinds.set(sourceOf(channel), channel.kind);
       const period = Math.round(1000 / rate);
       const leave = sampling.add(channels, period, listener);
       tell(

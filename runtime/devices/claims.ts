@@ -65,6 +65,11 @@ export function createClaims(board: string) {
       const able = abilities.filter(({ uses }) => uses.includes(use));
       throw errors.PIN_MODE({ pin, board, mode: WORDS[use], pins: names(able) });
     },
+    /** @throws PIN_MODE if the board has no I2C bus */
+    checkBus(): void {
+      if (!abilities || abilities.some(({ uses }) => uses.includes('i2c'))) return;
+      throw errors.PIN_MODE({ pin: 'A4', board, mode: WORDS.i2c, pins: '' });
+    },
     /**
      * @returns what gives the pin back
      * @throws PIN_UNKNOWN, PIN_MODE, PIN_TAKEN
@@ -86,7 +91,7 @@ export function createClaims(board: string) {
       const { address, chip, holder, label } = claim;
       const bus = () => (abilities ?? []).filter(({ uses }) => uses.includes('i2c')).map(({ name }) => name);
       const pins = bus();
-      if (abilities && pins.length === 0) throw errors.PIN_MODE({ pin: 'A4', board, mode: WORDS.i2c, pins: '' });
+      this.checkBus();
       const conflict = [...addresses].find((held) => held.address === address && held.chip !== chip);
       if (conflict) {
         const { holder: owner, label: other } = conflict;

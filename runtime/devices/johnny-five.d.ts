@@ -26,6 +26,7 @@ declare module 'firmata-io' {
     pinMode(pin: number, mode: number): void;
     reportAnalogPin(channel: number, on: 0 | 1): void;
     reportDigitalPin(pin: number, on: 0 | 1): void;
+    i2cConfig(options: { readonly delay: number }): void;
     sysexCommand(bytes: readonly number[]): void;
     digitalWrite(pin: number, level: 0 | 1): void;
     servoConfig(pin: number, least: number, most: number): void;

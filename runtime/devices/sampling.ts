@@ -1,7 +1,7 @@
 import type { MillraceError } from '../base/index.ts';
 import { toUnit } from './conversion.ts';
 import type { SamplingPlan, SessionEvent } from './session/protocol.ts';
-import type { Channel } from './catalogue/channels.ts';
+import { type Channel, chipOf, sourceOf } from './catalogue/channels.ts';
 import type { Listener, Sample } from './types.ts';
 
 /** ms: boards are sampled no slower, so that a slow reader's pin still shows its present value. */
@@ -26,6 +26,8 @@ interface Reader {
   refused: boolean;
 }
 
+const readsChip = ({ channels }: Reader, address: number) => channels.some((held) => chipOf(held)?.address === address);
+
 /** Shares the readings of a board: it is sampled at the fastest rate asked for, and each reader gets its own. */
 export function createSampling() {
   const readers = new Set<Reader>();
@@ -44,7 +46,9 @@ export function createSampling() {
     const missing = Math.round(reader.lacking / reader.period);
     reader.lacking = 0;
     reader.last = frame.time;
-    const values = reader.channels.map(({ kind, pin }) => toUnit(kind, frame.counts[frame.pins.indexOf(pin)] ?? 0));
+    const values = reader.channels.map((channel) =>
+      toUnit(channel.kind, frame.counts[frame.pins.indexOf(sourceOf(channel))] ?? 0),
+    );
     reader.listener.next({ time: frame.time, values, missing });
   };
 
@@ -73,18 +77,28 @@ export function createSampling() {
       [...readers].some(({ channels }) => channels.some((channel) => channel.pin === pin)),
     plan(): SamplingPlan {
       const asked = [...readers].filter(({ refused }) => !refused);
-      const pins = [...new Set(asked.flatMap(({ channels }) => channels.map(({ pin }) => pin)))].sort();
+      const channels = asked.flatMap((reader) => reader.channels);
+      const pins = [...new Set(channels.filter((channel) => !chipOf(channel)).map(({ pin }) => pin))].sort();
+      const chips = new Map(
+        channels.flatMap((channel) => {
+          const on = chipOf(channel);
+          if (!on) return [];
+          const { label, register, bytes, skip, order, setup } = on.chip;
+          return [[on.address, { address: on.address, label, register, bytes, skip, order, setup }] as const];
+        }),
+      );
       const periods = [...asked.map(({ period }) => period), ...[...others.values()].map(({ every }) => every)];
       const interval = periods.length === 0 ? STANDARD : Math.min(SLOWEST, ...periods);
       const rest = [...new Set([...others.values()].flatMap(({ pins: held }) => held))].filter(
         (pin) => !pins.includes(pin),
       );
-      return { interval, pins, others: rest };
+      return { interval, pins, others: rest, chips: [...chips.values()] };
     },
     frame(frame: Frame): void {
       for (const reader of [...readers]) {
         // A frame of the plan before this reader came lacks its pins.
-        if (readers.has(reader) && reader.channels.every(({ pin }) => frame.pins.includes(pin))) give(reader, frame);
+        if (readers.has(reader) && reader.channels.every((channel) => frame.pins.includes(sourceOf(channel))))
+          give(reader, frame);
       }
     },
     lost(error: MillraceError): void {
@@ -94,10 +108,22 @@ export function createSampling() {
         reader.listener.lost?.(error);
       }
     },
-    /** Tells those readers of which a pin cannot be read, and leaves them out. */
-    refuse(problemOf: (pin: string) => MillraceError | undefined): void {
+    /** A chip stopped answering: told to those that read it. The others go on without it. */
+    absent(address: number, error: MillraceError): void {
       for (const reader of readers) {
-        const [problem] = reader.channels.flatMap(({ pin }) => problemOf(pin) ?? []);
+        if (!readsChip(reader, address)) continue;
+        reader.lostAt ??= reader.last;
+        reader.listener.lost?.(error);
+      }
+    },
+    /** It answers again. */
+    present(address: number): void {
+      for (const reader of readers) if (readsChip(reader, address)) reader.listener.back?.();
+    },
+    /** Tells those readers of which a pin cannot be read, and leaves them out. */
+    refuse(problemOf: (channel: Channel) => MillraceError | undefined): void {
+      for (const reader of readers) {
+        const [problem] = reader.channels.flatMap((channel) => problemOf(channel) ?? []);
         reader.refused = problem !== undefined;
         if (problem) reader.listener.lost?.(problem);
       }

@@ -103,8 +103,14 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       kinds: ReadonlyMap<string, Parameters<typeof toUnit>[0]>,
     ): void {
       pins.forEach((pin, index) => {
-        const kind = kinds.get(pin) ?? 'volts';
+        const kind = kinds.get(pin) ?? (pin.includes(':') ? undefined : 'volts');
+        // A word of a chip that nobody wants.
+        if (kind === undefined) return;
         const count = counts[index] ?? 0;
+        if (CHANNEL_KINDS[kind].chip) {
+          const { label, unit } = CHANNEL_KINDS[kind];
+          return this.chip(Number.parseInt(pin, 10), label, `${toUnit(kind, count).toPrecision(3)} ${unit}`);
+        }
         values.set(pin, { value: toUnit(kind, count), unit: CHANNEL_KINDS[kind].unit, level: count / FULL });
       });
       soon();

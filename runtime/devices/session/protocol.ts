@@ -47,6 +47,19 @@ export interface OutputWiring {
   readonly options: ChosenOptions;
 }
 
+/** Registers of a chip that are read at every instant. */
+export interface FastReading {
+  readonly address: number;
+  readonly label: string;
+  readonly register: number;
+  readonly bytes: number;
+  /** Bytes before the first word. */
+  readonly skip: number;
+  readonly order: 'high first' | 'low first';
+  /** What is written to the chip before. */
+  readonly setup: readonly (readonly [register: number, value: number])[];
+}
+
 export interface SamplingPlan {
   /** ms between samples. */
   readonly interval: number;
@@ -54,6 +67,8 @@ export interface SamplingPlan {
   readonly pins: readonly string[];
   /** Analog pins that only sensors need. */
   readonly others: readonly string[];
+  /** Chips that are read together with the pins. */
+  readonly chips: readonly FastReading[];
 }
 
 export type SessionMethods = {
@@ -89,17 +104,24 @@ export type SessionEvent =
   | {
       readonly kind: 'frame';
       readonly time: number;
-      /** Counts in the order of the plan's pins. */
+      /** In the order of the pins: counts of the converter, or words of a chip with their sign. */
       readonly counts: readonly number[];
       readonly missing: number;
       readonly interval: number;
-      /** The plan that this frame was read by. */
+      /** What was read: `A0`, or the address of a chip and the number of its word: `104:2`. */
       readonly pins: readonly string[];
     }
   | { readonly kind: 'sensor'; readonly id: number; readonly time: number; readonly value: SensorValue }
   /** A sensor does not answer. Its next value says that it is back. */
   | { readonly kind: 'unanswered'; readonly id: number }
   | { readonly kind: 'pin'; readonly pin: string; readonly mode: PinUse; readonly value: number }
+  | {
+      /** A chip that is read together with the pins stopped answering, or answers again. */
+      readonly kind: 'answers';
+      readonly address: number;
+      readonly label: string;
+      readonly answers: boolean;
+    }
   | {
       /** A virtual chip drives something else: a channel's duty (0 to 1), a level, the text of a display. */
       readonly kind: 'chip';

@@ -8,6 +8,7 @@ import { abilities, connectBoard, features, firmwareOf, nameOf, useOf } from './
 import { createEcho } from './echo.ts';
 import { createFrames } from './frames.ts';
 import { lineOf, shakeHands } from './handshake.ts';
+import { createFastChips } from './fast-chips.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createLine, type LineOptions } from './line.ts';
 import { createOutputs } from './outputs.ts';
@@ -21,6 +22,7 @@ const placeOf = ({ kind, port, baud, host, tcpPort }: SessionData) =>
 /** ms that a board gets to name its pins. */
 const NAMING = 5000;
 const channelOf = (pin: string) => Number(pin.slice(1));
+const chipKey = (address: number) => `chip ${address}`;
 
 export function createSession(
   settings: SessionData,
@@ -46,10 +48,12 @@ export function createSession(
     (seconds) => emit({ kind: 'silent', seconds }),
   );
 
-  let plan: SamplingPlan = { interval: 0, pins: [], others: [] };
+  let plan: SamplingPlan = { interval: 0, pins: [], others: [], chips: [] };
+  /** What a frame holds, by name. */
+  let names: readonly string[] = [];
   const frames = createFrames(
     clock,
-    (frame) => emit({ kind: 'frame', ...frame, interval: plan.interval, pins: plan.pins }),
+    (frame) => emit({ kind: 'frame', ...frame, interval: plan.interval, pins: names }),
     hardware ? createWireStamps(clock) : undefined,
   );
   /** When each analog channel was last read. */
@@ -76,13 +80,49 @@ export function createSession(
     const pins = abilities(board.io);
     board.io.on('analog-read', ({ pin, value }: { pin: number; value: number }) => {
       read.set(pin, transport.stamp);
-      frames.take(pin, value, transport.stamp);
+      frames.take(String(pin), [value], transport.stamp);
     });
+    const bus = createBus(board.io, clock);
+    const fastChips = createFastChips({
+      io: board.io,
+      bus,
+      clock,
+      stamp: () => transport.stamp,
+      onWords: (address, words, time) => frames.take(chipKey(address), words, time),
+      onAnswers: ({ address, label }, answers) => {
+        emit({ kind: 'answers', address, label, answers });
+        replan();
+      },
+    });
+    /** What a frame is made of: a chip that does not answer would leave every frame incomplete. */
+    const replan = () => {
+      const answering = fastChips.answering();
+      const chips = plan.chips.filter(({ address }) => answering.includes(address));
+      const pins = plan.pins.filter((pin) => index(pin) >= 0);
+      names = [
+        ...pins,
+        ...chips.flatMap(({ address, bytes, skip }) =>
+          Array.from({ length: (bytes - skip) / 2 }, (_, word) => `${address}:${word}`),
+        ),
+      ];
+      const sources = [
+        ...pins.map((pin) => ({ key: String(channelOf(pin)), width: 1 })),
+        ...chips.map(({ address, bytes, skip }) => ({ key: chipKey(address), width: (bytes - skip) / 2 })),
+      ];
+      const sent = [
+        ...pins
+          .map(channelOf)
+          .sort((a, b) => a - b)
+          .map(String),
+        ...answering.map(chipKey),
+      ];
+      frames.plan(sources, sent, plan.interval);
+    };
     const index = (pin: string) => pins.find(({ name }) => name === pin)?.index ?? -1;
     const outputs = createOutputs(board, clock, index);
     const sensors = createSensors(
       {
-        ...{ board, clock, index, bus: createBus(board.io, clock) },
+        ...{ board, clock, index, bus },
         lastRead: (pin) => read.get(channelOf(pin)),
         stamp: () => transport.stamp,
       },
@@ -93,7 +133,7 @@ export function createSession(
     );
     // One listener for each sensor on a pin.
     board.io.setMaxListeners(0);
-    return { board, pins, index, outputs, sensors };
+    return { board, pins, index, outputs, sensors, fastChips, replan };
   };
   const opened = open();
   // Whoever asks for the board hears why there is none.
@@ -110,7 +150,7 @@ export function createSession(
     },
     receive: (bytes, time) => line.receive(bytes, time),
     async sampling(next) {
-      const { board, index } = await opened;
+      const { board, index, fastChips, replan } = await opened;
       // A pin that this board has not was told to whoever asked for it.
       const wanted = new Set([...next.pins, ...next.others].filter((pin) => index(pin) >= 0));
       const had = new Set([...plan.pins, ...plan.others]);
@@ -124,7 +164,8 @@ export function createSession(
         board.io.pinMode(channelOf(pin), MODE.ANALOG);
         board.io.reportAnalogPin(channelOf(pin), 1);
       }
-      frames.plan(next.pins.map(channelOf), next.interval);
+      await fastChips.read(next.chips);
+      replan();
     },
     addSensor: async (request) => (await opened).sensors.add(request),
     removeSensor: async (id) => (await opened).sensors.remove(id),
@@ -134,8 +175,9 @@ export function createSession(
     setWorld: (change) => line.setWorld(change),
     async close() {
       heartbeat.stop();
-      const { sensors } = await opened;
+      const { sensors, fastChips } = await opened;
       sensors.close();
+      fastChips.close();
       transport.write(Buffer.from([FIRMATA.SYSTEM_RESET]));
       line.close();
     },

@@ -1,5 +1,5 @@
 /** What turns something in the world into the voltage of an analog pin or the level of a digital one. Safe in the browser. */
-import { CHANNEL_KINDS, type ChannelKind } from '../catalogue/channels.ts';
+import { ANALOG_KINDS, type AnalogKind } from '../catalogue/channels.ts';
 
 export interface Transducer {
   readonly label: string;
@@ -9,8 +9,8 @@ export interface Transducer {
 }
 
 /** The way back of what the catalogue makes of a voltage. */
-const inverse = (kind: ChannelKind): Transducer => {
-  const { label, unit, offset, scale } = CHANNEL_KINDS[kind];
+const inverse = (kind: AnalogKind): Transducer => {
+  const { label, unit, offset, scale } = ANALOG_KINDS[kind];
   return { label, unit, volts: (value) => offset + value / scale };
 };
 

@@ -308,7 +308,7 @@ describe('the pins of a board', () => {
       board.sample({ holder: 's', channels, rate }, nothing);
     expect(() => sample([])).toThrow(code('CHANNELS_INVALID'));
     expect(() => sample(x ? [x, x] : [])).toThrow(code('CHANNELS_INVALID', '"x"'));
-    expect(() => sample(STANDARD_CHANNELS, 5000)).toThrow(code('RATE_TOO_FAST', '5000', '250'));
+    expect(() => sample(STANDARD_CHANNELS, 5000)).toThrow(code('RATE_TOO_FAST', '5000', '500'));
   });
 });
 

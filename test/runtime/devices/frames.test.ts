@@ -6,11 +6,12 @@ function start() {
   const { clock, advance } = virtualTime();
   const frames: Frame[] = [];
   const assembler = createFrames(clock, (frame) => frames.push(frame));
-  assembler.plan([2, 0], 10);
+  const analog = (key: string) => ({ key, width: 1 });
+  assembler.plan([analog('2'), analog('0')], ['0', '2'], 10);
   /** One instant as a board sends it: channel by channel. */
   const instant = (values: Readonly<Record<number, number>>) => {
     advance(10);
-    for (const [channel, count] of Object.entries(values)) assembler.take(Number(channel), count, clock.now());
+    for (const [channel, count] of Object.entries(values)) assembler.take(channel, [count], clock.now());
   };
   return { ...assembler, frames, instant, advance };
 }
@@ -47,9 +48,45 @@ describe('frames of several channels', () => {
     const { time = 0 } = frames.at(-1) ?? {};
     advance(30);
     for (const late of [10, 20, 30]) {
-      take(0, 5, time + late);
-      take(2, 5, time + late);
+      take('0', [5], time + late);
+      take('2', [5], time + late);
     }
     expect(frames.slice(-3).map(({ missing }) => missing)).toEqual([0, 0, 0]);
+  });
+
+  it('puts the words of a chip beside the pins of the same instant, in the order that was asked for', () => {
+    const { clock } = virtualTime();
+    const frames: Frame[] = [];
+    const { plan, take } = createFrames(clock, (frame) => frames.push(frame));
+    plan(
+      [
+        { key: 'chip', width: 3 },
+        { key: '1', width: 1 },
+      ],
+      ['1', 'chip'],
+      10,
+    );
+    const words = [-5, 0, 7];
+    take('1', [100], 1000);
+    take('chip', words, 1000);
+    // Somebody else reads the same chip.
+    take('chip', words, 1000);
+    take('1', [200], 1010);
+    take('chip', [], 1010);
+    take('1', [300], 1020);
+    take('chip', words, 1020);
+    expect(frames.map(({ time, counts }) => ({ time, counts }))).toEqual([
+      { time: 1000, counts: [-5, 0, 7, 100] },
+      { time: 1020, counts: [-5, 0, 7, 300] },
+    ]);
+  });
+
+  it('gives a chip alone its frames, one an instant', () => {
+    const { clock } = virtualTime();
+    const frames: Frame[] = [];
+    const { plan, take } = createFrames(clock, (frame) => frames.push(frame));
+    plan([{ key: 'chip', width: 1 }], ['chip'], 5);
+    for (const time of [5, 5, 10, 15, 15]) take('chip', [time], time);
+    expect(frames.map(({ time }) => time)).toEqual([5, 10, 15]);
   });
 });

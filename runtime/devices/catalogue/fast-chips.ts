@@ -1,0 +1,66 @@
+/** A chip whose registers are read at every sampling interval, beside the analog pins. */
+export interface FastChip {
+  readonly label: string;
+  /** The usual one first. */
+  readonly addresses: readonly number[];
+  /**
+   * From where it is read, how many bytes, and how many of these stand before the data. It is read from a status before the
+   * data: a reply says only of which register it is, and sensor nodes read the data themselves.
+   */
+  readonly register: number;
+  readonly bytes: number;
+  readonly skip: number;
+  readonly order: 'high first' | 'low first';
+  /** Registers that are set before: ranges as for sensor nodes, which may read the same chip. */
+  readonly setup: readonly (readonly [register: number, value: number])[];
+  /** New data a second, as it is set up. */
+  readonly fastest: number;
+}
+
+/**
+ * Sources: InvenSense RM-MPU-6000A-00 rev. 4.2, Analog Devices ADXL345 rev. E, STMicroelectronics DocID17530 rev. 2.
+ */
+export const FAST_CHIPS = {
+  /** ±2 g and ±250 °/s. */
+  mpu6050: {
+    label: 'MPU-6050',
+    addresses: [0x68, 0x69],
+    register: 0x3a,
+    bytes: 15,
+    skip: 1,
+    order: 'high first',
+    setup: [[0x6b, 0x00]],
+    fastest: 1000,
+  },
+  /** ±16 g in full resolution, 400 times a second. */
+  adxl345: {
+    label: 'ADXL345',
+    addresses: [0x53, 0x1d],
+    register: 0x30,
+    bytes: 8,
+    skip: 2,
+    order: 'low first',
+    setup: [
+      [0x2c, 0x0c],
+      [0x31, 0x0b],
+      [0x2d, 0x08],
+    ],
+    fastest: 400,
+  },
+  /** ±4 g in high resolution, 200 times a second. The upper bit of the register lets the next ones follow. */
+  lis3dh: {
+    label: 'LIS3DH',
+    addresses: [0x18, 0x19],
+    register: 0xa7,
+    bytes: 7,
+    skip: 1,
+    order: 'low first',
+    setup: [
+      [0x23, 0x98],
+      [0x20, 0x67],
+    ],
+    fastest: 200,
+  },
+} as const satisfies Record<string, FastChip>;
+
+export type FastChipName = keyof typeof FAST_CHIPS;

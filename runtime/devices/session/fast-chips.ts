@@ -1,0 +1,133 @@
+/** The chips on a connected board's bus that are read at every sampling interval, together with its analog pins. */
+import type { Firmata } from 'firmata-io';
+import type { Clock, Timer } from '../../base/index.ts';
+import { sevenBits, SYSEX } from '../virtual/protocol.ts';
+import type { Bus } from './bus.ts';
+import type { FastReading } from './protocol.ts';
+
+const READ_CONTINUOUSLY = 2 << 3;
+const STOP_READING = 3 << 3;
+/** ms without an answer after which a chip that is read counts as gone, and between the attempts to find it again. */
+const GONE = 1000;
+
+export interface FastChipsOptions {
+  readonly io: Firmata;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  /** When the bytes that are being delivered were read. */
+  readonly stamp: () => number;
+  /** A chip gave its words of this instant; none if it did not answer. */
+  readonly onWords: (address: number, words: readonly number[], time: number) => void;
+  readonly onAnswers: (reading: FastReading, answers: boolean) => void;
+}
+
+interface Running {
+  readonly reading: FastReading;
+  /** When it answered last, monotonic ms; `undefined`: it is looked for. */
+  heard: number | undefined;
+  told: boolean;
+  timer: Timer | undefined;
+  readonly listener: (bytes: readonly number[]) => void;
+}
+
+export function createFastChips({ io, bus, clock, stamp, onWords, onAnswers }: FastChipsOptions) {
+  const running = new Map<number, Running>();
+
+  // Not firmata-io's own way: its stop takes the listeners of every address off that begins with the same digits.
+  const send = (address: number, mode: number, bytes: readonly number[]) =>
+    io.sysexCommand([SYSEX.I2C_REQUEST, address, mode, ...bytes.flatMap(sevenBits)]);
+
+  const words = (bytes: readonly number[], { skip, order }: FastReading): number[] => {
+    const values: number[] = [];
+    for (let at = skip; at + 1 < bytes.length; at += 2) {
+      const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
+      const value = order === 'high first' ? (first << 8) | second : (second << 8) | first;
+      values.push((value ^ 0x8000) - 0x8000);
+    }
+    return values;
+  };
+
+  const eventOf = ({ address, register }: FastReading) => `I2C-reply-${address}-${register}`;
+
+  const begin = (chip: Running) => {
+    const { reading } = chip;
+    chip.heard = clock.monotonic();
+    for (const [register, value] of reading.setup) bus.write(reading.address, [register, value]);
+    send(reading.address, READ_CONTINUOUSLY, [reading.register, reading.bytes]);
+  };
+
+  const tell = (chip: Running, answers: boolean) => {
+    if (chip.told === answers) return;
+    chip.told = answers;
+    onAnswers(chip.reading, answers);
+  };
+
+  const look = async (chip: Running) => {
+    const { address } = chip.reading;
+    const found = await bus.probe(address);
+    if (running.get(address) !== chip) return;
+    if (found) {
+      begin(chip);
+      tell(chip, true);
+      return watch(chip);
+    }
+    tell(chip, false);
+    chip.timer = clock.after(GONE, () => void look(chip));
+  };
+
+  /** A chip whose wire came loose is asked no more: every reply without data would take room on the line. */
+  const watch = (chip: Running) => {
+    chip.timer = clock.after(GONE, () => {
+      if (chip.heard !== undefined && clock.monotonic() - chip.heard < GONE) return watch(chip);
+      chip.heard = undefined;
+      send(chip.reading.address, STOP_READING, []);
+      tell(chip, false);
+      void look(chip);
+    });
+  };
+
+  const end = (chip: Running) => {
+    chip.timer?.cancel();
+    io.removeListener(eventOf(chip.reading), chip.listener);
+    if (chip.heard !== undefined) send(chip.reading.address, STOP_READING, []);
+    running.delete(chip.reading.address);
+  };
+
+  return {
+    /** Reads these chips at every sampling interval, and no others. Resolves when each has answered or has not. */
+    async read(wanted: readonly FastReading[]): Promise<void> {
+      for (const chip of [...running.values()]) {
+        if (
+          !wanted.some(
+            ({ address, register }) => chip.reading.address === address && chip.reading.register === register,
+          )
+        ) {
+          end(chip);
+        }
+      }
+      for (const reading of wanted) {
+        const { address } = reading;
+        if (running.has(address)) continue;
+        const chip: Running = {
+          reading,
+          heard: undefined,
+          told: true,
+          timer: undefined,
+          listener(bytes) {
+            if (bytes.length >= reading.bytes) chip.heard = clock.monotonic();
+            onWords(address, words(bytes, reading), stamp());
+          },
+        };
+        running.set(address, chip);
+        io.on(eventOf(reading), chip.listener);
+        await look(chip);
+      }
+    },
+    /** Those that answer, in the order in which the board sends them. */
+    answering: (): readonly number[] =>
+      [...running.values()].filter(({ told }) => told).map(({ reading }) => reading.address),
+    close(): void {
+      for (const { timer } of running.values()) timer?.cancel();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../runtime/base/index.ts';
+import { type Board, type Channel, createBoards, type Sample } from '../../../runtime/devices/index.ts';
+
+const boards = createBoards({ clock: systemClock });
+const opened: Board[] = [];
+let count = 0;
+
+async function open(settings: Parameters<typeof boards.open>[1]): Promise<Board> {
+  const board = await boards.open(`fast-${++count}`, { name: 'bench', ...settings });
+  opened.push(board);
+  return board;
+}
+afterEach(async () => {
+  for (const board of opened.splice(0)) await board.close();
+});
+
+const motion = (['acceleration', 'rotation'] as const).flatMap((what) =>
+  (['x', 'y', 'z'] as const).map((axis): Channel => ({
+    name: `${what} ${axis}`,
+    pin: '',
+    kind: `mpu6050-${what}-${axis}`,
+  })),
+);
+
+const collect = (board: Board, channels: readonly Channel[], rate: number, enough: number) =>
+  new Promise<Sample[]>((resolve, reject) => {
+    const got: Sample[] = [];
+    const reading = board.sample(
+      { holder: 'motion', channels, rate },
+      {
+        next(sample) {
+          if (got.push(sample) < enough) return;
+          reading.close();
+          resolve(got);
+        },
+        lost: reject,
+      },
+    );
+  });
+
+describe('fast vectors of chips and pins', () => {
+  it('bring six axes of a chip together, evenly spaced, in g and degrees a second', async () => {
+    const samples = await collect(await open({ scene: 'wrist' }), motion, 200, 200);
+    expect(samples).toHaveLength(200);
+    expect(new Set(samples.slice(1).map(({ time }, i) => time - (samples[i]?.time ?? 0)))).toEqual(new Set([5]));
+    expect(samples.every(({ missing }) => missing === 0)).toBe(true);
+    for (const { values } of samples.slice(-20)) {
+      const [x = 0, y = 0, z = 0] = values;
+      expect(Math.hypot(x, y, z)).toBeGreaterThan(0.3);
+      expect(Math.hypot(x, y, z)).toBeLessThan(3.5);
+      expect(values).toHaveLength(6);
+    }
+  });
+
+  it('mix chips with analog pins, and pins of the bus cannot be read as voltages meanwhile', async () => {
+    const board = await open({ scene: 'room' });
+    const [x] = motion;
+    const mixed: Channel[] = [...(x ? [x] : []), { name: 'volts', pin: 'A0', kind: 'volts' }];
+    const samples = await collect(board, mixed, 100, 30);
+    expect(samples[0]?.values).toHaveLength(2);
+    const reading = board.sample({ holder: 'motion', channels: mixed, rate: 50 }, { next: () => undefined });
+    const taken = expect.objectContaining({ code: 'PIN_TAKEN' }) as Error;
+    const analog: Channel[] = [{ name: 'light', pin: 'A4', kind: 'volts' }];
+    expect(() => board.sample({ holder: 'light', channels: analog, rate: 10 }, { next: () => undefined })).toThrow(
+      taken,
+    );
+    reading.close();
+    board.sample({ holder: 'light', channels: analog, rate: 10 }, { next: () => undefined }).close();
+  });
+
+  it('say that a chip is not there, and which are, while others are read', async () => {
+    const board = await open({ scene: 'wrist' });
+    const lost: { code: string; message: string; hint?: string }[] = [];
+    const missing: Channel[] = [{ name: 'x', pin: '', kind: 'adxl345-x' }];
+    board.sample(
+      { holder: 'absent', channels: missing, rate: 50 },
+      { next: () => undefined, lost: (e) => lost.push(e) },
+    );
+    expect(await collect(board, motion, 50, 20)).toHaveLength(20);
+    await vi.waitFor(() => expect(lost).toHaveLength(1));
+    expect(lost[0]).toMatchObject({ code: 'CHIP_ABSENT', message: expect.stringContaining('0x53') as string });
+    expect(lost[0]?.hint).toContain('at 0x68');
+  });
+
+  it('refuse another chip at the same address, and more than the chip or the board can do', async () => {
+    const board = await open({ scene: 'wrist' });
+    const nothing = { next: () => undefined };
+    board.sample({ holder: 'first', channels: [{ name: 'x', pin: '0x18', kind: 'lis3dh-x' }], rate: 50 }, nothing);
+    const other: Channel[] = [{ name: 'x', pin: '0x18', kind: 'adxl345-x' }];
+    expect(() => board.sample({ holder: 'second', channels: other, rate: 50 }, nothing)).toThrow(
+      expect.objectContaining({ code: 'ADDRESS_TAKEN', message: expect.stringContaining('first') as string }) as Error,
+    );
+    const slow: Channel[] = [{ name: 'x', pin: '', kind: 'lis3dh-x' }];
+    expect(() => board.sample({ holder: 'fast', channels: slow, rate: 400 }, nothing)).toThrow(
+      expect.objectContaining({ code: 'RATE_TOO_FAST', message: expect.stringContaining('200') as string }) as Error,
+    );
+  });
+});
