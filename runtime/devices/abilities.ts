@@ -1,6 +1,7 @@
 import type { BoardAbilities } from '../messages/index.ts';
 import type { Claims } from './claims.ts';
-import type { BoardSettings } from './settings.ts';
+import { type BoardSettings, hasWorld } from './settings.ts';
+import { describeScene } from './world/schema.ts';
 
 /** What a board has said of itself. */
 export interface BoardNature {
@@ -12,6 +13,15 @@ export interface BoardNature {
 
 /** Bits on the line for each byte: one starts it, one ends it. */
 const BITS_PER_BYTE = 10;
+
+/** What a virtual board is wired to. */
+function sceneOf(settings: BoardSettings): Pick<BoardAbilities, 'chips' | 'inputs'> {
+  const { chips, inputs } = describeScene(settings);
+  return {
+    chips: chips.map(({ chip, address }) => ({ chip, address })),
+    inputs: inputs.map(({ pin, kind, what }) => ({ pin, kind, what })),
+  };
+}
 
 /** What a board can do and who uses it, as the dialogs ask for it. */
 export function abilitiesOf({ settings, connected, firmware, features }: BoardNature, claims: Claims): BoardAbilities {
@@ -29,6 +39,7 @@ export function abilitiesOf({ settings, connected, firmware, features }: BoardNa
     firmware,
     pins: claims.pins().map(({ name, uses }) => ({ name, uses: [...uses], holders: holders(name) })),
     features: [...features],
+    ...(hasWorld(settings.kind) && sceneOf(settings)),
     ...(settings.kind === 'serial' && { bytesPerSecond: settings.baud / BITS_PER_BYTE }),
   };
 }

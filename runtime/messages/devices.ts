@@ -33,6 +33,8 @@ export const boardAbilities = z.object({
   features: z.array(z.string()),
   /** Of a virtual board: the addresses of the chips that its world has, with their names. */
   chips: z.array(z.object({ chip: z.string(), address: z.number() })).optional(),
+  /** Of a virtual board: what its world has on its pins, by the kind of the catalogue that reads it. */
+  inputs: z.array(z.object({ pin: z.string(), kind: z.string(), what: z.string() })).optional(),
   /** Bytes a second that its line carries; absent: no such bound. */
   bytesPerSecond: z.number().optional(),
 });

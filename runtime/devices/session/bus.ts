@@ -17,8 +17,6 @@ export interface Bus {
    * @throws SilentChip
    */
   read(address: number, register: number | undefined, count: number): Promise<Bytes>;
-  /** Whether anything acknowledges the address. */
-  probe(address: number): Promise<boolean>;
 }
 
 /** @see https://github.com/firmata/protocol/blob/master/i2c.md */
@@ -64,10 +62,5 @@ export function createBus(io: Firmata, clock: Clock): Bus {
       io.i2cWrite(address, [...bytes]);
     },
     read,
-    probe: (address) =>
-      read(address, undefined, 1).then(
-        () => true,
-        () => false,
-      ),
   };
 }

@@ -41,7 +41,6 @@ export const chip: MakeReader = (
 
   const read = async () => {
     try {
-      if (!ready && !(await bus.probe(address))) return false;
       if (!ready) await driver?.start?.();
       ready = true;
       const values = (await driver?.read()) ?? {};
