@@ -1,6 +1,6 @@
 /**
- * Makes the recordings that come with Millrace from the virtual pump, as `pins` would read it. Everything is seeded: the same
- * sources give the same bytes.
+ * Makes the recordings that come with Millrace from virtual worlds, as `pins` and `sensor` would read them. Everything is
+ * seeded: the same sources give the same bytes.
  *
  *   node scripts/make-recordings.ts [FOLDER OF THE FLOWS]
  */
@@ -9,7 +9,16 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type Clock, systemClock } from '../runtime/base/index.ts';
 import { openRecordings } from '../runtime/datasets/index.ts';
-import { createWorld, readChannels, STANDARD_CHANNELS, type WorldChange } from '../runtime/devices/index.ts';
+import {
+  createWorld,
+  readChannels,
+  type SceneName,
+  STANDARD_CHANNELS,
+  type World,
+  type WorldChange,
+} from '../runtime/devices/index.ts';
+import { readAxes } from './make-gesture.ts';
+import { readThermometers } from './make-greenhouse.ts';
 
 const RATE = 100;
 /** When the recording says that it was made. */
@@ -47,7 +56,53 @@ export const makeThermometer = (file: string): Promise<void> =>
   );
 
 /** Records the virtual pump for so many seconds as Parquet. */
-export async function recordPump(file: string, story: Story, seconds: number): Promise<void> {
+export const recordPump = (file: string, story: Story, seconds: number): Promise<void> =>
+  record(file, {
+    ...{ scene: 'pump', rate: RATE, seconds, story, topic: 'pins' },
+    read: (world, at) => {
+      const values = readChannels(world, STANDARD_CHANNELS, at);
+      return Object.fromEntries(STANDARD_CHANNELS.map(({ name }, index) => [name, values[index] ?? NaN]));
+    },
+  });
+
+/** Nobody touches window and heater: a mild morning, the hottest weather from the 40th second, frost from the 160th. */
+const WEATHER: Omit<Recorded, 'topic' | 'read'> = {
+  ...{ scene: 'greenhouse', rate: 1, seconds: 300 },
+  story: [
+    { from: 40, change: { outside: 30, sun: 100 } },
+    { from: 160, change: { outside: -10, sun: 0 } },
+  ],
+};
+
+/** What the three sources of the greenhouse flow say of one and the same weather. */
+export const makeThermometers = (file: string): Promise<void> =>
+  record(file, { ...WEATHER, topic: 'thermometers', read: readThermometers });
+export const makeHumidity = (file: string): Promise<void> =>
+  record(file, { ...WEATHER, topic: 'humidity', read: (world, at) => world.read(at).quantities.humidity ?? NaN });
+export const makeLight = (file: string): Promise<void> =>
+  record(file, { ...WEATHER, topic: 'light', read: (world, at) => world.read(at).quantities.light ?? NaN });
+
+/** A wrist that is still, and does something else every ten seconds. */
+export const makeGestures = (file: string): Promise<void> =>
+  record(file, {
+    ...{ scene: 'wrist', rate: 50, seconds: 50, topic: 'wrist', read: readAxes },
+    story: ['wave', 'shake', 'circle', 'knock'].map((gesture, index) => ({
+      from: 10 * (index + 1),
+      change: { gesture },
+    })),
+  });
+
+interface Recorded {
+  readonly scene: SceneName;
+  /** Readings a second. */
+  readonly rate: number;
+  readonly seconds: number;
+  readonly story: readonly { readonly from: number; readonly change: object }[];
+  readonly topic: string;
+  readonly read: (world: World, at: number) => number | Readonly<Record<string, number>>;
+}
+
+async function record(file: string, { scene, rate, seconds, story, topic, read }: Recorded): Promise<void> {
   const name = basename(file, '.parquet');
   const directory = await mkdtemp(join(tmpdir(), 'millrace-recordings-'));
   const clock: Clock = { ...systemClock, now: () => STARTED };
@@ -56,13 +111,11 @@ export async function recordPump(file: string, story: Story, seconds: number): P
     const recorder = await recordings.record({
       ...{ name, format: 'parquet', maxBytes: 1e9, maxFiles: 1, source: 'scripts/make-recordings.ts' },
     });
-    const world = createWorld({ scene: 'pump', seed: 1 });
-    for (let sample = 0; sample < seconds * RATE; sample++) {
-      const at = (sample * 1000) / RATE;
+    const world = createWorld({ scene, seed: 1 });
+    for (let sample = 0; sample < seconds * rate; sample++) {
+      const at = (sample * 1000) / rate;
       for (const { from, change } of story) if (at === from * 1000) world.set(change);
-      const values = readChannels(world, STANDARD_CHANNELS, at);
-      const payload = Object.fromEntries(STANDARD_CHANNELS.map(({ name }, index) => [name, values[index]]));
-      recorder.write({ payload, time: STARTED + at, topic: 'pins', source: 'virtual pump' }, at);
+      recorder.write({ payload: read(world, at), time: STARTED + at, topic, source: `virtual ${scene}` }, at);
       if (sample % AT_ONCE === AT_ONCE - 1) await recorder.flush();
     }
     await recorder.close();
@@ -81,6 +134,10 @@ if (process.argv[1] === import.meta.filename) {
     'pump/recordings/pump-faults.parquet': makePumpFaults,
     'pump/tests/worn-bearing.parquet': makeWornBearing,
     'drift/tests/thermometer.parquet': makeThermometer,
+    'greenhouse/tests/thermometers.parquet': makeThermometers,
+    'greenhouse/tests/humidity.parquet': makeHumidity,
+    'greenhouse/tests/light.parquet': makeLight,
+    'gesture/tests/gestures.parquet': makeGestures,
   };
   const files = Object.keys(made).map((file) => join(flows, file));
   for (const [index, make] of Object.values(made).entries()) {

@@ -15,6 +15,8 @@ const named = process.argv.slice(2);
 for (const [flow, take] of [
   ['pump', pumpAndLessons],
   ['cloud', cloudLesson],
+  ['greenhouse', greenhouseLesson],
+  ['gesture', gestureLesson],
 ] as const) {
   if (named.length === 0 || named.includes(flow)) await inStudio(flow, take);
 }
@@ -169,5 +171,33 @@ async function cloudLesson(page: Page): Promise<void> {
   await page.screenshot({
     path: join(root, 'flows/cloud/cloud.png'),
     clip: { x: 214, y: 42, width: 1466, height: 660 },
+  });
+}
+
+/** The greenhouse on a hot day, half a minute after the window began to open. */
+async function greenhouseLesson(page: Page): Promise<void> {
+  const says = (text: string) => page.locator('#greenhouse-says .red-ui-flow-node-status-label', { hasText: text });
+  await says('closed').waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(15_000);
+  await page.locator('#greenhouse-hot .red-ui-flow-node-button').click();
+  await says('open').waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(20_000);
+  await page.screenshot({
+    path: join(root, 'flows/greenhouse/greenhouse.png'),
+    clip: { x: 214, y: 42, width: 1466, height: 618 },
+  });
+}
+
+/** A wrist that waves, after it was still. */
+async function gestureLesson(page: Page): Promise<void> {
+  const says = (text: string) => page.locator('#gesture-says .red-ui-flow-node-status-label', { hasText: text });
+  await says('still').waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(10_000);
+  await page.locator('#gesture-wave .red-ui-flow-node-button').click();
+  await says('wave').waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(8_000);
+  await page.screenshot({
+    path: join(root, 'flows/gesture/gesture.png'),
+    clip: { x: 214, y: 42, width: 1466, height: 618 },
   });
 }
