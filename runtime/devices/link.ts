@@ -120,6 +120,9 @@ export function openLink(options: LinkOptions): Link {
         onEvent(event) {
           if (event.kind === 'wire') return wire?.write(event.bytes);
           if (!current()) return;
+          if (event.kind === 'restarted') {
+            return breakOff(errors.BOARD_LOST({ board: name, reason: 'it was reset, and starts anew' }));
+          }
           if (event.kind === 'silent') return breakOff(errors.BOARD_SILENT({ board: name, seconds: event.seconds }));
           onEvent(event);
         },
@@ -156,7 +159,8 @@ export function openLink(options: LinkOptions): Link {
     generation++;
     trust?.cancel();
     losses.add();
-    problem = errors.BOARD_LOST({ board: name, reason: cause.message }, { cause });
+    problem =
+      cause.code === 'BOARD_LOST' ? cause : errors.BOARD_LOST({ board: name, reason: cause.message }, { cause });
     onLost(problem);
     ending = lost.end();
     again();

@@ -97,6 +97,8 @@ export type SessionMethods = {
 export type LineEvent =
   /** Bytes for the wire of a real board. */
   | { readonly kind: 'wire'; readonly bytes: Uint8Array }
+  /** The board began anew: it was reset, or lost its power for a moment. */
+  | { readonly kind: 'restarted' }
   /** Nothing came from the board for `seconds`, though it was asked. */
   | { readonly kind: 'silent'; readonly seconds: number };
 

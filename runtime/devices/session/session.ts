@@ -61,7 +61,10 @@ export function createSession(
 
   const connectTwin = () => {
     transport.once('open', () => line.start());
-    return connectBoard(transport);
+    // Firmware that hangs says nothing.
+    return inTime(clock, NAMING, connectBoard(transport), () =>
+      errors.BOARD_SILENT({ board: settings.name, seconds: NAMING / 1000 }),
+    );
   };
   const connectHardware = async () => {
     const place = placeOf(settings);
@@ -77,6 +80,8 @@ export function createSession(
     if (hardware) echo = createEcho(board.io.pins, onPin);
     transport.on('data', () => heartbeat.heard());
     heartbeat.start();
+    // Nobody asks for its name any more: it says it because it was reset, and has forgotten all that it was told.
+    board.io.on('queryfirmware', () => emit({ kind: 'restarted' }));
     const pins = abilities(board.io);
     board.io.on('analog-read', ({ pin, value }: { pin: number; value: number }) => {
       read.set(pin, transport.stamp);
