@@ -16,7 +16,8 @@ export async function spreadRooms(): Promise<void> {
   await cp(join(compiled, 'nodes'), join(palettePackage, 'nodes'), { recursive: true });
   // For real boards: the emulated one has its own copy in its worker.
   const firmware = 'runtime/devices/firmware';
-  for (const file of ['uno.hex', 'README.md']) await cp(join(root, firmware, file), join(palettePackage, firmware, file));
+  for (const file of ['uno.hex', 'README.md'])
+    await cp(join(root, firmware, file), join(palettePackage, firmware, file));
 }
 
 /** Copies a room; what it imports from a room of the other package it now imports from `millrace/…`. */
