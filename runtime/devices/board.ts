@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import { asMillraceError, type Clock, type MillraceError } from '../base/index.ts';
 import { type Channel, CHANNEL_KINDS, chipOf, sourceOf } from './catalogue/channels.ts';
 import { mostRate } from './catalogue/rates.ts';
+import { ACTUATORS } from './catalogue/actuators.ts';
+import type { ActuatorEntry } from './catalogue/types.ts';
 import { SENSORS } from './catalogue/sensors.ts';
 import { type AddressClaim, type Claim, createClaims, normalisePin } from './claims.ts';
 import { abilitiesOf } from './abilities.ts';
@@ -31,6 +33,7 @@ import type { WorldState } from './world/types.ts';
 const SENSOR_INTERVAL = 50;
 
 interface HeldOutput extends AppliedOutput {
+  readonly entry: ActuatorEntry;
   readonly claims: readonly Claim[];
 }
 
@@ -125,13 +128,11 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     claims.learn(said.pins);
     if (isVirtual) await session.call('setWorld', world);
     for (const output of outputs) {
-      if (
-        await works(
-          fitting(output.claims, () => output.apply(session)),
-          output.lost,
-        )
-      )
-        back.push(output.back);
+      const applied = fitting(output.claims, () => {
+        requireFeatures(output.entry, name, said);
+        return output.apply(session);
+      });
+      if (await works(applied, output.lost)) back.push(output.back);
     }
     for (const sensor of sensors.values()) {
       const added = fitting(sensor.claims, () => {
@@ -271,16 +272,18 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     output(request) {
       open();
       const { wiring, claims: wanted, address } = driving(request);
+      const entry = ACTUATORS[request.kind];
+      if (connected) requireFeatures(entry, name, connected);
       const release = take(wanted, address);
       const applied = createOutput({
-        ...{ asked: request, wiring, board: name, claims, clock },
+        ...{ asked: request, wiring, board: name, claims, there: chipsThere, clock },
         session: () => link.session(),
         release() {
           outputs.delete(output);
           release();
         },
       });
-      const output: HeldOutput = { claims: wanted, ...applied };
+      const output: HeldOutput = { entry, claims: wanted, ...applied };
       outputs.add(output);
       tell((session) => output.apply(session), output.lost);
       return output;

@@ -1,6 +1,6 @@
 import type { Clock, MillraceError, Timer } from '../base/index.ts';
 import { ask } from './ask.ts';
-import { paceOf, safeValue } from './catalogue/actuators.ts';
+import { ACTUATORS, paceOf, safeValue } from './catalogue/actuators.ts';
 import type { OutputValue } from './catalogue/actuators/takes.ts';
 import type { Claims } from './claims.ts';
 import { errors } from './errors.ts';
@@ -8,6 +8,7 @@ import type { Session } from './link.ts';
 import type { OutputWiring } from './session/protocol.ts';
 import type { Output, OutputRequest } from './types.ts';
 import { outputValue } from './values.ts';
+import { hex } from './virtual/i2c.ts';
 
 export interface AppliedOutput extends Output {
   /** Takes the pins on a worker that has just started, and sets what was set before. */
@@ -21,6 +22,8 @@ export interface OutputOptions {
   readonly wiring: OutputWiring;
   readonly board: string;
   readonly claims: Claims;
+  /** The chips on the bus of a virtual board, in words; '' of hardware. */
+  readonly there: string;
   readonly clock: Clock;
   readonly session: () => Session | undefined;
   /** Gives back what was claimed for it. */
@@ -28,7 +31,16 @@ export interface OutputOptions {
 }
 
 /** An actuator on pins that have been claimed for it. */
-export function createOutput({ asked, wiring, board, claims, clock, session, release }: OutputOptions): AppliedOutput {
+export function createOutput({
+  asked,
+  wiring,
+  board,
+  claims,
+  there,
+  clock,
+  session,
+  release,
+}: OutputOptions): AppliedOutput {
   const { kind, pins, options } = wiring;
   const pace = paceOf(kind);
   let value: OutputValue | undefined;
@@ -41,10 +53,16 @@ export function createOutput({ asked, wiring, board, claims, clock, session, rel
 
   /** One that could not be taken, such as a chip that was not there, is tried again with the next value. */
   const take = (open: Session): Promise<void> => {
-    taken ??= open.call('takeOutput', wiring).catch((thrown: unknown) => {
-      taken = undefined;
-      throw thrown;
-    });
+    taken ??= open
+      .call('takeOutput', wiring)
+      .then((answers) => {
+        if (answers) return;
+        throw errors.CHIP_ABSENT({ chip: ACTUATORS[kind].label, address: hex(wiring.address), board, there });
+      })
+      .catch((thrown: unknown) => {
+        taken = undefined;
+        throw thrown;
+      });
     return taken;
   };
   const write = (wanted: OutputValue) =>

@@ -17,6 +17,8 @@ export interface Bus {
    * @throws SilentChip
    */
   read(address: number, register: number | undefined, count: number): Promise<Bytes>;
+  /** Whether anything acknowledges the address. */
+  probe(address: number): Promise<boolean>;
 }
 
 /** @see https://github.com/firmata/protocol/blob/master/i2c.md */
@@ -62,5 +64,10 @@ export function createBus(io: Firmata, clock: Clock): Bus {
       io.i2cWrite(address, [...bytes]);
     },
     read,
+    probe: (address) =>
+      read(address, undefined, 1).then(
+        () => true,
+        () => false,
+      ),
   };
 }

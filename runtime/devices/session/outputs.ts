@@ -16,6 +16,7 @@ import { rgb } from './actuators/rgb.ts';
 import { shiftRegister } from './actuators/shift-register.ts';
 import { led, relay } from './actuators/simple.ts';
 import { stepperDriver, stepperFourWire } from './actuators/stepper.ts';
+import type { Bus } from './bus.ts';
 import type { OutputWiring } from './protocol.ts';
 
 const DRIVERS: Readonly<Record<ActuatorKind, MakeDriver>> = {
@@ -55,9 +56,9 @@ const keyOf = ({ kind, pins, address, options }: OutputWiring) =>
   JSON.stringify([kind, pins, address, Object.entries(options).sort()]);
 
 /** The actuators of a board: one component for each wiring, kept and used again. */
-export function createOutputs(board: Board, clock: Clock, index: (pin: string) => number) {
+export function createOutputs(board: Board, bus: Bus, clock: Clock, index: (pin: string) => number) {
   const drivers = new Map<string, Driver>();
-  const chips = createOutputChips(board);
+  const chips = createOutputChips(bus);
 
   const driver = (wiring: OutputWiring): Driver => {
     const key = keyOf(wiring);
@@ -67,8 +68,11 @@ export function createOutputs(board: Board, clock: Clock, index: (pin: string) =
   };
 
   return {
-    take(wiring: OutputWiring): void {
+    /** @returns false where no chip answers at its address */
+    async take(wiring: OutputWiring): Promise<boolean> {
+      if (wiring.address !== 0 && !(await bus.probe(wiring.address))) return false;
       driver(wiring).take();
+      return true;
     },
     // Without an answer: some of Johnny-Five's methods return themselves, which no thread can be sent.
     set(wiring: OutputWiring, value: OutputValue): void {

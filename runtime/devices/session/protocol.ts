@@ -83,7 +83,8 @@ export type SessionMethods = {
   sampling(plan: SamplingPlan): Promise<void>;
   addSensor(request: SensorRequest): Promise<void>;
   removeSensor(id: number): Promise<void>;
-  takeOutput(wiring: OutputWiring): Promise<void>;
+  /** Resolves with false, and takes nothing, where no chip answers at its address. */
+  takeOutput(wiring: OutputWiring): Promise<boolean>;
   setOutput(wiring: OutputWiring, value: OutputValue): Promise<void>;
   /** Somebody else may have its pins. */
   leaveOutput(wiring: OutputWiring): Promise<void>;

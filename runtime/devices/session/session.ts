@@ -124,7 +124,7 @@ export function createSession(
       frames.plan(sources, sent, plan.interval);
     };
     const index = (pin: string) => pins.find(({ name }) => name === pin)?.index ?? -1;
-    const outputs = createOutputs(board, clock, index);
+    const outputs = createOutputs(board, bus, clock, index);
     const sensors = createSensors(
       {
         ...{ board, clock, index, bus },

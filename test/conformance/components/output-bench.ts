@@ -8,6 +8,7 @@ import { createWorld } from '../../../runtime/devices/world/world.ts';
 import { type ActuatorKind, ACTUATORS } from '../../../runtime/devices/catalogue/actuators.ts';
 import { wiringOf } from '../../../runtime/devices/component.ts';
 import { abilities, connectBoard } from '../../../runtime/devices/session/connect.ts';
+import { createBus } from '../../../runtime/devices/session/bus.ts';
 import { createOutputs } from '../../../runtime/devices/session/outputs.ts';
 import { outputValue } from '../../../runtime/devices/values.ts';
 import { virtualTime } from '../../runtime/devices/virtual-time.ts';
@@ -49,7 +50,8 @@ export async function openBench(layout: readonly BoardPin[] = UNO) {
   transport.once('open', () => peer.start());
   const board = await connectBoard(transport);
   const pins = abilities(board.io);
-  const outputs = createOutputs(board, time.clock, (name) => pins.find((pin) => pin.name === name)?.index ?? -1);
+  const bus = { ...createBus(board.io, time.clock), probe: () => Promise.resolve(true) };
+  const outputs = createOutputs(board, bus, time.clock, (name) => pins.find((pin) => pin.name === name)?.index ?? -1);
 
   return {
     advance: (ms: number) => time.advance(ms),
@@ -60,7 +62,7 @@ export async function openBench(layout: readonly BoardPin[] = UNO) {
     writes,
     sysex,
     /** Takes an actuator as its node would; what sets it takes what a message brings. */
-    take(
+    async take(
       kind: ActuatorKind,
       given: { pins?: string[]; address?: number; options?: Record<string, number | string | boolean> } = {},
     ) {
@@ -68,7 +70,7 @@ export async function openBench(layout: readonly BoardPin[] = UNO) {
       const asked = { holder: kind, pins: entry.pins.map(({ standard }) => standard), ...given };
       const { pins: wires, address = 0, options } = wiringOf(entry, asked);
       const wiring = { kind, pins: wires, address, options };
-      outputs.take(wiring);
+      await outputs.take(wiring);
       return {
         set: (value: unknown) => outputs.set(wiring, outputValue(kind, value, options)),
         leave: () => outputs.leave(wiring),

@@ -1,4 +1,4 @@
-import type { Board } from 'johnny-five';
+import type { Bus } from '../../bus.ts';
 
 /** Writes bytes to a chip on the bus. */
 export type WriteChip = (...bytes: readonly number[]) => void;
@@ -7,16 +7,13 @@ export type WriteChip = (...bytes: readonly number[]) => void;
  * The chips that outputs are on, each set up once. Johnny-Five's own expanders are not used: it keeps one for each address
  * of a thread, whichever board it is on and whichever chip it is, and sets its outputs one after the other.
  */
-export function createOutputChips(board: Board) {
+export function createOutputChips(bus: Bus) {
   const made = new Map<string, unknown>();
-  let enabled = false;
   return {
     /** The chip at an address, from what makes it the first time. */
     at<Chip>(kind: string, address: number, make: (write: WriteChip) => Chip): Chip {
       const key = `${kind} ${address}`;
-      if (!enabled) board.io.i2cConfig();
-      enabled = true;
-      const chip = (made.get(key) ?? make((...bytes) => board.io.i2cWrite(address, bytes))) as Chip;
+      const chip = (made.get(key) ?? make((...bytes) => bus.write(address, bytes))) as Chip;
       made.set(key, chip);
       return chip;
     },
