@@ -9,6 +9,7 @@ export { collecting } from './sidebar/data/collecting-field.tsx';
 export { modelChoice } from './sidebar/models/model-choice.tsx';
 export { dataSetChoice } from './sidebar/training/data-set-choice.tsx';
 export { trainingChoices } from './sidebar/training/choices-widget.tsx';
+export { boardLine } from './dialog/devices/board-line.ts';
 export { portChoice } from './dialog/devices/port-choice.tsx';
 export { showWiring } from './dialog/devices/wiring.tsx';
 export type { WiringRow, WiringWords } from './dialog/devices/wiring.tsx';
