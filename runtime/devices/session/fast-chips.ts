@@ -64,7 +64,10 @@ export function createFastChips({ io, bus, clock, stamp, onWords, onAnswers }: F
 
   const look = async (chip: Running) => {
     const { address } = chip.reading;
-    const found = await bus.probe(address);
+    const found = await bus.read(address, undefined, 1).then(
+      () => true,
+      () => false,
+    );
     if (running.get(address) !== chip) return;
     if (found) {
       begin(chip);
