@@ -30,7 +30,7 @@ export interface Measured {
 const BAUD = 57_600;
 const megabytes = () => process.memoryUsage.rss() / 1_048_576;
 
-export async function measureBoards({ kind, boards: count, seconds, pins = 6, rate = 250 }: Measured): Promise<Found> {
+export async function measureBoards({ kind, boards: count, seconds, pins = 6, rate = 200 }: Measured): Promise<Found> {
   const before = megabytes();
   const boards = createBoards({ clock: systemClock });
   const ends: { close(): Promise<void> }[] = [boards];
