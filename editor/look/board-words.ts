@@ -29,9 +29,16 @@ const OUTPUT = /out|pwm|servo|stepper/i;
 
 export const isOutput = ({ mode }: Pick<Pin, 'mode'>): boolean => OUTPUT.test(mode);
 
+type Shown = Pick<Pin, 'mode' | 'value' | 'unit' | 'level'>;
+
+/** An input that has not been read since the board was connected. */
+const isUnread = ({ mode, level }: Shown) => level === undefined && !isOutput({ mode });
+
 /** `on`, `40 %`, `90°` of an output; `24.3 °C` of an input. */
-export function valueWords({ mode, value, unit = '' }: Pick<Pin, 'mode' | 'value' | 'unit'>): string {
+export function valueWords(pin: Shown): string {
+  const { mode, value, unit = '' } = pin;
   if (/i2c/i.test(mode)) return '';
+  if (isUnread(pin)) return '–';
   if (/servo/i.test(mode)) return `${Math.round(value)}°`;
   if (isOutput({ mode })) {
     if (value === 0) return 'off';
@@ -42,7 +49,9 @@ export function valueWords({ mode, value, unit = '' }: Pick<Pin, 'mode' | 'value
 }
 
 /** What fits below a pin, without the unit: `0.23`, `24.3`, `on`, `40%`. */
-export function shortValue({ mode, value }: Pick<Pin, 'mode' | 'value'>): string {
+export function shortValue(pin: Shown): string {
+  const { mode, value } = pin;
+  if (isUnread(pin)) return '–';
   if (isOutput({ mode })) return valueWords({ mode, value }).replace(' ', '');
   const size = Math.abs(value);
   const digits = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;

@@ -61,7 +61,9 @@ export const dialog = defineDialog({
       }
       describe();
       // What is wrong for one kind is right for another: Node-RED asks again when a field says that it changed.
-      form.field('host').dispatchEvent(new Event('change'));
+      for (const asked of [form.field('host'), form.element('[data-widget="port"]')]) {
+        asked.dispatchEvent(new Event('change'));
+      }
     };
     for (const name of ['kind', 'scene']) form.watch(name, show);
     for (const event of ['input', 'change', 'click']) {

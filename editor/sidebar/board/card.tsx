@@ -19,7 +19,9 @@ export function BoardCard({ entry: { latest }, age }: BoardCardProps) {
   const [chosen, choose] = useState<string>();
   const { board, connected, pins, hardware, chips = [] } = latest;
   const pointedAt = pins.find(({ pin }) => pin === chosen);
-  const words = [board === latest.name ? '' : board, hardware && BOARD_WORDS.hardware[hardware]];
+  const kind = hardware === undefined ? '' : BOARD_WORDS.hardware[hardware];
+  // One that nobody named is called by what it is.
+  const words = board.startsWith(kind) ? [board] : [board === latest.name ? '' : board, kind];
   return (
     <Card title={BOARD_WORDS.title} view={latest} aside={words.filter(Boolean).join(' · ')}>
       {!connected && <Away view={latest} age={age} />}

@@ -17,7 +17,7 @@ interface GadgetProps {
 
 /** What is wired to a pin: a lamp that shines, an arm that turns, or a bar that rises. */
 export function Gadget({ pin, x, y, away }: GadgetProps) {
-  const level = Math.min(1, Math.max(0, pin.level ?? (pin.value > 0 ? 1 : 0)));
+  const level = Math.min(1, Math.max(0, pin.level ?? 0));
   const at = (distance: number) => y + away * distance;
   const bus = /i2c/i.test(pin.mode);
   // Letters stand on their line: above the board they grow away from it, below it towards it.
