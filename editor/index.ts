@@ -13,3 +13,6 @@ export { boardLine } from './dialog/devices/board-line.ts';
 export { portChoice } from './dialog/devices/port-choice.tsx';
 export { showWiring } from './dialog/devices/wiring.tsx';
 export type { WiringRow, WiringWords } from './dialog/devices/wiring.tsx';
+export { component } from './dialog/component/component.tsx';
+export type { ComponentEditor } from './dialog/component/component.tsx';
+export type { ComponentTable } from './dialog/component/table.ts';

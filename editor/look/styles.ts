@@ -1,5 +1,6 @@
 import chart from 'uplot/dist/uPlot.min.css?inline';
 import board from './board.css?inline';
+import component from './component.css?inline';
 import data from './data.css?inline';
 import dialog from './dialog.css?inline';
 import drift from './drift.css?inline';
@@ -27,6 +28,7 @@ export function addStyles(): void {
     drift,
     outbox,
     dialog,
+    component,
     recipe,
   ].join('\n');
   document.head.append(element);

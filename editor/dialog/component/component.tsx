@@ -1,0 +1,193 @@
+import { render } from 'preact';
+import { useEffect, useId, useState } from 'preact/hooks';
+import { boardAbilities, type BoardAbilities } from '../../../runtime/messages/index.ts';
+import { askGateway } from '../../gateway.ts';
+import type { DialogForm, MakeWidget } from '../dialog.ts';
+import { OptionField } from './option.tsx';
+import { fitted, problems } from './judge.ts';
+import { PinField } from './pin.tsx';
+import { type ComponentSettings, type ComponentTable, grouped, hex } from './table.ts';
+
+export interface ComponentEditor {
+  /** The widget of the setting `kind`. */
+  readonly widget: MakeWidget;
+  /** What Done saves besides the kind: `pins`, `address`, `options`. */
+  save(): Omit<ComponentSettings, 'kind'>;
+}
+
+interface ComponentOptions {
+  readonly table: ComponentTable;
+  /** The node's settings in today's shape. */
+  saved(node: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** Hears which kind is chosen, now and when it changes. */
+  onKind?(kind: string, form: DialogForm): void;
+}
+
+/**
+ * The dialog of a component, drawn from its table: what it is, a field for each of its wires, its address and its options,
+ * and at once what is wrong with them on the chosen board.
+ *
+ * @example
+ * const editor = component({ table: sensors, saved: migrated });
+ * defineDialog({ widgets: { kind: editor.widget }, save: () => editor.save() });
+ */
+export function component({ table, saved, onKind }: ComponentOptions): ComponentEditor {
+  let held: ComponentSettings = { kind: '', pins: [], address: 0, options: {} };
+  return {
+    widget(element, value, form) {
+      const { pins, address, options } = saved(form.node);
+      const kind = typeof value === 'string' && value in table ? value : (Object.keys(table)[0] ?? '');
+      held = {
+        kind,
+        pins: Array.isArray(pins) ? pins.map(String) : (table[kind]?.pins ?? []).map(({ standard }) => standard),
+        address: Number(address ?? 0),
+        options: (options ?? {}) as ComponentSettings['options'],
+      };
+      const keep = (next: ComponentSettings) => {
+        const changed = next.kind !== held.kind;
+        held = next;
+        if (changed) onKind?.(next.kind, form);
+      };
+      render(<Editor table={table} initial={held} form={form} keep={keep} />, element);
+      onKind?.(kind, form);
+      return { value: () => held.kind, close: () => render(null, element) };
+    },
+    save: () => ({ pins: held.pins, address: held.address, options: held.options }),
+  };
+}
+
+interface EditorProps {
+  readonly table: ComponentTable;
+  readonly initial: ComponentSettings;
+  readonly form: DialogForm;
+  keep(settings: ComponentSettings): void;
+}
+
+function Editor({ table, initial, form, keep }: EditorProps) {
+  const [settings, setSettings] = useState(initial);
+  const [search, setSearch] = useState('');
+  const board = useBoard(form);
+  const id = useId();
+  const change = (next: ComponentSettings) => {
+    setSettings(next);
+    keep(next);
+  };
+  const row = table[settings.kind];
+  const groups = grouped(table, search);
+  const choose = (kind: string) => {
+    const chosen = table[kind];
+    if (chosen) change(fitted(kind, chosen, board));
+  };
+  if (!row) return null;
+  const wrong = problems(row, settings, board);
+  const there = board?.chips?.find(
+    (chip) => chip.chip === row.chip && chip.address === (settings.address || row.addresses?.[0]),
+  );
+  const onPin = board?.inputs?.find(({ pin, kind }) => kind === settings.kind && settings.pins.includes(pin));
+
+  return (
+    <div class="millrace-component">
+      <label for={`${id}-search`}>{form.text('component.search')}</label>
+      <input
+        id={`${id}-search`}
+        type="search"
+        value={search}
+        placeholder={form.text('component.searchExample')}
+        onInput={({ currentTarget }) => setSearch(currentTarget.value)}
+      />
+      <label for={`${id}-kind`}>{form.text('label.kind')}</label>
+      <select id={`${id}-kind`} value={settings.kind} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+        {!groups.some(([, rows]) => rows.some(([kind]) => kind === settings.kind)) && (
+          <option value={settings.kind}>{row.label}</option>
+        )}
+        {groups.map(([group, rows]) => (
+          <optgroup key={group} label={group}>
+            {rows.map(([kind, { label }]) => (
+              <option key={kind} value={kind}>
+                {label}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+      {row.pins.map((role, index) => (
+        <PinField
+          key={`${settings.kind} ${role.role}`}
+          role={role}
+          label={row.pins.length === 1 ? form.text('label.pin') : form.text('component.pin', { wire: role.label })}
+          value={settings.pins[index] ?? ''}
+          board={board}
+          onChange={(pin) =>
+            change({ ...settings, pins: row.pins.map((_, at) => (at === index ? pin : (settings.pins[at] ?? ''))) })
+          }
+        />
+      ))}
+      {(row.addresses?.length ?? 0) > 0 && (
+        <>
+          <label for={`${id}-address`}>{form.text('component.address')}</label>
+          <select
+            id={`${id}-address`}
+            value={String(settings.address || row.addresses?.[0])}
+            onChange={({ currentTarget }) => change({ ...settings, address: Number(currentTarget.value) })}
+          >
+            {row.addresses?.map((address, index) => (
+              <option key={address} value={String(address)}>
+                {hex(address)}
+                {index === 0 ? ` (${form.text('component.usual')})` : ''}
+              </option>
+            ))}
+          </select>
+        </>
+      )}
+      {row.options?.map((option) => (
+        <OptionField
+          key={`${settings.kind} ${option.key}`}
+          option={option}
+          value={settings.options[option.key] ?? option.standard}
+          onChange={(value) => change({ ...settings, options: { ...settings.options, [option.key]: value } })}
+        />
+      ))}
+      {row.gives && (
+        <p class="millrace-component-gives">
+          {form.text('component.gives', {
+            values: row.gives.map(({ name, unit }) => (unit ? `${name} (${unit})` : name)).join(', '),
+          })}
+        </p>
+      )}
+      {row.note && <p class="millrace-component-note">{row.note}</p>}
+      <div role="status" class="millrace-component-said">
+        {wrong.map((each) => (
+          <p key={each} class="millrace-warning">
+            {each}
+          </p>
+        ))}
+        {wrong.length === 0 && there && (
+          <p class="millrace-component-there">{form.text('component.chipThere', { address: hex(there.address) })}</p>
+        )}
+        {wrong.length === 0 && onPin && (
+          <p class="millrace-component-there">
+            {form.text('component.pinThere', { pin: onPin.pin, what: onPin.what })}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What the chosen board can do while it runs; `undefined` before that is known, or where it is not deployed. */
+function useBoard(form: DialogForm): BoardAbilities | undefined {
+  const [board, setBoard] = useState<BoardAbilities>();
+  useEffect(() => {
+    let last = 0;
+    form.watch('board', (id) => {
+      const mine = ++last;
+      void askGateway(`boards/${encodeURIComponent(id || 'standard')}/abilities`)
+        .then((answer) => boardAbilities.parse(answer))
+        .catch(() => undefined)
+        .then((found) => {
+          if (mine === last) setBoard(found);
+        });
+    });
+  }, [form]);
+  return board;
+}
