@@ -7,8 +7,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../runtime/base/index.ts';
 import { boardSettings, createWorld } from '../runtime/devices/index.ts';
+import { createEmulator } from '../runtime/devices/virtual/emulator/emulator.ts';
 import { createPeer } from '../runtime/devices/virtual/peer.ts';
+import type { TwinOptions } from '../runtime/devices/virtual/twin.ts';
 import { UNO } from '../runtime/devices/virtual/uno.ts';
+import type { World } from '../runtime/devices/world/types.ts';
 
 export interface VirtualPortOptions {
   readonly scene?: 'pump' | 'greenhouse' | 'wrist' | 'room';
@@ -19,6 +22,10 @@ export interface VirtualPortOptions {
   readonly instead?: (line: Socket) => void;
   /** While this is true the board says nothing. */
   readonly mute?: () => boolean;
+  /** The chip of an Uno with its real firmware, in place of the virtual board. */
+  readonly emulated?: boolean;
+  /** The board was switched on, in this world. */
+  readonly onWorld?: (world: World) => void;
   /** What the board's pins are set to. */
   readonly onPin?: (pin: number, state: { readonly mode: number; readonly value: number }) => void;
 }
@@ -70,16 +77,19 @@ export async function openVirtualBoard(options: VirtualPortOptions = {}): Promis
   };
 }
 
-function powerUp(line: Socket, { scene = 'pump', seed = 1, baud, mute, onPin }: VirtualPortOptions): void {
+function powerUp(line: Socket, options: VirtualPortOptions): void {
+  const { scene = 'pump', seed = 1, baud, mute, emulated = false, onWorld, onPin } = options;
   const carry =
     baud === undefined ? (bytes: readonly number[]) => void line.write(Uint8Array.from(bytes)) : paced(line, baud);
-  const peer = createPeer({
-    layout: UNO,
-    world: createWorld(boardSettings.parse({ scene, seed })),
+  const world = createWorld(boardSettings.parse({ scene, seed }));
+  onWorld?.(world);
+  const surroundings: TwinOptions = {
+    world,
     clock: systemClock,
     send: (bytes) => mute?.() || carry(bytes),
     ...(onPin && { onPin }),
-  });
+  };
+  const peer = emulated ? createEmulator(surroundings) : createPeer({ ...surroundings, layout: UNO });
   line.on('data', (bytes) => peer.receive(bytes));
   line.on('close', () => peer.close());
   peer.start();
