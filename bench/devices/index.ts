@@ -66,6 +66,7 @@ const rowOf = (board: string, found: Found): Row => ({
   'samples/s': round(found.rate),
   'missing %': round(found.missing),
   ...costs(found, 1),
-  'pin → message ms, p50': round(quantile(found.latencies, 0.5), 2),
-  p99: round(quantile(found.latencies, 0.99), 2),
+  // What carries no time of its own has no latency to be measured.
+  'pin → message ms, p50': found.latencies.length > 0 ? round(quantile(found.latencies, 0.5), 2) : '',
+  p99: found.latencies.length > 0 ? round(quantile(found.latencies, 0.99), 2) : '',
 });
