@@ -10,5 +10,6 @@ export const LONGER = [
   'test/browser/data.test.ts',
   'test/browser/features-dialog.test.ts',
   'test/browser/drift-dialog.test.ts',
+  'test/browser/devices.test.ts',
   'test/runtime/outbox/queue/disk-full.test.ts',
 ];

@@ -103,9 +103,11 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     const sensor = sensors.get(event.id);
     if (!sensor) return;
     if (event.kind === 'unanswered') return sensor.silent();
+    const { request, entry } = sensor;
+    const [pin = ''] = request.pins;
+    if (entry.chip) state.chipReading(request.address ?? 0, entry.gives, event.value);
     // Where a channel is on the pin too, its unit is shown.
-    const [pin = ''] = sensor.request.pins;
-    if (typeof event.value === 'number' && !sampling.reads(pin)) state.reading(pin, event.value);
+    else if (typeof event.value === 'number' && !sampling.reads(pin)) state.reading(pin, event.value, entry.gives[0]);
     sensor.value({ time: event.time, value: event.value });
   };
 

@@ -122,6 +122,15 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       values.set(name, typeof value === 'string' ? value : String(Number(value.toPrecision(4))));
       soon();
     },
+    /** A sensor that is a chip gave these values. */
+    chipReading(address: number, gives: readonly ValueEntry[], value: unknown): void {
+      const values = typeof value === 'object' && value !== null ? value : { [gives[0]?.name ?? '']: value };
+      for (const [name, given] of Object.entries(values)) {
+        const unit = gives.find((each) => each.name === name)?.unit ?? '';
+        const text = typeof given === 'number' ? String(Number(given.toPrecision(4))) : String(given);
+        this.chip(address, name, [text, unit].filter(Boolean).join(' '));
+      }
+    },
     output(pin: string, mode: string, value: number): void {
       modes.set(pin, mode);
       values.set(pin, outputValue(mode, value));
