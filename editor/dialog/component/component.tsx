@@ -73,6 +73,15 @@ function Editor({ table, initial, form, keep }: EditorProps) {
     keep(next);
   };
   const row = table[settings.kind];
+  // Pins that nobody has chosen go to where the scene of the board has such a thing.
+  useEffect(() => {
+    if (!row || !board?.inputs) return;
+    const untouched = row.pins.every(({ standard }, index) => settings.pins[index] === standard);
+    const wired = board.inputs.filter(({ kind }) => kind === settings.kind);
+    if (untouched && wired.length >= row.pins.length && !wired.some(({ pin }) => settings.pins.includes(pin))) {
+      change({ ...settings, pins: fitted(settings.kind, row, board).pins });
+    }
+  }, [board]);
   const groups = grouped(table, search);
   const choose = (kind: string) => {
     const chosen = table[kind];

@@ -10,7 +10,7 @@ const NEEDS: Readonly<Record<string, string>> = {
 /** What is wrong with a component on this board, in words; none: nothing. */
 export function problems(
   row: ComponentRow,
-  { pins, address, options }: ComponentSettings,
+  { kind, pins, address, options }: ComponentSettings,
   board?: BoardAbilities,
 ): string[] {
   const found: string[] = [];
@@ -34,6 +34,10 @@ export function problems(
     const value = options[option.key] ?? option.standard;
     if (typeof value === 'number' && value >= option.min && value <= option.max) continue;
     found.push(`${option.label}: from ${option.min} to ${option.max} ${option.unit}`.trim());
+  }
+  const wired = (board?.inputs ?? []).filter((input) => input.kind === kind);
+  if (wired.length > 0 && !wired.some(({ pin }) => pins.includes(pin))) {
+    found.push(`On this virtual board it is on ${wired.map(({ pin }) => pin).join(' and ')}.`);
   }
   const at = address || row.addresses?.[0];
   if (row.chip && board?.chips && !board.chips.some((chip) => chip.chip === row.chip && chip.address === at)) {
