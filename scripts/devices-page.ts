@@ -42,7 +42,7 @@ function scenePart(name: string, { label, about, inputs, outputs, chips, control
 }
 
 /** How a sensor of any scene may be broken is said above the scenes. */
-const BROKEN = ['stuck', 'dropout', 'spike', 'out of range'];
+const BROKEN = ['drifting', 'stuck', 'dropout', 'spike', 'out of range'];
 
 function takes(control: ControlSpec): string {
   if (control.kind === 'slider') return `${control.min} to ${control.max} ${control.unit}`.trim();

@@ -1,10 +1,10 @@
 /**
- * Makes the model package `wrist-gestures` of the gesture lesson: what a wrist does, from two seconds of its axes.
+ * Makes the model package `wrist-gestures` of the gesture lesson: what a wrist does, from two seconds of its six axes.
  *
  *   node scripts/make-gesture.ts [DIRECTORY]
  */
 import { join } from 'node:path';
-import { type Channel, createWorld, readChannels, type World } from '../runtime/devices/index.ts';
+import { createWorld, type World } from '../runtime/devices/index.ts';
 import { seededRandom } from '../runtime/numerics/index.ts';
 import { createWindow, type PreparedRecipe, prepareRecipe, type Recipe } from '../runtime/signal/index.ts';
 import { ExampleRows, type Examples, type MadeModel, makeExampleModel, sayModel } from './example-model.ts';
@@ -12,12 +12,9 @@ import { ExampleRows, type Examples, type MadeModel, makeExampleModel, sayModel 
 export const GESTURES = ['still', 'wave', 'shake', 'circle', 'knock'] as const;
 
 const RATE = 50;
-const CHANNELS: Channel[] = [
-  { name: 'ax', pin: 'A0', kind: 'adxl335' },
-  { name: 'ay', pin: 'A1', kind: 'adxl335' },
-  { name: 'az', pin: 'A2', kind: 'adxl335' },
-];
-const AXES = CHANNELS.map(({ name }) => name);
+const ACCELERATIONS = ['ax', 'ay', 'az'];
+const ROTATIONS = ['gx', 'gy', 'gz'];
+const AXES = [...ACCELERATIONS, ...ROTATIONS];
 
 export const GESTURE_RECIPE: Recipe = {
   channels: AXES,
@@ -44,10 +41,24 @@ const RUNS = 4;
 const TRANSITION = 3;
 const REFERENCE_SECONDS = 60;
 
-/** One reading of the axes. */
+/** What the two halves of an MPU6050 say in its usual ranges, ±2 g and ±250 °/s: counts of 16 bits. */
+const COUNTS = { g: 16_384, degrees: 131 };
+const counted = (value: number, scale: number): number =>
+  Math.max(-32_768, Math.min(32_767, Math.round(value * scale))) / scale;
+
+/** One reading of the six axes. */
 export function readAxes(world: World, time: number): Record<string, number> {
-  const values = readChannels(world, CHANNELS, time);
-  return Object.fromEntries(AXES.map((name, index) => [name, values[index] ?? NaN]));
+  const { quantities } = world.read(time);
+  const { accelerationX = 0, accelerationY = 0, accelerationZ = 1 } = quantities;
+  const { rotationX = 0, rotationY = 0, rotationZ = 0 } = quantities;
+  return {
+    ax: counted(accelerationX, COUNTS.g),
+    ay: counted(accelerationY, COUNTS.g),
+    az: counted(accelerationZ, COUNTS.g),
+    gx: counted(rotationX, COUNTS.degrees),
+    gy: counted(rotationY, COUNTS.degrees),
+    gz: counted(rotationZ, COUNTS.degrees),
+  };
 }
 
 /** How a gesture may be done: as far as the sliders of the world go. */
@@ -96,7 +107,10 @@ function referenceOf(recipe: PreparedRecipe): Float64Array[] {
   return rows.map((row) => row.map((value) => Number(value.toPrecision(5))));
 }
 
-const unitOf = (feature: string): string => (feature.startsWith('kurtosis_') ? '' : 'g');
+const unitOf = (feature: string): string => {
+  if (feature.startsWith('kurtosis_')) return '';
+  return ROTATIONS.some((axis) => feature.endsWith(`_${axis}`)) ? '°/s' : 'g';
+};
 
 /** @param directory of the package; what lies there is replaced */
 export function makeGesture(directory: string): Promise<MadeModel> {
