@@ -1,9 +1,11 @@
 /**
  * Tests that stand at their place in the tree and take too long for `npm test`, which is to stay within ten minutes: real
- * servers, whole dialogs in a browser, flows tested in processes of their own. `npm run test:long` runs them.
+ * servers, wires to boards, whole dialogs in a browser, flows tested in processes of their own. `npm run test:long` runs them.
  */
 export const LONGER = [
   'test/conformance/senders/*.test.ts',
+  'test/conformance/boards/serial.test.ts',
+  'test/conformance/boards/tcp.test.ts',
   'test/integration/flow-tests.test.ts',
   'test/browser/flow-tests.test.ts',
   'test/browser/dialogs.test.ts',
@@ -12,4 +14,6 @@ export const LONGER = [
   'test/browser/drift-dialog.test.ts',
   'test/browser/devices.test.ts',
   'test/runtime/outbox/queue/disk-full.test.ts',
+  'test/runtime/devices/wires/serial.test.ts',
+  'test/runtime/devices/wires/tcp.test.ts',
 ];
