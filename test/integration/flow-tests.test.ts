@@ -242,7 +242,9 @@ describe('a wrong use', () => {
       expect(none.stderr).toContain('"format": 1');
       expect(await millrace('nowhere')).toMatchObject({
         code: 2,
-        stderr: expect.stringContaining('or one of these: cloud, drift, first-model, gesture, greenhouse, pump') as string,
+        stderr: expect.stringContaining(
+          'or one of these: cloud, drift, first-model, gesture, greenhouse, pump',
+        ) as string,
       });
       expect(await millrace('pump', '--test', 'nothing')).toMatchObject({
         code: 2,
