@@ -1,4 +1,4 @@
-import { defineDialog, portChoice, showWiring, type WiringRow } from '../../editor/index.ts';
+import { defineDialog, portChoice, rows, showWiring, type WiringRow } from '../../editor/index.ts';
 import { components, config, describeScene, ownProblem } from './config.ts';
 import { signalRows } from './signal-rows.ts';
 
@@ -35,7 +35,7 @@ export const dialog = defineDialog({
     const wrong = parsed?.success ? ownProblem(parsed.data) : undefined;
     return wrong ? { signals: `${wrong.signal}: ${wrong.problem}` } : {};
   },
-  widgets: { port: portChoice(), signals: signalRows },
+  widgets: { port: portChoice(), signals: rows(signalRows) },
   prepare(form) {
     const dialog = form.element('.millrace-board-dialog');
     const wiring = form.element('[data-wiring]');

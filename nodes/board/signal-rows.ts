@@ -1,5 +1,3 @@
-/** The rows of the scene `own`: signals, and where each goes. */
-import { rows } from '../../editor/index.ts';
 import { ownSignal, signalPlaces, signalTypes, transducerKinds } from './config.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -21,20 +19,21 @@ const complete = (row: Row): Row => {
   return parsed.success ? { ...parsed.data, ...row } : row;
 };
 
-export const signalRows = rows({
+/** The rows of the scene `own`: signals, and where each goes. */
+export const signalRows = {
   labelled: true,
   complete,
   columns: [
     { key: 'name', label: 'signal.name', placeholder: 'placeholder.signal', width: 8 },
     {
-      ...{ key: 'type', label: 'signal.type', type: 'choice', width: 8 },
+      ...{ key: 'type', label: 'signal.type', type: 'choice' as const, width: 8 },
       options: signalTypes.map((value) => ({ value, label: `signalType.${value}` })),
     },
     { key: 'to', label: 'signal.to', type: 'choice', width: 8, options: [...signalPlaces] },
     {
-      ...{ key: 'as', label: 'signal.as', type: 'choice', width: 8 },
+      ...{ key: 'as', label: 'signal.as', type: 'choice' as const, width: 8 },
       options: transducerKinds.map((value) => ({ value, label: `transducer.${value}` })),
-      appliesTo: ({ to }) => /^A\d$/.test(String(to)),
+      appliesTo: ({ to }: Row) => /^A\d$/.test(String(to)),
     },
     number('above', ({ to }) => /^D\d+$/.test(String(to))),
     number('below', ({ to }) => /^D\d+$/.test(String(to))),
@@ -53,7 +52,7 @@ export const signalRows = rows({
     number('perMinute', ofType('walk')),
     number('most', ofType('drift', 'walk')),
     {
-      ...{ key: 'csv', label: 'signal.csv', type: 'lines', width: 20, placeholder: 'placeholder.csv' },
+      ...{ key: 'csv', label: 'signal.csv', type: 'lines' as const, width: 20, placeholder: 'placeholder.csv' },
       appliesTo: ofType('replay'),
     },
     { key: 'column', label: 'signal.column', width: 6, appliesTo: ofType('replay') },
@@ -62,4 +61,4 @@ export const signalRows = rows({
     number('smoothing', ofType('message')),
   ],
   add: () => complete({ type: 'sine', to: 'A0', as: 'volts', around: 2.5 }),
-});
+} as const;
