@@ -45,3 +45,6 @@ export const components: Readonly<Record<string, { readonly label: string } | un
   ...SENSORS,
   ...ACTUATORS,
 };
+/** Whether sensors read this chip; the others carry what actuators drive. */
+export const isSensed = (chip: string): boolean =>
+  Object.values<{ readonly chip?: string }>(SENSORS).some((entry) => entry.chip === chip);
