@@ -18,7 +18,7 @@ import { type HeldSensor, holdSensor } from './held-sensor.ts';
 import { type AppliedOutput, createOutput } from './output.ts';
 import { readingOf } from './reading.ts';
 import { createSampling } from './sampling.ts';
-import type { Connected, SessionEvent } from './session/protocol.ts';
+import type { Connected, OutputWiring, SessionEvent } from './session/protocol.ts';
 import { type BoardSettings, hasWorld } from './settings.ts';
 import { createState } from './state.ts';
 import type { Board } from './types.ts';
@@ -34,6 +34,7 @@ const SENSOR_INTERVAL = 50;
 
 interface HeldOutput extends AppliedOutput {
   readonly entry: ActuatorEntry;
+  readonly wiring: OutputWiring;
   readonly claims: readonly Claim[];
 }
 
@@ -91,7 +92,10 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
   };
 
   const onEvent = (event: SessionEvent) => {
-    if (event.kind === 'pin') return state.output(event.pin, event.mode, event.value);
+    if (event.kind === 'pin') {
+      const on = [...outputs].find(({ wiring }) => wiring.pins.includes(event.pin));
+      return state.output(event.pin, event.mode, event.value, on?.wiring);
+    }
     if (event.kind === 'chip') return state.chip(event.address, event.output, event.value);
     if (event.kind === 'answers') return answers(event);
     if (paused()) return;
@@ -285,7 +289,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
           release();
         },
       });
-      const output: HeldOutput = { entry, claims: wanted, ...applied };
+      const output: HeldOutput = { entry, wiring, claims: wanted, ...applied };
       outputs.add(output);
       tell((session) => output.apply(session), output.lost);
       return output;

@@ -111,8 +111,9 @@ export function createOutput({
       rest?.cancel();
       const open = session();
       // Something that was never set is left as it is: a servo would jump. A worker that ended has no output to be made safe.
-      if (value !== undefined) {
-        await open?.call('setOutput', wiring, safeValue(kind, options)).catch(() => undefined);
+      const safe = safeValue(kind, options);
+      if (value !== undefined && safe !== undefined) {
+        await open?.call('setOutput', wiring, safe).catch(() => undefined);
       }
       await open?.call('leaveOutput', wiring).catch(() => undefined);
       release();

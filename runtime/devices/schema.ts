@@ -10,7 +10,7 @@ export type { RateQuestion } from './catalogue/rates.ts';
 export { SENSORS, sensorKinds } from './catalogue/sensors.ts';
 export type { SensorKind } from './catalogue/sensors.ts';
 export type { SensorEntry } from './catalogue/types.ts';
-export { ACTUATORS, actuatorKinds } from './catalogue/actuators.ts';
+export { ACTUATORS, actuatorKinds, safeValue } from './catalogue/actuators.ts';
 export {
   describeScene,
   ownProblem,

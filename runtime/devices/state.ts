@@ -1,9 +1,10 @@
 import { type Clock, type MillraceError, type Timer, toPlainError } from '../base/index.ts';
+import { askedBy } from './catalogue/actuators/pulses.ts';
 import { CHANNEL_KINDS } from './catalogue/channels.ts';
 import type { ValueEntry } from './catalogue/types.ts';
 import type { Claims } from './claims.ts';
 import { toUnit } from './conversion.ts';
-import type { SessionEvent } from './session/protocol.ts';
+import type { OutputWiring, SessionEvent } from './session/protocol.ts';
 import { type BoardSettings, hasWorld } from './settings.ts';
 import type { BoardState } from './types.ts';
 import { controlsAt } from './world/controls.ts';
@@ -131,9 +132,10 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
         this.chip(address, name, [text, unit].filter(Boolean).join(' '));
       }
     },
-    output(pin: string, mode: string, value: number): void {
+    /** @param on the actuator that is there */
+    output(pin: string, mode: string, value: number, on?: Pick<OutputWiring, 'kind' | 'options'>): void {
       modes.set(pin, mode);
-      values.set(pin, outputValue(mode, value));
+      values.set(pin, outputValue(mode, value, on));
       tell();
     },
     /** A pin was taken or given back. */
@@ -163,15 +165,18 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
   };
 }
 
-/** An output as it was asked for: a brightness of 0 to 1, or the angle that Johnny-Five makes a pulse of (600–2,400 µs). */
-function outputValue(mode: string, value: number): Shown {
+/** An output as it was asked for: a brightness of 0 to 1, or the angle or speed that a pulse stands for. */
+function outputValue(mode: string, value: number, on?: Pick<OutputWiring, 'kind' | 'options'>): Shown {
   if (mode === 'pwm') return { value: Math.round((value / 255) * 100) / 100, level: value / 255 };
   if (mode !== 'servo') return { value, level: Math.min(1, value) };
-  const angle = value >= 600 ? Math.round((value - 600) / 10) : value;
-  return { value: angle, unit: '°', level: angle / 180 };
+  const { value: asked, unit } = askedBy(value, on);
+  if (unit === '') return { value: Math.round(asked * 100) / 100, level: clipped(Math.abs(asked)) };
+  return { value: Math.round(asked), unit, level: clipped(asked / 180) };
 }
 
 function levelOf(value: number, { min = 0, max = 1 }: Partial<ValueEntry> = {}): { level?: number } {
   const level = (value - min) / (max - min);
-  return Number.isFinite(level) ? { level: Math.min(1, Math.max(0, level)) } : {};
+  return Number.isFinite(level) ? { level: clipped(level) } : {};
 }
+
+const clipped = (level: number) => Math.min(1, Math.max(0, level));

@@ -16,11 +16,10 @@ export const ACTUATORS: Readonly<Record<ActuatorKind, ActuatorEntry>> = table;
 /** ms between two values of an actuator at the least. */
 export const paceOf = (kind: ActuatorKind): number => ACTUATORS[kind].pace ?? 20;
 
-/** What an actuator is set to when its node stops: of one with a range of its own, what lies nearest in it. */
-export function safeValue(kind: ActuatorKind, { from, to }: ChosenOptions): OutputValue {
-  const { safe } = ACTUATORS[kind];
-  if (typeof safe !== 'number' || from === undefined || to === undefined) return safe;
-  return Math.min(Number(to), Math.max(Number(from), safe));
+/** What an actuator is set to when its node stops; `undefined`: nothing, it is left as it is. */
+export function safeValue(kind: ActuatorKind, options: ChosenOptions): OutputValue | undefined {
+  const { safe, stop } = ACTUATORS[kind];
+  return stop ? stop(options) : safe;
 }
 
 export const actuatorKinds = Object.keys(ACTUATORS) as [ActuatorKind, ...ActuatorKind[]];

@@ -101,13 +101,17 @@ export interface ActuatorEntry extends ComponentEntry {
   readonly takes: Takes;
   /** What it is set to when its node stops. */
   readonly safe: OutputValue;
+  /** Where that is the user's to choose. `undefined`: it is left as it is. */
+  readonly stop?: (options: ChosenOptions) => OutputValue | undefined;
   /**
    * ms between two values at the least: what a servo can follow, or a line of 57,600 baud carries. Of what comes faster the
    * newest value is set. Default: 20. 0: every value counts.
    */
   readonly pace?: number;
-  /** The chip that it is on, by its key among the virtual ones. */
+  /** The chip that it is on. */
   readonly chip?: string;
+  /** The virtual chips that are one of these, where they have other names. */
+  readonly twins?: readonly string[];
   /** The outputs of the chip that it takes for itself. Default: all of them. */
   readonly outputs?: (options: ChosenOptions) => readonly number[];
 }

@@ -9,7 +9,7 @@ import { pinName, UNO } from '../virtual/uno.ts';
 import type { WorldState } from '../world/types.ts';
 import { createWorld } from '../world/world.ts';
 import { chipDeedOf, deedOf } from './deeds.ts';
-import type { SessionEvent } from './protocol.ts';
+import type { OutputWiring, SessionEvent } from './protocol.ts';
 
 export interface Line {
   readonly transport: Transport;
@@ -27,6 +27,8 @@ export interface LineOptions {
   readonly clock: Clock;
   /** Of hardware: takes the bytes that go over the wire. */
   readonly write: (bytes: Uint8Array) => void;
+  /** What a pin was taken for. */
+  readonly takenFor: (pin: string) => OutputWiring | undefined;
   /** Of a twin: a pin was given another mode or another output. */
   readonly onPin: NonNullable<TwinOptions['onPin']>;
   /** Of a twin: a chip on its bus drives something. */
@@ -49,7 +51,7 @@ function wireLine({ write }: LineOptions): Line {
   };
 }
 
-function twinLine({ settings, clock, onPin, onDrive }: LineOptions): Line {
+function twinLine({ settings, clock, takenFor, onPin, onDrive }: LineOptions): Line {
   const world = createWorld(settings);
   const transport = new Transport((bytes) => twin.receive(bytes));
   const surroundings: TwinOptions = {
@@ -57,7 +59,8 @@ function twinLine({ settings, clock, onPin, onDrive }: LineOptions): Line {
     clock,
     send: (bytes, time) => transport.arrive(bytes, time),
     onPin(pin, state) {
-      world.act(deedOf(pinName(pin, UNO[pin]?.analog), state));
+      const name = pinName(pin, UNO[pin]?.analog);
+      world.act(deedOf(name, state, takenFor(name)));
       onPin(pin, state);
     },
     onDrive({ chip, address }, output, value) {

@@ -12,7 +12,7 @@ import { createFastChips } from './fast-chips.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createLine, type LineOptions } from './line.ts';
 import { createOutputs } from './outputs.ts';
-import type { LineEvent, SamplingPlan, SessionData, SessionEvent, SessionMethods } from './protocol.ts';
+import type { LineEvent, OutputWiring, SamplingPlan, SessionData, SessionEvent, SessionMethods } from './protocol.ts';
 import { createSensors } from './sensors.ts';
 import { createWireStamps } from './wire-stamps.ts';
 
@@ -40,7 +40,13 @@ export function createSession(
     emit({ kind: 'wire', bytes });
     echo(bytes);
   };
-  const line = createLine({ settings, clock, write, onPin, onDrive: (drive) => emit({ kind: 'chip', ...drive }) });
+  /** The actuator on each pin. */
+  const taken = new Map<string, OutputWiring>();
+  const line = createLine({
+    ...{ settings, clock, write, onPin },
+    takenFor: (pin) => taken.get(pin),
+    onDrive: (drive) => emit({ kind: 'chip', ...drive }),
+  });
   const { transport } = line;
   const heartbeat = createHeartbeat(
     clock,
@@ -174,9 +180,16 @@ export function createSession(
     },
     addSensor: async (request) => (await opened).sensors.add(request),
     removeSensor: async (id) => (await opened).sensors.remove(id),
-    takeOutput: async (wiring) => (await opened).outputs.take(wiring),
+    async takeOutput(wiring) {
+      const { outputs } = await opened;
+      for (const pin of wiring.pins) taken.set(pin, wiring);
+      return outputs.take(wiring);
+    },
     setOutput: async (wiring, value) => (await opened).outputs.set(wiring, value),
-    leaveOutput: async (wiring) => (await opened).outputs.leave(wiring),
+    async leaveOutput(wiring) {
+      (await opened).outputs.leave(wiring);
+      for (const pin of wiring.pins) taken.delete(pin);
+    },
     setWorld: (change) => line.setWorld(change),
     async close() {
       heartbeat.stop();

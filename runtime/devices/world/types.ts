@@ -72,7 +72,7 @@ export interface PlacedChip {
 /** What a board does to its surroundings: an output of a pin, or of a chip (`pca9685:0`). */
 export interface Deed {
   readonly output: string;
-  /** 0 to 1 of a level or a duty; degrees of a servo. */
+  /** 0 to 1 of a level or a duty; degrees of a servo; -1 to 1 of what turns on at a speed. */
   readonly value: number;
 }
 

@@ -51,6 +51,7 @@ export const DISPLAYS = {
   'lcd-pcf8574': {
     ...LCD,
     ...on('pcf8574-lcd'),
+    twins: ['lcd1602', 'lcd2004'],
     label: 'LCD on the I²C bus (PCF8574 backpack)',
     options: [size, { kind: 'flag', key: 'backlight', label: 'Backlight', standard: true }],
     note: 'The potentiometer on its back sets the contrast. Backpacks with a PCF8574A are at 0x3f.',

@@ -10,6 +10,8 @@ const STEPPER = {
   range: 'a whole number of steps, backward when negative',
   takes: steps,
   safe: 0,
+  // It stands when its steps are made.
+  stop: () => undefined,
   pace: 0,
   needs: ['stepper'],
   options: [

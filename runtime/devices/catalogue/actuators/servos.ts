@@ -15,12 +15,25 @@ const number = (
 const signal = [{ role: 'signal', label: 'Signal', use: 'servo', standard: 'D9' }] as const;
 const POWER = 'It takes more current than the board gives: its red wire goes to a supply of its own, all GND together.';
 
+/** Degrees. */
+const MIDDLE = 90;
 const range = [
   number('from', 'Smallest angle', '°', 0, 180, 0),
   number('to', 'Largest angle', '°', 0, 180, 180),
   { kind: 'flag', key: 'invert', label: 'Turns the other way', standard: false },
   number('least', 'Pulse at 0°', 'µs', 544, 2400, 600),
   number('most', 'Pulse at 180°', 'µs', 544, 2400, 2400),
+  {
+    kind: 'choice',
+    key: 'stop',
+    label: 'When the flow stops',
+    options: [
+      { value: 'angle', label: 'it turns to the angle below' },
+      { value: 'leave', label: 'it stays where it is' },
+    ],
+    standard: 'angle',
+  },
+  number('stopAngle', 'Angle then', '°', 0, 180, MIDDLE),
 ] as const satisfies readonly ComponentOption[];
 const turning = [
   { kind: 'flag', key: 'invert', label: 'Turns the other way', standard: false },
@@ -46,9 +59,11 @@ const STANDARD = {
   group: 'servo',
   range: 'an angle in degrees within its range (0 to 180)',
   takes: angle,
-  // Within its own range: see `safeValue`.
-  safe: 90,
-} as const;
+  safe: MIDDLE,
+  // What lies nearest in its own range.
+  stop: ({ stop, stopAngle = MIDDLE, from = 0, to = 180 }) =>
+    stop === 'leave' ? undefined : Math.min(Number(to), Math.max(Number(from), Number(stopAngle))),
+} as const satisfies Partial<ActuatorEntry>;
 const CONTINUOUS = { group: 'servo', range: 'a speed from -1 to 1', takes: bothWays, safe: 0 } as const;
 const ESC = {
   group: 'ESC',

@@ -1,31 +1,7 @@
 import type { Clock, Timer } from '../../../base/index.ts';
+import { anglePulse, throttlePulse, turningPulse } from '../../catalogue/actuators/pulses.ts';
 import type { ChosenOptions, OutputValue } from '../../catalogue/actuators/takes.ts';
 import type { Driver, MakeDriver, Surroundings } from './driver.ts';
-
-/** µs of the fastest turn of a continuous servo from where it stands still. */
-const FULL = 500;
-
-/**
- * The pulse of an angle, µs. Johnny-Five cuts it to whole µs, and leaves out an angle that is the same as the one before,
- * even where the pin had another use meanwhile: so its servo is not used.
- */
-export function anglePulse(value: OutputValue, { invert, least, most }: ChosenOptions): number {
-  const degrees = invert === true ? 180 - Number(value) : Number(value);
-  return Math.round(Number(least) + (degrees / 180) * (Number(most) - Number(least)));
-}
-
-/** The pulse of a continuous servo's speed. */
-export const turningPulse = (value: OutputValue, { invert, still }: ChosenOptions): number =>
-  Math.round(Number(still) + Number(value) * FULL * (invert === true ? -1 : 1));
-
-/** The pulse of a throttle: from the lowest one, or both ways from the middle. */
-export function throttlePulse(value: OutputValue, { type, least, most }: ChosenOptions): number {
-  const low = Number(least);
-  const high = Number(most);
-  const neutral = type === 'both' ? (low + high) / 2 : low;
-  const throttle = Number(value);
-  return Math.round(neutral + throttle * (throttle < 0 ? neutral - low : high - neutral));
-}
 
 /** Where a pulse goes: a pin, or an output of a chip. */
 export interface PulseOutput {

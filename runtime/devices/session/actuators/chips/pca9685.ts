@@ -1,9 +1,10 @@
 import { colourParts } from '../../../catalogue/actuators/colour.ts';
 import { SHIELD_MOTORS } from '../../../catalogue/actuators/motors.ts';
+import { anglePulse, throttlePulse, turningPulse } from '../../../catalogue/actuators/pulses.ts';
 import type { ChosenOptions } from '../../../catalogue/actuators/takes.ts';
 import type { OutputWiring } from '../../protocol.ts';
 import type { MakeDriver, Surroundings } from '../driver.ts';
-import { anglePulse, armed, type PulseOutput, pulsed, throttlePulse, turningPulse } from '../pulses.ts';
+import { armed, type PulseOutput, pulsed } from '../pulses.ts';
 import type { WriteChip } from './output-chips.ts';
 
 /** Registers and their bits, by the data sheet (NXP, revision 4). */
