@@ -130,7 +130,7 @@ export function createFastChips({ io, bus, clock, stamp, onWords, onAnswers }: F
     answering: (): readonly number[] =>
       [...running.values()].filter(({ told }) => told).map(({ reading }) => reading.address),
     close(): void {
-      for (const { timer } of running.values()) timer?.cancel();
+      for (const chip of [...running.values()]) end(chip);
     },
   };
 }

@@ -22,6 +22,14 @@ const placeOf = ({ kind, port, baud, host, tcpPort }: SessionData) =>
 /** ms that a board gets to name its pins. */
 const NAMING = 5000;
 const channelOf = (pin: string) => Number(pin.slice(1));
+/**
+ * No pin is reported any more. Not a reset, which would undo the safe values of outputs: it lets servos go before they have
+ * turned, and switches on what a low pin switches on.
+ */
+const QUIET = Array.from({ length: 16 }, (_, at) => [
+  ...[FIRMATA.REPORT_ANALOG | at, 0],
+  ...[FIRMATA.REPORT_DIGITAL | at, 0],
+]).flat();
 const chipKey = (address: number) => `chip ${address}`;
 
 export function createSession(
@@ -196,7 +204,7 @@ export function createSession(
       const { sensors, fastChips } = await opened;
       sensors.close();
       fastChips.close();
-      transport.write(Buffer.from([FIRMATA.SYSTEM_RESET]));
+      transport.write(Buffer.from(QUIET));
       line.close();
     },
   };
