@@ -13,6 +13,7 @@ export const LONGER = [
   'test/browser/features-dialog.test.ts',
   'test/browser/drift-dialog.test.ts',
   'test/browser/devices.test.ts',
+  'test/browser/actuator-dialog.test.ts',
   'test/runtime/outbox/queue/disk-full.test.ts',
   'test/runtime/devices/wires/serial.test.ts',
   'test/runtime/devices/wires/tcp.test.ts',

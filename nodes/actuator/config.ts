@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { actuatorKinds, ACTUATORS } from '../../runtime/devices/schema.ts';
+import {
+  type ActuatorEntry,
+  type ActuatorKind,
+  actuatorKinds,
+  ACTUATORS,
+  type OutputValue,
+  safeValue,
+} from '../../runtime/devices/schema.ts';
 import { type Palette, settings } from '../../runtime/messages/index.ts';
 
 export const palette = { category: 'sensors', order: 3, inputs: 1, outputs: 0, align: 'right' } satisfies Palette;
@@ -25,5 +32,9 @@ export const config = z.object({
   pin: z.string().optional(),
 });
 
-/** For the dialog. */
-export const actuators = ACTUATORS;
+/** For the dialog: the catalogue. */
+export const actuators: Readonly<Record<ActuatorKind, ActuatorEntry>> = ACTUATORS;
+
+/** What it is set to when its flow stops, as the dialog tells it. */
+export { actuatorKinds, safeValue };
+export type { OutputValue };

@@ -1,56 +1,30 @@
-import { defineDialog } from '../../editor/index.ts';
-import { actuators, FORMAT } from './config.ts';
+import { component, defineDialog, type DialogForm } from '../../editor/index.ts';
+import { actuatorKinds, actuators, FORMAT, type OutputValue, safeValue } from './config.ts';
 import { migrations } from './migrations.ts';
 
-/** The saved settings in today's shape. */
-const migrated = (saved: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  migrations.slice(Number(saved['format'] ?? 0)).reduce((held, migrate) => migrate(held), { ...saved });
+const editor = component({
+  table: actuators,
+  /** In today's shape. */
+  saved: (node) =>
+    migrations
+      .slice(Number(node['format'] ?? 0))
+      .reduce<Readonly<Record<string, unknown>>>((held, migrate) => migrate(held), { ...node }),
+  about({ kind, options }, form) {
+    const key = actuatorKinds.find((each) => each === kind);
+    if (key === undefined) return [];
+    const { range, takes } = actuators[key];
+    return [form.text('component.takes', { range }), whenStopped(safeValue(key, options), takes.tell, form)];
+  },
+});
 
-const entryOf = (kind: string) => Object.entries(actuators).find(([key]) => key === kind)?.[1];
-const usualPins = (kind: string): string => (entryOf(kind)?.pins ?? []).map(({ standard }) => standard).join(', ');
-const listed = (text: string): string[] => (text.trim() === '' ? [] : text.split(',').map((pin) => pin.trim()));
-
-/** Every kind of the catalogue, by groups. */
-function fillKinds(select: HTMLInputElement, chosen: string): void {
-  const groups = new Map<string, HTMLOptGroupElement>();
-  for (const [kind, { group, label }] of Object.entries(actuators)) {
-    const held = groups.get(group) ?? document.createElement('optgroup');
-    held.label = group;
-    held.append(new Option(label, kind, false, kind === chosen));
-    groups.set(group, held);
-  }
-  select.replaceChildren(...groups.values());
+function whenStopped(safe: OutputValue | undefined, tell: (value: OutputValue) => string, form: DialogForm): string {
+  if (safe === undefined) return form.text('stopped.stays');
+  if (safe === '') return form.text('stopped.blank');
+  const told = tell(safe);
+  return told === 'off' || told === '' ? form.text('stopped.off') : form.text('stopped.set', { value: told });
 }
 
 export const dialog = defineDialog({
-  prepare(form) {
-    const saved = migrated(form.node);
-    fillKinds(form.field('kind'), (saved['kind'] as string | undefined) ?? 'led');
-    const pins = form.element('#actuator-pins') as HTMLInputElement;
-    pins.value = ((saved['pins'] as string[] | undefined) ?? ['D13']).join(', ');
-    let usual: string | undefined;
-    form.watch('kind', (kind) => {
-      // Pins that the user has chosen are left alone.
-      const next = usualPins(kind);
-      if (usual !== undefined && pins.value === usual) pins.value = next;
-      usual = next;
-      const entry = entryOf(kind);
-      pins.placeholder = (entry?.pins ?? []).map(({ label }) => label).join(', ');
-      pins.closest('.form-row')?.toggleAttribute('hidden', entry?.pins.length === 0);
-      const told = [entry && form.text('tip.takes', { range: entry.range }), entry?.note];
-      form.element('.form-tips').textContent = told.filter(Boolean).join(' ');
-    });
-  },
-  save(form) {
-    const kind = form.field('kind').value;
-    const wires = entryOf(kind)?.pins.length ?? 0;
-    const same = kind === form.node['kind'];
-    return {
-      format: FORMAT,
-      pin: undefined,
-      pins: wires === 0 ? [] : listed((form.element('#actuator-pins') as HTMLInputElement).value),
-      // What another kind had means nothing to this one.
-      ...(!same && { options: {}, address: 0 }),
-    };
-  },
+  widgets: { kind: editor.widget },
+  save: () => ({ ...editor.save(), format: FORMAT, pin: undefined }),
 });

@@ -15,11 +15,12 @@ export interface BoardNature {
 const BITS_PER_BYTE = 10;
 
 /** What a virtual board is wired to. */
-function sceneOf(settings: BoardSettings): Pick<BoardAbilities, 'chips' | 'inputs'> {
-  const { chips, inputs } = describeScene(settings);
+function sceneOf(settings: BoardSettings): Pick<BoardAbilities, 'chips' | 'inputs' | 'outputs'> {
+  const { chips, inputs, outputs } = describeScene(settings);
   return {
     chips: chips.map(({ chip, address }) => ({ chip, address })),
     inputs: inputs.map(({ pin, kind, what }) => ({ pin, kind, what })),
+    outputs: outputs.map(({ pin, kind, what }) => ({ pin, kind, what })),
   };
 }
 

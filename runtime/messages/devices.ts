@@ -35,6 +35,8 @@ export const boardAbilities = z.object({
   chips: z.array(z.object({ chip: z.string(), address: z.number() })).optional(),
   /** Of a virtual board: what its world has on its pins, by the kind of the catalogue that reads it. */
   inputs: z.array(z.object({ pin: z.string(), kind: z.string(), what: z.string() })).optional(),
+  /** The same of what its world feels: by the kind of the catalogue that sets it. */
+  outputs: z.array(z.object({ pin: z.string(), kind: z.string(), what: z.string() })).optional(),
   /** Bytes a second that its line carries; absent: no such bound. */
   bytesPerSecond: z.number().optional(),
 });

@@ -4,9 +4,9 @@ import { boardAbilities, type BoardAbilities } from '../../../runtime/messages/i
 import { askGateway } from '../../gateway.ts';
 import type { DialogForm, MakeWidget } from '../dialog.ts';
 import { OptionField } from './option.tsx';
-import { fitted, problems } from './judge.ts';
+import { fitted, problems, wiredTo } from './judge.ts';
 import { PinField } from './pin.tsx';
-import { type ComponentSettings, type ComponentTable, grouped, hex } from './table.ts';
+import { type ComponentSettings, type ComponentTable, grouped, hex, isLike } from './table.ts';
 
 export interface ComponentEditor {
   /** The widget of the setting `kind`. */
@@ -19,6 +19,8 @@ interface ComponentOptions {
   readonly table: ComponentTable;
   /** The node's settings in today's shape. */
   saved(node: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** What else there is to say of what was chosen: sentences. */
+  about?(settings: ComponentSettings, form: DialogForm): readonly string[];
   /** Hears which kind is chosen, now and when it changes. */
   onKind?(kind: string, form: DialogForm): void;
 }
@@ -31,7 +33,7 @@ interface ComponentOptions {
  * const editor = component({ table: sensors, saved: migrated });
  * defineDialog({ widgets: { kind: editor.widget }, save: () => editor.save() });
  */
-export function component({ table, saved, onKind }: ComponentOptions): ComponentEditor {
+export function component({ table, saved, about, onKind }: ComponentOptions): ComponentEditor {
   let held: ComponentSettings = { kind: '', pins: [], address: 0, options: {} };
   return {
     widget(element, value, form) {
@@ -48,7 +50,7 @@ export function component({ table, saved, onKind }: ComponentOptions): Component
         held = next;
         if (changed) onKind?.(next.kind, form);
       };
-      render(<Editor table={table} initial={held} form={form} keep={keep} />, element);
+      render(<Editor table={table} initial={held} form={form} about={about} keep={keep} />, element);
       onKind?.(kind, form);
       return { value: () => held.kind, close: () => render(null, element) };
     },
@@ -60,10 +62,11 @@ interface EditorProps {
   readonly table: ComponentTable;
   readonly initial: ComponentSettings;
   readonly form: DialogForm;
+  readonly about: ComponentOptions['about'];
   keep(settings: ComponentSettings): void;
 }
 
-function Editor({ table, initial, form, keep }: EditorProps) {
+function Editor({ table, initial, form, about, keep }: EditorProps) {
   const [settings, setSettings] = useState(initial);
   const [search, setSearch] = useState('');
   const board = useBoard(form);
@@ -90,9 +93,9 @@ function Editor({ table, initial, form, keep }: EditorProps) {
   if (!row) return null;
   const wrong = problems(row, settings, board);
   const there = board?.chips?.find(
-    (chip) => chip.chip === row.chip && chip.address === (settings.address || row.addresses?.[0]),
+    (chip) => isLike(row, chip.chip) && chip.address === (settings.address || row.addresses?.[0]),
   );
-  const onPin = board?.inputs?.find(({ pin, kind }) => kind === settings.kind && settings.pins.includes(pin));
+  const onPin = wiredTo(board).find(({ pin, kind }) => kind === settings.kind && settings.pins.includes(pin));
 
   return (
     <div class="millrace-component">
@@ -163,6 +166,11 @@ function Editor({ table, initial, form, keep }: EditorProps) {
           })}
         </p>
       )}
+      {about?.(settings, form).map((each) => (
+        <p key={each} class="millrace-component-gives">
+          {each}
+        </p>
+      ))}
       {row.note && <p class="millrace-component-note">{row.note}</p>}
       <div role="status" class="millrace-component-said">
         {wrong.map((each) => (

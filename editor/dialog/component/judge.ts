@@ -1,11 +1,14 @@
 import type { BoardAbilities } from '../../../runtime/messages/index.ts';
-import { type ComponentRow, type ComponentSettings, hex } from './table.ts';
+import { type ComponentRow, type ComponentSettings, hex, isLike } from './table.ts';
 
 /** What only some firmware can do, in words. */
 const NEEDS: Readonly<Record<string, string>> = {
   ...{ i2c: 'the I2C bus', onewire: '1-Wire', serial: 'a serial port of its own' },
   ...{ stepper: 'stepper motors', ping: 'pulse timing', tone: 'tones' },
 };
+
+/** What a virtual board has on its pins. */
+export const wiredTo = (board?: BoardAbilities) => [...(board?.inputs ?? []), ...(board?.outputs ?? [])];
 
 /** What is wrong with a component on this board, in words; none: nothing. */
 export function problems(
@@ -40,7 +43,7 @@ export function problems(
     found.push(`On this virtual board it is on ${wired.map(({ pin }) => pin).join(' and ')}.`);
   }
   const at = address || row.addresses?.[0];
-  if (row.chip && board?.chips && !board.chips.some((chip) => chip.chip === row.chip && chip.address === at)) {
+  if (row.chip && board?.chips && !board.chips.some((chip) => isLike(row, chip.chip) && chip.address === at)) {
     const there = board.chips.map((chip) => `${chip.chip.toUpperCase()} at ${hex(chip.address)}`).join(', ');
     found.push(`Nothing like it is at ${hex(at ?? 0)} on this virtual board: its scene has ${there || 'no chips'}.`);
   }
@@ -49,8 +52,10 @@ export function problems(
 
 /** The settings of a kind that was just chosen, with what the board has of it: a chip of its scene, pins that are free. */
 export function fitted(kind: string, row: ComponentRow, board?: BoardAbilities): ComponentSettings {
-  const chip = board?.chips?.find((each) => each.chip === row.chip && row.addresses?.includes(each.address));
-  const wired = (board?.inputs ?? []).filter((input) => input.kind === kind).map(({ pin }) => pin);
+  const chip = board?.chips?.find((each) => isLike(row, each.chip) && row.addresses?.includes(each.address));
+  const wired = wiredTo(board)
+    .filter((each) => each.kind === kind)
+    .map(({ pin }) => pin);
   const taken = new Set<string>();
   const free = (use: string, standard: string): string => {
     const able = (board?.connected ? board.pins : []).filter(

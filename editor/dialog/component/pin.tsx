@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { BoardAbilities } from '../../../runtime/messages/index.ts';
+import { wiredTo } from './judge.ts';
 import type { ComponentRow } from './table.ts';
 
 interface PinFieldProps {
@@ -25,7 +26,7 @@ export function PinField({ role: { use, optional }, label, value, board, onChang
     : STANDARD[use === 'analog' || use === 'pwm' ? use : 'digital'].map((name) => ({ name, holders: [] }));
   const names = known.map(({ name }) => name);
   const words = (name: string, holders: readonly string[]) => {
-    const what = board?.inputs?.find(({ pin }) => pin === name)?.what;
+    const what = wiredTo(board).find(({ pin }) => pin === name)?.what;
     return [name, what, holders.length > 0 ? `used by ${holders.join(', ')}` : ''].filter(Boolean).join(' · ');
   };
   return (

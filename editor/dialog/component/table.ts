@@ -14,6 +14,8 @@ export interface ComponentRow {
   readonly needs?: readonly string[];
   readonly note?: string;
   readonly chip?: string;
+  /** Virtual chips that are one of these, where they have other names. */
+  readonly twins?: readonly string[];
   readonly gives?: readonly {
     readonly name: string;
     readonly unit: string;
@@ -66,3 +68,7 @@ export function grouped(table: ComponentTable, search: string): [string, [string
 }
 
 export const hex = (address: number): string => `0x${address.toString(16).padStart(2, '0')}`;
+
+/** Whether a chip of a virtual board is what a row names. */
+export const isLike = ({ chip, twins }: ComponentRow, name: string): boolean =>
+  name === chip || (twins ?? []).includes(name);
