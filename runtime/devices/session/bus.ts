@@ -19,12 +19,22 @@ export interface Bus {
   read(address: number, register: number | undefined, count: number): Promise<Bytes>;
   /** Whether anything acknowledges the address. */
   probe(address: number): Promise<boolean>;
+  /**
+   * Does what takes several messages to a chip while nobody else comes between: a measurement and what it brought.
+   *
+   * @param setup how it is to be set up
+   * @param work told whether the chip is still as this setup left it
+   */
+  alone<T>(address: number, setup: string, work: (asLeft: boolean) => Promise<T>): Promise<T>;
 }
 
 /** @see https://github.com/firmata/protocol/blob/master/i2c.md */
 export function createBus(io: Firmata, clock: Clock): Bus {
   let configured = false;
   let last: Promise<unknown> = Promise.resolve();
+  /** By address: the end of what is being done there, and who set it up last. */
+  const busy = new Map<number, Promise<unknown>>();
+  const setups = new Map<number, string>();
   const configure = () => {
     // Without the delay that some drivers ask for: the firmware would stand still for it at every reading of every chip.
     if (!configured) io.i2cConfig(0);
@@ -69,5 +79,17 @@ export function createBus(io: Firmata, clock: Clock): Bus {
         () => true,
         () => false,
       ),
+    alone(address, setup, work) {
+      const done = (busy.get(address) ?? Promise.resolve()).then(() => {
+        const asLeft = setups.get(address) === setup;
+        setups.set(address, setup);
+        return work(asLeft);
+      });
+      busy.set(
+        address,
+        done.catch(() => undefined),
+      );
+      return done;
+    },
   };
 }

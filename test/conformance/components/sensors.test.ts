@@ -87,6 +87,23 @@ describe('a chip on the bus', () => {
     expect(sensor.silences()).toBe(2);
   });
 
+  it("serves several nodes, each with its own range, and none in the middle of another one's measurement", async () => {
+    const { around, add } = await bench({ chip: 'mpu6050', address: 0x68 }, { chip: 'htu21d', address: 0x40 });
+    around.quantities = AROUND;
+    const ranges = ['2', '16'].map((range) => add('mpu6050-acceleration', { options: { range } }));
+    const climates = [130, 170].map((period) => add('htu21d', { period }));
+    for (const { values } of [...ranges, ...climates]) {
+      await vi.waitFor(() => expect(values.length).toBeGreaterThan(7), { timeout: 8000 });
+    }
+    const near = (of: string) => expect.closeTo(EXPECTED[of] ?? NaN, -Math.log10(2 * tolerance(of))) as number;
+    for (const value of ranges.flatMap(({ values }) => values)) {
+      expect(value).toEqual({ x: near('accelerationX'), y: near('accelerationY'), z: near('accelerationZ') });
+    }
+    for (const value of climates.flatMap(({ values }) => values)) {
+      expect(value).toEqual({ temperature: near('temperature'), humidity: near('humidity') });
+    }
+  });
+
   it('is read no more when nobody wants it, and again when somebody does', async () => {
     const { around, add } = await bench({ chip: 'mcp9808', address: 0x18 });
     around.quantities = AROUND;

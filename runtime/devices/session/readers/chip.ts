@@ -37,11 +37,13 @@ export const chip: MakeReader = (
     pause: (ms) => new Promise((resolve) => clock.after(ms, resolve)),
   };
   const driver = DRIVERS[name]?.(port, options);
+  const setup = JSON.stringify([name, options]);
   let ready = false;
 
-  const read = async () => {
+  const once = async (asLeft: boolean) => {
     try {
-      if (!ready) await driver?.start?.();
+      // Another node reads the same chip, and may have given it another range.
+      if (!ready || !asLeft) await driver?.start?.();
       ready = true;
       const values = (await driver?.read()) ?? {};
       const seaLevel = Number(options['seaLevel'] ?? 1013.25);
@@ -54,6 +56,7 @@ export const chip: MakeReader = (
       throw thrown;
     }
   };
+  const read = () => bus.alone(address, setup, once);
   let awake = true;
   const reader = paced(clock, period, { read, silent: () => receiver.silent() });
   reader.wake();

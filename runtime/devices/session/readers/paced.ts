@@ -19,9 +19,13 @@ export function paced(clock: Clock, period: number, { read, silent }: Paced): Co
   let due = 0;
   /** Readings without an answer in a row. One that never answered has no chances to lose. */
   let failures = CHANCES - 1;
+  /** It is being read: one that was woken meanwhile goes on from there, and is never read twice at once. */
+  let reading = false;
 
   const turn = async () => {
+    reading = true;
     const answered = await read().catch(() => false);
+    reading = false;
     if (!awake) return;
     failures = answered ? 0 : failures + 1;
     if (failures === CHANCES) silent();
@@ -37,7 +41,7 @@ export function paced(clock: Clock, period: number, { read, silent }: Paced): Co
       awake = true;
       failures = CHANCES - 1;
       due = clock.monotonic();
-      void turn();
+      if (!reading) void turn();
     },
     rest() {
       awake = false;

@@ -45,10 +45,12 @@ export const onewire: MakeReader = ({ pins: [pin = ''], period }, _, { board, cl
     });
   const scratchpad = (device: readonly number[]) =>
     new Promise<readonly number[] | undefined>((resolve) => {
+      const silent = clock.after(ONE_WIRE.conversion, () => resolve(undefined));
       io.sendOneWireReset(at);
-      io.sendOneWireWriteAndRead(at, device, ONE_WIRE.READ_SCRATCHPAD, 9, (error, data) =>
-        resolve(error ? undefined : data),
-      );
+      io.sendOneWireWriteAndRead(at, device, ONE_WIRE.READ_SCRATCHPAD, 9, (error, data) => {
+        silent.cancel();
+        resolve(error ? undefined : data);
+      });
     });
   let device: readonly number[] | undefined;
   const read = async () => {
