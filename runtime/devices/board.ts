@@ -123,8 +123,9 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
   };
 
   /** What was set up before the board had said what it can do may not fit it. */
-  const fitting = async <T>(wanted: readonly Claim[], call: () => Promise<T>): Promise<T> => {
+  const fitting = async <T>(wanted: readonly Claim[], address: number, call: () => Promise<T>): Promise<T> => {
     for (const { pin, use } of wanted) claims.check(pin, use);
+    if (address !== 0) claims.checkAddress(address);
     return call();
   };
 
@@ -134,14 +135,14 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     claims.learn(said.pins);
     if (isVirtual) await session.call('setWorld', world);
     for (const output of outputs) {
-      const applied = fitting(output.claims, () => {
+      const applied = fitting(output.claims, output.wiring.address, () => {
         requireFeatures(output.entry, name, said);
         return output.apply(session);
       });
       if (await works(applied, output.lost)) back.push(output.back);
     }
     for (const sensor of sensors.values()) {
-      const added = fitting(sensor.claims, () => {
+      const added = fitting(sensor.claims, sensor.request.address ?? 0, () => {
         requireFeatures(sensor.entry, name, said);
         return session.call('addSensor', sensor.request);
       });
@@ -149,7 +150,8 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     }
     sampling.refuse((channel) =>
       problemOf(() => {
-        if (chipOf(channel)) claims.checkBus();
+        const on = chipOf(channel);
+        if (on) claims.checkAddress(on.address);
         else claims.check(channel.pin, 'analog');
       }),
     );

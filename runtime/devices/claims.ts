@@ -1,3 +1,4 @@
+import { asMillraceError, type MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
 import { hex } from './virtual/i2c.ts';
 import type { PinAbility, PinUse } from './session/protocol.ts';
@@ -44,15 +45,24 @@ export function createClaims(board: string) {
   let abilities: readonly PinAbility[] | undefined;
   const claims = new Set<Claim>();
   /** What takes the pins of the bus for those who were given an address before the board had named any. */
-  const early = new Set<() => void>();
+  const early = new Map<AddressClaim, () => void>();
+  /** Whose bus turned out to have a pin that somebody else holds. */
+  const refused = new Map<AddressClaim, MillraceError>();
   const addresses = new Set<AddressClaim>();
 
   return {
-    /** What the connected board's pins can do. */
+    /** What the connected board's pins can do. Who cannot have its bus is told so by `checkAddress`. */
     learn(pins: readonly PinAbility[]): void {
       abilities = pins;
-      for (const take of early) take();
-      early.clear();
+      for (const [claim, take] of early) {
+        refused.delete(claim);
+        try {
+          take();
+          early.delete(claim);
+        } catch (thrown) {
+          refused.set(claim, asMillraceError(thrown));
+        }
+      }
     },
     /** @throws PIN_UNKNOWN, PIN_MODE */
     check(pin: string, use: PinUse): void {
@@ -69,6 +79,11 @@ export function createClaims(board: string) {
     checkBus(): void {
       if (!abilities || abilities.some(({ uses }) => uses.includes('i2c'))) return;
       throw errors.PIN_MODE({ pin: 'A4', board, mode: WORDS.i2c, pins: '' });
+    },
+    /** @throws PIN_MODE if the board has no I2C bus, PIN_TAKEN if a pin of it turned out to be held */
+    checkAddress(address: number): void {
+      this.checkBus();
+      for (const [claim, problem] of refused) if (claim.address === address) throw problem;
     },
     /**
      * @returns what gives the pin back
@@ -90,7 +105,6 @@ export function createClaims(board: string) {
     takeAddress(claim: AddressClaim): () => void {
       const { address, chip, holder, label } = claim;
       const bus = () => (abilities ?? []).filter(({ uses }) => uses.includes('i2c')).map(({ name }) => name);
-      const pins = bus();
       this.checkBus();
       const conflict = [...addresses].find((held) => held.address === address && held.chip !== chip);
       if (conflict) {
@@ -104,20 +118,21 @@ export function createClaims(board: string) {
         if (owner) throw errors.PIN_TAKEN({ pin: place, board, holder: owner.holder, asker: holder });
       }
       const taken: (() => void)[] = [];
-      try {
-        for (const pin of pins) taken.push(this.take({ holder, label, pin, use: 'i2c' }));
-      } catch (error) {
-        for (const give of taken) give();
-        throw error;
-      }
-      addresses.add(claim);
-      const takeLate = () => {
-        for (const pin of bus()) taken.push(this.take({ holder, label, pin, use: 'i2c' }));
+      const takeBus = () => {
+        try {
+          for (const pin of bus()) taken.push(this.take({ holder, label, pin, use: 'i2c' }));
+        } catch (error) {
+          for (const give of taken.splice(0)) give();
+          throw error;
+        }
       };
-      if (!abilities) early.add(takeLate);
+      takeBus();
+      addresses.add(claim);
+      if (!abilities) early.set(claim, takeBus);
       return () => {
         for (const give of taken) give();
-        early.delete(takeLate);
+        early.delete(claim);
+        refused.delete(claim);
         addresses.delete(claim);
       };
     },

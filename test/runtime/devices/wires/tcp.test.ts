@@ -75,6 +75,26 @@ describe('a board on the network', () => {
     await soon(() => expect(board.state().connected).toBe(true));
   });
 
+  it('tells the node whose bus has a pin that another took before the board was there, and serves the others', async () => {
+    const uno = keep(await openVirtualBoard({ scene: 'room' }));
+    await uno.unplug();
+    const board = await open(uno.port);
+    const events: string[] = [];
+    const samples: Sample[] = [];
+    board.sample(
+      { holder: 'light', channels: [{ name: 'light', pin: 'A4', kind: 'volts' }], rate: 50 },
+      { next: (sample) => samples.push(sample) },
+    );
+    board.read(
+      { holder: 'climate', kind: 'bme280', pins: [], period: 100 },
+      { next: () => events.push('a value'), lost: ({ code }) => events.push(code) },
+    );
+    await uno.plugIn();
+    await soon(() => expect(samples.length).toBeGreaterThan(5));
+    expect(board.state().connected).toBe(true);
+    expect(events).toEqual(['ADDRESS_UNREACHABLE', 'PIN_TAKEN']);
+  });
+
   it('is refused without an address', async () => {
     await expect(open(3030, ' ')).rejects.toMatchObject({ code: 'ADDRESS_NONE_GIVEN' });
   });
