@@ -35,7 +35,8 @@ export function createSampling() {
   const others = new Map<number, { pins: readonly string[]; every: number }>();
 
   const give = (reader: Reader, frame: Frame) => {
-    reader.lacking += frame.missing * frame.interval;
+    // Before its first sample nothing was asked for that could be missing.
+    if (reader.last !== undefined) reader.lacking += frame.missing * frame.interval;
     if (reader.lostAt !== undefined) reader.lacking = Math.max(0, frame.time - reader.lostAt - reader.period);
     reader.lostAt = undefined;
     const early = reader.due === undefined ? 0 : reader.due - frame.time;

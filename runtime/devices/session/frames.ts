@@ -76,9 +76,12 @@ export function createFrames(clock: Clock, emit: (frame: Frame) => void, dates?:
         ranks.set(key, order.length);
         order.push(start);
       }
-      interval = every;
-      last = undefined;
-      dates?.plan(every);
+      // At the same pace, what was not read until now is missing: for those, too, whose channels stay.
+      if (every !== interval || order.length === 0) {
+        interval = every;
+        last = undefined;
+        dates?.plan(every);
+      }
       begin(0);
     },
     take(key: string, values: readonly number[], time: number): void {

@@ -173,11 +173,14 @@ export function createSession(
       // A pin that this board has not was told to whoever asked for it.
       const wanted = new Set([...next.pins, ...next.others].filter((pin) => index(pin) >= 0));
       const had = new Set([...plan.pins, ...plan.others]);
+      const paced = plan.interval === next.interval;
       plan = next;
+      // What goes on is not told again: it would disturb the readings of those who asked before.
       // Not `setSamplingInterval`, which refuses less than 10 ms; the protocol does not.
-      board.io.sysexCommand([SYSEX.SAMPLING_INTERVAL, ...sevenBits(next.interval)]);
+      if (!paced) board.io.sysexCommand([SYSEX.SAMPLING_INTERVAL, ...sevenBits(next.interval)]);
       for (const pin of had) if (!wanted.has(pin)) board.io.reportAnalogPin(channelOf(pin), 0);
       for (const pin of wanted) {
+        if (had.has(pin)) continue;
         // firmata-io does not tell the board, which may have had the pin as an output.
         transport.write(Buffer.from([FIRMATA.SET_PIN_MODE, index(pin), MODE.ANALOG]));
         board.io.pinMode(channelOf(pin), MODE.ANALOG);

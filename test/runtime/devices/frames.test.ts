@@ -81,6 +81,31 @@ describe('frames of several channels', () => {
     ]);
   });
 
+  it('counts what is missing, too, when a chip that fell silent is left out of them', () => {
+    const { clock, advance } = virtualTime();
+    const frames: Frame[] = [];
+    const { plan, take } = createFrames(clock, (frame) => frames.push(frame));
+    const pin = { key: '0', width: 1 };
+    plan([pin, { key: 'chip', width: 1 }], ['0', 'chip'], 10);
+    take('0', [1], clock.now());
+    take('chip', [1], clock.now());
+    for (let instant = 0; instant < 100; instant++) {
+      advance(10);
+      take('0', [2], clock.now());
+      take('chip', [], clock.now());
+    }
+    plan([pin], ['0'], 10);
+    advance(10);
+    take('0', [3], clock.now());
+    expect(frames.map(({ missing }) => missing)).toEqual([0, 100]);
+    // Nobody reads for a while: whoever comes then misses nothing.
+    plan([], [], 10);
+    advance(1000);
+    plan([pin], ['0'], 10);
+    take('0', [4], clock.now());
+    expect(frames.at(-1)).toMatchObject({ counts: [4], missing: 0 });
+  });
+
   it('gives a chip alone its frames, one an instant', () => {
     const { clock } = virtualTime();
     const frames: Frame[] = [];
