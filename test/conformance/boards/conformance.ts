@@ -96,7 +96,11 @@ export function boardsConform(harness: Harness): void {
       // A machine too busy to run the board in time makes gaps; they are counted, and never filled.
       if (harness.stamps === 'board') {
         expect(apart).toEqual(samples.slice(1).map(({ missing }) => ((1 + missing) * 1000) / rate));
-      } else expect(apart.reduce((sum, step) => sum + step, 0) / apart.length).toBeCloseTo(1000 / rate, -0.5);
+      } else {
+        // One delivery that was held up, the first above all, moves the mean, not the median.
+        const median = apart.toSorted((a, b) => a - b)[apart.length >> 1];
+        expect(median).toBeCloseTo(1000 / rate, -0.5);
+      }
     });
 
     it('serves two readers of one pin, each at its own rate, from the same samples', async () => {
