@@ -3,10 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ControlSpec, type SceneDescription, SCENES } from '../runtime/devices/schema.ts';
 import { root } from './build/paths.ts';
-import { sensorsPart } from './catalogue-part.ts';
+import { actuatorsPart, sensorsPart } from './catalogue-part.ts';
 
 /** What stands between `<!-- generated: NAME … -->` and `<!-- end -->`, by name. */
-const PARTS: Readonly<Record<string, () => string>> = { scenes: scenesPart, sensors: sensorsPart };
+const PARTS: Readonly<Record<string, () => string>> = {
+  scenes: scenesPart,
+  sensors: sensorsPart,
+  actuators: actuatorsPart,
+};
 
 /** The page's whole text, with every generated part as the tables have it now. */
 export async function devicesPage(): Promise<string> {

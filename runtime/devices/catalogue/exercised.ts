@@ -1,7 +1,8 @@
 /**
- * Sensors that no test reads, each with why. Every other one is read on the virtual board:
- * test/conformance/components/sensors.test.ts holds this list.
+ * Components that no test tries, each with why. Every other one is tried on the virtual board:
+ * test/conformance/components holds these lists.
  */
+import type { ActuatorKind } from './actuators.ts';
 import type { SensorKind } from './sensors.ts';
 
 const NO_CHIP = 'there is no virtual chip of its kind yet';
@@ -24,3 +25,5 @@ export const NOT_EXERCISED: Readonly<Partial<Record<SensorKind, string>>> = {
   ...{ srf10: NO_CHIP, 'lidar-lite': NO_CHIP, 'hcsr04-backpack': NO_CHIP, gp2y0d805: NO_CHIP },
   ...{ mpr121: NO_CHIP, at42qt1070: NO_CHIP, 'keypad-3x4-backpack': NO_CHIP, 'keypad-4x4-backpack': NO_CHIP },
 };
+
+export const ACTUATORS_NOT_EXERCISED: Readonly<Partial<Record<ActuatorKind, string>>> = {};

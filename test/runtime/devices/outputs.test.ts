@@ -1,13 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock, type MillraceError } from '../../../runtime/base/index.ts';
+import type { ActuatorKind } from '../../../runtime/devices/catalogue/actuators.ts';
 import { type Board, createBoards } from '../../../runtime/devices/index.ts';
+import { deedOf } from '../../../runtime/devices/session/deeds.ts';
+import type { OutputRequest } from '../../../runtime/devices/types.ts';
+import { MODE } from '../../../runtime/devices/virtual/protocol.ts';
 
 const boards = createBoards({ clock: systemClock });
 const opened: Board[] = [];
 let count = 0;
 
-async function open(): Promise<Board> {
-  const board = await boards.open(`outputs-${++count}`, { name: 'bench' });
+async function open(settings: Parameters<typeof boards.open>[1] = {}): Promise<Board> {
+  const board = await boards.open(`outputs-${++count}`, { name: 'bench', ...settings });
   opened.push(board);
   return board;
 }
@@ -82,5 +86,66 @@ describe('a fast stream of values', () => {
     const servo = board.output({ holder: 'arm', kind: 'servo', pins: ['D9'] });
     await servo.close();
     expect(board.state().pins).toEqual([]);
+  });
+});
+
+describe('what is on a virtual board’s bus', () => {
+  it('gets what actuators are set to, as the board’s state shows', async () => {
+    const board = await open({ scene: 'room' });
+    const on = (kind: ActuatorKind, given: Pick<OutputRequest, 'address' | 'options'> = {}) =>
+      board.output({ holder: kind, kind, pins: [], ...given });
+    await on('led-pca9685', { address: 0x41, options: { channel: 3 } }).set(0.25);
+    await on('servo-pca9685', { address: 0x41, options: { channel: 4 } }).set(90);
+    await on('output-mcp23017', { options: { channel: 11 } }).set(true);
+    await on('lcd-pcf8574').set(['warm', '21.5 °C']);
+    await on('matrix-ht16k33').set([0x81, 0, 0, 0, 0, 0, 0, 0xff]);
+    const shown = () => new Map(board.state().chips?.map(({ address, values }) => [address, values.join('\n')]));
+    await vi.waitFor(() => {
+      expect(shown().get(0x41)).toMatch(/^3 0\.25$/m);
+      // A pulse of 1,500 of 20,000 µs.
+      expect(shown().get(0x41)).toMatch(/^4 0\.07495$/m);
+      expect(shown().get(0x20)).toBe('11 1');
+      expect(shown().get(0x27)).toContain('warm\n21.5 °C');
+      expect(shown().get(0x70)).toContain('rows c000000000000000000000000000ff00');
+    }, 10_000);
+  }, 30_000);
+});
+
+describe('a servo', () => {
+  const angleAt = (board: Board, pin: string) => board.state().pins.find((each) => each.pin === pin);
+
+  it('is shown at the angle that was asked for, whatever its pulses are', async () => {
+    const board = await open({ scene: 'greenhouse' });
+    const options = { least: 1000, most: 2000, invert: true, stopAngle: 10 };
+    const servo = board.output({ holder: 'window', kind: 'servo', pins: ['D9'], options });
+    await servo.set(30);
+    await vi.waitFor(() => expect(angleAt(board, 'D9')).toMatchObject({ value: 30, unit: '°' }));
+    const turning = board.output({ holder: 'wheel', kind: 'servo-continuous', pins: ['D10'] });
+    await turning.set(-0.5);
+    await vi.waitFor(() => expect(angleAt(board, 'D10')).toMatchObject({ value: -0.5 }));
+  });
+
+  it.for([
+    [{ kind: 'servo', options: { least: 1000, most: 2000 } }, 1750, 135],
+    [{ kind: 'servo', options: { least: 1000, most: 2000, invert: true } }, 1750, 45],
+    [{ kind: 'esc', options: { type: 'both', least: 1000, most: 2000 } }, 1250, -0.5],
+    [undefined, 1500, 90],
+  ] as const)('acts on the world as %j with a pulse of %d µs', ([on, value, expected]) => {
+    expect(deedOf('D9', { mode: MODE.SERVO, value }, on)).toEqual({ output: 'D9', value: expected });
+  });
+
+  it('goes where its user wants it when its flow stops, or stays', async () => {
+    const board = await open();
+    const angles: number[] = [];
+    board.onState(() => {
+      const value = angleAt(board, 'D9')?.value;
+      if (value !== undefined && angles.at(-1) !== value) angles.push(value);
+    });
+    for (const options of [{ stopAngle: 20 }, { stop: 'leave' }, {}, { stopAngle: 170, to: 120 }]) {
+      const servo = board.output({ holder: 'arm', kind: 'servo', pins: ['D9'], options });
+      await servo.set(77);
+      await servo.close();
+    }
+    expect(angles.filter((angle) => angle !== 0)).toEqual([77, 20, 77, 90, 77, 120]);
   });
 });

@@ -9,6 +9,9 @@ const PIN = { RS: 1, RW: 2, E: 4, LIGHT: 8 };
 const LINES = [0x00, 0x40, 0x14, 0x54];
 const MEMORY = 0x68;
 
+/** What stands on the glass for a byte: the character ROM (A00) has the sign of degrees where others have an ß. */
+const character = (byte: number): string => (byte === 0xdf ? '°' : String.fromCharCode(byte));
+
 /** The controller of the display: bytes in, characters out. */
 function createHd44780(columns: number, rows: number, show: (text: string) => void) {
   const memory = new Uint8Array(MEMORY).fill(0x20);
@@ -19,7 +22,7 @@ function createHd44780(columns: number, rows: number, show: (text: string) => vo
   let shown = '';
   const tell = () => {
     const lines = LINES.slice(0, rows).map((start) =>
-      String.fromCharCode(...Array.from({ length: columns }, (_, column) => memory[start + column] ?? 0x20)),
+      Array.from({ length: columns }, (_, column) => character(memory[start + column] ?? 0x20)).join(''),
     );
     const now = visible
       ? lines
