@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import {
+  type ActuatorEntry,
   boardKinds,
   describeScene,
+  drivenAs,
   ownProblem,
   ownSignal,
   sceneNames,
@@ -45,6 +47,11 @@ export const components: Readonly<Record<string, { readonly label: string } | un
   ...SENSORS,
   ...ACTUATORS,
 };
-/** Whether sensors read this chip; the others carry what actuators drive. */
-export const isSensed = (chip: string): boolean =>
-  Object.values<{ readonly chip?: string }>(SENSORS).some((entry) => entry.chip === chip);
+
+/** What in the dialog of which node is chosen to use a chip of a scene. */
+export function userOf(chip: string): string {
+  const users = Object.values<ActuatorEntry>(ACTUATORS).filter((entry) => entry.chip === drivenAs(chip));
+  const [first] = users;
+  if (!first) return `sensor: ${chip.toUpperCase()}`;
+  return `actuator: ${users.length === 1 ? first.label : `any on a ${chip.toUpperCase()}`}`;
+}

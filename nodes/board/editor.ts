@@ -1,5 +1,5 @@
 import { defineDialog, portChoice, rows, showWiring, type WiringRow } from '../../editor/index.ts';
-import { components, config, describeScene, isSensed, ownProblem } from './config.ts';
+import { components, config, describeScene, ownProblem, userOf } from './config.ts';
 import { signalRows } from './signal-rows.ts';
 
 const text = (setting: unknown) => (typeof setting === 'string' ? setting : '');
@@ -21,11 +21,7 @@ function wiringOf({ inputs, outputs, chips }: Scene): WiringRow[] {
     ...inputs.map(({ pin, what: is, kind }) => ({ at: pin, what: is, by: `sensor: ${called(kind)}` })),
     ...outputs.map(({ pin, what: is, kind }) => ({ at: pin, what: is, by: `actuator: ${called(kind)}` })),
     ...chips.map(({ address, what: is, chip }) => ({
-      ...{
-        at: addressWords(address),
-        what: is,
-        by: `${isSensed(chip) ? 'sensor' : 'actuator'}: ${chip.toUpperCase()}`,
-      },
+      ...{ at: addressWords(address), what: is, by: userOf(chip) },
     })),
   ];
 }

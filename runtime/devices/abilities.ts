@@ -1,4 +1,5 @@
 import type { BoardAbilities } from '../messages/index.ts';
+import { drivenAs } from './catalogue/actuators/chips.ts';
 import type { Claims } from './claims.ts';
 import { type BoardSettings, hasWorld } from './settings.ts';
 import { describeScene } from './world/schema.ts';
@@ -18,7 +19,7 @@ const BITS_PER_BYTE = 10;
 function sceneOf(settings: BoardSettings): Pick<BoardAbilities, 'chips' | 'inputs' | 'outputs'> {
   const { chips, inputs, outputs } = describeScene(settings);
   return {
-    chips: chips.map(({ chip, address }) => ({ chip, address })),
+    chips: chips.map(({ chip, address }) => ({ chip: drivenAs(chip), address })),
     inputs: inputs.map(({ pin, kind, what }) => ({ pin, kind, what })),
     outputs: outputs.map(({ pin, kind, what }) => ({ pin, kind, what })),
   };

@@ -3,6 +3,7 @@ import { asMillraceError, type Clock, type MillraceError } from '../base/index.t
 import { type Channel, CHANNEL_KINDS, chipOf, sourceOf } from './catalogue/channels.ts';
 import { mostRate } from './catalogue/rates.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
+import type { OutputValue } from './catalogue/actuators/takes.ts';
 import type { ActuatorEntry } from './catalogue/types.ts';
 import { SENSORS } from './catalogue/sensors.ts';
 import { type AddressClaim, type Claim, createClaims, normalisePin } from './claims.ts';
@@ -96,7 +97,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       const on = [...outputs].find(({ wiring }) => wiring.pins.includes(event.pin));
       return state.output(event.pin, event.mode, event.value, on?.wiring);
     }
-    if (event.kind === 'chip') return state.chip(event.address, event.output, event.value);
+    if (event.kind === 'chip') return state.drives(event.address, event.output, event.value);
     if (event.kind === 'answers') return answers(event);
     if (paused()) return;
     if (event.kind === 'frame') {
@@ -199,6 +200,19 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     return release;
   };
 
+  /** What is seen of an actuator on a chip: the display of a virtual one shows itself. */
+  const onChip = ({ group, outputs, takes }: ActuatorEntry, { address, outputs: taken = [] }: AddressClaim) => {
+    const isText = group === 'LCD';
+    const name = isText ? 'text' : outputs ? `channel ${taken.join(', ')}:` : '';
+    return {
+      tell(value: OutputValue): void {
+        if (isText && isVirtual) return;
+        state.chip(address, name, isText ? String(value) : takes.tell(value));
+      },
+      leave: () => state.chipLeft(address, name),
+    };
+  };
+
   /** The analog pins of channels, and the places of their chips. */
   const takeChannels = (holder: string, channels: readonly Channel[]): (() => void) => {
     const analog = channels.filter((channel) => !chipOf(channel));
@@ -283,10 +297,13 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       const entry = ACTUATORS[request.kind];
       if (connected) requireFeatures(entry, name, connected);
       const release = take(wanted, address);
+      const shown = address && onChip(entry, address);
       const applied = createOutput({
         ...{ asked: request, wiring, board: name, claims, there: chipsThere, clock },
         session: () => link.session(),
+        shown: (value) => shown?.tell(value),
         release() {
+          shown?.leave();
           outputs.delete(output);
           release();
         },

@@ -26,6 +26,8 @@ export interface OutputOptions {
   readonly there: string;
   readonly clock: Clock;
   readonly session: () => Session | undefined;
+  /** Hears what was set. */
+  readonly shown: (value: OutputValue) => void;
   /** Gives back what was claimed for it. */
   readonly release: () => void;
 }
@@ -39,6 +41,7 @@ export function createOutput({
   there,
   clock,
   session,
+  shown,
   release,
 }: OutputOptions): AppliedOutput {
   const { kind, pins, options } = wiring;
@@ -69,6 +72,7 @@ export function createOutput({
     ask(board, session(), async (open) => {
       await take(open);
       await open.call('setOutput', wiring, wanted);
+      shown(wanted);
     });
   const pause = () => {
     if (pace === 0) return;
@@ -101,7 +105,9 @@ export function createOutput({
       taken = undefined;
       await take(open);
       // Steps that were made are not made again.
-      if (value !== undefined && pace > 0) await open.call('setOutput', wiring, value);
+      if (value === undefined || pace === 0) return;
+      await open.call('setOutput', wiring, value);
+      shown(value);
     },
     lost: (error) => asked.lost?.(error),
     back: () => asked.back?.(),

@@ -11,6 +11,7 @@ export { SENSORS, sensorKinds } from './catalogue/sensors.ts';
 export type { SensorKind } from './catalogue/sensors.ts';
 export type { SensorEntry } from './catalogue/types.ts';
 export { ACTUATORS, actuatorKinds, safeValue } from './catalogue/actuators.ts';
+export { drivenAs } from './catalogue/actuators/chips.ts';
 export {
   describeScene,
   ownProblem,

@@ -17,6 +17,9 @@ const SPACING = 250;
 /** The most that a converter counts to. */
 const FULL = 1023;
 
+/** What a chip calls what its display shows, its lines joined. */
+const TEXT = 'text';
+
 /** The last value of a pin, in the unit of what is wired there. */
 interface Shown {
   readonly value: number;
@@ -45,17 +48,20 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
   };
 
   const chipsOf = (): NonNullable<BoardState['chips']> => {
-    const labels = new Map<number, Set<string>>();
-    for (const { address, label } of claims.addresses()) {
-      labels.set(address, (labels.get(address) ?? new Set()).add(label));
-    }
-    return [...labels]
-      .sort(([a], [b]) => a - b)
-      .map(([address, names]) => ({
-        address,
-        label: [...names].join(', '),
-        values: [...(chips.get(address) ?? [])].map(([name, value]) => `${name} ${value}`),
-      }));
+    const used = claims.addresses();
+    return [...new Set(used.map(({ address }) => address))]
+      .sort((a, b) => a - b)
+      .map((address) => {
+        const uses = used.filter((claim) => claim.address === address);
+        const { [TEXT]: text, ...values } = Object.fromEntries(chips.get(address) ?? []);
+        return {
+          address,
+          label: [...new Set(uses.map(({ label }) => label))].join(', '),
+          holders: [...new Set(uses.map(({ holder }) => holder))],
+          values: Object.entries(values).map(([name, value]) => `${name} ${value}`.trim()),
+          ...(text !== undefined && { text: text.split('\n') }),
+        };
+      });
   };
 
   const state = (): BoardState => {
@@ -122,6 +128,15 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       chips.set(address, values);
       values.set(name, typeof value === 'string' ? value : String(Number(value.toPrecision(4))));
       soon();
+    },
+    /** What drives an output of a chip has let go of it. */
+    chipLeft(address: number, name: string): void {
+      chips.get(address)?.delete(name);
+      soon();
+    },
+    /** What the display of a virtual chip shows. What its other outputs do is said by those who drive them, as on hardware. */
+    drives(address: number, output: string, value: number | string): void {
+      if (output === TEXT) this.chip(address, output, value);
     },
     /** A sensor that is a chip gave these values. */
     chipReading(address: number, gives: readonly ValueEntry[], value: unknown): void {

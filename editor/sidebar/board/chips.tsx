@@ -5,7 +5,7 @@ import { BOARD_WORDS } from '../../look/board-words.ts';
 export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips']> }) {
   if (chips.length === 0) return null;
   return (
-    <section class="millrace-chips">
+    <section class="millrace-bus">
       <h4>{BOARD_WORDS.chips}</h4>
       <ul>
         {chips.map(({ address, label, values, text, holders }) => (
@@ -16,7 +16,9 @@ export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips'
                 {BOARD_WORDS.columns.holders} {holders.join(', ')}
               </span>
             )}
-            {values.length > 0 && <div class="millrace-chip-values">{values.join(' · ')}</div>}
+            {values.length > 0 && (
+              <div class="millrace-chip-values">{values.map((value) => beside(label, value)).join(' · ')}</div>
+            )}
             {text && <pre class="millrace-display">{text.join('\n')}</pre>}
           </li>
         ))}
@@ -24,3 +26,7 @@ export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips'
     </section>
   );
 }
+
+/** `38 %` where the label says already that it is humidity. */
+const beside = (label: string, value: string) =>
+  value.startsWith(`${label} `) ? value.slice(label.length + 1) : value;

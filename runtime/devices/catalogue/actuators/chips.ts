@@ -11,6 +11,10 @@ export const ACTUATOR_CHIPS = {
   'pcf8574-lcd': { label: 'PCF8574 backpack', addresses: [0x27, 0x3f, ...range(0x20, 7), ...range(0x38, 7)] },
   ht16k33: { label: 'HT16K33', addresses: range(0x70, 8) },
 } as const satisfies Record<string, { label: string; addresses: readonly number[] }>;
+
+/** A chip of a scene by the name that what drives it has in the catalogue: displays of all sizes sit on the same backpack. */
+export const drivenAs = (chip: string): string => (chip.startsWith('lcd') ? 'pcf8574-lcd' : chip);
+
 export type ActuatorChip = keyof typeof ACTUATOR_CHIPS;
 
 /** Which output of a chip a component is on. */

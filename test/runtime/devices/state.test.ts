@@ -1,0 +1,64 @@
+/** What the sidebar is told of a board: what the chips show and who uses them, and what the dialogs ask. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../runtime/base/index.ts';
+import { type Board, type BoardSettings, createBoards } from '../../../runtime/devices/index.ts';
+
+const boards = createBoards({ clock: systemClock });
+const soon = { timeout: 10_000, interval: 50 };
+const opened: Board[] = [];
+
+async function open(scene: BoardSettings['scene']): Promise<Board> {
+  const board = await boards.open(`state-${scene}`, { name: 'bench', scene });
+  opened.push(board);
+  return board;
+}
+afterEach(async () => {
+  for (const board of opened.splice(0)) await board.close();
+});
+const chipAt = (board: Board, address: number) => board.state().chips?.find((chip) => chip.address === address);
+
+describe('the state of a board', () => {
+  it.each(['room', 'own', 'greenhouse'] as const)(
+    'has what the display of the %s shows, line by line',
+    async (scene) => {
+      const board = await open(scene);
+      const display = board.output({ holder: 'write', label: 'the door', kind: 'lcd-pcf8574', pins: [] });
+      await display.set(['21.5 C', 'too warm for a display of 16']);
+      await vi.waitFor(() => expect(chipAt(board, 0x27)).toMatchObject({ text: ['21.5 C', 'too warm for a d'] }), soon);
+      expect(chipAt(board, 0x27)).toMatchObject({ label: 'the door', holders: ['write'], values: [] });
+      await display.close();
+      expect(board.state().chips).toBeUndefined();
+    },
+  );
+
+  it('has what a chip measures and what its outputs are set to, in words, and who does it', async () => {
+    const board = await open('greenhouse');
+    board.read({ holder: 'air', kind: 'bme280', pins: [], period: 100 }, { next: () => undefined });
+    const lamp = board.output({ holder: 'dim', kind: 'led-pca9685', pins: [], options: { channel: 3 } });
+    const arm = board.output({ holder: 'turn', kind: 'servo-pca9685', pins: [], options: { channel: 4 } });
+    await lamp.set(0.4);
+    await arm.set(30);
+    expect(chipAt(board, 0x40)).toMatchObject({
+      holders: ['dim', 'turn'],
+      values: ['channel 3: 40 %', 'channel 4: 30°'],
+    });
+    await vi.waitFor(() => expect(chipAt(board, 0x76)?.values.join()).toMatch(/temperature \d+(\.\d+)? °C/), soon);
+    expect(chipAt(board, 0x76)?.holders).toEqual(['air']);
+    await lamp.close();
+    expect(chipAt(board, 0x40)).toMatchObject({ holders: ['turn'], values: ['channel 4: 30°'] });
+  });
+});
+
+it('says what it can do, and names a display as the catalogue does', async () => {
+  const board = await open('greenhouse');
+  board.read({ holder: 'outside', kind: 'tmp36', pins: ['A3'], period: 100 }, { next: () => undefined });
+  const { firmware, features, chips, inputs, pins, connected, hardware } = board.abilities();
+  expect({ connected, hardware }).toEqual({ connected: true, hardware: 'virtual' });
+  expect(firmware).toMatch(/\S+ \d/);
+  expect(features).toContain('i2c');
+  expect(chips).toContainEqual({ chip: 'pcf8574-lcd', address: 0x27 });
+  expect(chips).toContainEqual({ chip: 'bme280', address: 0x76 });
+  expect(inputs).toContainEqual({ pin: 'A0', kind: 'tmp36', what: 'TMP36 thermometer inside' });
+  expect(pins.find(({ name }) => name === 'A3')).toMatchObject({ holders: ['outside'] });
+  expect(pins.find(({ name }) => name === 'D9')?.uses).toEqual(expect.arrayContaining(['output', 'pwm', 'servo']));
+});
