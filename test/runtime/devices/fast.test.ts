@@ -43,8 +43,10 @@ describe('fast vectors of chips and pins', () => {
   it('bring six axes of a chip together, evenly spaced, in g and degrees a second', async () => {
     const samples = await collect(await open({ scene: 'wrist' }), motion, 200, 200);
     expect(samples).toHaveLength(200);
-    expect(new Set(samples.slice(1).map(({ time }, i) => time - (samples[i]?.time ?? 0)))).toEqual(new Set([5]));
-    expect(samples.every(({ missing }) => missing === 0)).toBe(true);
+    // A machine that is busy for too long takes fewer, and says so.
+    for (const [before, { time, missing }] of samples.slice(1).entries()) {
+      expect(time - (samples[before]?.time ?? 0)).toBe((1 + missing) * 5);
+    }
     for (const { values } of samples.slice(-20)) {
       const [x = 0, y = 0, z = 0] = values;
       expect(Math.hypot(x, y, z)).toBeGreaterThan(0.3);
