@@ -223,7 +223,9 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     try {
       const chips = new Map(channels.flatMap((held) => (chipOf(held) ? [[chipOf(held)?.address, chipOf(held)]] : [])));
       for (const on of chips.values()) {
-        if (on) given.push(claims.takeAddress({ holder, label: on.chip.label, address: on.address, chip: on.name }));
+        if (!on) continue;
+        const { label, options: setup } = on.chip;
+        given.push(claims.takeAddress({ holder, label, address: on.address, chip: on.name, setup, steady: true }));
       }
     } catch (error) {
       release();

@@ -1,6 +1,7 @@
 import { asMillraceError, type MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
 import { hex } from './virtual/i2c.ts';
+import type { ChipOption } from './catalogue/fast-chips.ts';
 import type { PinAbility, PinUse } from './session/protocol.ts';
 
 export interface Claim {
@@ -21,6 +22,10 @@ export interface AddressClaim {
   readonly chip: string;
   /** Its outputs that are its own: nobody else can have them. */
   readonly outputs?: readonly number[];
+  /** How it has to be set up. */
+  readonly setup?: readonly ChipOption[];
+  /** It is set up once and read all the time: nobody else may set it up in another way. Others set it up before each reading. */
+  readonly steady?: true;
 }
 
 /** `A0` and `D13`, however a user writes them. */
@@ -38,6 +43,16 @@ const WORDS: Readonly<Record<PinUse, string>> = {
   servo: 'servo',
   i2c: 'the I2C bus',
 };
+
+/** What is set up in another way by one of the two than the other needs it. */
+function differing(one: AddressClaim, other: AddressClaim) {
+  if (!one.steady && !other.steady) return undefined;
+  const pairs = (one.setup ?? []).flatMap((wanted) => {
+    const has = other.setup?.find(({ key }) => key === wanted.key);
+    return has && has.value !== wanted.value ? [{ wanted: wanted.label, has: has.label }] : [];
+  });
+  return pairs[0];
+}
 
 /** Who holds which pin of a board. Inputs of one kind are shared; an output is its node's alone. */
 export function createClaims(board: string) {
@@ -100,7 +115,7 @@ export function createClaims(board: string) {
      * Takes a place on the I2C bus, and with it the pins of the bus. Several may have the same chip there.
      *
      * @returns what gives all of it back
-     * @throws PIN_MODE if the board has no bus, PIN_TAKEN, ADDRESS_TAKEN
+     * @throws PIN_MODE if the board has no bus, PIN_TAKEN, ADDRESS_TAKEN, RANGE_TAKEN
      */
     takeAddress(claim: AddressClaim): () => void {
       const { address, chip, holder, label } = claim;
@@ -112,6 +127,13 @@ export function createClaims(board: string) {
         throw errors.ADDRESS_TAKEN({ address: hex(address), board, holder: owner, asker: holder, chip: other });
       }
       const shared = [...addresses].filter((held) => held.address === address);
+      for (const held of shared) {
+        const range = differing(claim, held);
+        if (!range) continue;
+        const [sensor, steady] = claim.steady ? [held.holder, range.wanted] : [holder, range.has];
+        const place = { address: hex(address), board, asker: holder, holder: held.holder };
+        throw errors.RANGE_TAKEN({ ...place, ...range, sensor, steady });
+      }
       for (const output of claim.outputs ?? []) {
         const owner = shared.find(({ outputs }) => outputs?.includes(output));
         const place = `${output} of the ${chip} at ${hex(address)}`;

@@ -89,6 +89,23 @@ export const errors = defineErrors('devices', {
     hint: (v: { asker: string; holder: string }) =>
       `Strap one of the two chips to another address and set it in its node, or remove "${v.asker}" or "${v.holder}".`,
   },
+  RANGE_TAKEN: {
+    title: 'range differs',
+    meaning: 'A "pins" and a "sensor" node read one chip, and want its range set in two ways. It has only one.',
+    message: (v: {
+      address: string;
+      board: string;
+      asker: string;
+      holder: string;
+      wanted: string;
+      has: string;
+      sensor: string;
+      steady: string;
+    }) =>
+      `"${v.asker}" cannot read the chip at ${v.address} of the board "${v.board}" at ±${v.wanted}: "${v.holder}" has it at ±${v.has}`,
+    hint: (v: { sensor: string; steady: string }) =>
+      `Open "${v.sensor}" and set its range to ${v.steady}, as "pins" nodes have it, or remove one of the two nodes.`,
+  },
   CHIP_SILENT: {
     title: 'no answer',
     meaning: 'A sensor that was answering has stopped. Nothing is sent until it answers again.',

@@ -11,10 +11,20 @@ export interface FastChip {
   readonly bytes: number;
   readonly skip: number;
   readonly order: 'high first' | 'low first';
-  /** Registers that are set before: ranges as for sensor nodes, which may read the same chip. */
+  /** Registers that are set before, those of the ranges too: a sensor node may have left others there. */
   readonly setup: readonly (readonly [register: number, value: number])[];
+  /** What the setup is in the options of sensors. A sensor node on the same chip has to have the same: its own would hold here. */
+  readonly options: readonly ChipOption[];
   /** New data a second, as it is set up. */
   readonly fastest: number;
+}
+
+/** How a chip is set up, where that changes what its readings mean. */
+export interface ChipOption {
+  readonly key: string;
+  readonly value: number | string | boolean;
+  /** `2 g` */
+  readonly label: string;
 }
 
 /**
@@ -29,7 +39,15 @@ export const FAST_CHIPS = {
     bytes: 15,
     skip: 1,
     order: 'high first',
-    setup: [[0x6b, 0x00]],
+    setup: [
+      [0x6b, 0x00],
+      [0x1c, 0x00],
+      [0x1b, 0x00],
+    ],
+    options: [
+      { key: 'range', value: '2', label: '2 g' },
+      { key: 'turnRange', value: '250', label: '250 °/s' },
+    ],
     fastest: 1000,
   },
   /** ±16 g in full resolution, 400 times a second. */
@@ -45,6 +63,7 @@ export const FAST_CHIPS = {
       [0x31, 0x0b],
       [0x2d, 0x08],
     ],
+    options: [{ key: 'range', value: '16', label: '16 g' }],
     fastest: 400,
   },
   /** ±4 g in high resolution, 200 times a second. The upper bit of the register lets the next ones follow. */
@@ -59,6 +78,7 @@ export const FAST_CHIPS = {
       [0x23, 0x98],
       [0x20, 0x67],
     ],
+    options: [{ key: 'range', value: '4', label: '4 g' }],
     fastest: 200,
   },
 } as const satisfies Record<string, FastChip>;

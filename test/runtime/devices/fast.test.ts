@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
 import { type Board, type Channel, createBoards, type Sample } from '../../../runtime/devices/index.ts';
+import { ownSignal } from '../../../runtime/devices/schema.ts';
 
 const boards = createBoards({ clock: systemClock });
 const opened: Board[] = [];
@@ -97,5 +98,50 @@ describe('fast vectors of chips and pins', () => {
     expect(() => board.sample({ holder: 'fast', channels: slow, rate: 400 }, nothing)).toThrow(
       expect.objectContaining({ code: 'RATE_TOO_FAST', message: expect.stringContaining('200') as string }) as Error,
     );
+  });
+
+  const chips = [
+    ['mpu6050', 0x68, 'mpu6050-acceleration', 'mpu6050-acceleration-x'],
+    ['adxl345', 0x53, 'adxl345', 'adxl345-x'],
+    ['lis3dh', 0x19, 'lis3dh', 'lis3dh-x'],
+  ] as const;
+
+  it.for([...chips])('share a %s with a sensor node: both give what is there', async ([, address, kind, channel]) => {
+    const signals = [{ type: 'constant', to: 'accelerationX', value: 1.5 }].map((row) => ownSignal.parse(row));
+    const board = await open({ scene: 'own', signals });
+    const seen: number[] = [];
+    const sensor = (options = {}) =>
+      board.read(
+        { holder: 'slow', kind, pins: [], address, options, period: 50 },
+        { next: ({ value }) => typeof value === 'object' && seen.push(value['x'] ?? NaN) },
+      );
+    const fast: Channel[] = [{ name: 'x', pin: `0x${address.toString(16)}`, kind: channel }];
+    // What a node before had set it to holds no more.
+    const wide = sensor({ range: '8' });
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(1), 10_000);
+    expect(() => board.sample({ holder: 'fast', channels: fast, rate: 100 }, { next: () => undefined })).toThrow(
+      expect.objectContaining({
+        code: 'RANGE_TAKEN',
+        message: expect.stringMatching(/"fast".*"slow"/) as string,
+        hint: expect.stringContaining('"slow"') as string,
+      }) as Error,
+    );
+    wide.close();
+    const alone = await collect(board, fast, 100, 10);
+    const standard = sensor();
+    seen.length = 0;
+    const beside = await collect(board, fast, 100, 40);
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(3), 10_000);
+    for (const x of [...alone, ...beside].map(({ values: [x = NaN] }) => x).concat(seen)) expect(x).toBeCloseTo(1.5, 2);
+    standard.close();
+    const reading = board.sample({ holder: 'fast', channels: fast, rate: 100 }, { next: () => undefined });
+    expect(() => sensor({ range: '8' })).toThrow(
+      expect.objectContaining({
+        code: 'RANGE_TAKEN',
+        hint: expect.stringMatching(/"slow".*(2|4|16) g/) as string,
+      }) as Error,
+    );
+    reading.close();
+    sensor({ range: '8' }).close();
   });
 });

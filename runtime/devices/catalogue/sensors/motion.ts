@@ -22,6 +22,8 @@ const chip = <const C extends string>(name: C, of: Chip, ...gives: [Given, ...Gi
   }) as const satisfies SensorEntry;
 
 const range = (...all: readonly number[]) => numbers('range', 'Range, either way', 'g', all);
+/** The standard is what "pins" nodes read the chip at: both may have it. */
+const rangeFrom = (standard: number) => numbers('range', 'Range, either way', 'g', [2, 4, 8, 16], standard);
 const turnRange = numbers('turnRange', 'Range of the gyroscope, either way', '°/s', [250, 500, 1000, 2000]);
 
 const analogOptions = (zero: number, perG: number): ComponentOption[] => [
@@ -70,7 +72,7 @@ export const ACCELEROMETERS = {
       group: 'accelerometer',
       label: 'ADXL345 accelerometer',
       addresses: [0x53, 0x1d],
-      options: [range(2, 4, 8, 16)],
+      options: [rangeFrom(16)],
       fastest: 100,
     },
     ...axes('acceleration', 'g', 16),
@@ -91,7 +93,7 @@ export const ACCELEROMETERS = {
       group: 'accelerometer',
       label: 'LIS3DH accelerometer',
       addresses: [0x18, 0x19],
-      options: [range(2, 4, 8, 16)],
+      options: [rangeFrom(4)],
       fastest: 100,
     },
     ...axes('acceleration', 'g', 16),

@@ -30,12 +30,18 @@ export const namedAxes = (of: string, unit: string, most: number): [Given, Given
 ];
 
 /** Numbers to choose from. Saved as text, as choices are. */
-export const numbers = (key: string, label: string, unit: string, all: readonly number[]): ComponentOption => ({
+export const numbers = (
+  key: string,
+  label: string,
+  unit: string,
+  all: readonly number[],
+  standard = all[0],
+): ComponentOption => ({
   kind: 'choice',
   key,
   label,
   options: all.map((value) => ({ value: String(value), label: `${value} ${unit}` })),
-  standard: String(all[0]),
+  standard: String(standard),
 });
 
 export const seaLevel: ComponentOption = {

@@ -49,7 +49,8 @@ export const lis3dh: MakeDriver = (port, options) => {
   const milli = [1, 2, 4, 12][range] ?? 1;
   return {
     start() {
-      port.write(0x20, 0x57);
+      // 200 times a second, as "pins" nodes have it, which may read it too.
+      port.write(0x20, 0x67);
       port.write(0x23, 0x88 | (range << 4));
       return port.pause(12);
     },

@@ -41,6 +41,8 @@ export const chip: MakeReader = (
   let ready = false;
 
   const once = async (asLeft: boolean) => {
+    // Put away while it waited: somebody else may have set the chip up since.
+    if (!awake) return true;
     try {
       // Another node reads the same chip, and may have given it another range.
       if (!ready || !asLeft) await driver?.start?.();
