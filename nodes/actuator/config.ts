@@ -5,6 +5,7 @@ import {
   actuatorKinds,
   ACTUATORS,
   type OutputValue,
+  plannedBoard,
   safeValue,
 } from '../../runtime/devices/schema.ts';
 import { type Palette, settings } from '../../runtime/messages/index.ts';
@@ -37,4 +38,6 @@ export const actuators: Readonly<Record<ActuatorKind, ActuatorEntry>> = ACTUATOR
 
 /** What it is set to when its flow stops, as the dialog tells it. */
 export { actuatorKinds, safeValue };
+/** For the dialog: a board that does not run yet. */
+export { plannedBoard };
 export type { OutputValue };

@@ -1,9 +1,10 @@
 import { component, defineDialog, type DialogForm } from '../../editor/index.ts';
-import { actuatorKinds, actuators, FORMAT, type OutputValue, safeValue } from './config.ts';
+import { actuatorKinds, actuators, FORMAT, type OutputValue, plannedBoard, safeValue } from './config.ts';
 import { migrations } from './migrations.ts';
 
 const editor = component({
   table: actuators,
+  plannedBoard,
   /** In today's shape. */
   saved: (node) =>
     migrations

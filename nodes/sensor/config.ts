@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sensorKinds, SENSORS, type SensorEntry } from '../../runtime/devices/schema.ts';
+import { plannedBoard, sensorKinds, SENSORS, type SensorEntry } from '../../runtime/devices/schema.ts';
 import { type Palette, settings } from '../../runtime/messages/index.ts';
 
 export const palette = { category: 'sensors', order: 2, inputs: 0, outputs: 1 } satisfies Palette;
@@ -30,3 +30,6 @@ export const config = z.object({
 
 /** For the dialog: the catalogue. */
 export const sensors: Readonly<Record<string, SensorEntry>> = SENSORS;
+
+/** For the dialog: a board that does not run yet. */
+export { plannedBoard };

@@ -1,9 +1,10 @@
 import { component, defineDialog } from '../../editor/index.ts';
-import { FORMAT, sensors } from './config.ts';
+import { FORMAT, plannedBoard, sensors } from './config.ts';
 import { migrations } from './migrations.ts';
 
 const editor = component({
   table: sensors,
+  plannedBoard,
   /** In today's shape. */
   saved: (node) =>
     migrations

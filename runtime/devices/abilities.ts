@@ -1,8 +1,7 @@
 import type { BoardAbilities } from '../messages/index.ts';
-import { drivenAs } from './catalogue/actuators/chips.ts';
 import type { Claims } from './claims.ts';
-import { type BoardSettings, hasWorld } from './settings.ts';
-import { describeScene } from './world/schema.ts';
+import type { BoardSettings } from './settings.ts';
+import { worldWiring } from './wiring.ts';
 
 /** What a board has said of itself. */
 export interface BoardNature {
@@ -14,16 +13,6 @@ export interface BoardNature {
 
 /** Bits on the line for each byte: one starts it, one ends it. */
 const BITS_PER_BYTE = 10;
-
-/** What a virtual board is wired to. */
-function sceneOf(settings: BoardSettings): Pick<BoardAbilities, 'chips' | 'inputs' | 'outputs'> {
-  const { chips, inputs, outputs } = describeScene(settings);
-  return {
-    chips: chips.map(({ chip, address }) => ({ chip: drivenAs(chip), address })),
-    inputs: inputs.map(({ pin, kind, what }) => ({ pin, kind, what })),
-    outputs: outputs.map(({ pin, kind, what }) => ({ pin, kind, what })),
-  };
-}
 
 /** What a board can do and who uses it, as the dialogs ask for it. */
 export function abilitiesOf({ settings, connected, firmware, features }: BoardNature, claims: Claims): BoardAbilities {
@@ -41,7 +30,7 @@ export function abilitiesOf({ settings, connected, firmware, features }: BoardNa
     firmware,
     pins: claims.pins().map(({ name, uses }) => ({ name, uses: [...uses], holders: holders(name) })),
     features: [...features],
-    ...(hasWorld(settings.kind) && sceneOf(settings)),
+    ...worldWiring(settings),
     ...(settings.kind === 'serial' && { bytesPerSecond: settings.baud / BITS_PER_BYTE }),
   };
 }

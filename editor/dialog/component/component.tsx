@@ -1,11 +1,10 @@
 import { render } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
-import { boardAbilities, type BoardAbilities } from '../../../runtime/messages/index.ts';
-import { askGateway } from '../../gateway.ts';
 import type { DialogForm, MakeWidget } from '../dialog.ts';
 import { OptionField } from './option.tsx';
 import { fitted, problems, wiredTo } from './judge.ts';
 import { PinField } from './pin.tsx';
+import { type PlannedBoard, useBoard } from './use-board.ts';
 import { type ComponentSettings, type ComponentTable, grouped, hex, isLike } from './table.ts';
 
 export interface ComponentEditor {
@@ -19,6 +18,8 @@ interface ComponentOptions {
   readonly table: ComponentTable;
   /** The node's settings in today's shape. */
   saved(node: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** What a board will be, by its config node; an empty one is the built-in board. */
+  plannedBoard: PlannedBoard;
   /** What else there is to say of what was chosen: sentences. */
   about?(settings: ComponentSettings, form: DialogForm): readonly string[];
   /** Hears which kind is chosen, now and when it changes. */
@@ -30,10 +31,10 @@ interface ComponentOptions {
  * and at once what is wrong with them on the chosen board.
  *
  * @example
- * const editor = component({ table: sensors, saved: migrated });
+ * const editor = component({ table: sensors, saved: migrated, plannedBoard });
  * defineDialog({ widgets: { kind: editor.widget }, save: () => editor.save() });
  */
-export function component({ table, saved, about, onKind }: ComponentOptions): ComponentEditor {
+export function component({ table, saved, plannedBoard, about, onKind }: ComponentOptions): ComponentEditor {
   let held: ComponentSettings = { kind: '', pins: [], address: 0, options: {} };
   return {
     widget(element, value, form) {
@@ -50,7 +51,7 @@ export function component({ table, saved, about, onKind }: ComponentOptions): Co
         held = next;
         if (changed) onKind?.(next.kind, form);
       };
-      render(<Editor table={table} initial={held} form={form} about={about} keep={keep} />, element);
+      render(<Editor {...{ table, plannedBoard, form, about, keep }} initial={held} />, element);
       onKind?.(kind, form);
       return { value: () => held.kind, close: () => render(null, element) };
     },
@@ -62,14 +63,15 @@ interface EditorProps {
   readonly table: ComponentTable;
   readonly initial: ComponentSettings;
   readonly form: DialogForm;
+  readonly plannedBoard: PlannedBoard;
   readonly about: ComponentOptions['about'];
   keep(settings: ComponentSettings): void;
 }
 
-function Editor({ table, initial, form, about, keep }: EditorProps) {
+function Editor({ table, initial, form, plannedBoard, about, keep }: EditorProps) {
   const [settings, setSettings] = useState(initial);
   const [search, setSearch] = useState('');
-  const board = useBoard(form);
+  const board = useBoard(form, plannedBoard);
   const id = useId();
   const change = (next: ComponentSettings) => {
     setSettings(next);
@@ -189,22 +191,4 @@ function Editor({ table, initial, form, about, keep }: EditorProps) {
       </div>
     </div>
   );
-}
-
-/** What the chosen board can do while it runs; `undefined` before that is known, or where it is not deployed. */
-function useBoard(form: DialogForm): BoardAbilities | undefined {
-  const [board, setBoard] = useState<BoardAbilities>();
-  useEffect(() => {
-    let last = 0;
-    form.watch('board', (id) => {
-      const mine = ++last;
-      void askGateway(`boards/${encodeURIComponent(id || 'standard')}/abilities`)
-        .then((answer) => boardAbilities.parse(answer))
-        .catch(() => undefined)
-        .then((found) => {
-          if (mine === last) setBoard(found);
-        });
-    });
-  }, [form]);
-  return board;
 }

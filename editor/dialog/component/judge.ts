@@ -10,6 +10,17 @@ const NEEDS: Readonly<Record<string, string>> = {
 /** What a virtual board has on its pins. */
 export const wiredTo = (board?: BoardAbilities) => [...(board?.inputs ?? []), ...(board?.outputs ?? [])];
 
+/**
+ * A board after the next deploy: wired as its settings say, with the pins and the firmware of the one that runs, unless that is
+ * of another kind.
+ */
+export function asItWillBe(planned?: BoardAbilities, running?: BoardAbilities): BoardAbilities | undefined {
+  if (!planned || !running) return planned ?? running;
+  if (planned.hardware !== running.hardware) return planned;
+  const { chips, inputs, outputs } = planned;
+  return { ...running, ...(chips && { chips }), ...(inputs && { inputs }), ...(outputs && { outputs }) };
+}
+
 /** What is wrong with a component on this board, in words; none: nothing. */
 export function problems(
   row: ComponentRow,
