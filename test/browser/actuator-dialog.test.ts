@@ -84,6 +84,16 @@ describe.skipIf(noBrowser())('the dialog of an actuator', { timeout: 120_000 }, 
   it('chooses the pin on which the scene has one, and shows its options with unit and bounds', async () => {
     await tabTo(field('Search'));
     await page.keyboard.type('servo');
+    await tray().getByText('Chosen: servo.').waitFor();
+    expect(await field('Actuator').inputValue()).toBe('servo');
+    await page.keyboard.type(' what');
+    await tray().getByText('Nothing is called that. Still chosen: servo.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await field('Search').inputValue()).toBe('');
+    await page.keyboard.type('pca');
+    await page.keyboard.press('Enter');
+    await tray().getByText('Chosen: LED on a PCA9685.').waitFor();
+    await page.keyboard.press('Escape');
     await field('Actuator').selectOption('servo');
     expect(await field('Pin').inputValue()).toBe('D9');
     await tray().getByText('On D9 the scene has: window: 0° closed, 90° wide open.').waitFor();

@@ -85,7 +85,17 @@ describe.skipIf(noBrowser())('a thermometer on a virtual board', { timeout: 180_
     expect(await page.locator('#node-config-input-kind option:checked').innerText()).toContain('no hardware needed');
     expect(await page.locator('.millrace-wiring').innerText()).toMatch(/A3\s+TMP36 thermometer/);
     expect(await unlabelled()).toEqual([]);
-    await takeOver();
+    await page.locator('#node-config-dialog-ok').click();
+    await page.locator('.millrace-board-dialog').waitFor({ state: 'detached', ...patient });
+    // Nothing is deployed yet.
+    await page
+      .getByLabel('Pin', { exact: true })
+      .locator('option', { hasText: 'A3 · TMP36 thermometer on the motor' })
+      .waitFor({ state: 'attached', ...patient });
+    await keepScreenshot(page, 'sensor-new-board-light');
+    await page.locator('#node-dialog-ok').click();
+    await page.locator('#node-input-board').waitFor({ state: 'detached', ...patient });
+    await deploy();
     await status().filter({ hasText: '°C' }).waitFor(patient);
     await card().getByText('World: pump').waitFor(patient);
     await card()

@@ -4,8 +4,9 @@ import type { DialogForm, MakeWidget } from '../dialog.ts';
 import { OptionField } from './option.tsx';
 import { fitted, problems, wiredTo } from './judge.ts';
 import { PinField } from './pin.tsx';
+import { KindSearch } from './search.tsx';
 import { type PlannedBoard, useBoard } from './use-board.ts';
-import { type ComponentSettings, type ComponentTable, grouped, hex, isLike } from './table.ts';
+import { type ComponentSettings, type ComponentTable, hex, isLike } from './table.ts';
 
 export interface ComponentEditor {
   /** The widget of the setting `kind`. */
@@ -70,7 +71,6 @@ interface EditorProps {
 
 function Editor({ table, initial, form, plannedBoard, about, keep }: EditorProps) {
   const [settings, setSettings] = useState(initial);
-  const [search, setSearch] = useState('');
   const board = useBoard(form, plannedBoard);
   const id = useId();
   const change = (next: ComponentSettings) => {
@@ -86,11 +86,11 @@ function Editor({ table, initial, form, plannedBoard, about, keep }: EditorProps
     if (untouched && wired.length >= row.pins.length && !wired.some(({ pin }) => settings.pins.includes(pin))) {
       change({ ...settings, pins: fitted(settings.kind, row, board).pins });
     }
-  }, [board]);
-  const groups = grouped(table, search);
+  }, [board, settings.kind]);
   const choose = (kind: string) => {
     const chosen = table[kind];
-    if (chosen) change(fitted(kind, chosen, board));
+    // Back at what is saved, its wires and options are as they were.
+    if (chosen) change(kind === initial.kind ? initial : fitted(kind, chosen, board));
   };
   if (!row) return null;
   const wrong = problems(row, settings, board);
@@ -101,29 +101,7 @@ function Editor({ table, initial, form, plannedBoard, about, keep }: EditorProps
 
   return (
     <div class="millrace-component">
-      <label for={`${id}-search`}>{form.text('component.search')}</label>
-      <input
-        id={`${id}-search`}
-        type="search"
-        value={search}
-        placeholder={form.text('component.searchExample')}
-        onInput={({ currentTarget }) => setSearch(currentTarget.value)}
-      />
-      <label for={`${id}-kind`}>{form.text('label.kind')}</label>
-      <select id={`${id}-kind`} value={settings.kind} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-        {!groups.some(([, rows]) => rows.some(([kind]) => kind === settings.kind)) && (
-          <option value={settings.kind}>{row.label}</option>
-        )}
-        {groups.map(([group, rows]) => (
-          <optgroup key={group} label={group}>
-            {rows.map(([kind, { label }]) => (
-              <option key={kind} value={kind}>
-                {label}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
+      <KindSearch {...{ table, form, choose }} kind={settings.kind} />
       {row.pins.map((role, index) => (
         <PinField
           key={`${settings.kind} ${role.role}`}

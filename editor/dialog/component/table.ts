@@ -67,6 +67,12 @@ export function grouped(table: ComponentTable, search: string): [string, [string
   return [...groups];
 }
 
+/** What is chosen after a search: what was, where it matches; else the first that does; with none, it stays. */
+export function found(table: ComponentTable, search: string, kind: string): string {
+  const kinds = grouped(table, search).flatMap(([, rows]) => rows.map(([each]) => each));
+  return kinds.includes(kind) ? kind : (kinds[0] ?? kind);
+}
+
 export const hex = (address: number): string => `0x${address.toString(16).padStart(2, '0')}`;
 
 /** Whether a chip of a virtual board is what a row names. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardAbilities } from '../../../runtime/messages/index.ts';
 import { asItWillBe, fitted, problems, wiredTo } from '../../../editor/dialog/component/judge.ts';
+import { found } from '../../../editor/dialog/component/table.ts';
 import { plannedBoard, SENSORS } from '../../../runtime/devices/schema.ts';
 
 const greenhouse = { type: 'board', name: 'house', kind: 'virtual', scene: 'greenhouse', seed: 1 };
@@ -52,5 +53,14 @@ describe('a board that runs', () => {
       hardware: 'serial',
     });
     expect(asItWillBe(undefined, running)).toBe(running);
+  });
+});
+
+describe('a search in the catalogue', () => {
+  it('chooses the first match where what was chosen is none, and leaves it where it is one, or nothing matches', () => {
+    expect(found(SENSORS, 'bme280', 'tmp36')).toBe('bme280-temperature');
+    expect(found(SENSORS, 'TMP', 'tmp36')).toBe('tmp36');
+    expect(found(SENSORS, 'zzz', 'tmp36')).toBe('tmp36');
+    expect(found(SENSORS, '', 'tmp36')).toBe('tmp36');
   });
 });
