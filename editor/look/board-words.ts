@@ -18,6 +18,7 @@ export const BOARD_WORDS = {
   bus: { A4: 'SDA', A5: 'SCL' },
   onBus: 'the I2C bus',
   chips: 'On the I2C bus',
+  dots: (lit: number, all: number) => `${lit} of ${all} lamps are lit`,
   address: (address: number) => `0x${address.toString(16).padStart(2, '0')}`,
   world: (scene: string) => `World: ${plain(scene)}`,
   faults: 'Break a sensor',

@@ -203,10 +203,11 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
   /** What is seen of an actuator on a chip: the display of a virtual one shows itself. */
   const onChip = ({ group, outputs, takes }: ActuatorEntry, { address, outputs: taken = [] }: AddressClaim) => {
     const isText = group === 'LCD';
+    const isDisplay = isText || group === 'LED matrix' || group === 'digits';
     const name = isText ? 'text' : outputs ? `channel ${taken.join(', ')}:` : '';
     return {
       tell(value: OutputValue): void {
-        if (isText && isVirtual) return;
+        if (isDisplay && isVirtual) return;
         state.chip(address, name, isText ? String(value) : takes.tell(value));
       },
       leave: () => state.chipLeft(address, name),

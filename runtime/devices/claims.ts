@@ -20,6 +20,8 @@ export interface AddressClaim {
   readonly address: number;
   /** What is expected there: a chip that serves in several roles is the same chip. */
   readonly chip: string;
+  /** As what of the catalogue it is driven. */
+  readonly kind?: string;
   /** Its outputs that are its own: nobody else can have them. */
   readonly outputs?: readonly number[];
   /** How it has to be set up. */

@@ -28,7 +28,7 @@ export function driving(asked: OutputRequest): Driving {
   const twice = outputs.find((output, index) => outputs.indexOf(output) !== index);
   if (twice !== undefined) throw errors.PIN_TWICE({ component: entry.label, pin: String(twice) });
   const { holder, label = entry.label } = asked;
-  return { wiring, claims, address: { holder, label, address, chip: entry.chip, outputs } };
+  return { wiring, claims, address: { holder, label, address, chip: entry.chip, kind: asked.kind, outputs } };
 }
 
 /** The output of a chip that nobody else can drive beside it, such as a display. */

@@ -6,6 +6,7 @@ import type { Claims } from './claims.ts';
 import { toUnit } from './conversion.ts';
 import type { OutputWiring, SessionEvent } from './session/protocol.ts';
 import { type BoardSettings, hasWorld } from './settings.ts';
+import { displayOf, isDrawn } from './shown-display.ts';
 import type { BoardState } from './types.ts';
 import { controlsAt } from './world/controls.ts';
 import { describeScene } from './world/schema.ts';
@@ -16,9 +17,6 @@ const SPACING = 250;
 
 /** The most that a converter counts to. */
 const FULL = 1023;
-
-/** What a chip calls what its display shows, its lines joined. */
-const TEXT = 'text';
 
 /** The last value of a pin, in the unit of what is wired there. */
 interface Shown {
@@ -53,13 +51,14 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       .sort((a, b) => a - b)
       .map((address) => {
         const uses = used.filter((claim) => claim.address === address);
-        const { [TEXT]: text, ...values } = Object.fromEntries(chips.get(address) ?? []);
+        const values = chips.get(address) ?? new Map<string, string>();
+        const kinds = uses.flatMap(({ kind = [] }) => kind);
         return {
           address,
           label: [...new Set(uses.map(({ label }) => label))].join(', '),
           holders: [...new Set(uses.map(({ holder }) => holder))],
-          values: Object.entries(values).map(([name, value]) => `${name} ${value}`.trim()),
-          ...(text !== undefined && { text: text.split('\n') }),
+          values: [...values].filter(([name]) => !isDrawn(name)).map(([name, value]) => `${name} ${value}`.trim()),
+          ...displayOf(values, kinds),
         };
       });
   };
@@ -136,7 +135,7 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
     },
     /** What the display of a virtual chip shows. What its other outputs do is said by those who drive them, as on hardware. */
     drives(address: number, output: string, value: number | string): void {
-      if (output === TEXT) this.chip(address, output, value);
+      if (isDrawn(output)) this.chip(address, output, value);
     },
     /** A sensor that is a chip gave these values. */
     chipReading(address: number, gives: readonly ValueEntry[], value: unknown): void {

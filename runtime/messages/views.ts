@@ -170,6 +170,8 @@ export const boardView = z.object({
         values: z.array(z.string()),
         /** Of a display: its rows. */
         text: z.array(z.string()).optional(),
+        /** Of a matrix of lamps: its rows, such as `#..#`, a lit one `#`. */
+        dots: z.array(z.string()).optional(),
         holders: z.array(z.string()).optional(),
       }),
     )

@@ -1,5 +1,6 @@
 import type { BoardView } from '../../../runtime/messages/index.ts';
 import { BOARD_WORDS } from '../../look/board-words.ts';
+import { Dots } from './dots.tsx';
 
 /** The chips on the I2C bus that something uses, with what they gave last; what a display shows stands as on the display. */
 export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips']> }) {
@@ -8,7 +9,7 @@ export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips'
     <section class="millrace-bus">
       <h4>{BOARD_WORDS.chips}</h4>
       <ul>
-        {chips.map(({ address, label, values, text, holders }) => (
+        {chips.map(({ address, label, values, text, dots, holders }) => (
           <li key={address} title={holders && `${BOARD_WORDS.columns.holders} ${holders.join(', ')}`}>
             <b>{label}</b> <code>{BOARD_WORDS.address(address)}</code>
             {holders && (
@@ -19,6 +20,7 @@ export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips'
             {values.length > 0 && (
               <div class="millrace-chip-values">{values.map((value) => beside(label, value)).join(' · ')}</div>
             )}
+            {dots && <Dots rows={dots} />}
             {text && <pre class="millrace-display">{text.join('\n')}</pre>}
           </li>
         ))}

@@ -90,24 +90,28 @@ describe('a fast stream of values', () => {
 });
 
 describe('what is on a virtual board’s bus', () => {
-  it('gets what actuators are set to, as the board’s state shows', async () => {
+  it('is set as it is told, and displays are shown as they look: their text, their digits, their lamps', async () => {
     const board = await open({ scene: 'room' });
     const on = (kind: ActuatorKind, given: Pick<OutputRequest, 'address' | 'options'> = {}) =>
       board.output({ holder: kind, kind, pins: [], ...given });
+    const rows = ['#.......', '.#.....#', '..#.....', '...#....', '........', '........', '........', '########'];
     await on('led-pca9685', { address: 0x41, options: { channel: 3 } }).set(0.25);
     await on('servo-pca9685', { address: 0x41, options: { channel: 4 } }).set(90);
     await on('output-mcp23017', { options: { channel: 11 } }).set(true);
     await on('lcd-pcf8574').set(['warm', '21.5 °C']);
-    await on('matrix-ht16k33').set([0x81, 0, 0, 0, 0, 0, 0, 0xff]);
-    const shown = () => new Map(board.state().chips?.map(({ address, values }) => [address, values.join('\n')]));
+    const matrix = on('matrix-ht16k33');
+    await matrix.set(rows);
+    const chipAt = (address: number) => board.state().chips?.find((chip) => chip.address === address);
     await vi.waitFor(() => {
-      expect(shown().get(0x41)).toMatch(/^3 0\.25$/m);
-      // A pulse of 1,500 of 20,000 µs.
-      expect(shown().get(0x41)).toMatch(/^4 0\.07495$/m);
-      expect(shown().get(0x20)).toBe('11 1');
-      expect(shown().get(0x27)).toContain('warm\n21.5 °C');
-      expect(shown().get(0x70)).toContain('rows c000000000000000000000000000ff00');
+      expect(chipAt(0x41)).toMatchObject({ values: ['channel 3: 25 %', 'channel 4: 90°'] });
+      expect(chipAt(0x20)).toMatchObject({ values: ['channel 11: on'] });
+      expect(chipAt(0x27)).toMatchObject({ values: [], text: ['warm', '21.5 °C'] });
+      expect(chipAt(0x70)).toMatchObject({ values: [], dots: rows });
     }, 10_000);
+    await matrix.close();
+    await on('digits-ht16k33').set('-3.14');
+    await vi.waitFor(() => expect(chipAt(0x70)).toMatchObject({ values: [], text: ['-3.14'] }), 10_000);
+    expect(chipAt(0x70)).not.toHaveProperty('dots');
   }, 30_000);
 });
 
