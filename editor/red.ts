@@ -19,6 +19,8 @@ export interface EditorNode extends Record<string, unknown> {
   readonly status?: { readonly text?: string };
   readonly inputs?: number;
   readonly outputs?: number;
+  /** Of a config node: who refers to it. */
+  readonly users?: readonly EditorNode[];
   /** Disabled. */
   readonly d?: boolean;
   /** Not deployed as it stands. */

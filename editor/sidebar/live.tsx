@@ -1,4 +1,4 @@
-import type { Store } from '../live/store.ts';
+import type { Entry, Store } from '../live/store.ts';
 import { WORDS } from '../look/words.ts';
 import { BoardCard } from './board/card.tsx';
 import { CollectCard } from './collect-card.tsx';
@@ -6,7 +6,7 @@ import { DriftCard } from './drift-card.tsx';
 import { LessonBox } from './lesson-box.tsx';
 import { mayWrite } from './recordings/recordable.ts';
 import { EvaluationCard } from './evaluation-card.tsx';
-import { asOnCanvas } from './order.ts';
+import { asOnCanvas, shownFlowFirst } from './order.ts';
 import { Outbox } from './outbox.tsx';
 import { Prediction } from './prediction.tsx';
 import { Problems } from './problems.tsx';
@@ -36,40 +36,32 @@ export function Live({ store, root, openData, openTraining, openDrift, openOutbo
   const [readings, outboxes, boards] = [
     asOnCanvas(store.all('readings')),
     asOnCanvas(store.all('outbox')),
-    newestOfEachBoard(store),
+    asOnCanvas(newestOfEachBoard(store)),
   ];
   const shown = [problems, predictions, collects, trainings, evaluations, drifts, readings, outboxes, boards].some(
     (entries) => entries.length > 0,
   );
+  const age = (entry: Entry) => store.age(entry);
+  const key = ({ latest }: Entry) => `${latest.kind} ${latest.node}`;
+  const cards = shownFlowFirst([
+    ...predictions.map((entry) => ({ entry, card: <Prediction key={key(entry)} entry={entry} age={age(entry)} /> })),
+    ...collects.map((entry) => ({ entry, card: <CollectCard key={key(entry)} {...{ entry, openData }} /> })),
+    ...evaluations.map((entry) => ({ entry, card: <EvaluationCard key={key(entry)} entry={entry} /> })),
+    ...trainings.map((entry) => ({ entry, card: <TrainingCard key={key(entry)} {...{ entry, openTraining }} /> })),
+    ...boards.map((entry) => ({ entry, card: <BoardCard key={key(entry)} entry={entry} age={age(entry)} /> })),
+    ...drifts.map((entry) => ({
+      entry,
+      card: <DriftCard key={key(entry)} {...{ entry, openDrift }} age={age(entry)} />,
+    })),
+    ...readings.map((entry) => ({ entry, card: <Readings key={key(entry)} entry={entry} age={age(entry)} /> })),
+    ...outboxes.map((entry) => ({ entry, card: <Outbox key={key(entry)} {...{ entry, openOutbox }} /> })),
+  ]);
   return (
     <>
       <Link store={store} />
       {!shown && store.link.state === 'online' && <Empty />}
       <Problems entries={problems} />
-      {predictions.map((entry) => (
-        <Prediction key={entry.latest.node} entry={entry} age={store.age(entry)} />
-      ))}
-      {collects.map((entry) => (
-        <CollectCard key={entry.latest.node} entry={entry} openData={openData} />
-      ))}
-      {evaluations.map((entry) => (
-        <EvaluationCard key={entry.latest.node} entry={entry} />
-      ))}
-      {trainings.map((entry) => (
-        <TrainingCard key={entry.latest.node} entry={entry} openTraining={openTraining} />
-      ))}
-      {boards.map((entry) => (
-        <BoardCard key={entry.latest.node} entry={entry} age={store.age(entry)} />
-      ))}
-      {drifts.map((entry) => (
-        <DriftCard key={entry.latest.node} entry={entry} age={store.age(entry)} openDrift={openDrift} />
-      ))}
-      {readings.map((entry) => (
-        <Readings key={entry.latest.node} entry={entry} age={store.age(entry)} />
-      ))}
-      {outboxes.map((entry) => (
-        <Outbox key={entry.latest.node} entry={entry} openOutbox={openOutbox} />
-      ))}
+      {cards.map(({ card }) => card)}
     </>
   );
 }
