@@ -1,10 +1,12 @@
 // A virtual Uno at a port of the machine, so that a board with a cable, or on the network, can be tried without one:
-//   node scripts/virtual-port.ts [PATH]     a serial port (through socat) that a board node can name
+//   node scripts/virtual-port.ts [--scene NAME] [--seed NUMBER] [PATH]
+// is a serial port (through socat) that a board node can name. NAME is pump, greenhouse, wrist or room.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { systemClock } from '../runtime/base/index.ts';
 import { boardSettings, createWorld } from '../runtime/devices/index.ts';
 import { createEmulator } from '../runtime/devices/virtual/emulator/emulator.ts';
@@ -13,8 +15,11 @@ import type { TwinOptions } from '../runtime/devices/virtual/twin.ts';
 import { UNO } from '../runtime/devices/virtual/uno.ts';
 import type { World } from '../runtime/devices/world/types.ts';
 
+/** Scenes that need no settings of their own. */
+const scenes = ['pump', 'greenhouse', 'wrist', 'room'] as const;
+
 export interface VirtualPortOptions {
-  readonly scene?: 'pump' | 'greenhouse' | 'wrist' | 'room';
+  readonly scene?: (typeof scenes)[number];
   readonly seed?: number;
   /** Bits a second that its line carries; what it has no time for is left out, as by a real board. Default: no bound. */
   readonly baud?: number;
@@ -176,8 +181,38 @@ async function there(path: string): Promise<void> {
   }
 }
 
-if (import.meta.main || process.argv[1] === import.meta.filename) {
-  const port = await openVirtualPort({ path: process.argv[2] ?? join(tmpdir(), 'millrace-virtual-uno') });
-  console.log(`A virtual Uno with a pump is at ${port.path}. Ctrl-C unplugs it.`);
+/**
+ * What the command line asks for.
+ *
+ * @throws {Error} naming what is wrong with it
+ */
+export function portOptions(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { scene: { type: 'string', default: 'pump' }, seed: { type: 'string', default: '1' } },
+    allowPositionals: true,
+  });
+  const scene = scenes.find((each) => each === values.scene);
+  if (!scene) throw new Error(`there is no scene "${values.scene}": choose one of ${scenes.join(', ')}`);
+  const seed = Number(values.seed);
+  if (values.seed.trim() === '' || !Number.isInteger(seed) || seed < 0) {
+    throw new Error(`the seed "${values.seed}" is not a whole number from 0 on`);
+  }
+  return { scene, seed, path: positionals[0] ?? join(tmpdir(), 'millrace-virtual-uno') };
+}
+
+async function main(): Promise<void> {
+  const options = portOptions(process.argv.slice(2));
+  const port = await openVirtualPort(options);
+  console.log(`A virtual Uno is at ${port.path}. Scene: ${options.scene}, seed: ${options.seed}. Ctrl-C unplugs it.`);
   process.once('SIGINT', () => void port.close());
+}
+
+if (import.meta.main || process.argv[1] === import.meta.filename) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  }
 }
