@@ -27,6 +27,7 @@ import type { WirePlace } from './wires/wire.ts';
 import { hex } from './virtual/i2c.ts';
 import { describeScene } from './world/schema.ts';
 import { createWorld } from './world/world.ts';
+import { wrongChip } from './wrong-chip.ts';
 import { standardState } from './world/controls.ts';
 import type { WorldState } from './world/types.ts';
 
@@ -86,10 +87,15 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
         .join(', ')
     : '';
 
-  const answers = ({ address, label, answers: does }: Extract<SessionEvent, { kind: 'answers' }>) => {
-    if (does) return sampling.present(address);
-    const there = chipsThere;
-    sampling.absent(address, errors.CHIP_ABSENT({ chip: label, address: hex(address), board: name, there }));
+  const answers = ({ address, label, fault }: Extract<SessionEvent, { kind: 'answers' }>) => {
+    if (!fault) return sampling.present(address);
+    const at = hex(address);
+    sampling.absent(
+      address,
+      fault.what === 'wrong'
+        ? wrongChip({ label }, fault.other, at, name)
+        : errors.CHIP_ABSENT({ chip: label, address: at, board: name, there: chipsThere }),
+    );
   };
 
   const onEvent = (event: SessionEvent) => {
@@ -107,7 +113,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     }
     const sensor = sensors.get(event.id);
     if (!sensor) return;
-    if (event.kind === 'unanswered') return sensor.silent();
+    if (event.kind === 'unanswered') return sensor.silent(event.fault);
     const { request, entry } = sensor;
     const [pin = ''] = request.pins;
     if (entry.chip) state.chipReading(request.address ?? 0, entry.gives, event.value);

@@ -1,5 +1,8 @@
 import { defineErrors } from '../base/index.ts';
 
+/** Letters whose names begin with a vowel: chips are spelt. */
+const withArticle = (chip: string) => `${/^[AEFHILMNORSX]/.test(chip) ? 'an' : 'a'} ${chip}`;
+
 export const errors = defineErrors('devices', {
   PIN_UNKNOWN: {
     title: 'no such pin',
@@ -108,10 +111,24 @@ export const errors = defineErrors('devices', {
   },
   CHIP_SILENT: {
     title: 'no answer',
-    meaning: 'A sensor that was answering has stopped. Nothing is sent until it answers again.',
-    message: (v: { component: string; where: string; board: string }) =>
-      `the ${v.component} ${v.where} of the board "${v.board}" does not answer any more`,
-    hint: 'Check its wires and its supply. It is asked again every second, and goes on by itself.',
+    meaning:
+      'A sensor stopped answering, or answers and gives nothing that can be right. Nothing is sent until it does.',
+    message: (v: { component: string; where: string; board: string; answers: boolean }) =>
+      `the ${v.component} ${v.where} of the board "${v.board}" ${v.answers ? 'answers, but gives no reading' : 'does not answer any more'}`,
+    hint: (v: { answers: boolean }) =>
+      v.answers
+        ? 'See whether another chip is at this address, and whether what is measured is beyond its range. It is asked again and again, and goes on by itself.'
+        : 'Check its wires and its supply. It is asked again every second, and goes on by itself.',
+  },
+  CHIP_WRONG: {
+    title: 'another chip',
+    meaning: 'A chip answers at the address on the I2C bus, but says that it is another one than its node expects.',
+    message: (v: { component: string; found: string; lacks: string; address: string; board: string }) =>
+      `at ${v.address} of the board "${v.board}" ${v.found ? `${withArticle(v.found)} answers` : 'something else answers'}, where ${withArticle(v.component)} is expected${v.lacks && `: it does not measure ${v.lacks}`}`,
+    hint: (v: { component: string; found: string }) =>
+      v.found
+        ? `Choose the ${v.found} in the node, or set the address at which the ${v.component} is.`
+        : 'Read what is printed on the chip or its module and choose that in the node, or set another address. It is asked again every second.',
   },
   FIRMWARE_LACKS: {
     title: 'firmware cannot',

@@ -3,7 +3,8 @@ import { SENSORS } from './catalogue/sensors.ts';
 import type { SensorEntry } from './catalogue/types.ts';
 import type { Claim } from './claims.ts';
 import { errors } from './errors.ts';
-import type { SensorRequest } from './session/protocol.ts';
+import { wrongChip } from './wrong-chip.ts';
+import type { Fault, SensorRequest } from './session/protocol.ts';
 import type { Listener, Measurement } from './types.ts';
 import { hex } from './virtual/i2c.ts';
 
@@ -12,8 +13,8 @@ export interface HeldSensor {
   readonly entry: SensorEntry;
   readonly claims: readonly Claim[];
   value(measurement: Measurement): void;
-  /** Nothing answers on its wires. */
-  silent(): void;
+  /** No readings come from it. */
+  silent(fault: Fault): void;
   lost(error: MillraceError): void;
   back(): void;
 }
@@ -44,13 +45,14 @@ export function holdSensor(
       silent = false;
       listener.next(measurement);
     },
-    silent() {
+    silent(fault) {
       silent = true;
+      if (fault.what === 'wrong') return listener.lost?.(wrongChip(entry, fault.other, address, board));
       const where = chip ? `at ${address}` : `on pin ${request.pins.join(', ')}`;
       listener.lost?.(
-        chip && !answered
+        chip && !answered && fault.what === 'nothing'
           ? errors.CHIP_ABSENT({ chip: label, address, board, there })
-          : errors.CHIP_SILENT({ component: label, where, board }),
+          : errors.CHIP_SILENT({ component: label, where, board, answers: fault.what === 'empty' }),
       );
     },
     lost(error) {

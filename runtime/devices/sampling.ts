@@ -85,7 +85,9 @@ export function createSampling() {
           const on = chipOf(channel);
           if (!on) return [];
           const { label, register, bytes, skip, order, setup } = on.chip;
-          return [[on.address, { address: on.address, label, register, bytes, skip, order, setup }] as const];
+          return [
+            [on.address, { chip: on.name, address: on.address, label, register, bytes, skip, order, setup }] as const,
+          ];
         }),
       );
       const periods = [...asked.map(({ period }) => period), ...[...others.values()].map(({ every }) => every)];

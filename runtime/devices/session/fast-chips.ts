@@ -3,7 +3,8 @@ import type { Firmata } from 'firmata-io';
 import type { Clock, Timer } from '../../base/index.ts';
 import { sevenBits, SYSEX } from '../virtual/protocol.ts';
 import type { Bus } from './bus.ts';
-import type { FastReading } from './protocol.ts';
+import { identify } from './identify.ts';
+import type { Fault, FastReading } from './protocol.ts';
 
 const READ_CONTINUOUSLY = 2 << 3;
 const STOP_READING = 3 << 3;
@@ -18,14 +19,18 @@ export interface FastChipsOptions {
   readonly stamp: () => number;
   /** A chip gave its words of this instant; none if it did not answer. */
   readonly onWords: (address: number, words: readonly number[], time: number) => void;
-  readonly onAnswers: (reading: FastReading, answers: boolean) => void;
+  /** @param fault `undefined`: it answers */
+  readonly onAnswers: (reading: FastReading, fault: Fault | undefined) => void;
 }
+
+const NOTHING: Fault = { what: 'nothing' };
 
 interface Running {
   readonly reading: FastReading;
   /** When it answered last, monotonic ms; `undefined`: it is looked for. */
   heard: number | undefined;
-  told: boolean;
+  /** The fault that was told; `undefined`: it answers. */
+  told: Fault | undefined;
   timer: Timer | undefined;
   readonly listener: (bytes: readonly number[]) => void;
 }
@@ -56,25 +61,22 @@ export function createFastChips({ io, bus, clock, stamp, onWords, onAnswers }: F
     send(reading.address, READ_CONTINUOUSLY, [reading.register, reading.bytes]);
   };
 
-  const tell = (chip: Running, answers: boolean) => {
-    if (chip.told === answers) return;
-    chip.told = answers;
-    onAnswers(chip.reading, answers);
+  const tell = (chip: Running, fault?: Fault) => {
+    if (JSON.stringify(chip.told) === JSON.stringify(fault)) return;
+    chip.told = fault;
+    onAnswers(chip.reading, fault);
   };
 
   const look = async (chip: Running) => {
     const { address } = chip.reading;
-    const found = await bus.read(address, undefined, 1).then(
-      () => true,
-      () => false,
-    );
+    const found = await identify(bus, chip.reading.chip, address);
     if (running.get(address) !== chip) return;
-    if (found) {
+    if (found === 'right') {
       begin(chip);
-      tell(chip, true);
+      tell(chip);
       return watch(chip);
     }
-    tell(chip, false);
+    tell(chip, found === 'absent' ? NOTHING : { what: 'wrong', other: found.other });
     chip.timer = clock.after(GONE, () => void look(chip));
   };
 
@@ -84,7 +86,7 @@ export function createFastChips({ io, bus, clock, stamp, onWords, onAnswers }: F
       if (chip.heard !== undefined && clock.monotonic() - chip.heard < GONE) return watch(chip);
       chip.heard = undefined;
       send(chip.reading.address, STOP_READING, []);
-      tell(chip, false);
+      tell(chip, NOTHING);
       void look(chip);
     });
   };
@@ -114,7 +116,7 @@ export function createFastChips({ io, bus, clock, stamp, onWords, onAnswers }: F
         const chip: Running = {
           reading,
           heard: undefined,
-          told: true,
+          told: undefined,
           timer: undefined,
           listener(bytes) {
             if (bytes.length >= reading.bytes) chip.heard = clock.monotonic();
@@ -128,7 +130,7 @@ export function createFastChips({ io, bus, clock, stamp, onWords, onAnswers }: F
     },
     /** Those that answer, in the order in which the board sends them. */
     answering: (): readonly number[] =>
-      [...running.values()].filter(({ told }) => told).map(({ reading }) => reading.address),
+      [...running.values()].filter(({ told }) => !told).map(({ reading }) => reading.address),
     close(): void {
       for (const chip of [...running.values()]) end(chip);
     },

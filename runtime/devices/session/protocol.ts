@@ -49,6 +49,8 @@ export interface OutputWiring {
 
 /** Registers of a chip that are read at every instant. */
 export interface FastReading {
+  /** Its key in the catalogue. */
+  readonly chip: string;
   readonly address: number;
   readonly label: string;
   readonly register: number;
@@ -70,6 +72,13 @@ export interface SamplingPlan {
   /** Chips that are read together with the pins. */
   readonly chips: readonly FastReading[];
 }
+
+/** Why no readings come from a chip or sensor. */
+export type Fault =
+  /** Nothing answers; or something does, but gives nothing that can be right. */
+  | { readonly what: 'nothing' | 'empty' }
+  /** Another chip answers: its key in the table of identities, '' if it is not there. */
+  | { readonly what: 'wrong'; readonly other: string };
 
 export type SessionMethods = {
   /**
@@ -115,15 +124,15 @@ export type SessionEvent =
       readonly pins: readonly string[];
     }
   | { readonly kind: 'sensor'; readonly id: number; readonly time: number; readonly value: SensorValue }
-  /** A sensor does not answer. Its next value says that it is back. */
-  | { readonly kind: 'unanswered'; readonly id: number }
+  /** No readings come from a sensor. Its next value says that it is back. */
+  | { readonly kind: 'unanswered'; readonly id: number; readonly fault: Fault }
   | { readonly kind: 'pin'; readonly pin: string; readonly mode: PinUse; readonly value: number }
   | {
-      /** A chip that is read together with the pins stopped answering, or answers again. */
+      /** A chip that is read together with the pins has a fault, or none any more. */
       readonly kind: 'answers';
       readonly address: number;
       readonly label: string;
-      readonly answers: boolean;
+      readonly fault?: Fault;
     }
   | {
       /** A virtual chip drives something else: a channel's duty (0 to 1), a level, the text of a display. */

@@ -1,7 +1,7 @@
 import { SENSORS } from '../catalogue/sensors.ts';
 import type { SensorEntry } from '../catalogue/types.ts';
 import type { SensorValue } from '../types.ts';
-import type { SensorRequest } from './protocol.ts';
+import type { Fault, SensorRequest } from './protocol.ts';
 import { READERS } from './readers/readers.ts';
 import type { Component, Surroundings } from './readers/reader.ts';
 
@@ -13,8 +13,8 @@ interface Shared {
 
 export interface SensorEvents {
   value(id: number, time: number, value: SensorValue): void;
-  /** Nothing answers on the wires of this sensor. The next value says that it is back. */
-  silent(id: number): void;
+  /** No readings come from this sensor. The next value says that it is back. */
+  silent(id: number, fault: Fault): void;
 }
 
 /** The sensors of a board. Those that are read alike share one component, which rests while nobody uses it. */
@@ -28,14 +28,15 @@ export function createSensors(surroundings: Surroundings, { value, silent }: Sen
     const receiver = {
       take(values: Readonly<Record<string, number>>, time: number) {
         const given = named(entry, values);
-        if (given === undefined) return;
+        if (given === undefined) return false;
         const text = JSON.stringify(given);
         // Johnny-Five's buttons say by themselves when they change.
-        if (entry.onChange && entry.reader !== 'change' && text === last) return;
+        if (entry.onChange && entry.reader !== 'change' && text === last) return true;
         last = text;
         for (const id of users) value(id, time, given);
+        return true;
       },
-      silent: () => users.forEach(silent),
+      silent: (fault: Fault) => users.forEach((id) => silent(id, fault)),
     };
     return READERS[entry.reader](request, entry, surroundings, receiver);
   };

@@ -108,8 +108,8 @@ export function createSession(
       clock,
       stamp: () => transport.stamp,
       onWords: (address, words, time) => frames.take(chipKey(address), words, time),
-      onAnswers: ({ address, label }, answers) => {
-        emit({ kind: 'answers', address, label, answers });
+      onAnswers: ({ address, label }, fault) => {
+        emit({ kind: 'answers', address, label, ...(fault && { fault }) });
         replan();
       },
     });
@@ -147,7 +147,7 @@ export function createSession(
       },
       {
         value: (id, time, value) => emit({ kind: 'sensor', id, time, value }),
-        silent: (id) => emit({ kind: 'unanswered', id }),
+        silent: (id, fault) => emit({ kind: 'unanswered', id, fault }),
       },
     );
     // One listener for each sensor on a pin.

@@ -3,6 +3,7 @@ import { type SensorKind, SENSORS } from '../../../runtime/devices/catalogue/sen
 import { wiringOf } from '../../../runtime/devices/component.ts';
 import { createBus } from '../../../runtime/devices/session/bus.ts';
 import { abilities, connectBoard } from '../../../runtime/devices/session/connect.ts';
+import type { Fault } from '../../../runtime/devices/session/protocol.ts';
 import { createSensors } from '../../../runtime/devices/session/sensors.ts';
 import { createPeer } from '../../../runtime/devices/virtual/peer.ts';
 import { Transport } from '../../../runtime/devices/virtual/transport.ts';
@@ -44,9 +45,9 @@ export async function openBench(chips: readonly PlacedChip[] = []) {
   const read = new Map<string, number>();
   board.io.on('analog-read', ({ pin }: { pin: number }) => read.set(`A${pin}`, transport.stamp));
 
-  const heard = new Map<number, { values: SensorValue[]; silences: number }>();
+  const heard = new Map<number, { values: SensorValue[]; faults: Fault[] }>();
   const of = (id: number) => {
-    const held = heard.get(id) ?? { values: [], silences: 0 };
+    const held = heard.get(id) ?? { values: [], faults: [] };
     heard.set(id, held);
     return held;
   };
@@ -59,7 +60,7 @@ export async function openBench(chips: readonly PlacedChip[] = []) {
     },
     {
       value: (id, _time, value) => of(id).values.push(value),
-      silent: (id) => of(id).silences++,
+      silent: (id, fault) => of(id).faults.push(fault),
     },
   );
   let ids = 0;
@@ -72,7 +73,7 @@ export async function openBench(chips: readonly PlacedChip[] = []) {
       const id = ++ids;
       for (const pin of wires.filter((each) => each.startsWith('A'))) board.io.reportAnalogPin(Number(pin.slice(1)), 1);
       sensors.add({ id, kind, pins: wires, period, options, ...(address !== undefined && { address }) });
-      return { ...of(id), silences: () => of(id).silences, rest: () => sensors.remove(id) };
+      return { ...of(id), silences: () => of(id).faults.length, rest: () => sensors.remove(id) };
     },
     close: () => peer.close(),
   };

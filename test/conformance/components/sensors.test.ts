@@ -104,6 +104,17 @@ describe('a chip on the bus', () => {
     }
   });
 
+  it('is told of where something answers, but gives nothing that can be right, until it does', async () => {
+    const { around, add } = await bench({ chip: 'hmc5883l', address: 0x1e });
+    around.quantities = { fieldX: 5000 };
+    const sensor = add('hmc5883l');
+    await vi.waitFor(() => expect(sensor.faults).toEqual([{ what: 'empty' }]), { timeout: 5000 });
+    expect(sensor.values).toEqual([]);
+    around.quantities = { fieldX: 20 };
+    await vi.waitFor(() => expect(sensor.values.length).toBeGreaterThan(0), { timeout: 5000 });
+    expect(sensor.silences()).toBe(1);
+  });
+
   it('is read no more when nobody wants it, and again when somebody does', async () => {
     const { around, add } = await bench({ chip: 'mcp9808', address: 0x18 });
     around.quantities = AROUND;

@@ -14,7 +14,7 @@ describe('what is read at a steady pace', () => {
         most = Math.max(most, ++atOnce);
         await clock.sleep(60);
         atOnce--;
-        return true;
+        return undefined;
       },
       silent: () => undefined,
     });

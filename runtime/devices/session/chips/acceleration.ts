@@ -4,16 +4,21 @@ import { type MakeDriver, signed, three } from './driver.ts';
 const step = (options: Readonly<Record<string, unknown>>, all: readonly number[], key = 'range') =>
   Math.max(0, all.indexOf(Number(options[key])));
 
-/** @see InvenSense RM-MPU-6000A-00 rev. 4.2 */
+/** What the MPU-6500 and the MPU-9250 say that they are: their thermometer has another scale. */
+const LATER = [0x70, 0x71, 0x73];
+
+/** @see InvenSense RM-MPU-6000A-00 rev. 4.2, and RM-MPU-6500A-00 for the temperature of later ones */
 export const mpu6050: MakeDriver = (port, options) => {
   const range = step(options, [2, 4, 8, 16]);
   const turn = step(options, [250, 500, 1000, 2000], 'turnRange');
+  let later = false;
   return {
-    start() {
+    async start() {
+      later = LATER.includes((await port.read(0x75, 1)).at(0));
       port.write(0x6b, 0x00);
       port.write(0x1c, range << 3);
       port.write(0x1b, turn << 3);
-      return port.pause(2);
+      await port.pause(2);
     },
     async read() {
       const data = await port.read(0x3b, 14);
@@ -23,7 +28,7 @@ export const mpu6050: MakeDriver = (port, options) => {
       return {
         ...three('acceleration', word(0) / g, word(1) / g, word(2) / g),
         ...three('rotation', word(4) / degree, word(5) / degree, word(6) / degree),
-        temperature: word(3) / 340 + 36.53,
+        temperature: later ? word(3) / 333.87 + 21 : word(3) / 340 + 36.53,
       };
     },
   };

@@ -1,6 +1,8 @@
 import { DRIVERS } from '../chips/index.ts';
 import type { Port } from '../chips/driver.ts';
 import { SilentChip } from '../bus.ts';
+import { identify } from '../identify.ts';
+import type { Fault } from '../protocol.ts';
 import { paced } from './paced.ts';
 import type { MakeReader } from './reader.ts';
 
@@ -40,27 +42,31 @@ export const chip: MakeReader = (
   const setup = JSON.stringify([name, options]);
   let ready = false;
 
-  const once = async (asLeft: boolean) => {
+  const once = async (asLeft: boolean): Promise<Fault | undefined> => {
     // Put away while it waited: somebody else may have set the chip up since.
-    if (!awake) return true;
+    if (!awake) return undefined;
     try {
+      if (!ready) {
+        const found = await identify(bus, name, address);
+        if (found === 'absent') return { what: 'nothing' };
+        if (found !== 'right') return { what: 'wrong', other: found.other };
+      }
       // Another node reads the same chip, and may have given it another range.
       if (!ready || !asLeft) await driver?.start?.();
       ready = true;
       const values = (await driver?.read()) ?? {};
       const seaLevel = Number(options['seaLevel'] ?? 1013.25);
-      if (awake && Object.keys(values).length > 0)
-        receiver.take({ ...round(derived(values, seaLevel)), ...values }, time);
-      return true;
+      if (!awake || receiver.take({ ...round(derived(values, seaLevel)), ...values }, time)) return undefined;
+      return { what: 'empty' };
     } catch (thrown) {
       ready = false;
-      if (thrown instanceof SilentChip) return false;
+      if (thrown instanceof SilentChip) return { what: 'nothing' };
       throw thrown;
     }
   };
   const read = () => bus.alone(address, setup, once);
   let awake = true;
-  const reader = paced(clock, period, { read, silent: () => receiver.silent() });
+  const reader = paced(clock, period, { read, silent: (fault) => receiver.silent(fault) });
   reader.wake();
   return {
     wake() {

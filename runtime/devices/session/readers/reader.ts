@@ -2,7 +2,7 @@ import type { Board } from 'johnny-five';
 import type { Clock } from '../../../base/index.ts';
 import type { SensorEntry } from '../../catalogue/types.ts';
 import type { Bus } from '../bus.ts';
-import type { SensorRequest } from '../protocol.ts';
+import type { Fault, SensorRequest } from '../protocol.ts';
 
 /** Something that is read over and over, and can be put away: it rests while nobody wants it. */
 export interface Component {
@@ -25,9 +25,10 @@ export interface Surroundings {
 
 /** Where readings go: by name, each with when it was read. */
 export interface Receiver {
-  take(values: Readonly<Record<string, number>>, time: number): void;
-  /** Nothing answers any more, or ever did. */
-  silent(): void;
+  /** @returns false if what the sensor is to give is not among them */
+  take(values: Readonly<Record<string, number>>, time: number): boolean;
+  /** No readings come any more, or ever did. */
+  silent(fault: Fault): void;
 }
 
 export type MakeReader = (

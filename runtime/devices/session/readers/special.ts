@@ -1,6 +1,7 @@
 /** Sensors that only some firmware can read: they are refused before they come here where the board's cannot. */
 import five from 'johnny-five';
 import { signed } from '../chips/driver.ts';
+import type { Fault } from '../protocol.ts';
 import { paced } from './paced.ts';
 import type { MakeReader } from './reader.ts';
 import { restable } from '../components.ts';
@@ -12,17 +13,17 @@ const PING = { trigger: 5, patience: 500 } as const;
 /** How long an echo takes: PingFirmata measures it. */
 export const ping: MakeReader = ({ pins: [pin = ''], period }, _, { board, clock, index, stamp }, receiver) => {
   const read = () =>
-    new Promise<boolean>((resolve) => {
-      const silent = clock.after(PING.patience, () => resolve(false));
+    new Promise<Fault | undefined>((resolve) => {
+      const silent = clock.after(PING.patience, () => resolve({ what: 'nothing' }));
       const question = { pin: index(pin), value: 1 as const, pulseOut: PING.trigger };
       board.io.pingRead(question, (microseconds) => {
         silent.cancel();
         // No echo is no distance.
         if (microseconds > 0) receiver.take({ distance: microseconds / SOUND }, stamp());
-        resolve(true);
+        resolve(undefined);
       });
     });
-  const reader = paced(clock, period, { read, silent: () => receiver.silent() });
+  const reader = paced(clock, period, { read, silent: (fault) => receiver.silent(fault) });
   reader.wake();
   return reader;
 };
@@ -53,18 +54,18 @@ export const onewire: MakeReader = ({ pins: [pin = ''], period }, _, { board, cl
       });
     });
   let device: readonly number[] | undefined;
-  const read = async () => {
+  const read = async (): Promise<Fault | undefined> => {
     device ??= await search();
-    if (!device) return false;
+    if (!device) return { what: 'nothing' };
     io.sendOneWireReset(at);
     io.sendOneWireWrite(at, device, ONE_WIRE.CONVERT);
     await new Promise<void>((resolve) => clock.after(ONE_WIRE.conversion, resolve));
     const data = await scratchpad(device);
     if (!data) device = undefined;
     else receiver.take({ temperature: signed((data[0] ?? 0) | ((data[1] ?? 0) << 8), 16) / 16 }, stamp());
-    return data !== undefined;
+    return data ? undefined : { what: 'nothing' };
   };
-  const reader = paced(clock, period, { read, silent: () => receiver.silent() });
+  const reader = paced(clock, period, { read, silent: (fault) => receiver.silent(fault) });
   reader.wake();
   return reader;
 };
