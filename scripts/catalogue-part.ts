@@ -1,13 +1,15 @@
 /** The tables of sensors and actuators in docs/devices.md. */
 import {
   type ActuatorEntry,
+  type ActuatorKind,
   actuatorKinds,
   ACTUATORS,
+  safeValue,
   type SensorEntry,
   sensorKinds,
   SENSORS,
 } from '../runtime/devices/schema.ts';
-import { ACTUATORS_NOT_EXERCISED, NOT_EXERCISED } from '../runtime/devices/catalogue/exercised.ts';
+import { ACTUATORS_NOT_EXERCISED, NOT_EXERCISED, ON_EVERY_BOARD } from '../runtime/devices/catalogue/exercised.ts';
 
 const hex = (address: number) => `\`0x${address.toString(16).padStart(2, '0')}\``;
 
@@ -53,11 +55,31 @@ export function sensorsPart(): string {
   return tables('Sensors', ['sensor', 'wiring', 'gives', 'firmware needs', 'exercised by tests'], rows);
 }
 
+/** What becomes of it when its flow stops, as its options are at first. */
+function stopped(kind: ActuatorKind): string {
+  const { options = [], takes }: ActuatorEntry = ACTUATORS[kind];
+  const safe = safeValue(kind, Object.fromEntries(options.map(({ key, standard }) => [key, standard])));
+  if (safe === undefined) return 'stays as it is';
+  if (safe === '') return 'blank';
+  return takes.tell(safe) || 'off';
+}
+
+/** Where an actuator was set by a test. */
+function tried(kind: ActuatorKind): string {
+  const { needs = [] }: ActuatorEntry = ACTUATORS[kind];
+  const why = ACTUATORS_NOT_EXERCISED[kind];
+  if (why) return `no: ${why}`;
+  if (ON_EVERY_BOARD.some((each) => each === kind)) return 'every kind of board';
+  // The board in software is given pins that can step: no firmware of ours has them.
+  return needs.includes('stepper') ? 'virtual board with stepper pins' : 'virtual board';
+}
+
 export function actuatorsPart(): string {
   const rows = actuatorKinds.map((kind) => {
     const entry = ACTUATORS[kind];
-    const cells = [entry.label, wiring(entry), entry.range, firmware(entry), exercise(ACTUATORS_NOT_EXERCISED[kind])];
+    const cells = [entry.label, wiring(entry), entry.range, stopped(kind), firmware(entry), tried(kind)];
     return { group: entry.group, cells };
   });
-  return tables('Actuators', ['actuator', 'wiring', 'takes', 'firmware needs', 'exercised by tests'], rows);
+  const head = ['actuator', 'wiring', 'takes', 'when its flow stops', 'firmware needs', 'exercised by tests'];
+  return tables('Actuators', head, rows);
 }

@@ -27,3 +27,6 @@ export const NOT_EXERCISED: Readonly<Partial<Record<SensorKind, string>>> = {
 };
 
 export const ACTUATORS_NOT_EXERCISED: Readonly<Partial<Record<ActuatorKind, string>>> = {};
+
+/** Actuators that every kind of board has set: test/conformance/boards. */
+export const ON_EVERY_BOARD = ['led', 'relay', 'servo'] as const satisfies readonly ActuatorKind[];

@@ -9,6 +9,7 @@ import {
   quantise,
   type Sample,
 } from '../../../runtime/devices/index.ts';
+import type { ON_EVERY_BOARD } from '../../../runtime/devices/catalogue/exercised.ts';
 import type { Harness, Running } from './harness.ts';
 
 const soon = { timeout: 10_000, interval: 20 };
@@ -49,7 +50,7 @@ export function boardsConform(harness: Harness): void {
     };
     const steps = (samples: readonly Sample[]) =>
       samples.slice(1).map(({ time }, index) => time - (samples[index]?.time ?? 0));
-    const output = (board: Board, kind: 'led' | 'relay' | 'servo', pin: string) =>
+    const output = (board: Board, kind: (typeof ON_EVERY_BOARD)[number], pin: string) =>
       board.output({ holder: `${kind} on ${pin}`, kind, pins: [pin] });
 
     it('says what its pins can do', async () => {
