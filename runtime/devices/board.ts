@@ -343,7 +343,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     async close() {
       if (closed) return;
       closed = true;
-      for (const output of [...outputs]) await output.close();
+      await Promise.all([...outputs].map((output) => output.close()));
       state.close();
       await link.close();
       onClose?.();

@@ -11,6 +11,9 @@ const LONGEST_RETRY = 30_000;
 const FIRST_WAIT = 3000;
 /** ms that a worker gets to say the last things to its board. */
 const LAST_WORDS = 1000;
+/** ms between questions whether the worker still runs, and how many in a row it may leave open before it counts as hung. */
+const WORKER_ASKED = 1000;
+const WORKER_CHANCES = 10;
 /** What does not mend itself while one waits. */
 const LASTING = ['PORT_NONE_CHOSEN', 'ADDRESS_NONE_GIVEN', 'SERIAL_UNAVAILABLE'];
 const losses = counter('millrace_board_losses_total', 'Times that a board stopped answering');
@@ -86,9 +89,11 @@ export function openLink(options: LinkOptions): Link {
     let wire: Wire | undefined;
     let broken: MillraceError | undefined;
     let over: Promise<void> | undefined;
+    let watch: Timer | undefined;
     const give = (bytes: Uint8Array, time: number) => void session?.call('receive', bytes, time).catch(() => undefined);
     const end = () => (over ??= endAll());
     const endAll = async () => {
+      watch?.cancel();
       // Once closed a worker says no more: what its board is still to hear is said before.
       if (session && !broken) await last(session);
       await session?.close();
@@ -100,6 +105,23 @@ export function openLink(options: LinkOptions): Link {
       lose(mine, error);
       // A call that waits for an answer must not wait for ever.
       if (session) void end();
+    };
+    /**
+     * The session's own heartbeat stands still with its thread. Turns are counted and not time: where this thread was busy,
+     * the answer waits behind the timer.
+     */
+    const watchOver = (session: Session) => {
+      let open = 0;
+      const answered = () => (open = 0);
+      const look = () => {
+        if (open > WORKER_CHANCES) {
+          const seconds = Math.round((WORKER_ASKED * WORKER_CHANCES) / 1000);
+          return breakOff(errors.BOARD_LOST({ board: name, reason: `its worker has hung for ${seconds} s` }));
+        }
+        if (open++ === 0) session.call('ping').then(answered, () => undefined);
+        watch = clock.after(WORKER_ASKED, look);
+      };
+      look();
     };
     abandon = () => breakOff(errors.BOARD_CLOSED({ board: name }));
 
@@ -129,6 +151,8 @@ export function openLink(options: LinkOptions): Link {
         onStopped: breakOff,
       });
       session = started;
+      // In this thread it cannot hang by itself.
+      if (thread === 'own') watchOver(started);
       for (const [bytes, time] of early.splice(0)) give(bytes, time);
       if (broken || closed) throw errors.BOARD_CLOSED({ board: name });
       return { session, connected: await started.call('connect'), end };

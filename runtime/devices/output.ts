@@ -32,6 +32,9 @@ export interface OutputOptions {
   readonly release: () => void;
 }
 
+/** ms that a worker gets to make an output safe: one that hangs must not keep a deploy from ending. */
+const LAST_WORDS = 1000;
+
 /** An actuator on pins that have been claimed for it. */
 export function createOutput({
   asked,
@@ -86,6 +89,17 @@ export function createOutput({
     });
   };
 
+  const makeSafe = async (open: Session | undefined): Promise<void> => {
+    // Something that was never set is left as it is: a servo would jump. A worker that ended has no output to be made safe.
+    const safe = safeValue(kind, options);
+    // Both are said at once: whoever has the pins next is heard after.
+    const said = [
+      value !== undefined && safe !== undefined && open?.call('setOutput', wiring, safe),
+      open?.call('leaveOutput', wiring),
+    ];
+    await Promise.allSettled(said);
+  };
+
   return {
     async set(given) {
       if (closed) throw errors.BOARD_CLOSED({ board });
@@ -115,14 +129,19 @@ export function createOutput({
       if (closed) return;
       closed = true;
       rest?.cancel();
-      const open = session();
-      // Something that was never set is left as it is: a servo would jump. A worker that ended has no output to be made safe.
-      const safe = safeValue(kind, options);
-      if (value !== undefined && safe !== undefined) {
-        await open?.call('setOutput', wiring, safe).catch(() => undefined);
-      }
-      await open?.call('leaveOutput', wiring).catch(() => undefined);
+      await within(clock, LAST_WORDS, makeSafe(session()));
       release();
     },
   };
+}
+
+/** Resolves when the work has, or when that takes too long. */
+function within(clock: Clock, patience: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = clock.after(patience, resolve);
+    void work.finally(() => {
+      timer.cancel();
+      resolve();
+    });
+  });
 }

@@ -87,6 +87,8 @@ export type SessionMethods = {
    * @throws FIRMWARE_SILENT, FIRMWARE_UNKNOWN, FIRMWARE_OLD
    */
   connect(): Promise<Connected>;
+  /** Answered at once by a thread that does not hang. */
+  ping(): void;
   /** Bytes that came over the wire of a real board, with the time at which they were read, ms since the epoch. */
   receive(bytes: Uint8Array, time: number): void;
   sampling(plan: SamplingPlan): Promise<void>;

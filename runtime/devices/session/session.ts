@@ -167,6 +167,7 @@ export function createSession(
         firmware: firmwareOf(board.io),
       };
     },
+    ping: () => undefined,
     receive: (bytes, time) => line.receive(bytes, time),
     async sampling(next) {
       const { board, index, fastChips, replan } = await opened;

@@ -1,6 +1,6 @@
 /**
  * A board's worker for the tests of what goes wrong: pins A4 and D9 are broken, one called "unplugged" never answers, and
- * a worn bearing ends it.
+ * a worn bearing ends it, and a blocked inlet hangs it.
  */
 import { systemClock } from '../../../runtime/base/index.ts';
 import type { LineEvent, SessionData, SessionEvent } from '../../../runtime/devices/session/protocol.ts';
@@ -29,6 +29,7 @@ serveWorker<SessionEvent | LineEvent, SessionData>(({ data, emit }) => {
     },
     setWorld(change) {
       if ((change as { bearing?: string }).bearing === 'worn') process.exit(7);
+      if ((change as { inlet?: string }).inlet === 'blocked') for (;;);
       return session.setWorld(change);
     },
   } satisfies typeof session;

@@ -57,8 +57,33 @@ describe("the link to a board's worker", () => {
     await expect(session()?.call('setWorld', { bearing: 'worn' })).rejects.toThrow();
     advance(250);
     await soon(() => expect(session()).toBeDefined());
-    await soon(() => expect(timers.size).toBe(1));
+    // Until it is trusted again, and until it is asked whether it hangs.
+    await soon(() => expect(timers.size).toBe(2));
     await close();
     expect(timers.size).toBe(0);
+  });
+
+  it('ends a worker that hangs, and starts another', async () => {
+    const { link, lost, advance } = start('bench');
+    const { session, close } = link;
+    await link.first;
+    for (let second = 0; second < 30; second++) {
+      advance(1000);
+      // What was asked before is answered before.
+      await session()?.call('ping');
+    }
+    expect(lost).toEqual([]);
+    const open = session();
+    const asked = open?.call('setWorld', { inlet: 'blocked' });
+    asked?.catch(() => undefined);
+    for (let second = 0; second < 12; second++) advance(1000);
+    expect(lost).toEqual([expect.stringContaining('its worker has hung')]);
+    expect(session()).toBeUndefined();
+    await expect(asked).rejects.toMatchObject({ code: 'WORKER_STOPPED' });
+    await soon(() => {
+      advance(250);
+      expect(session()).toBeDefined();
+    });
+    await close();
   });
 });
