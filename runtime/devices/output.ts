@@ -1,4 +1,4 @@
-import type { Clock, MillraceError, Timer } from '../base/index.ts';
+import { asMillraceError, type Clock, type MillraceError, type Timer } from '../base/index.ts';
 import { ask } from './ask.ts';
 import { ACTUATORS, paceOf, safeValue } from './catalogue/actuators.ts';
 import type { OutputValue } from './catalogue/actuators/takes.ts';
@@ -85,7 +85,11 @@ export function createOutput({
       waiting = false;
       pause();
       // A board that is lost meanwhile has told so already, and gets the value when it is back.
-      void write(value).catch(() => undefined);
+      write(value).catch((thrown: unknown) => {
+        const error = asMillraceError(thrown);
+        // Whoever set it has been answered already.
+        if (error.code !== 'BOARD_LOST' && !closed) asked.lost?.(error);
+      });
     });
   };
 
@@ -93,10 +97,9 @@ export function createOutput({
     // Something that was never set is left as it is: a servo would jump. A worker that ended has no output to be made safe.
     const safe = safeValue(kind, options);
     // Both are said at once: whoever has the pins next is heard after.
-    const said = [
-      value !== undefined && safe !== undefined && open?.call('setOutput', wiring, safe),
-      open?.call('leaveOutput', wiring),
-    ];
+    const said: Promise<unknown>[] = [];
+    if (open && value !== undefined && safe !== undefined) said.push(open.call('setOutput', wiring, safe));
+    if (open) said.push(open.call('leaveOutput', wiring));
     await Promise.allSettled(said);
   };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MillraceError } from '../../../runtime/base/index.ts';
 import { createClaims } from '../../../runtime/devices/claims.ts';
 import { driving } from '../../../runtime/devices/driving.ts';
+import { errors } from '../../../runtime/devices/errors.ts';
 import type { Session } from '../../../runtime/devices/link.ts';
 import { createOutput } from '../../../runtime/devices/output.ts';
 import type { OutputRequest } from '../../../runtime/devices/types.ts';
@@ -41,5 +42,22 @@ describe('an output', () => {
     await closed;
     expect(free()).toBe(true);
     expect(timers.size).toBe(0);
+  });
+
+  it('says that a value which waited for its turn could not be set', async () => {
+    let answers = true;
+    const chip = { holder: 'lamp', kind: 'led-pca9685', pins: [] } as const;
+    const { output, advance, settle, lost } = bench(chip, (method) =>
+      method === 'setOutput' && !answers
+        ? Promise.reject(errors.CHIP_ABSENT({ chip: 'PCA9685', address: '0x40', board: 'bench', there: '' }))
+        : Promise.resolve(true),
+    );
+    await output.set(1);
+    answers = false;
+    expect(await output.set(0.5)).toBe(0.5);
+    advance(100);
+    await settle();
+    expect(lost).toEqual(['CHIP_ABSENT']);
+    await output.close();
   });
 });
