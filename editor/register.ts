@@ -33,11 +33,12 @@ export function registerNode({ type, palette, config, dialog, icon, credentials 
   const word = (node: EditorNode, key: string) => wordOf(node, type, key);
 
   const properties = editorProperties(config, (node, changed) => {
-    if (!dialog.problems) return {};
+    const itself = isConfig ? namesItself(node, changed) : {};
+    if (!dialog.problems) return itself;
     const names = Object.keys(config.shape);
     // In an open dialog the other settings are what stands there, not what was saved.
     const held = form?.of === node ? form.draft() : Object.fromEntries(names.map((name) => [name, node[name]]));
-    return dialog.problems(withoutEnvironment({ ...held, ...changed }));
+    return { ...dialog.problems(withoutEnvironment({ ...held, ...changed })), ...itself };
   });
   const definition: EditorNodeDefinition = {
     category: palette.category,
@@ -80,6 +81,17 @@ export function registerNode({ type, palette, config, dialog, icon, credentials 
   red().nodes.registerType(type, definition);
   if (!isConfig) nameCategory(palette.category);
 }
+
+/**
+ * Node-RED takes any setting of a config node that is the id of one for a reference: one that is its own id would wait for itself,
+ * and no flow would start ("Circular config node dependency").
+ */
+const namesItself = ({ id }: EditorNode, changed: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(changed)
+      .filter(([, value]) => value === id)
+      .map(([name]) => [name, 'must differ from the node’s id, or Node-RED starts no flow: change it in a letter']),
+  );
 
 /** A node that is not deployed as it stands has nothing to tell it to. */
 const buttonOf = (command: Readonly<Record<string, unknown>>): NonNullable<EditorNodeDefinition['button']> => ({

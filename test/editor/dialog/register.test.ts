@@ -87,6 +87,15 @@ describe('registering a node', () => {
     expect(registered.get('pins')?.label.call(node({ rate: 50 }))).toBe('50 Hz');
   });
 
+  it('says where a config node names itself, which would keep every flow from starting', () => {
+    registerNode({ type: 'bench', palette: { category: 'config' }, config, dialog: {}, icon: 'i.svg' });
+    const validate = registered.get('bench')?.defaults['name']?.validate;
+    expect(validate?.call(node({ id: 'bench' }), 'bench', {})).toMatch(/must differ from the node’s id/);
+    expect(validate?.call(node({ id: 'bench' }), 'Bench', {})).toBe(true);
+    registerNode({ type: 'pins', palette: { category: 'sensors' }, config, dialog: {}, icon: 'i.svg' });
+    expect(registered.get('pins')?.defaults['name']?.validate?.call(node({ id: 'pins' }), 'pins', {})).toBe(true);
+  });
+
   it('keeps secrets out of the settings', () => {
     const palette = { category: 'config' } as const;
     registerNode({ type: 'target', palette, config, dialog: {}, icon: 'i.svg', credentials: ['password'] });
