@@ -24,6 +24,13 @@ export const errors = defineErrors('flow-test', {
       `"${v.setting}" names output ${v.output} of "${v.node}", which has ${v.outputs === 0 ? 'no output' : v.outputs}`,
     hint: 'Outputs are counted from 1, from the top. To look at what arrives at a node, say "input": true.',
   },
+  TEST_CONFIG_NAMES_ITSELF: {
+    title: 'names itself',
+    meaning: 'A setting of a config node is the node’s own id. Node-RED takes it for a reference, and starts no flow.',
+    message: (v: { node: string; type: string; setting: string }) =>
+      `the ${v.type} "${v.node}" has its own id as its setting "${v.setting}", which Node-RED takes for a reference to itself`,
+    hint: (v: { setting: string }) => `Change the setting "${v.setting}" or the id: one letter is enough.`,
+  },
   TEST_STALLED: {
     title: 'test stalled',
     meaning: 'A flow under test did not come to rest: something in it runs without end, or never answers.',

@@ -7,6 +7,7 @@ import { errors } from './errors.ts';
 import { adaptNodes, type Nodes } from './nodes/adapt.ts';
 import type { Address } from './nodes/address.ts';
 import { mapFlow, type Place, type Port } from './nodes/flow-map.ts';
+import { refuseCircles } from './nodes/config-circles.ts';
 import { findCoreNodes, typesThatReachOutside } from './nodes/outside.ts';
 import { openPlaying, type Playing, statedTimes } from './play.ts';
 import type { Outcome, TestRequest } from './request.ts';
@@ -18,11 +19,12 @@ import type { VirtualTime } from './time/virtual-time.ts';
 const AFTERWARDS = 5_000;
 
 /**
- * @throws FLOW_NOT_JSON, FLOW_NOT_A_FLOW, TEST_NODE_UNKNOWN, TEST_NODE_AMBIGUOUS, TEST_OUTPUT_UNKNOWN, and what the recordings and Node-RED's start throw
+ * @throws FLOW_NOT_JSON, FLOW_NOT_A_FLOW, TEST_NODE_UNKNOWN, TEST_NODE_AMBIGUOUS, TEST_OUTPUT_UNKNOWN, TEST_CONFIG_NAMES_ITSELF, and what the recordings and Node-RED's start throw
  */
 export async function runTest(request: TestRequest, time: VirtualTime): Promise<Outcome> {
   const { test, userDir } = request;
   const flow = parseFlow(request.flow.file, request.flow.text);
+  refuseCircles(flow);
   const epoch = Date.parse(test.clock);
   const map = mapFlow(flow);
   const played = test.play.map((entry, index) => {
