@@ -25,7 +25,7 @@ export interface Wiring {
  * Checks what a node asks for against its entry of the catalogue, before Johnny-Five sees it: that takes a pin twice and
  * any option, and fails on a bad address far from where it was given.
  *
- * @throws PIN_MISSING, PIN_TWICE, ADDRESS_INVALID, OPTION_INVALID
+ * @throws PIN_MISSING, PIN_TWICE, ADDRESS_INVALID, COMPONENT_OPTION_INVALID
  */
 export function wiringOf(entry: ComponentEntry, asked: Asked): Wiring {
   const { label: component } = entry;
@@ -55,7 +55,12 @@ function optionsOf({ label, options = [] }: ComponentEntry, given: ComponentOpti
   const unknown = Object.keys(given).find((key) => !options.some((option) => option.key === key));
   if (unknown !== undefined) {
     const known = options.map(({ key }) => key).join(', ') || 'none';
-    throw errors.OPTION_INVALID({ component: label, option: unknown, value: shown(given[unknown]), allowed: known });
+    throw errors.COMPONENT_OPTION_INVALID({
+      component: label,
+      option: unknown,
+      value: shown(given[unknown]),
+      allowed: known,
+    });
   }
   return Object.fromEntries(options.map((option) => [option.key, optionOf(label, option, given[option.key])]));
 }
@@ -74,7 +79,7 @@ function optionOf(component: string, option: ComponentOption, given: unknown = o
       : option.kind === 'choice'
         ? option.options.map(({ value }) => value).join(', ')
         : 'true or false';
-  throw errors.OPTION_INVALID({ component, option: option.label, value: shown(given), allowed });
+  throw errors.COMPONENT_OPTION_INVALID({ component, option: option.label, value: shown(given), allowed });
 }
 
 const shown = (value: unknown) => (JSON.stringify(value) ?? 'nothing').slice(0, 80);

@@ -13,14 +13,19 @@ export interface Driving {
   readonly address?: AddressClaim;
 }
 
-/** @throws PIN_MISSING, PIN_TWICE, ADDRESS_INVALID, OPTION_INVALID */
+/** @throws PIN_MISSING, PIN_TWICE, ADDRESS_INVALID, COMPONENT_OPTION_INVALID */
 export function driving(asked: OutputRequest): Driving {
   const entry: ActuatorEntry = ACTUATORS[asked.kind];
   const { pins, claims, address = 0, options } = wiringOf(entry, asked);
   const { from, to } = options;
   if (typeof from === 'number' && typeof to === 'number' && from > to) {
     const allowed = `at least the smallest angle, ${from}`;
-    throw errors.OPTION_INVALID({ component: entry.label, option: 'Largest angle', value: String(to), allowed });
+    throw errors.COMPONENT_OPTION_INVALID({
+      component: entry.label,
+      option: 'Largest angle',
+      value: String(to),
+      allowed,
+    });
   }
   const wiring = { kind: asked.kind, pins, address, options };
   if (entry.chip === undefined) return { wiring, claims };

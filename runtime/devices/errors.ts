@@ -46,7 +46,7 @@ export const errors = defineErrors('devices', {
       `a ${v.component} cannot have the address ${v.address} (it has ${v.addresses})`,
     hint: (v: { addresses: string }) => `Choose ${v.addresses}: the level of the chip's address pin decides which.`,
   },
-  OPTION_INVALID: {
+  COMPONENT_OPTION_INVALID: {
     title: 'option not usable',
     meaning: 'An option of a sensor or actuator is unknown, or out of its bounds.',
     message: (v: { component: string; option: string; value: string; allowed: string }) =>

@@ -18,7 +18,7 @@ export interface Reading {
 /** ms */
 const ON_CHANGE = 50;
 
-/** @throws PIN_MISSING, PIN_TWICE, ADDRESS_INVALID, OPTION_INVALID */
+/** @throws PIN_MISSING, PIN_TWICE, ADDRESS_INVALID, COMPONENT_OPTION_INVALID */
 export function readingOf(id: number, asked: ReadRequest): Reading {
   const { kind, holder } = asked;
   const entry = SENSORS[kind];

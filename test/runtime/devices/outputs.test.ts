@@ -59,8 +59,8 @@ describe('an output on a chip', () => {
     const output = (kind: 'rgb' | 'servo' | 'stepper-driver', pins: string[], options = {}) =>
       board.output({ holder: kind, kind, pins, options });
     expect(() => output('rgb', ['D9', '9', 'D10'])).toThrow(code('PIN_TWICE', 'D9'));
-    expect(() => output('servo', ['D9'], { from: 90, to: 20 })).toThrow(code('OPTION_INVALID', '20'));
-    expect(() => output('servo', ['D9'], { least: 20 })).toThrow(code('OPTION_INVALID', '544'));
+    expect(() => output('servo', ['D9'], { from: 90, to: 20 })).toThrow(code('COMPONENT_OPTION_INVALID', '20'));
+    expect(() => output('servo', ['D9'], { least: 20 })).toThrow(code('COMPONENT_OPTION_INVALID', '544'));
     expect(() => output('stepper-driver', ['D3', 'D4'])).toThrow(code('FIRMWARE_LACKS', 'stepper'));
     expect(board.state().pins).toEqual([]);
   });
