@@ -32,7 +32,8 @@ interface ComponentOptions {
  * and at once what is wrong with them on the chosen board.
  *
  * @example
- * const editor = component({ table: sensors, saved: migrated, plannedBoard });
+ * const table = { lamp: { label: 'lamp', group: 'lights', pins: [] } };
+ * const editor = component({ table, saved: (node) => node, plannedBoard: () => undefined });
  * defineDialog({ widgets: { kind: editor.widget }, save: () => editor.save() });
  */
 export function component({ table, saved, plannedBoard, about, onKind }: ComponentOptions): ComponentEditor {
