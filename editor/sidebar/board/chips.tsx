@@ -10,7 +10,12 @@ export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips'
       <h4>{BOARD_WORDS.chips}</h4>
       <ul>
         {chips.map(({ address, label, values, text, dots, holders }) => (
-          <li key={address} title={holders && `${BOARD_WORDS.columns.holders} ${holders.join(', ')}`}>
+          <li
+            key={address}
+            // What has much to show takes a line of its own.
+            class={values.length > 1 || text ? 'millrace-chip-wide' : undefined}
+            title={holders && `${BOARD_WORDS.columns.holders} ${holders.join(', ')}`}
+          >
             <b>{label}</b> <code>{BOARD_WORDS.address(address)}</code>
             {holders && (
               <span class="millrace-spoken">
