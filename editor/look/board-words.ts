@@ -8,6 +8,8 @@ export type Pin = BoardView['pins'][number];
 export const BOARD_WORDS = {
   title: 'Board',
   hardware: { virtual: 'virtual', emulated: 'emulated', serial: 'USB', tcp: 'network' },
+  connecting: 'Being connected …',
+  unset: 'not set',
   away: 'Not connected',
   awayFor: (ms: number) => `Not connected for ${duration(ms)}`,
   picture: (board: string, pins: number) =>
@@ -30,7 +32,7 @@ const OUTPUT = /out|pwm|servo|stepper/i;
 
 export const isOutput = ({ mode }: Pick<Pin, 'mode'>): boolean => OUTPUT.test(mode);
 
-type Shown = Pick<Pin, 'mode' | 'value' | 'unit' | 'level'>;
+type Shown = Pick<Pin, 'mode' | 'value' | 'unit' | 'level' | 'unset'>;
 
 /** An input that has not been read since the board was connected. */
 const isUnread = ({ mode, level }: Shown) => level === undefined && !isOutput({ mode });
@@ -40,6 +42,7 @@ export function valueWords(pin: Shown): string {
   const { mode, value, unit = '' } = pin;
   if (/i2c/i.test(mode)) return '';
   if (isUnread(pin)) return '–';
+  if (pin.unset) return BOARD_WORDS.unset;
   if (/servo/i.test(mode)) return `${Math.round(value)}°`;
   if (isOutput({ mode })) {
     if (value === 0) return 'off';
@@ -52,7 +55,7 @@ export function valueWords(pin: Shown): string {
 /** What fits below a pin, without the unit: `0.23`, `24.3`, `on`, `40%`. */
 export function shortValue(pin: Shown): string {
   const { mode, value } = pin;
-  if (isUnread(pin)) return '–';
+  if (isUnread(pin) || pin.unset) return '–';
   if (isOutput({ mode })) return valueWords({ mode, value }).replace(' ', '');
   const size = Math.abs(value);
   const digits = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;

@@ -1,4 +1,4 @@
-import type { Board, Output } from '../../runtime/devices/index.ts';
+import type { Board } from '../../runtime/devices/index.ts';
 import { readProperty } from '../../runtime/messages/index.ts';
 import { defineNode } from '../../runtime/node-red/index.ts';
 import { actuators, config } from './config.ts';
@@ -10,10 +10,13 @@ export default defineNode({
   migrations,
   async setup(node) {
     const { name, kind, pins, address, options, property } = node.settings;
+    node.status('waiting', 'connecting');
     const board = (await node.shared<Board>(node.settings.board)) ?? (await node.services.boards.standard());
-    let value: Awaited<ReturnType<Output['set']>> | undefined;
+    let connecting = false;
 
     const tell = () => {
+      const value = output.value();
+      if (connecting) return node.status('waiting', 'connecting');
       if (value === undefined) return node.status('waiting', 'ready');
       const told = actuators[kind].takes.tell(value);
       if (told === 'off') node.status('off', 'off');
@@ -22,14 +25,21 @@ export default defineNode({
     };
     const output = board.output({
       ...{ holder: node.name, kind, pins, address, options, ...(name && { label: name }) },
-      lost: (error) => node.fail(error),
-      back: tell,
+      connecting: () => (connecting = true),
+      lost(error) {
+        connecting = false;
+        node.fail(error);
+      },
+      back() {
+        connecting = false;
+        tell();
+      },
     });
     tell();
 
     return {
       async input(message) {
-        value = await output.set(readProperty(message, property));
+        await output.set(readProperty(message, property));
         tell();
       },
       close: () => output.close(),

@@ -14,6 +14,7 @@ export default defineNode({
   config,
   async setup(node) {
     const { channels, rate, topic } = node.settings;
+    node.status('waiting', 'connecting');
     const board = (await node.shared<Board>(node.settings.board)) ?? (await node.services.boards.standard());
 
     let counted = 0;
@@ -48,13 +49,14 @@ export default defineNode({
       node.send({ payload, time, id: newId(), topic: topic || node.name, source: board.name, ...unit, ...gap });
     };
     const running = () => node.status('ok', 'rate', { rate: tenths(subscription.rate) });
+    let connecting = false;
     const subscription = board.sample(
       { holder: node.name, channels, rate },
-      { next, lost: (error) => node.fail(error), back: () => running() },
+      { next, connecting: () => (connecting = true), lost: (error) => node.fail(error), back: () => running() },
     );
     const [first] = subscription.units;
     const unit = first && subscription.units.every((each) => each === first) ? { unit: first } : {};
-    running();
+    if (!connecting) running();
 
     return {
       async input({ world }) {

@@ -10,6 +10,7 @@ export default defineNode({
   migrations,
   async setup(node) {
     const { name, kind, pins, address, options, period, topic } = node.settings;
+    node.status('waiting', 'connecting');
     const board = (await node.shared<Board>(node.settings.board)) ?? (await node.services.boards.standard());
     const gives = sensors[kind]?.gives ?? [];
 
@@ -31,16 +32,17 @@ export default defineNode({
       node.send({ payload: value, time, id: newId(), topic: topic || node.name, source: board.name, ...unit });
     };
     const waiting = () => node.status('waiting', 'waiting');
+    let connecting = false;
     const subscription = board.read(
       {
         ...{ holder: node.name, kind, pins, address, options, period: Math.round(period * 1000) },
         ...(name && { label: name }),
       },
-      { next, lost: (error) => node.fail(error), back: waiting },
+      { next, connecting: () => (connecting = true), lost: (error) => node.fail(error), back: waiting },
     );
     const [text = ''] = subscription.units;
     const unit = text && subscription.units.every((each) => each === text) ? { unit: text } : {};
-    waiting();
+    if (!connecting) waiting();
 
     return { close: () => subscription.close() };
   },

@@ -173,12 +173,18 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
   if (isVirtual) createWorld(settings);
   const link = openLink({ name, settings, clock, worker, thread, place, onEvent, onUp, onLost });
 
-  const tell = (ask: (session: Session) => Promise<unknown>, lost: (error: MillraceError) => void) => {
+  const tell = (
+    ask: (session: Session) => Promise<unknown>,
+    lost: (error: MillraceError) => void,
+    connecting?: () => void,
+  ) => {
     const session = link.session();
     // A call that fails because the worker ended is made up for when the board is back.
     if (session) return void works(ask(session), lost).catch(() => undefined);
     const problem = link.problem();
     if (problem) queueMicrotask(() => closed || lost(problem));
+    // Before anything else is told: it may be connected, or lost, in the meantime.
+    else connecting?.();
   };
   const resample = () => {
     // A board that is not there is sampled when it comes.
@@ -260,6 +266,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       tell(
         (session) => session.call('sampling', sampling.plan()),
         (error) => listener.lost?.(error),
+        () => listener.connecting?.(),
       );
       return {
         rate: 1000 / period,
@@ -282,6 +289,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       tell(
         (session) => session.call('addSensor', request),
         (error) => sensors.has(request.id) && listener.lost?.(error),
+        () => listener.connecting?.(),
       );
       resample();
       return {
@@ -310,7 +318,12 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       const applied = createOutput({
         ...{ asked: request, wiring, board: name, claims, there: chipsThere, clock },
         session: () => link.session(),
-        shown: (value) => shown?.tell(value),
+        problem: () => link.problem(),
+        connecting: () => link.connecting(),
+        shown(value) {
+          state.driven(wiring.pins);
+          shown?.tell(value);
+        },
         release() {
           shown?.leave();
           outputs.delete(output);
@@ -319,7 +332,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       });
       const output: HeldOutput = { entry, wiring, claims: wanted, ...applied };
       outputs.add(output);
-      tell((session) => output.apply(session), output.lost);
+      tell((session) => output.apply(session), output.lost, request.connecting);
       return output;
     },
     async setWorld(change) {

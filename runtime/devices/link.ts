@@ -46,8 +46,10 @@ export interface Link {
   hurry(): void;
   /** The worker that answers now; `undefined` while the board is lost. */
   session(): Session | undefined;
-  /** Why the board does not answer; `undefined` while it does. */
+  /** Why the board does not answer; `undefined` while it does, and while it is connected for the first time. */
   problem(): MillraceError | undefined;
+  /** It is being connected for the first time: nothing is known against it yet. */
+  connecting(): boolean;
   close(): Promise<void>;
 }
 
@@ -66,7 +68,8 @@ export function openLink(options: LinkOptions): Link {
   const { name, settings, clock, worker, thread, place, onEvent, onUp, onLost } = options;
   const abort = new AbortController();
   let up: Up | undefined;
-  let problem: MillraceError | undefined = errors.BOARD_LOST({ board: name, reason: 'it is being connected' });
+  let problem: MillraceError | undefined;
+  let connecting = true;
   let retry: Timer | undefined;
   let trust: Timer | undefined;
   let unwatch: (() => void) | undefined;
@@ -183,6 +186,7 @@ export function openLink(options: LinkOptions): Link {
     generation++;
     trust?.cancel();
     losses.add();
+    connecting = false;
     problem =
       cause.code === 'BOARD_LOST' ? cause : errors.BOARD_LOST({ board: name, reason: cause.message }, { cause });
     onLost(problem);
@@ -232,6 +236,7 @@ export function openLink(options: LinkOptions): Link {
     }
     if (up !== started) return;
     problem = undefined;
+    connecting = false;
     settle();
     // Only a board that stays for a while is trusted again.
     if (delay > FIRST_RETRY) trust = clock.after(LONGEST_RETRY, () => (delay = FIRST_RETRY));
@@ -240,6 +245,7 @@ export function openLink(options: LinkOptions): Link {
   /** An attempt that came to nothing. */
   const missed = (error: MillraceError) => {
     const before = problem;
+    connecting = false;
     problem = place ? error : errors.BOARD_LOST({ board: name, reason: error.message }, { cause: error });
     if (!settled && (!place || LASTING.includes(error.code))) {
       settle(problem);
@@ -284,6 +290,7 @@ export function openLink(options: LinkOptions): Link {
     },
     session: () => up?.session,
     problem: () => problem,
+    connecting: () => connecting,
     close: () => (closing ??= close()),
   };
 }

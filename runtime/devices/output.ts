@@ -26,6 +26,9 @@ export interface OutputOptions {
   readonly there: string;
   readonly clock: Clock;
   readonly session: () => Session | undefined;
+  /** Why there is no session; `undefined` while the board is connected for the first time. */
+  readonly problem: () => MillraceError | undefined;
+  readonly connecting: () => boolean;
   /** Hears what was set. */
   readonly shown: (value: OutputValue) => void;
   /** Gives back what was claimed for it. */
@@ -44,12 +47,19 @@ export function createOutput({
   there,
   clock,
   session,
+  problem,
+  connecting,
   shown,
   release,
 }: OutputOptions): AppliedOutput {
   const { kind, pins, options } = wiring;
   const pace = paceOf(kind);
+  /** What it was set to last, whether the board got it or not. */
   let value: OutputValue | undefined;
+  /** What it is at. */
+  let at: OutputValue | undefined;
+  /** Steps that were asked for before there was a board. */
+  const early: OutputValue[] = [];
   let closed = false;
   /** Until when the line and the component are busy with the value before. */
   let rest: Timer | undefined;
@@ -71,11 +81,19 @@ export function createOutput({
       });
     return taken;
   };
+  const check = (wanted: OutputValue) => {
+    if (kind === 'led' && wanted !== 0 && wanted !== 1) claims.check(pins[0] ?? '', 'pwm');
+  };
+  const put = async (open: Session, wanted: OutputValue) => {
+    await open.call('setOutput', wiring, wanted);
+    // Another one came meanwhile, and is on its way.
+    if (wanted === value) at = wanted;
+    shown(wanted);
+  };
   const write = (wanted: OutputValue) =>
     ask(board, session(), async (open) => {
       await take(open);
-      await open.call('setOutput', wiring, wanted);
-      shown(wanted);
+      await put(open, wanted);
     });
   const pause = () => {
     if (pace === 0) return;
@@ -86,9 +104,10 @@ export function createOutput({
       pause();
       // A board that is lost meanwhile has told so already, and gets the value when it is back.
       write(value).catch((thrown: unknown) => {
+        at = undefined;
         const error = asMillraceError(thrown);
         // Whoever set it has been answered already.
-        if (error.code !== 'BOARD_LOST' && !closed) asked.lost?.(error);
+        if (session() && error.code !== 'BOARD_LOST' && !closed) asked.lost?.(error);
       });
     });
   };
@@ -107,11 +126,19 @@ export function createOutput({
     async set(given) {
       if (closed) throw errors.BOARD_CLOSED({ board });
       const wanted = outputValue(kind, given, options);
-      if (kind === 'led' && wanted !== 0 && wanted !== 1) claims.check(pins[0] ?? '', 'pwm');
+      check(wanted);
       value = wanted;
+      if (!session()) {
+        const reason = problem();
+        if (reason) throw reason;
+        if (connecting()) {
+          if (pace === 0) early.push(wanted);
+          return wanted;
+        }
+      }
       if (rest && session()) {
         waiting = true;
-        return wanted;
+        return (at = wanted);
       }
       rest?.cancel();
       pause();
@@ -122,11 +149,19 @@ export function createOutput({
       taken = undefined;
       await take(open);
       // Steps that were made are not made again.
-      if (value === undefined || pace === 0) return;
-      await open.call('setOutput', wiring, value);
-      shown(value);
+      const wanted = pace === 0 ? early.splice(0) : value === undefined ? [] : [value];
+      for (const each of wanted) {
+        // What the board can do was not known before.
+        check(each);
+        await put(open, each);
+      }
     },
-    lost: (error) => asked.lost?.(error),
+    value: () => at,
+    lost(error) {
+      at = undefined;
+      early.length = 0;
+      asked.lost?.(error);
+    },
     back: () => asked.back?.(),
     async close() {
       if (closed) return;

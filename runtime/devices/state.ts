@@ -1,7 +1,7 @@
 import { type Clock, type MillraceError, type Timer, toPlainError } from '../base/index.ts';
 import { askedBy } from './catalogue/actuators/pulses.ts';
 import { CHANNEL_KINDS } from './catalogue/channels.ts';
-import type { ValueEntry } from './catalogue/types.ts';
+import type { PinUse, ValueEntry } from './catalogue/types.ts';
 import type { Claims } from './claims.ts';
 import { toUnit } from './conversion.ts';
 import type { OutputWiring, SessionEvent } from './session/protocol.ts';
@@ -18,6 +18,8 @@ const SPACING = 250;
 /** The most that a converter counts to. */
 const FULL = 1023;
 
+const OUTPUTS: readonly PinUse[] = ['output', 'pwm', 'servo'];
+
 /** The last value of a pin, in the unit of what is wired there. */
 interface Shown {
   readonly value: number;
@@ -30,6 +32,8 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
   const listeners = new Set<(state: BoardState) => void>();
   const values = new Map<string, Shown>();
   const modes = new Map<string, string>();
+  /** Pins whose output was set since the board is connected. */
+  const driven = new Set<string>();
   /** What chips on the I2C bus gave or were given last, in words, by address and name. */
   const chips = new Map<number, Map<string, string>>();
   let connected = false;
@@ -68,8 +72,17 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
     const shown = [...new Set(all.map(({ pin }) => pin))].map((pin) => {
       const uses = all.filter((claim) => claim.pin === pin);
       const label = [...new Set(uses.map((each) => each.label))].join(', ');
+      const unset = uses.some(({ use }) => OUTPUTS.includes(use)) && !driven.has(pin) ? { unset: true } : {};
       const holders = [...new Set(uses.map(({ holder }) => holder))];
-      return { pin, mode: modes.get(pin) ?? uses[0]?.use ?? '', label, holders, value: 0, ...values.get(pin) };
+      return {
+        pin,
+        mode: modes.get(pin) ?? uses[0]?.use ?? '',
+        label,
+        holders,
+        value: 0,
+        ...values.get(pin),
+        ...unset,
+      };
     });
     const order = (pin: string) => (pin.startsWith('A') ? 0 : 100) + Number(pin.slice(1));
     shown.sort((a, b) => order(a.pin) - order(b.pin));
@@ -152,9 +165,15 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       values.set(pin, outputValue(mode, value, on));
       tell();
     },
+    /** An output was set: what its pins are at is what was asked for. */
+    driven(pins: readonly string[]): void {
+      for (const pin of pins) driven.add(pin);
+      soon();
+    },
     /** A pin was taken or given back. */
     claimed(pin: string): void {
       modes.delete(pin);
+      driven.delete(pin);
       soon();
     },
     world(now: WorldState): void {
@@ -168,6 +187,7 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       problem = error && toPlainError(error);
       if (!now) {
         values.clear();
+        driven.clear();
         chips.clear();
       }
       tell();

@@ -122,6 +122,8 @@ export type SensorValue = number | string | Readonly<Record<string, number>>;
 
 export interface Listener<T> {
   next(value: T): void;
+  /** The board is being connected for the first time: nothing comes until `back`. */
+  connecting?(): void;
   /** The board is gone, or cannot do this; nothing comes until `back`. */
   lost?(error: MillraceError): void;
   back?(): void;
@@ -146,17 +148,24 @@ export interface OutputRequest {
   readonly address?: number;
   /** What is absent is as the catalogue has it. */
   readonly options?: ChosenOptions;
+  /** The board is being connected for the first time: what is set is kept for it. */
+  readonly connecting?: () => void;
   readonly lost?: (error: MillraceError) => void;
   readonly back?: () => void;
 }
 
 export interface Output {
   /**
+   * While the board is connected for the first time the value is kept, and set with `back`. One that a lost board did not get
+   * is refused, but set when it is back, except steps.
+   *
    * @param value as the catalogue's entry takes it: of a lamp `true`, `1`, `'on'` or a brightness, of a servo degrees
    * @returns what it was set to, as plain data
-   * @throws VALUE_INVALID, PIN_MODE (brightness on a pin without PWM), BOARD_LOST
+   * @throws VALUE_INVALID, PIN_MODE (brightness on a pin without PWM), BOARD_LOST or why it cannot be reached
    */
   set(value: unknown): Promise<OutputValue>;
+  /** What it is at; `undefined`: it was not set since its board is connected. */
+  value(): OutputValue | undefined;
   /** Sets the safe value and lets the pins go. */
   close(): Promise<void>;
 }

@@ -149,6 +149,8 @@ export const boardView = z.object({
       unit: z.string().optional(),
       /** The value as a share of what it may be, 0 to 1. */
       level: z.number().optional(),
+      /** Of an output that was not set since the board is connected: what it is at is not known. */
+      unset: z.boolean().optional(),
       /** The nodes that use it. */
       holders: z.array(z.string()).optional(),
     }),

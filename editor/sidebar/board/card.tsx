@@ -36,11 +36,19 @@ export function BoardCard({ entry: { latest }, age }: BoardCardProps) {
   );
 }
 
+/** A board that nothing is known against is being connected for the first time. */
+function awayWords(ms: number | undefined, isWrong: boolean): string {
+  if (!isWrong) return BOARD_WORDS.connecting;
+  return ms === undefined ? BOARD_WORDS.away : BOARD_WORDS.awayFor(ms);
+}
+
 /** What is wrong, since when, and what to do. */
 function Away({ view: { since, time, problem }, age }: { readonly view: BoardView; readonly age: number }) {
   return (
     <div class="millrace-problem" role="status">
-      <strong>{since === undefined ? BOARD_WORDS.away : BOARD_WORDS.awayFor(Math.max(0, time - since) + age)}</strong>
+      <strong>
+        {awayWords(since === undefined ? undefined : Math.max(0, time - since) + age, problem !== undefined)}
+      </strong>
       {problem && (
         <>
           <p>{problem.message}</p>

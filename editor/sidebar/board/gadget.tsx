@@ -47,7 +47,9 @@ function Thing({ pin, x, at, level, away }: ThingProps) {
     return (
       <>
         <circle class="millrace-servo" cx={x} cy={at(MIDDLE)} r={6.5} />
-        <line class="millrace-servo-arm" x1={x} y1={at(MIDDLE)} x2={x} y2={at(MIDDLE) - 13} transform={turn} />
+        {!pin.unset && (
+          <line class="millrace-servo-arm" x1={x} y1={at(MIDDLE)} x2={x} y2={at(MIDDLE) - 13} transform={turn} />
+        )}
       </>
     );
   }

@@ -22,6 +22,11 @@ describe('what is said of a pin', () => {
     expect(valueWords({ mode: 'servo', value: 90 })).toBe('90°');
     expect(shortValue(pin)).toBe('24.3');
   });
+  it('does not call an output off or at 0° that was never set', () => {
+    expect(valueWords({ mode: 'servo', value: 0, unset: true })).toBe('not set');
+    expect(valueWords({ mode: 'output', value: 0, unset: true })).toBe('not set');
+    expect(shortValue({ mode: 'output', value: 0, unset: true })).toBe('–');
+  });
   it('shows no value of an input that was not read', () => {
     expect(valueWords({ mode: 'analog', value: 0 })).toBe('–');
   });

@@ -313,6 +313,19 @@ describe('the pins of a board', () => {
 });
 
 describe('the life of a board', () => {
+  it('shows of an output that it was never set, until it is, also to what it was at', async () => {
+    const board = await open();
+    const lamp = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });
+    board.output({ holder: 'arm', kind: 'servo', pins: ['D9'] });
+    const absent = { holder: 'refused', kind: 'led', pins: ['D12'] } as const;
+    await expect(board.output(absent).set('bright')).rejects.toThrow(code('VALUE_INVALID'));
+    await vi.waitFor(() => expect(pinOf(board.state(), 'D9')).toMatchObject({ mode: 'servo', unset: true }));
+    for (const pin of ['D12', 'D13']) expect(pinOf(board.state(), pin)).toMatchObject({ unset: true });
+    await lamp.set(false);
+    expect(pinOf(board.state(), 'D13')).toMatchObject({ value: 0 });
+    expect(pinOf(board.state(), 'D13')?.unset).toBeUndefined();
+  });
+
   it('ends its worker, refuses what comes after, and is harmless to close twice', async () => {
     const board = await open();
     const led = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });

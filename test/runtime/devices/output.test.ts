@@ -18,6 +18,8 @@ function bench(asked: OutputRequest, answer: (method: string) => Promise<unknown
   const output = createOutput({
     ...{ wiring: driving(asked).wiring, board: 'bench', claims: createClaims('bench'), there: '', clock: time.clock },
     asked: { ...asked, lost: ({ code }: MillraceError) => lost.push(code) },
+    problem: () => undefined,
+    connecting: () => false,
     session: () => session,
     shown: () => undefined,
     release: () => (free = true),

@@ -1,0 +1,116 @@
+/** What the nodes on a real board say while it is connected, lost, and back. */
+import { connect, createServer, type Socket } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as actuatorConfig from '../../nodes/actuator/config.ts';
+import actuator from '../../nodes/actuator/node.ts';
+import * as boardConfig from '../../nodes/board/config.ts';
+import board from '../../nodes/board/node.ts';
+import * as pinsConfig from '../../nodes/pins/config.ts';
+import pins from '../../nodes/pins/node.ts';
+import * as sensorConfig from '../../nodes/sensor/config.ts';
+import sensor from '../../nodes/sensor/node.ts';
+import { type Clock, systemClock } from '../../runtime/base/index.ts';
+import { createBoards } from '../../runtime/devices/index.ts';
+import type { Host, Red } from '../../runtime/node-red/index.ts';
+import { createViewHub } from '../../runtime/services/index.ts';
+import { openVirtualBoard, type VirtualBoard } from '../../scripts/virtual-port.ts';
+import { type EmbeddedNodeRed, type Message, registerCollectors, startNodeRed, until } from '../support/node-red.ts';
+
+/** Nobody waits for the three seconds that a deploy gives a board at the most. */
+const clock: Clock = { ...systemClock, after: (ms, task) => systemClock.after(ms === 3000 ? 0 : ms, task) };
+const boards = createBoards({ clock });
+const [sent, caught]: [Message[], Message[]] = [[], []];
+const levels: number[] = [];
+const held: Socket[] = [];
+let nodeRed: EmbeddedNodeRed;
+let uno: VirtualBoard;
+let through = false;
+/** The way to the board: a connection stands, but nothing comes of it before it is let through. */
+const gate = createServer((socket) => {
+  socket.on('error', () => undefined);
+  held.push(socket);
+  if (through) join(socket);
+});
+const join = (socket: Socket) => {
+  const line = connect(uno.port, '127.0.0.1');
+  line.on('error', () => socket.destroy());
+  line.on('close', () => socket.destroy());
+  socket.on('close', () => line.destroy());
+  socket.pipe(line).pipe(socket);
+};
+
+beforeAll(async () => {
+  uno = await openVirtualBoard({ onPin: (pin, { value }) => pin === 13 && levels.push(value) });
+  await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
+  const host = { services: { clock, views: createViewHub(), boards } } as unknown as Host;
+  nodeRed = await startNodeRed({
+    register: (red: Red) => {
+      board(red, host, boardConfig.palette);
+      pins(red, host, pinsConfig.palette);
+      sensor(red, host, sensorConfig.palette);
+      actuator(red, host, actuatorConfig.palette);
+      registerCollectors(red, { sent, caught });
+    },
+  });
+});
+afterAll(async () => {
+  await nodeRed.stop();
+  await boards.close();
+  await uno.close();
+  for (const socket of held) socket.destroy();
+  gate.close();
+});
+
+const NODES = ['lamp', 'arm', 'warm', 'motion'];
+const text = (id: string) => nodeRed.statuses.findLast((event) => event.id === id)?.status.text ?? '';
+const saying = (id: string, word: string) => until(() => text(id).includes(word), `${id} says ${word}`, 20_000);
+
+it('is grey while the board is connected, keeps what is sent meanwhile, and shows what its pin is at after a loss', async () => {
+  const at = { z: 'tab', x: 100, y: 100, board: 'real' };
+  const address = gate.address();
+  const tcpPort = typeof address === 'object' ? address?.port : 0;
+  await nodeRed.deploy([
+    { id: 'tab', type: 'tab', label: 'test' },
+    { id: 'real', type: 'board', name: 'workbench', kind: 'tcp', host: '127.0.0.1', tcpPort },
+    { ...at, id: 'lamp', type: 'actuator', kind: 'led', pins: ['D13'], format: 1 },
+    { ...at, id: 'arm', type: 'actuator', kind: 'servo', pins: ['D9'], format: 1 },
+    { ...at, id: 'warm', type: 'sensor', kind: 'tmp36', pins: ['A3'], period: 0.1, format: 1, wires: [['out']] },
+    { ...at, id: 'motion', type: 'pins', rate: 50, channels: [{ name: 'x', pin: 'A0', kind: 'volts' }], wires: [[]] },
+    { ...at, id: 'out', type: 'collects-sent', wires: [] },
+    { ...at, id: 'catch', type: 'catch', scope: null, wires: [['errors']] },
+    { ...at, id: 'errors', type: 'collects-caught', wires: [] },
+  ]);
+  await until(() => held.length > 0, 'the board is being connected');
+  nodeRed.node('lamp').receive({ payload: true });
+  await systemClock.sleep(300);
+  for (const id of NODES)
+    expect(nodeRed.statuses.findLast((event) => event.id === id)?.status).toMatchObject({
+      fill: 'grey',
+      text: expect.stringContaining('.status.co') as string,
+    });
+  through = true;
+  for (const socket of held) join(socket);
+  await saying('lamp', 'status.on');
+  await until(() => levels.at(-1) === 1, 'the lamp is on');
+  await saying('arm', 'status.re');
+  await saying('motion', 'rate');
+  await until(() => sent.length > 2, 'readings', 20_000);
+  expect(caught).toEqual([]);
+  expect(nodeRed.statuses.filter(({ status }) => status.fill === 'red')).toEqual([]);
+
+  await uno.unplug();
+  for (const id of NODES)
+    await until(() => nodeRed.statuses.findLast((e) => e.id === id)?.status.fill === 'red', `${id} in red`);
+  // What the nodes are told of a board is the same at all of them, a message that it does not get included.
+  nodeRed.node('lamp').receive({ payload: false });
+  await systemClock.sleep(300);
+  expect(new Set(NODES.map(text)).size).toBe(1);
+  const before = sent.length;
+  levels.length = 0;
+  await uno.plugIn();
+  await saying('lamp', 'status.off');
+  await saying('arm', 'status.re');
+  // Readings go on after whatever was sent to the pin, which is low when the board wakes.
+  await until(() => sent.length > before + 2, 'readings', 20_000);
+  expect(levels).not.toContain(1);
+});
