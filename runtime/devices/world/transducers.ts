@@ -28,11 +28,20 @@ const divider = (label: string, below: number): Transducer => ({
   },
 });
 
-/** @see Johnny-Five's GP2Y0A21YK: cm = 12,343.85 × counts^-1.15 */
+/** cm between which the curve holds: nearer it falls again, further away it goes down to what the sensor gives of nothing. */
+const CURVE = { from: 8, to: 80, rest: 0.25, fades: 40 };
+const curve = (cm: number) => ((12_343.85 / cm) ** (1 / 1.15) * SUPPLY) / 1023;
+
+/** @see Johnny-Five's GP2Y0A21YK: cm = 12,343.85 × counts^-1.15; Sharp GP2Y0A21YK0F, figure 2, for what is nearer */
 const infrared: Transducer = {
   label: 'GP2Y0A21 distance sensor (infrared)',
   unit: 'cm',
-  volts: (cm) => ((12_343.85 / Math.max(8, cm)) ** (1 / 1.15) * SUPPLY) / 1023,
+  volts(cm) {
+    const { from, to, rest, fades } = CURVE;
+    if (cm < from) return (curve(from) * Math.max(0, cm)) / from;
+    if (cm <= to) return curve(cm);
+    return rest + (curve(to) - rest) * Math.exp((to - cm) / fades);
+  },
 };
 
 export const TRANSDUCERS = {

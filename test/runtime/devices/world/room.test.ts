@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from '../../../../runtime/devices/index.ts';
+import { SENSORS } from '../../../../runtime/devices/catalogue/sensors.ts';
+import { roomDescription } from '../../../../runtime/devices/world/scenes/room/description.ts';
 import { peopleAt } from '../../../../runtime/devices/world/scenes/room/people.ts';
 
 const room = (change: object = {}, seed = 1) => {
@@ -32,8 +34,16 @@ describe('the room', () => {
     expect(loud('four')).toBeGreaterThan(loud('nobody') + 0.3);
     const near = (people: string) =>
       mean(record(room({ people }), 60).map(({ quantities }) => quantities.distance ?? NaN));
-    expect(near('nobody')).toBe(250);
-    expect(near('four')).toBeLessThan(120);
+    expect(near('nobody')).toBe(75);
+    expect(near('four')).toBeLessThan(60);
+  });
+
+  it('has its sensors under the names of the catalogue, and a door as wide as its sensor measures', () => {
+    for (const { kind } of roomDescription.inputs) expect(Object.keys(SENSORS)).toContain(kind);
+    expect(roomDescription.inputs.find(({ pin }) => pin === 'A3')?.kind).toBe('gp2y0a21yk');
+    expect(roomDescription.inputs.find(({ pin }) => pin === 'D2')?.kind).toBe('pir');
+    const far = record(room(), 200).map(({ quantities }) => quantities.distance ?? NaN);
+    expect(far.filter((cm) => cm < 10 || cm > 80)).toEqual([]);
   });
 
   it('is warmed and moistened by people', () => {

@@ -29,12 +29,12 @@ const parts = {
     { pin: 'A2', what: 'microphone module, louder is higher', kind: 'voltage', as: 'volts', fault: 'microphone' },
     {
       pin: 'A3',
-      what: 'GP2Y0A21 distance sensor, towards the door',
-      kind: 'voltage',
+      what: 'GP2Y0A21 distance sensor, across the door',
+      kind: 'gp2y0a21yk',
       as: 'gp2y0a21',
       fault: 'distanceSensor',
     },
-    { pin: 'D2', what: 'motion sensor (PIR)', kind: 'switch' },
+    { pin: 'D2', what: 'motion sensor (PIR)', kind: 'pir' },
     { pin: 'D4', what: 'button', kind: 'button' },
   ],
   outputs: [

@@ -25,11 +25,14 @@ export function movesAt(seed: number, seconds: number, people: number): boolean 
   return uniform(seed, STREAM.stillness, piece) < 1 - 0.45 ** people;
 }
 
-/** cm from the door's sensor to whoever stands nearest; the wall is 250 cm away. */
+/** cm from the sensor at the door to its other side. */
+const DOOR = 75;
+
+/** cm from the door's sensor to whoever stands nearest, or to the other side of the door. */
 export function nearestAt(seed: number, seconds: number, people: number): number {
-  if (people === 0) return 250;
-  const reach = 110 / Math.sqrt(people);
-  return Math.max(15, Math.min(250, reach + 0.55 * reach * smoothNormal(seed, STREAM.place, seconds / 3)));
+  if (people === 0) return DOOR;
+  const reach = DOOR / Math.sqrt(people);
+  return Math.max(15, Math.min(DOOR, reach + 0.55 * reach * smoothNormal(seed, STREAM.place, seconds / 3)));
 }
 
 /** How loud people are, 0 to about 1. */
