@@ -25,6 +25,8 @@ declare module 'firmata-io' {
     };
     pinMode(pin: number, mode: number): void;
     reportAnalogPin(channel: number, on: 0 | 1): void;
+    /** Asks for something that every firmware answers. */
+    reportVersion(answered: () => void): void;
     reportDigitalPin(pin: number, on: 0 | 1): void;
     i2cConfig(options: { readonly delay: number }): void;
     sysexCommand(bytes: readonly number[]): void;

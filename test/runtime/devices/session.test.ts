@@ -10,15 +10,20 @@ import { createWorld } from '../../../runtime/devices/world/world.ts';
 /** A session with a board at the other end of a wire. */
 function overWire() {
   const events: string[] = [];
+  const values: { readonly value: unknown; readonly time: number }[] = [];
+  let mute = false;
   const emit = (event: SessionEvent | LineEvent) => {
     if (event.kind === 'wire') setImmediate(() => board.receive(event.bytes));
     else events.push(event.kind);
+    if (event.kind === 'sensor') values.push(event);
   };
   const board = createPeer({
     layout: UNO,
     world: createWorld(boardSettings.parse({})),
     clock: systemClock,
-    send: (bytes, time) => session.receive(Uint8Array.from(bytes), time),
+    send: (bytes, time) => {
+      if (!mute) session.receive(Uint8Array.from(bytes), time);
+    },
   });
   const session = createSession(boardSettings.parse({ kind: 'tcp', host: 'bench' }), systemClock, emit);
   onTestFinished(async () => {
@@ -26,7 +31,7 @@ function overWire() {
     board.close();
   });
   board.start();
-  return { session, board, events };
+  return { session, board, events, values, mute: (on: boolean) => (mute = on) };
 }
 
 describe('the session with a board', () => {
@@ -36,5 +41,27 @@ describe('the session with a board', () => {
     expect(events).not.toContain('restarted');
     board.start();
     await vi.waitFor(() => expect(events).toContain('restarted'));
+  });
+
+  it('repeats the level of a pin only while the board answers', async () => {
+    const { session, values, mute } = overWire();
+    await session.connect();
+    await session.addSensor({ id: 1, kind: 'switch', pins: ['D2'], period: 20, options: {} });
+    await vi.waitFor(() => expect(values.length).toBeGreaterThan(3), 5000);
+    mute(true);
+    // What was under way has come.
+    await systemClock.sleep(50);
+    const before = values.length;
+    const since = Date.now();
+    await systemClock.sleep(300);
+    expect(values.length).toBe(before);
+    mute(false);
+    await vi.waitFor(() => expect(values.length).toBeGreaterThan(before + 3), 5000);
+    expect(values[before]?.time).toBeGreaterThan(since + 250);
+    await session.removeSensor(1);
+    await systemClock.sleep(50);
+    const after = values.length;
+    await systemClock.sleep(100);
+    expect(values.length).toBe(after);
   });
 });
