@@ -11,6 +11,8 @@ export interface Claim {
   readonly label: string;
   readonly pin: string;
   readonly use: PinUse;
+  /** Of a digital input: with the board's own pull-up. */
+  readonly pullup?: boolean;
 }
 
 /** A place on the I2C bus. */
@@ -108,8 +110,12 @@ export function createClaims(board: string) {
      */
     take(claim: Claim): () => void {
       this.check(claim.pin, claim.use);
-      const conflict = [...claims].find(({ pin, use }) => pin === claim.pin && !(isShared(use) && use === claim.use));
-      if (conflict) throw errors.PIN_TAKEN({ pin: claim.pin, board, holder: conflict.holder, asker: claim.holder });
+      const there = [...claims].filter(({ pin }) => pin === claim.pin);
+      const asked = { pin: claim.pin, board, asker: claim.holder };
+      const conflict = there.find(({ use }) => !(isShared(use) && use === claim.use));
+      if (conflict) throw errors.PIN_TAKEN({ ...asked, holder: conflict.holder });
+      const pulled = there.find(({ pullup = false }) => pullup !== (claim.pullup ?? false));
+      if (pulled) throw errors.PIN_TAKEN({ ...asked, holder: pulled.holder, pullup: pulled.pullup === true });
       claims.add(claim);
       return () => void claims.delete(claim);
     },

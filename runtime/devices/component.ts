@@ -31,15 +31,17 @@ export function wiringOf(entry: ComponentEntry, asked: Asked): Wiring {
   const { label: component } = entry;
   const label = asked.label ?? component;
   const pins = entry.pins.map((_, index) => normalisePin(asked.pins[index] ?? ''));
+  const options = optionsOf(entry, asked.options ?? {});
+  const pullup = options['pullup'] === true;
   const claims = entry.pins.flatMap(({ role, use, optional }, index): Claim[] => {
     const pin = pins[index] ?? '';
-    if (pin !== '') return [{ holder: asked.holder, label, pin, use }];
+    if (pin !== '') return [{ holder: asked.holder, label, pin, use, ...(use === 'digital' && pullup && { pullup }) }];
     if (!optional) throw errors.PIN_MISSING({ component, role });
     return [];
   });
   const twice = claims.find(({ pin }, index) => claims.findIndex((claim) => claim.pin === pin) !== index);
   if (twice) throw errors.PIN_TWICE({ component, pin: twice.pin });
-  return { pins, claims, ...addressOf(entry, asked.address), options: optionsOf(entry, asked.options ?? {}) };
+  return { pins, claims, ...addressOf(entry, asked.address), options };
 }
 
 function addressOf({ label, addresses }: ComponentEntry, asked = 0): { address?: number } {

@@ -13,10 +13,14 @@ export const errors = defineErrors('devices', {
   },
   PIN_TAKEN: {
     title: 'pin is taken',
-    meaning: 'Two nodes want one pin, and at least one of them as an output. Only inputs can be shared.',
-    message: (v: { pin: string; board: string; holder: string; asker: string }) =>
-      `"${v.asker}" cannot have pin ${v.pin} of the board "${v.board}": "${v.holder}" holds it`,
-    hint: (v: { asker: string; holder: string }) => `Give "${v.asker}" another pin, or remove "${v.holder}".`,
+    meaning:
+      'Two nodes want one pin, and at least one of them as an output, or only one of them with its pull-up. Only inputs that are set alike can be shared.',
+    message: (v: { pin: string; board: string; holder: string; asker: string; pullup?: boolean }) =>
+      `"${v.asker}" cannot have pin ${v.pin} of the board "${v.board}": "${v.holder}" holds it${v.pullup === undefined ? '' : v.pullup ? ' with its pull-up' : ' without its pull-up'}`,
+    hint: (v: { asker: string; holder: string; pullup?: boolean }) =>
+      v.pullup === undefined
+        ? `Give "${v.asker}" another pin, or remove "${v.holder}".`
+        : `Set the pull-up alike in "${v.asker}" and "${v.holder}", or give "${v.asker}" another pin.`,
   },
   PIN_MODE: {
     title: 'pin cannot do this',
