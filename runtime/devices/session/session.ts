@@ -205,11 +205,15 @@ export function createSession(
     setWorld: (change) => line.setWorld(change),
     async close() {
       heartbeat.stop();
-      const { sensors, fastChips } = await opened;
-      sensors.close();
-      fastChips.close();
-      transport.write(Buffer.from(QUIET));
-      line.close();
+      try {
+        const { sensors, fastChips } = await opened;
+        sensors.close();
+        fastChips.close();
+        transport.write(Buffer.from(QUIET));
+      } finally {
+        // Of a board that never answered there is a twin to be ended, too.
+        line.close();
+      }
     },
   };
 }
