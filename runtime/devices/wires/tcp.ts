@@ -1,5 +1,6 @@
 /** Boards on the network, such as an ESP32 with StandardFirmataWiFi: Firmata over a TCP connection. */
 import { connect, type Socket } from 'node:net';
+import type { Clock } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import type { PlaceOptions } from './place.ts';
 import type { Wire, WireListener, WirePlace } from './wire.ts';
@@ -8,6 +9,8 @@ import type { Wire, WireListener, WirePlace } from './wire.ts';
 const PATIENCE = 5000;
 /** ms of silence after which the system asks whether the other side is still there. */
 const KEEP_ALIVE = 5000;
+/** ms that what was written last gets to go out. */
+const LAST_WORDS = 500;
 /** Bytes that may wait to be sent: more means that the board takes nothing. */
 const MOST_WAITING = 65_536;
 
@@ -52,12 +55,12 @@ export function tcpPlace({ board, settings: { host, tcpPort: port }, clock, hold
         timer.cancel();
         signal.removeEventListener('abort', end);
       }
-      return wireOf(socket, address, listener, clock.now);
+      return wireOf(socket, address, listener, clock);
     },
   };
 }
 
-function wireOf(socket: Socket, address: string, listener: WireListener, now: () => number): Wire {
+function wireOf(socket: Socket, address: string, listener: WireListener, clock: Clock): Wire {
   let over = false;
   let reason = 'it closed the connection';
   const lose = () => {
@@ -71,7 +74,7 @@ function wireOf(socket: Socket, address: string, listener: WireListener, now: ()
   // Firmata has no half of a conversation.
   socket.on('end', () => socket.destroy());
   socket.on('data', (bytes) => {
-    if (!over) listener.bytes(Uint8Array.from(bytes), now());
+    if (!over) listener.bytes(Uint8Array.from(bytes), clock.now());
   });
   return {
     write(bytes) {
@@ -85,9 +88,9 @@ function wireOf(socket: Socket, address: string, listener: WireListener, now: ()
       const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
       // What was written last, safe values of outputs, goes out first.
       socket.destroySoon();
-      const force = setTimeout(() => socket.destroy(), 500);
+      const force = clock.after(LAST_WORDS, () => socket.destroy());
       await closed;
-      clearTimeout(force);
+      force.cancel();
     },
   };
 }

@@ -1,0 +1,61 @@
+/** Wires whose other end does not let go: what waits for them must go on. */
+import { EventEmitter } from 'node:events';
+import { expect, it, vi } from 'vitest';
+import { boardSettings } from '../../../../runtime/devices/settings.ts';
+import { createHolders } from '../../../../runtime/devices/wires/holders.ts';
+import { placeOf } from '../../../../runtime/devices/wires/place.ts';
+import { virtualTime } from '../virtual-time.ts';
+
+/** A connection that takes what is written to it, and never sends it. */
+class StuckSocket extends EventEmitter {
+  closed = false;
+  constructor() {
+    super();
+    setImmediate(() => this.emit('connect'));
+  }
+  destroySoon(): void {}
+  destroy(): void {
+    this.closed = true;
+    setImmediate(() => this.emit('close'));
+  }
+}
+
+/** A port whose driver fails to close it, after which it says nothing. */
+class StuckPort extends EventEmitter {
+  isOpen = false;
+  writableLength = 0;
+  open(done: (error: null) => void): void {
+    this.isOpen = true;
+    setImmediate(() => done(null));
+  }
+  close(done: (error: Error) => void): void {
+    setImmediate(() => done(new Error('bad file descriptor')));
+  }
+}
+
+vi.mock('node:net', async (original) => ({ ...(await original<object>()), connect: () => new StuckSocket() }));
+vi.mock('serialport', () => ({ SerialPort: StuckPort }));
+
+async function plugIn(settings: Parameters<typeof boardSettings.parse>[0]) {
+  const time = virtualTime();
+  const holders = createHolders();
+  const listener = { bytes: () => undefined, lost: () => undefined };
+  const again = () => placeOf({ board: 'bench', settings: boardSettings.parse(settings), clock: time.clock, holders });
+  const wire = await again()?.open(listener, new AbortController().signal);
+  let over = false;
+  const close = () => wire?.close().then(() => (over = true));
+  return { ...time, close, over: () => over, again: () => again()?.open(listener, new AbortController().signal) };
+}
+const settle = async () => {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+it('a connection that cannot be closed in peace is cut off, by the clock of everything else', async () => {
+  const { close, over, advance, timers } = await plugIn({ kind: 'tcp', host: 'bench' });
+  const closed = close();
+  await settle();
+  expect(over()).toBe(false);
+  advance(500);
+  await closed;
+  expect(timers.size).toBe(0);
+});
