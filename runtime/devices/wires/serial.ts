@@ -101,20 +101,31 @@ async function openPort(Port: SerialPortClass, path: string, device: string, bau
 
 function wireOf(port: SerialPort, path: string, listener: WireListener, clock: Clock, release: () => void): Wire {
   let over = false;
-  const closed = new Promise<void>((resolve) => port.once('close', () => resolve()));
+  let freed: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => (freed = resolve));
   void closed.then(release);
+  // Where closing fails the port says no more that it is closed: whoever reconnects must not wait for it.
+  const shut = () => {
+    if (port.isOpen) port.close(() => freed());
+  };
   const lose = (reason: string) => {
     if (over) return;
     over = true;
-    if (port.isOpen) port.close(() => undefined);
+    shut();
     listener.lost(errors.WIRE_BROKEN({ where: path, reason }));
   };
   port.on('data', (bytes: Buffer) => {
     if (!over) listener.bytes(Uint8Array.from(bytes), clock.now());
   });
   port.on('end', () => lose('the port ended'));
-  port.on('error', (error: Error) => lose(error.message));
-  port.on('close', (error: Error | null) => lose(error ? 'it was unplugged' : 'the port closed'));
+  port.on('error', (error: Error) => {
+    lose(error.message);
+    shut();
+  });
+  port.on('close', (error: Error | null) => {
+    freed();
+    lose(error ? 'it was unplugged' : 'the port closed');
+  });
   return {
     write(bytes) {
       if (over) return;
@@ -126,7 +137,7 @@ function wireOf(port: SerialPort, path: string, listener: WireListener, clock: C
         await Promise.race([new Promise((resolve) => port.write(Buffer.alloc(0), resolve)), clock.sleep(LAST_WORDS)]);
       }
       over = true;
-      if (port.isOpen) port.close(() => undefined);
+      shut();
       await closed;
     },
   };

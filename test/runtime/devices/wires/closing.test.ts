@@ -59,3 +59,9 @@ it('a connection that cannot be closed in peace is cut off, by the clock of ever
   await closed;
   expect(timers.size).toBe(0);
 });
+
+it('a serial port that fails to close is let go: whoever reconnects does not wait for ever', async () => {
+  const { close, again } = await plugIn({ kind: 'serial', port: '/dev/no-such-port' });
+  await close();
+  expect(await again()).toBeDefined();
+});
