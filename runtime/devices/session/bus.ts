@@ -4,6 +4,8 @@ import { Bytes } from './chips/driver.ts';
 
 /** ms that a reply may take: firmware answers within a few, and says so too where nobody acknowledged. */
 const PATIENCE = 400;
+/** Late replies that are waited for at the most: firmware may never answer for a chip that is not there. */
+const MOST_OWED = 2;
 
 /** Nothing, or not every byte, came back from a chip. */
 export class SilentChip extends Error {}
@@ -12,7 +14,8 @@ export class SilentChip extends Error {}
 export interface Bus {
   write(address: number, bytes: readonly number[]): void;
   /**
-   * Readings follow one another: a reply does not say which question it answers.
+   * Readings follow one another: a reply does not say which question it answers. One that comes after its question was given
+   * up is dropped, and is not taken for the answer to the next.
    *
    * @throws SilentChip
    */
@@ -41,20 +44,56 @@ export function createBus(io: Firmata, clock: Clock): Bus {
     configured = true;
   };
 
+  /** By what a reply is called: how many may still come to questions that were given up. */
+  const owed = new Map<string, number>();
+  /** What comes when nobody has asked answers a question that was given up. */
+  const late = (event: string) => () => {
+    owed.set(event, (owed.get(event) ?? 1) - 1);
+    listenLate(event);
+  };
+  const listening = new Map<string, () => void>();
+  const ignoreLate = (event: string) => {
+    const listener = listening.get(event);
+    if (listener) io.removeListener(event, listener);
+    listening.delete(event);
+  };
+  const listenLate = (event: string) => {
+    ignoreLate(event);
+    if ((owed.get(event) ?? 0) <= 0) return void owed.delete(event);
+    const listener = late(event);
+    listening.set(event, listener);
+    io.once(event, listener);
+  };
+
   const ask = (address: number, register: number | undefined, count: number) =>
     new Promise<Bytes>((resolve, reject) => {
       const event = `I2C-reply-${address}-${register ?? 0}`;
-      const silent = clock.after(PATIENCE, () => {
+      ignoreLate(event);
+      let before = owed.get(event) ?? 0;
+      let dropped = false;
+      const end = (outstanding: number) => {
+        silent.cancel();
         io.removeListener(event, take);
+        owed.set(event, Math.min(MOST_OWED, outstanding));
+        listenLate(event);
+      };
+      const silent = clock.after(PATIENCE, () => {
+        // What was dropped may have been the answer: those before it never came.
+        end(before + (dropped ? 0 : 1));
         reject(new SilentChip());
       });
       const take = (bytes: readonly number[]) => {
-        silent.cancel();
+        if (before > 0) {
+          before--;
+          dropped = true;
+          return;
+        }
+        end(0);
         if (bytes.length < count) reject(new SilentChip());
         else resolve(new Bytes(bytes));
       };
       const ignore = () => undefined;
-      io.once(event, take);
+      io.on(event, take);
       if (register === undefined) io.i2cReadOnce(address, count, ignore);
       else io.i2cReadOnce(address, register, count, ignore);
       // What firmata-io listens with would wait for ever where no reply comes.
