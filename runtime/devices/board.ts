@@ -136,6 +136,13 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     return call();
   };
 
+  const problemWith = (channel: Channel) =>
+    problemOf(() => {
+      const on = chipOf(channel);
+      if (on) claims.checkAddress(on.address);
+      else claims.check(channel.pin, 'analog');
+    });
+
   const onUp = async (session: Session, said: Connected) => {
     const back: (() => void)[] = [];
     connected = said;
@@ -155,13 +162,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       });
       if (await works(added, sensor.lost)) back.push(sensor.back);
     }
-    sampling.refuse((channel) =>
-      problemOf(() => {
-        const on = chipOf(channel);
-        if (on) claims.checkAddress(on.address);
-        else claims.check(channel.pin, 'analog');
-      }),
-    );
+    sampling.refuse(problemWith);
     if (sampling.wanted()) await session.call('sampling', sampling.plan());
     state.world(world);
     state.connected(true);
@@ -194,12 +195,30 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     if (closed) throw errors.BOARD_CLOSED({ board: name });
   };
 
+  /** A pin was given back: whose bus needed it comes up now. */
+  const regain = () => {
+    const addresses = claims.reclaim();
+    if (addresses.length === 0 || closed) return;
+    const bring = (call: (session: Session) => Promise<unknown>, { lost, back }: Pick<HeldOutput, 'lost' | 'back'>) =>
+      tell((session) => call(session).then(back), lost);
+    for (const output of outputs) {
+      if (addresses.includes(output.wiring.address)) bring((session) => output.apply(session), output);
+    }
+    for (const sensor of sensors.values()) {
+      if (!addresses.includes(sensor.request.address ?? 0)) continue;
+      bring((session) => session.call('addSensor', sensor.request), sensor);
+    }
+    sampling.accept(problemWith);
+    resample();
+  };
+
   /** Takes every claim, or none. */
   const take = (wanted: readonly Claim[], place?: AddressClaim): (() => void) => {
     const taken: (() => void)[] = [];
     const release = () => {
       for (const give of taken) give();
       for (const { pin } of wanted) state.claimed(pin);
+      regain();
     };
     try {
       for (const claim of wanted) taken.push(claims.take(claim));

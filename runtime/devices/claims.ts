@@ -166,6 +166,16 @@ export function createClaims(board: string) {
         addresses.delete(claim);
       };
     },
+    /**
+     * Takes the bus for those who could not have it, now that a pin was given back.
+     *
+     * @returns the addresses of those who have it now
+     */
+    reclaim(): readonly number[] {
+      const before = [...refused.keys()];
+      if (abilities && before.length > 0) this.learn(abilities);
+      return before.filter((claim) => !refused.has(claim)).map(({ address }) => address);
+    },
     all: (): readonly Claim[] => [...claims],
     addresses: (): readonly AddressClaim[] => [...addresses],
     /** Every pin of the connected board. */

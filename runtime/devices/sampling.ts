@@ -131,6 +131,14 @@ export function createSampling() {
         if (problem) reader.listener.lost?.(problem);
       }
     },
+    /** Takes those in again of which every pin can be read now. */
+    accept(problemOf: (channel: Channel) => MillraceError | undefined): void {
+      for (const reader of readers) {
+        if (!reader.refused || reader.channels.some((channel) => problemOf(channel))) continue;
+        reader.refused = false;
+        reader.listener.back?.();
+      }
+    },
     /** Whether anything is to be sampled. */
     wanted: (): boolean => readers.size > 0 || others.size > 0,
     back(): void {

@@ -81,18 +81,33 @@ describe('a board on the network', () => {
     const board = await open(uno.port);
     const events: string[] = [];
     const samples: Sample[] = [];
-    board.sample(
+    const light = board.sample(
       { holder: 'light', channels: [{ name: 'light', pin: 'A4', kind: 'volts' }], rate: 50 },
       { next: (sample) => samples.push(sample) },
     );
     board.read(
       { holder: 'climate', kind: 'bme280', pins: [], period: 100 },
-      { next: () => events.push('a value'), lost: ({ code }) => events.push(code) },
+      {
+        next: () => events.push('a value'),
+        lost: ({ code }) => events.push(code),
+        back: () => events.push('back'),
+      },
+    );
+    const motion: string[] = [];
+    board.sample(
+      { holder: 'motion', channels: [{ name: 'x', pin: '', kind: 'mpu6050-acceleration-x' }], rate: 50 },
+      { next: () => motion.push('a sample'), lost: ({ code }) => motion.push(code), back: () => motion.push('back') },
     );
     await uno.plugIn();
     await soon(() => expect(samples.length).toBeGreaterThan(5));
     expect(board.state().connected).toBe(true);
     expect(events).toEqual(['ADDRESS_UNREACHABLE', 'PIN_TAKEN']);
+    expect(motion).toEqual(['ADDRESS_UNREACHABLE', 'PIN_TAKEN']);
+    // Whoever held the pin goes: the bus comes up without a deploy.
+    light.close();
+    await soon(() => expect(events).toContain('a value'));
+    await soon(() => expect(motion).toContain('a sample'));
+    expect([events[2], motion[2]]).toEqual(['back', 'back']);
   });
 
   it('is refused without an address', async () => {
