@@ -23,10 +23,11 @@ const footprint = () => {
 
 /** Everything that a flow does with a board, once. */
 async function use(board: Board, turn: number): Promise<void> {
-  const nodes = await new Promise<{ close(): unknown }[]>((resolve) => {
+  const nodes: { close(): unknown }[] = [];
+  const sampled = new Promise<void>((resolve) => {
     const pins = board.sample(
       { holder: 'pins', rate: 100, channels: [{ name: 'x', pin: `A${turn % 3}`, kind: 'volts' }] },
-      { next: () => resolve([pins, sensor, button, lamp]) },
+      { next: () => resolve() },
     );
     const sensor = board.read(
       { holder: 'sensor', kind: 'tmp36', pins: ['A3'], period: 50 + (turn % 2) * 50 },
@@ -38,7 +39,21 @@ async function use(board: Board, turn: number): Promise<void> {
     );
     const lamp = board.output({ holder: 'lamp', kind: turn % 2 ? 'led' : 'relay', pins: ['D9'] });
     void lamp.set(true);
+    nodes.push(pins, sensor, button, lamp);
   });
+  const overBus = new Promise<void>((resolve, reject) => {
+    const chip = board.read(
+      { holder: 'chip', kind: 'lis3dh', pins: [], address: 0x19, options: { range: turn % 2 ? '2' : '8' }, period: 50 },
+      { next: () => resolve(), lost: reject },
+    );
+    const glow = board.output({
+      ...{ holder: 'glow', kind: 'led-pca9685', pins: [], address: 0x41 },
+      options: { channel: turn % 16 },
+    });
+    glow.set(0.5).catch(reject);
+    nodes.push(chip, glow);
+  });
+  await Promise.all([sampled, overBus]);
   for (const node of nodes) await node.close();
 }
 
@@ -54,13 +69,13 @@ async function staysFlat(turn: (index: number) => Promise<void>): Promise<void> 
 describe(`${TURNS} deploys`, { timeout: 30 * 60_000 }, () => {
   it('of a board keep memory, timers and handles flat', () =>
     staysFlat(async (index) => {
-      const board = await boards.open('board', { seed: index });
+      const board = await boards.open('board', { scene: 'room', seed: index });
       await use(board, index);
       await board.close();
     }));
 
   it('of nodes on one board do so, too', async () => {
-    const board = await boards.open('kept', {});
+    const board = await boards.open('kept', { scene: 'room' });
     await staysFlat((index) => use(board, index));
     await board.close();
   });
