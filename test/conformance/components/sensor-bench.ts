@@ -7,7 +7,8 @@ import type { Fault } from '../../../runtime/devices/session/protocol.ts';
 import { createSensors } from '../../../runtime/devices/session/sensors.ts';
 import { createPeer } from '../../../runtime/devices/virtual/peer.ts';
 import { Transport } from '../../../runtime/devices/virtual/transport.ts';
-import { UNO } from '../../../runtime/devices/virtual/uno.ts';
+import { createParser } from '../../../runtime/devices/virtual/parser.ts';
+import { type BoardPin, UNO } from '../../../runtime/devices/virtual/uno.ts';
 import type { SensorValue } from '../../../runtime/devices/index.ts';
 import type { PlacedChip, Quantity, World } from '../../../runtime/devices/world/types.ts';
 
@@ -26,8 +27,15 @@ interface Asked {
   readonly period?: number;
 }
 
+/** What firmware can do beside the virtual board's own. */
+export interface Firmware {
+  readonly layout?: readonly BoardPin[];
+  /** Hears each sysex message and answers with others, without their first and last bytes. */
+  readonly extra?: (message: readonly number[], reply: (message: readonly number[]) => void) => void;
+}
+
 /** A virtual board with these chips, on which a sensor is read as its node would have it read. */
-export async function openBench(chips: readonly PlacedChip[] = []) {
+export async function openBench(chips: readonly PlacedChip[] = [], { layout = UNO, extra }: Firmware = {}) {
   const around: Around = { volts: {}, levels: {}, quantities: {}, absent: new Set() };
   const world: World = {
     ...{ state: {}, controls: [], chips },
@@ -35,9 +43,18 @@ export async function openBench(chips: readonly PlacedChip[] = []) {
     act: () => undefined,
     read: () => ({ ...around, silent: new Set(), clockOff: 0 }),
   };
-  const transport = new Transport((bytes) => peer.receive(bytes));
+  // Never before the question has been sent: firmata-io listens only then.
+  const answer = (message: readonly number[]) =>
+    void setImmediate(() => transport.arrive([0xf0, ...message, 0xf7], systemClock.now()));
+  const listen = createParser((message, isSysex) => {
+    if (isSysex) extra?.(message, answer);
+  });
+  const transport = new Transport((bytes) => {
+    peer.receive(bytes);
+    listen(bytes);
+  });
   const send = (bytes: readonly number[], time: number) => transport.arrive(bytes, time);
-  const peer = createPeer({ layout: UNO, world, clock: systemClock, send });
+  const peer = createPeer({ layout, world, clock: systemClock, send });
   transport.once('open', () => peer.start());
   const board = await connectBoard(transport);
   board.io.setMaxListeners(0);

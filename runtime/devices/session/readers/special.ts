@@ -28,7 +28,29 @@ export const ping: MakeReader = ({ pins: [pin = ''], period }, _, { board, clock
   return reader;
 };
 
-const ONE_WIRE = { CONVERT: 0x44, READ_SCRATCHPAD: 0xbe, FAMILIES: [0x28, 0x3b], conversion: 800 } as const;
+const ONE_WIRE = {
+  ...{ CONVERT: 0x44, READ_SCRATCHPAD: 0xbe, conversion: 800 },
+  ...{ FAMILIES: [0x28, 0x3b], THERMOCOUPLE: 0x3b },
+} as const;
+
+/** The checksum of 1-Wire: CRC-8 with the polynomial x⁸ + x⁵ + x⁴ + 1, its low bit first. @see Maxim application note 27 */
+function checksum(bytes: readonly number[]): number {
+  let crc = 0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0x8c : crc >> 1;
+  }
+  return crc;
+}
+
+/** What a scratchpad says, °C; `undefined`: it is none. A wire without a thermometer reads as ones, and would be −0.06 °C. */
+function celsiusOf(family: number | undefined, data: readonly number[]): number | undefined {
+  const [low = 0, high = 0] = data;
+  if (data.length < 9 || checksum(data.slice(0, 8)) !== data[8]) return undefined;
+  // The lowest bit of a MAX31850K says that the thermocouple is open or shorted.
+  const faulty = family === ONE_WIRE.THERMOCOUPLE && (low & 1) === 1;
+  return faulty ? undefined : signed(low | (high << 8), 16) / 16;
+}
 
 /** The first thermometer on a 1-Wire pin. Johnny-Five waits 1 ms for a conversion that takes 750, and so is one behind. */
 export const onewire: MakeReader = ({ pins: [pin = ''], period }, _, { board, clock, index, stamp }, receiver) => {
@@ -61,16 +83,15 @@ export const onewire: MakeReader = ({ pins: [pin = ''], period }, _, { board, cl
     io.sendOneWireWrite(at, device, ONE_WIRE.CONVERT);
     await new Promise<void>((resolve) => clock.after(ONE_WIRE.conversion, resolve));
     const data = await scratchpad(device);
-    if (!data) device = undefined;
-    else receiver.take({ temperature: signed((data[0] ?? 0) | ((data[1] ?? 0) << 8), 16) / 16 }, stamp());
-    return data ? undefined : { what: 'nothing' };
+    const temperature = data && celsiusOf(device[0], data);
+    if (temperature === undefined) device = undefined;
+    else receiver.take({ temperature }, stamp());
+    return temperature === undefined ? { what: 'nothing' } : undefined;
   };
   const reader = paced(clock, period, { read, silent: (fault) => receiver.silent(fault) });
   reader.wake();
   return reader;
 };
-
-const METRES_A_SECOND_A_KNOT = 1852 / 3600;
 
 /** A GPS receiver on the board's own serial port: Johnny-Five reads its sentences. */
 export const serial: MakeReader = ({ pins: [rx = '', tx = ''] }, _, { board, index, stamp }, receiver) =>
@@ -83,8 +104,8 @@ export const serial: MakeReader = ({ pins: [rx = '', tx = ''] }, _, { board, ind
         const { latitude, longitude, altitude, speed, course } = data;
         // Before it has found itself it says that it is at the equator.
         if (latitude === 0 && longitude === 0) return;
-        const metres = speed * METRES_A_SECOND_A_KNOT;
-        receiver.take({ latitude, longitude, altitude, speed: metres, course }, stamp());
+        // Its speed is in metres a second already.
+        receiver.take({ latitude, longitude, altitude, speed, course }, stamp());
       });
     },
   );
