@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { asMillraceError } from '../base/index.ts';
-import { openDatabase } from './database.ts';
 import { errors } from './errors.ts';
 import type { Row, SqlValue } from './statements.ts';
 
@@ -19,9 +18,11 @@ export interface Reader {
  *
  * @throws STORE_UNREADABLE
  */
-export function openReader(file: string): Reader {
+export async function openReader(file: string): Promise<Reader> {
   const unreadable = (reason: string, cause?: unknown) => errors.STORE_UNREADABLE({ file, reason }, { cause });
   if (!existsSync(file)) throw unreadable('there is no such file');
+  // Not before it is needed: Node.js 22 warns on the console as soon as a thread loads SQLite.
+  const { openDatabase } = await import('./database.ts');
   try {
     const database = openDatabase(file, undefined, true);
     try {

@@ -28,7 +28,7 @@ export async function readReceiver(receiver: string, options: ReceiverOptions): 
   if (!found) throw errors.RECEIVER_UNKNOWN({ receiver, reason: 'there is no such file or folder' });
   if (found.isDirectory()) return await readDocuments(documentsIn(path), options.gateway);
   if (formatOf(path)) return await readDocuments(documentAt(path), options.gateway);
-  return await inTables(readSqlite(path), options);
+  return await inTables(await readSqlite(path), options);
 }
 
 async function inTables(reading: Reading, options: ReceiverOptions): Promise<Holdings> {

@@ -2,8 +2,8 @@ import { openReader } from '../../storage/index.ts';
 import type { Reading } from './tables.ts';
 
 /** Reads a SQLite file that others may be writing, and changes nothing. @throws STORE_UNREADABLE */
-export function readSqlite(file: string): Reading {
-  const reader = openReader(file);
+export async function readSqlite(file: string): Promise<Reading> {
+  const reader = await openReader(file);
   return {
     address: file,
     schemas: false,
