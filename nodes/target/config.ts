@@ -14,6 +14,7 @@ import {
 
 /** What the outbox takes of a destination: how all the settings of a kind are checked together. */
 export { target as destination } from '../../runtime/outbox/schema.ts';
+export { TARGET_PLACES } from '../../runtime/messages/index.ts';
 
 export const palette = { category: 'config' } satisfies Palette;
 

@@ -1,21 +1,12 @@
 import { defineDialog, type DialogForm, rows } from '../../editor/index.ts';
+import { TARGET_PLACES } from './config.ts';
 import { problemsOf } from './problems.ts';
 
 const text = (setting: unknown) => (typeof setting === 'string' ? setting : '');
 
-/** What stands on the canvas for a target without a name: where it sends. */
-const PLACES: Readonly<Record<string, string>> = {
-  mqtt: 'url',
-  https: 'webhook',
-  s3: 'bucket',
-  postgres: 'database',
-  sqlite: 'databaseFile',
-  files: 'folder',
-};
-
-/** Of one that is not filled in yet: its kind. */
+/** What stands on the canvas for a target without a name: where it sends; of one that is not filled in yet, its kind. */
 function placeOf(kind: string, settings: Readonly<Record<string, unknown>>): string {
-  const place = PLACES[kind];
+  const place = TARGET_PLACES[kind];
   return place === undefined ? '' : text(settings[place]) || `${kind}: not set`;
 }
 

@@ -128,3 +128,13 @@ export const ledger = z.object({
   destinations: z.array(destinationRow.omit({ name: true })).optional(),
 });
 export type Ledger = z.infer<typeof ledger>;
+
+/** The setting of a target node that says where it sends, by its kind; the built-in broker has none. */
+export const TARGET_PLACES: Readonly<Record<string, string>> = {
+  mqtt: 'url',
+  https: 'webhook',
+  s3: 'bucket',
+  postgres: 'database',
+  sqlite: 'databaseFile',
+  files: 'folder',
+};

@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { TARGET_PLACES } from '../messages/index.ts';
 import type { Services } from '../services/index.ts';
 import type { FlowNode } from './flow-file.ts';
 import type { Summary } from './options.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 type Standard = Services['standard'];
-
-/** Of a target: the setting that says where it sends, by its kind. */
-const PLACES: Readonly<Record<string, string>> = {
-  mqtt: 'url',
-  https: 'webhook',
-  s3: 'bucket',
-  postgres: 'database',
-  sqlite: 'databaseFile',
-  files: 'folder',
-};
 
 /** What a flow uses, which nodes use it, and how it is told; `{}`: nothing was chosen, so what is built in. */
 const USES: readonly { what: string; by: readonly string[]; tell: (chosen: Settings, standard: Standard) => string }[] =
@@ -25,7 +16,7 @@ const USES: readonly { what: string; by: readonly string[]; tell: (chosen: Setti
       what: 'target',
       by: ['upload'],
       tell: ({ kind, port, ...settings }, { target }) => {
-        const place = PLACES[text(kind)];
+        const place = TARGET_PLACES[text(kind)];
         if (place !== undefined) return withoutPassword(text(settings[place])) || text(kind);
         return text(port) === '' ? target : `built-in broker on 127.0.0.1:${text(port)}`;
       },

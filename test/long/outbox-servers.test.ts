@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../runtime/base/index.ts';
 import { type Destination, openOutbox, type Outbox, type OutboxOptions } from '../../runtime/outbox/index.ts';
@@ -11,8 +12,6 @@ import { builtInPlace, mosquittoPlace, type Place, postgresPlace, s3Place } from
 import { virtualClock } from '../runtime/outbox/virtual-clock.ts';
 import { mosquittoMissing } from '../support/mosquitto.ts';
 import { hasPostgres } from '../support/postgres.ts';
-
-const sleep = (ms: number) => new Promise((resolve) => void setTimeout(resolve, ms));
 
 /** In memory where there is a place for that: a day has many chunks. */
 async function openIn(options: Pick<OutboxOptions, 'clock'>): Promise<Outbox> {

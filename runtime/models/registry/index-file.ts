@@ -39,6 +39,8 @@ export interface RegistryIndex {
   moves(name: string, alias: string): Promise<readonly AliasMove[]>;
   facts(digest: string): Promise<MachineFacts | undefined>;
   keepFacts(digest: string, facts: MachineFacts): Promise<void>;
+  /** @returns the row that holds this name and version */
+  holder(name: string, version: string): Promise<VersionRow | undefined>;
   /** @returns the row that holds this name and version: another one, if they were taken */
   add(row: VersionRow): Promise<VersionRow | undefined>;
   /** @returns false if an alias names it */
@@ -80,6 +82,11 @@ export function createRegistryIndex(file: string, clock: Clock): RegistryIndex {
   const write = (statements: Write) => clock.hold(open().then((store) => store.write(statements)));
   const count = async (sql: string) => Number(Object.values((await read(sql))[0] ?? { none: 0 })[0]);
 
+  const holder = async (name: string, version: string) => {
+    const sql = 'SELECT digest, name, version, added FROM versions WHERE name = ? AND version = ?';
+    return (await read(sql, [name, version]))[0] as unknown as VersionRow | undefined;
+  };
+
   // Each poll is answered from memory unless someone has written.
   let seen = { data: -1, changes: 0 };
 
@@ -107,6 +114,7 @@ export function createRegistryIndex(file: string, clock: Clock): RegistryIndex {
     async keepFacts(digest, facts) {
       await write([{ sql: 'INSERT OR REPLACE INTO facts VALUES (?, ?)', values: [digest, JSON.stringify(facts)] }]);
     },
+    holder,
     async add({ digest, name, version, added }) {
       await write([
         {
@@ -114,8 +122,7 @@ export function createRegistryIndex(file: string, clock: Clock): RegistryIndex {
           values: [digest, name, version, added],
         },
       ]);
-      const sql = 'SELECT digest, name, version, added FROM versions WHERE name = ? AND version = ?';
-      return (await read(sql, [name, version]))[0] as unknown as VersionRow | undefined;
+      return await holder(name, version);
     },
     async forget(digest) {
       const removed = await write([

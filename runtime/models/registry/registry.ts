@@ -8,6 +8,7 @@ import { errors } from './errors.ts';
 import { findEntries, type FoundEntry, storedIn, visible } from './find-entries.ts';
 import { createFollower } from './follow.ts';
 import { holdModel } from './hold.ts';
+import { holderOf } from './holder.ts';
 import { createRegistryIndex } from './index-file.ts';
 import { withIndexRows } from './index-rows.ts';
 import { parseReference } from './model-reference.ts';
@@ -19,9 +20,6 @@ import { storePackage } from './store-package.ts';
 import { switchAlias } from './switch-alias.ts';
 import { tidy } from './tidy.ts';
 import type { Registry, RegistryOptions } from './types.ts';
-
-/** How long a rival's folder may lie here, ms. */
-const RIVAL = 100;
 
 /** Opens the registry: reads nothing yet, and opens no file. */
 export function openRegistry({ layers, directory, clock = systemClock, follow = true }: RegistryOptions): Registry {
@@ -137,16 +135,9 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
         return follower.changed();
       }
       await tidyOnce();
-      const move = async () => {
-        const { digest = '', version: found = '', stored } = await find(`${name}@${version}`);
-        return await index.moveAlias({ name, alias, digest, version: found, moved: clock.now() }, stored);
-      };
-      // Another process that wants the same version with other bytes has its folder here until it is told that it is taken.
-      let moved = await move();
-      if (!moved) {
-        await clock.sleep(RIVAL);
-        moved = await move();
-      }
+      const entry = await holderOf(() => find(`${name}@${version}`), index, clock);
+      const { digest = '', version: found = '', stored } = entry;
+      const moved = await index.moveAlias({ name, alias, digest, version: found, moved: clock.now() }, stored);
       if (!moved) throw notFound(`${name}@${version}`, await all(), await readAliases(index, layers));
       follower.changed();
     },
