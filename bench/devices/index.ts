@@ -1,18 +1,17 @@
 /**
  * Boards: how many samples a second each kind carries, what it costs, how soon a message follows a pin, and how soon
  * sampling resumes after the plug was pulled; beside it plain Johnny-Five in one process. `MILLRACE_BENCH=small` measures
- * for a fifth of the time.
+ * for a fifth of the time. CPU and memory are the gateway's alone: what is at the other end of a wire is a process of its own.
  */
 import { type Aim, median, report, type Row } from '../support/report.ts';
-import { measureBoards, measureReplugs, type Kind } from './measure.ts';
-import { measurePlain } from './plain.ts';
+import type { Kind } from './gateway-process.ts';
+import { type Found, measureBoards, measurePlain, withoutBoards } from './measure.ts';
+import { measureReplugs } from './replugs.ts';
 
 const SMALL = process.env['MILLRACE_BENCH'] === 'small';
 const SECONDS = SMALL ? 2 : 10;
 const REPLUGS = SMALL ? 3 : 15;
 const round = (value: number, digits = 1) => Number(value.toFixed(digits));
-const quantile = (values: readonly number[], q: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? NaN;
 
 export async function run(): Promise<void> {
   const tables: Record<string, readonly Row[]> = {};
@@ -32,10 +31,11 @@ export async function run(): Promise<void> {
   carried.push(rowOf('plain johnny-five, one process, its Sensor', plain));
   show('one board, six pins together, as fast as it is asked', carried);
 
-  const several: Row[] = [];
+  const empty = await withoutBoards();
+  const several: Row[] = [{ boards: 0, 'MB of the process': round(empty) }];
   for (const boards of [1, 4, 8]) {
     const found = await measureBoards({ kind: 'virtual', boards, seconds: SECONDS, pins: 4, rate: 100 });
-    several.push({ boards, ...costs(found, boards) });
+    several.push({ boards, 'MB of the process': round(empty + found.megabytes), ...costs(found, boards) });
   }
   show('virtual boards of four pins at 100 Hz', several);
 
@@ -54,8 +54,6 @@ export async function run(): Promise<void> {
   await report('devices', tables, aims);
 }
 
-type Found = Awaited<ReturnType<typeof measureBoards>>;
-
 const costs = ({ cpu, megabytes }: Found, boards: number) => ({
   'CPU % a board': round(cpu / boards, 2),
   'MB a board': round(megabytes / boards),
@@ -67,6 +65,6 @@ const rowOf = (board: string, found: Found): Row => ({
   'missing %': round(found.missing),
   ...costs(found, 1),
   // What carries no time of its own has no latency to be measured.
-  'pin → message ms, p50': found.latencies.length > 0 ? round(quantile(found.latencies, 0.5), 2) : '',
-  p99: found.latencies.length > 0 ? round(quantile(found.latencies, 0.99), 2) : '',
+  'pin → message ms, p50': found.latency ? round(found.latency.p50, 2) : '',
+  p99: found.latency ? round(found.latency.p99, 2) : '',
 });

@@ -1,21 +1,27 @@
-import { systemClock } from '../../runtime/base/index.ts';
-import { createBoards } from '../../runtime/devices/index.ts';
-import { openVirtualBoard, openVirtualPort } from '../../scripts/virtual-port.ts';
-
-export type Kind = 'virtual' | 'emulated' | 'serial' | 'tcp';
+/**
+ * What boards carry and cost. The gateway is a process of its own, with nothing in it but the boards; what is at the other
+ * end of a wire is one more, which nobody counts.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { inChild } from '../support/child.ts';
+import type { Asked, Kind, Told } from './gateway-process.ts';
+import type { Place, Plugged } from './peer-process.ts';
 
 export interface Found {
+  /** Hz */
   readonly asked: number;
   /** Samples a second of each board. */
   readonly rate: number;
   /** Samples that were never read, %. */
   readonly missing: number;
-  /** Of the whole process with the boards in it, one core being 100. */
+  /** Of the gateway's process with the boards in it, one core being 100. */
   readonly cpu: number;
-  /** What the process grew by. */
+  /** MB that the process holds beyond one in which no board was opened; of plain Johnny-Five, beyond one without it. */
   readonly megabytes: number;
-  /** ms from the sample's stamp to its message. */
-  readonly latencies: readonly number[];
+  /** ms from the sample's stamp to its message; none where samples carry no time of their own. */
+  readonly latency?: { readonly p50: number; readonly p99: number };
 }
 
 export interface Measured {
@@ -26,97 +32,52 @@ export interface Measured {
   readonly rate?: number;
 }
 
-/** A line of a real wire. */
-const BAUD = 57_600;
-const megabytes = () => process.memoryUsage.rss() / 1_048_576;
+const file = (name: string) => join(import.meta.dirname, name);
+const gateway = (asked: Asked) => inChild<Told>(file('gateway-process.ts'), { ...asked });
 
-export async function measureBoards({ kind, boards: count, seconds, pins = 6, rate = 200 }: Measured): Promise<Found> {
-  const before = megabytes();
-  const boards = createBoards({ clock: systemClock });
-  const ends: { close(): Promise<void> }[] = [boards];
-  const latencies: number[] = [];
-  let samples = 0;
-  let missing = 0;
+let empty: Promise<Told> | undefined;
+/** MB of the same process without a board. */
+export async function withoutBoards(): Promise<number> {
+  return (await (empty ??= gateway({ boards: [], pins: 0, rate: 0, seconds: 1 }))).megabytes;
+}
+
+export async function measureBoards({ kind, boards, seconds, pins = 6, rate = 200 }: Measured): Promise<Found> {
+  const before = await withoutBoards();
+  const peer = kind === 'serial' || kind === 'tcp' ? await startPeer(kind) : undefined;
   try {
-    for (let index = 0; index < count; index++) {
-      const board = await boards.open(`board-${index}`, { kind, seed: index + 1, ...(await wire()) });
-      if (!board.state().connected) throw new Error(`the ${kind} board did not connect`);
-      board.sample(
-        {
-          holder: 'bench',
-          rate,
-          channels: Array.from({ length: pins }, (_, pin) => ({
-            name: `${pin}`,
-            pin: `A${pin}`,
-            kind: 'volts' as const,
-          })),
-        },
-        {
-          next(sample) {
-            samples++;
-            missing += sample.missing;
-            latencies.push(Date.now() - sample.time);
-          },
-        },
-      );
-    }
-    await systemClock.sleep(1000);
-    [samples, missing, latencies.length] = [0, 0, 0];
-    const cpu = process.cpuUsage();
-    await systemClock.sleep(seconds * 1000);
-    const { user, system } = process.cpuUsage(cpu);
-    return {
-      asked: rate,
-      rate: samples / seconds / count,
-      missing: (100 * missing) / Math.max(1, missing + samples),
-      cpu: (user + system) / seconds / 10_000,
-      megabytes: megabytes() - before,
-      latencies: [...latencies],
-    };
+    const settings = Array.from({ length: boards }, (_, index) => ({ kind, seed: index + 1, ...peer?.place }));
+    const { megabytes, ...told } = await gateway({ boards: settings, pins, rate, seconds });
+    return { asked: rate, ...told, megabytes: megabytes - before };
   } finally {
-    for (const end of ends) await end.close();
-  }
-
-  async function wire() {
-    if (kind === 'serial') {
-      const port = await openVirtualPort({ baud: BAUD });
-      ends.push(port);
-      return { port: port.path, baud: BAUD };
-    }
-    if (kind === 'tcp') {
-      const board = await openVirtualBoard();
-      ends.push(board);
-      return { host: '127.0.0.1', tcpPort: board.port };
-    }
-    return {};
+    await peer?.end();
   }
 }
 
-/** ms from the plug to the first sample, each time. */
-export async function measureReplugs(times: number): Promise<number[]> {
-  const port = await openVirtualPort();
-  const boards = createBoards({ clock: systemClock });
-  const found: number[] = [];
+/** What a user has without Millrace: Johnny-Five in a process of its own, on the same board over TCP. */
+export async function measurePlain(seconds: number): Promise<Found> {
+  const peer = await startPeer('tcp');
   try {
-    const board = await boards.open('board', { kind: 'serial', port: port.path });
-    let heard: () => void = () => undefined;
-    board.sample(
-      { holder: 'bench', rate: 100, channels: [{ name: 'x', pin: 'A0', kind: 'volts' }] },
-      { next: () => heard() },
-    );
-    const sample = () => new Promise<void>((resolve) => (heard = resolve));
-    for (let turn = 0; turn < times; turn++) {
-      await sample();
-      await port.unplug();
-      await systemClock.sleep(500 + (turn % 5) * 300);
-      const plugged = performance.now();
-      await port.plugIn();
-      await sample();
-      found.push(performance.now() - plugged);
-    }
-    return found;
+    return await inChild<Found>(file('plain-process.ts'), { place: peer.place, seconds });
   } finally {
-    await boards.close();
-    await port.close();
+    await peer.end();
   }
+}
+
+/** A board at the other end of a wire, in a process of its own. */
+async function startPeer(kind: Plugged): Promise<{ readonly place: Place; end(): Promise<void> }> {
+  const child = spawn(process.execPath, [file('peer-process.ts'), kind], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await Promise.race([
+    new Promise<[string]>((resolve) => lines.once('line', (text) => resolve([text]))),
+    ended.then(() => []),
+  ]);
+  if (line === undefined) throw new Error(`the ${kind} board of the benchmark did not start`);
+  return {
+    place: JSON.parse(line) as Place,
+    end() {
+      child.stdin.end();
+      return ended;
+    },
+  };
 }

@@ -6,8 +6,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inChild } from '../support/child.ts';
 import { type Aim, median, report, type Row } from '../support/report.ts';
-import { inChild } from './child.ts';
 import { countedDisk, flushesPerSecond } from './disk.ts';
 import { type Mosquitto, startMosquitto } from './mosquitto.ts';
 import type { Work } from './outbox-process.ts';
@@ -69,7 +69,11 @@ export async function run(): Promise<void> {
 
 let runs = 0;
 const outbox = <Result>(under: string, work: Work, options?: Parameters<typeof inChild>[2], again?: string) =>
-  inChild<Result>('outbox-process.ts', { directory: again ?? join(under, `outbox-${++runs}`), work }, options);
+  inChild<Result>(
+    join(import.meta.dirname, 'outbox-process.ts'),
+    { directory: again ?? join(under, `outbox-${++runs}`), work },
+    options,
+  );
 
 async function taken(directory: string): Promise<Part> {
   const rows: Row[] = [];
@@ -178,7 +182,8 @@ async function opened(directory: string): Promise<Part> {
 
 async function without(directory: string): Promise<Part> {
   const broker = await required();
-  const nodeRed = <Result>(work: Readonly<Record<string, unknown>>) => inChild<Result>('node-red-process.ts', { work });
+  const nodeRed = <Result>(work: Readonly<Record<string, unknown>>) =>
+    inChild<Result>(join(import.meta.dirname, 'node-red-process.ts'), { work });
   const rows: Row[] = [];
   const row = (what: string, rate: number | string, kept: string) =>
     rows.push({ what, 'messages/s': rate, kept, 'raw fdatasync/s': flushesPerSecond(directory) });

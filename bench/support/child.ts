@@ -1,6 +1,5 @@
 /** Each figure is measured in a process of its own, which prints it as one line of JSON. */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export interface ChildOptions {
@@ -9,13 +8,16 @@ export interface ChildOptions {
   readonly heard?: (line: Readonly<Record<string, unknown>>) => void;
 }
 
-/** @returns the last line that the process printed; it may have ended by SIGKILL, its own */
+/**
+ * @param file its path
+ * @returns the last line that the process printed; it may have ended by SIGKILL, its own
+ */
 export async function inChild<Result>(
   file: string,
   given: Readonly<Record<string, unknown>>,
   { env = {}, heard = () => undefined }: ChildOptions = {},
 ): Promise<Result> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, file), JSON.stringify(given)], {
+  const child = spawn(process.execPath, [file, JSON.stringify(given)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });
