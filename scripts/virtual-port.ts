@@ -27,6 +27,8 @@ export interface VirtualPortOptions {
   readonly instead?: (line: Socket) => void;
   /** While this is true the board says nothing. */
   readonly mute?: () => boolean;
+  /** What the line makes of a message of the board. */
+  readonly noise?: (bytes: readonly number[]) => readonly number[];
   /** The chip of an Uno with its real firmware, in place of the virtual board. */
   readonly emulated?: boolean;
   /** The board was switched on, in this world. */
@@ -83,7 +85,7 @@ export async function openVirtualBoard(options: VirtualPortOptions = {}): Promis
 }
 
 function powerUp(line: Socket, options: VirtualPortOptions): void {
-  const { scene = 'pump', seed = 1, baud, mute, emulated = false, onWorld, onPin } = options;
+  const { scene = 'pump', seed = 1, baud, mute, noise = (bytes) => bytes, emulated = false, onWorld, onPin } = options;
   const carry =
     baud === undefined ? (bytes: readonly number[]) => void line.write(Uint8Array.from(bytes)) : paced(line, baud);
   const world = createWorld(boardSettings.parse({ scene, seed }));
@@ -91,7 +93,7 @@ function powerUp(line: Socket, options: VirtualPortOptions): void {
   const surroundings: TwinOptions = {
     world,
     clock: systemClock,
-    send: (bytes) => mute?.() || carry(bytes),
+    send: (bytes) => mute?.() || carry(noise(bytes)),
     ...(onPin && { onPin }),
   };
   const peer = emulated ? createEmulator(surroundings) : createPeer({ ...surroundings, layout: UNO });

@@ -235,6 +235,13 @@ export const errors = defineErrors('devices', {
     message: (v: { where: string; reason: string }) => `the line to ${v.where} broke: ${v.reason}`,
     hint: 'Plug it in again: it is connected by itself, and its outputs are set to what they were.',
   },
+  WIRE_FLOODED: {
+    title: 'no board sends so',
+    meaning: 'More comes over the line than any board sends, and without end. The line was cut off.',
+    message: (v: { board: string; kibibytes: number }) =>
+      `more than ${v.kibibytes} KiB a second come over the line of the board "${v.board}"`,
+    hint: 'See that its port, or its address, is that of a board and of nothing else; reset the board. It is tried again by itself.',
+  },
   FIRMWARE_SILENT: {
     title: 'no answer',
     meaning: 'The port is open, but nothing comes from the board.',

@@ -3,6 +3,7 @@ import { startWorker, type WorkerHandle, type WorkerThread } from '../workers/in
 import { errors } from './errors.ts';
 import type { Connected, LineEvent, SessionEvent, SessionMethods } from './session/protocol.ts';
 import type { BoardSettings } from './settings.ts';
+import { boardOnly } from './wires/flood.ts';
 import type { Wire, WirePlace } from './wires/wire.ts';
 
 const FIRST_RETRY = 250;
@@ -17,6 +18,8 @@ const WORKER_CHANCES = 10;
 /** What does not mend itself while one waits. */
 const LASTING = ['PORT_NONE_CHOSEN', 'ADDRESS_NONE_GIVEN', 'SERIAL_UNAVAILABLE'];
 const losses = counter('millrace_board_losses_total', 'Times that a board stopped answering');
+
+const garbled = counter('millrace_board_garbled_bytes_total', 'Bytes from boards that were part of no Firmata message');
 
 export type Session = WorkerHandle<SessionMethods>;
 
@@ -108,6 +111,8 @@ export function openLink(options: LinkOptions): Link {
       lose(mine, error);
       // A call that waits for an answer must not wait for ever.
       if (session) void end();
+      // Nor is what nobody reads to go on coming until the worker has started.
+      else void wire?.close();
     };
     /**
      * The session's own heartbeat stands still with its thread. Turns are counted and not time: where this thread was busy,
@@ -136,14 +141,16 @@ export function openLink(options: LinkOptions): Link {
       },
       lost: breakOff,
     };
+    const heard = boardOnly(listener, name, clock);
     try {
-      wire = await place?.open(listener, abort.signal);
+      wire = await place?.open(heard, abort.signal);
       const started = await startWorker<SessionMethods, SessionEvent | LineEvent>(worker, {
         name: `board ${name}`,
         data: settings,
         thread,
         onEvent(event) {
           if (event.kind === 'wire') return wire?.write(event.bytes);
+          if (event.kind === 'garbled') return garbled.add(event.bytes);
           if (!current()) return;
           if (event.kind === 'restarted') {
             return breakOff(errors.BOARD_LOST({ board: name, reason: 'it was reset, and starts anew' }));

@@ -9,6 +9,7 @@ import { pinName, UNO } from '../virtual/uno.ts';
 import type { WorldState } from '../world/types.ts';
 import { createWorld } from '../world/world.ts';
 import { chipDeedOf, deedOf } from './deeds.ts';
+import { createWholeMessages } from './whole-messages.ts';
 import type { OutputWiring, SessionEvent } from './protocol.ts';
 
 export interface Line {
@@ -17,6 +18,8 @@ export interface Line {
   start(): void;
   /** Bytes that came over a wire, with the time at which they were read. */
   receive(bytes: Uint8Array, time: number): void;
+  /** Of a wire: what comes is known to be Firmata, so that only whole messages of it are passed on from here. */
+  settle(): void;
   /** @throws WORLD_INVALID */
   setWorld(change: unknown): WorldState;
   close(): void;
@@ -27,6 +30,8 @@ export interface LineOptions {
   readonly clock: Clock;
   /** Of hardware: takes the bytes that go over the wire. */
   readonly write: (bytes: Uint8Array) => void;
+  /** Of hardware: so many bytes that came were left out. */
+  readonly onGarbled: (bytes: number) => void;
   /** What a pin was taken for. */
   readonly takenFor: (pin: string) => OutputWiring | undefined;
   /** Of a twin: a pin was given another mode or another output. */
@@ -39,13 +44,22 @@ export function createLine(options: LineOptions): Line {
   return hasWorld(options.settings.kind) ? twinLine(options) : wireLine(options);
 }
 
-function wireLine({ write }: LineOptions): Line {
+function wireLine({ write, onGarbled }: LineOptions): Line {
+  let wholeMessages: ReturnType<typeof createWholeMessages> | undefined;
   // Small buffers share one block of memory, all of which would be cloned with each.
   const transport = new Transport((bytes) => write(Uint8Array.from(bytes)));
   return {
     transport,
     start: () => undefined,
-    receive: (bytes, time) => transport.arrive(bytes, time),
+    receive(piece, time) {
+      if (!wholeMessages) return transport.arrive(piece, time);
+      const { bytes, garbled } = wholeMessages(piece);
+      if (garbled > 0) onGarbled(garbled);
+      if (bytes.length > 0) transport.arrive(bytes, time);
+    },
+    settle() {
+      wholeMessages ??= createWholeMessages();
+    },
     setWorld: () => ({}),
     close: () => undefined,
   };
@@ -75,6 +89,7 @@ function twinLine({ settings, clock, takenFor, onPin, onDrive }: LineOptions): L
     transport,
     start: () => twin.start(),
     receive: () => undefined,
+    settle: () => undefined,
     setWorld: (change) => world.set(change),
     close: () => twin.close(),
   };

@@ -112,7 +112,9 @@ export type LineEvent =
   /** The board began anew: it was reset, or lost its power for a moment. */
   | { readonly kind: 'restarted' }
   /** Nothing came from the board for `seconds`, though it was asked. */
-  | { readonly kind: 'silent'; readonly seconds: number };
+  | { readonly kind: 'silent'; readonly seconds: number }
+  /** So many bytes came that are part of no Firmata message: they were left out. */
+  | { readonly kind: 'garbled'; readonly bytes: number };
 
 export type SessionEvent =
   | {

@@ -52,6 +52,7 @@ export function createSession(
   const taken = new Map<string, OutputWiring>();
   const line = createLine({
     ...{ settings, clock, write, onPin },
+    onGarbled: (bytes) => emit({ kind: 'garbled', bytes }),
     takenFor: (pin) => taken.get(pin),
     onDrive: (drive) => emit({ kind: 'chip', ...drive }),
   });
@@ -83,6 +84,7 @@ export function createSession(
   const connectHardware = async () => {
     const place = placeOf(settings);
     const version = await shakeHands({ transport, clock, ...place });
+    line.settle();
     // What a run before this one had asked for is asked for no more.
     transport.write(Buffer.from([FIRMATA.SYSTEM_RESET]));
     return inTime(clock, NAMING, connectBoard(transport, true), () =>

@@ -120,4 +120,47 @@ describe('a board on the network', () => {
     await soon(() => expect(board.state().problem?.code).toBe('FIRMWARE_UNKNOWN'));
     expect(board.state().problem?.message).toContain('SSH-2.0');
   });
+
+  it('is cut off where it sends without end, and disturbs no other', async () => {
+    const block = Buffer.alloc(65_536, 0x11);
+    const source = keep(
+      await openVirtualBoard({
+        instead(line) {
+          line.write(Uint8Array.from([0xf9, 2, 5, 0xf0, 0x71]));
+          const pour = () => {
+            while (line.writable && line.write(block));
+          };
+          line.on('drain', pour);
+          pour();
+        },
+      }),
+    );
+    const uno = keep(await openVirtualBoard());
+    const boards = keep(createBoards({ clock: systemClock }));
+    const well = await open(uno.port, '127.0.0.1', boards, 'well');
+    const board = await open(source.port, '127.0.0.1', boards, 'flood');
+    await soon(() => expect(board.state().problem?.code).toBe('WIRE_FLOODED'));
+    await soon(() => expect(source.open()).toBe(0));
+    expect(well.state().connected).toBe(true);
+  });
+
+  it('goes on where bytes are lost or turned on the way, without a value that it never had', async () => {
+    let spoilt = 0;
+    const uno = keep(
+      await openVirtualBoard({
+        noise: (bytes) => (bytes[0] === 0xe0 && ++spoilt % 5 === 0 ? [0xe0, 3, 0xf0, 0x6e, 0x70, 0xf7] : bytes),
+      }),
+    );
+    const board = await open(uno.port);
+    const samples: Sample[] = [];
+    const events: string[] = [];
+    board.sample(
+      { holder: 'pins', channels: [{ name: 'x', pin: 'A0', kind: 'volts' }], rate: 100 },
+      { next: (sample) => samples.push(sample), lost: ({ code }) => events.push(code) },
+    );
+    await soon(() => expect(samples.length).toBeGreaterThan(100));
+    expect(events).toEqual([]);
+    expect(samples.some(({ missing }) => missing > 0)).toBe(true);
+    expect(samples.every(({ values: [x = NaN] }) => x >= 0 && x <= 5)).toBe(true);
+  });
 });
