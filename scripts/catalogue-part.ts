@@ -6,10 +6,16 @@ import {
   ACTUATORS,
   safeValue,
   type SensorEntry,
+  type SensorKind,
   sensorKinds,
   SENSORS,
 } from '../runtime/devices/schema.ts';
-import { ACTUATORS_NOT_EXERCISED, NOT_EXERCISED, ON_EVERY_BOARD } from '../runtime/devices/catalogue/exercised.ts';
+import {
+  ACTUATORS_NOT_EXERCISED,
+  FIRMWARE_PLAYED,
+  NOT_EXERCISED,
+  ON_EVERY_BOARD,
+} from '../runtime/devices/catalogue/exercised.ts';
 
 const hex = (address: number) => `\`0x${address.toString(16).padStart(2, '0')}\``;
 
@@ -26,7 +32,12 @@ function wiring({ pins, addresses }: Pick<SensorEntry | ActuatorEntry, 'pins' | 
 const values = ({ gives }: SensorEntry) =>
   gives.map(({ name, unit }) => (unit ? `${name} (${unit})` : name)).join(', ');
 
-const exercise = (why: string | undefined) => (why ? `no: ${why}` : 'virtual board');
+/** Where a sensor was read by a test. */
+function read(kind: SensorKind): string {
+  const why = NOT_EXERCISED[kind];
+  if (why) return `no: ${why}`;
+  return FIRMWARE_PLAYED.some((each) => each === kind) ? 'imitated firmware only, no board' : 'virtual board';
+}
 
 interface Row {
   readonly group: string;
@@ -49,7 +60,7 @@ const firmware = ({ needs = [] }: Pick<SensorEntry | ActuatorEntry, 'needs'>) =>
 export function sensorsPart(): string {
   const rows = sensorKinds.map((kind) => {
     const entry = SENSORS[kind];
-    const cells = [entry.label, wiring(entry), values(entry), firmware(entry), exercise(NOT_EXERCISED[kind])];
+    const cells = [entry.label, wiring(entry), values(entry), firmware(entry), read(kind)];
     return { group: entry.group, cells };
   });
   return tables('Sensors', ['sensor', 'wiring', 'gives', 'firmware needs', 'exercised by tests'], rows);

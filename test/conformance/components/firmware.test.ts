@@ -1,5 +1,7 @@
 /** Sensors that StandardFirmata cannot read, each against a small fake of the firmware that can. */
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { FIRMWARE_PLAYED } from '../../../runtime/devices/catalogue/exercised.ts';
+import type { SensorKind } from '../../../runtime/devices/catalogue/sensors.ts';
 import { sevenBits } from '../../../runtime/devices/virtual/protocol.ts';
 import { UNO } from '../../../runtime/devices/virtual/uno.ts';
 import { type Bench, type Firmware, openBench } from './sensor-bench.ts';
@@ -8,6 +10,7 @@ const ONE_WIRE = { mode: 7, message: 0x73, search: 0x40, found: 0x42, read: 0x43
 const PING = { mode: 0x75, message: 0x75 };
 const SERIAL = { mode: 0x0a, message: 0x60, read: 0x30, data: 0x40 };
 
+const exercised = new Set<SensorKind>();
 const benches: Bench[] = [];
 afterEach(() => benches.splice(0).forEach((each) => each.close()));
 /** A board all of whose pins can do this. */
@@ -15,8 +18,14 @@ const bench = async (mode: number, extra: NonNullable<Firmware['extra']>) => {
   const layout = UNO.map((pin) => ({ ...pin, modes: { ...pin.modes, [mode]: 1 } }));
   const opened = await openBench([], { layout, extra });
   benches.push(opened);
-  return opened;
+  const add: Bench['add'] = (kind, asked) => {
+    exercised.add(kind);
+    return opened.add(kind, asked);
+  };
+  return { add };
 };
+// The table of docs/devices.md says what is exercised like this: neither more nor less than here.
+afterAll(() => expect([...exercised].sort()).toEqual([...FIRMWARE_PLAYED].sort()));
 
 /** Bytes as bits in sevens, and back. */
 const pack = (bytes: readonly number[]) => regroup(bytes, 8, 7, true);
