@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { crc8 } from '../../../../runtime/devices/virtual/chips/crc.ts';
 import { fineTemperature, pascals } from '../../../../runtime/devices/virtual/chips/bosch.ts';
 import { b5Of, bmp180Pascals } from '../../../../runtime/devices/virtual/chips/bmp180.ts';
+import { mpl115a2Kilopascals } from '../../../../runtime/devices/virtual/chips/mpl115a2.ts';
 import { ms5611Celsius, ms5611Hectopascals } from '../../../../runtime/devices/virtual/chips/ms5611.ts';
 import { CHIPS } from '../../../../runtime/devices/virtual/chips/index.ts';
 import { plugIn } from './bench.ts';
@@ -122,6 +123,7 @@ describe('the arithmetic of the data sheets', () => {
     // The data sheet reckons in whole numbers, and drops what is below a hundredth.
     expect(Math.floor(ms5611Celsius(8_569_150) * 100)).toBe(2007);
     expect(ms5611Hectopascals(9_085_466, 8_569_150)).toBeCloseTo(1000.09, 2);
+    expect(mpl115a2Kilopascals(410, 507)).toBeCloseTo(96.59, 1);
     expect(crc8([0xbe, 0xef], 0xff)).toBe(0x92);
     // HTU21D data sheet: the checksum of 0x683a is 0x7c.
     expect(crc8([0x68, 0x3a], 0)).toBe(0x7c);
