@@ -12,6 +12,7 @@ import { Prediction } from './prediction.tsx';
 import { Problems } from './problems.tsx';
 import { Readings } from './readings.tsx';
 import { TrainingCard } from './training-card.tsx';
+import { useShownFlow } from './use-shown-flow.ts';
 import { useStore } from './use-store.ts';
 
 interface LiveProps {
@@ -26,6 +27,7 @@ interface LiveProps {
 /** Everything that the running flows show: first what is wrong, then what the model says, then what it is drawn from. */
 export function Live({ store, root, openData, openTraining, openDrift, openOutbox }: LiveProps) {
   useStore(store, root);
+  useShownFlow(root);
   const [problems, predictions, drifts] = [
     store.all('problem'),
     asOnCanvas(store.all('prediction')),
@@ -36,7 +38,7 @@ export function Live({ store, root, openData, openTraining, openDrift, openOutbo
   const [readings, outboxes, boards] = [
     asOnCanvas(store.all('readings')),
     asOnCanvas(store.all('outbox')),
-    asOnCanvas(newestOfEachBoard(store)),
+    asOnCanvas(store.all('board')),
   ];
   const shown = [problems, predictions, collects, trainings, evaluations, drifts, readings, outboxes, boards].some(
     (entries) => entries.length > 0,
@@ -64,16 +66,6 @@ export function Live({ store, root, openData, openTraining, openDrift, openOutbo
       {cards.map(({ card }) => card)}
     </>
   );
-}
-
-/** Several nodes may use one board, and each shows it. */
-function newestOfEachBoard(store: Store) {
-  const newest = new Map<string, ReturnType<typeof store.all<'board'>>[number]>();
-  for (const entry of store.all('board')) {
-    const held = newest.get(entry.latest.board);
-    if (!held || entry.latest.time > held.latest.time) newest.set(entry.latest.board, entry);
-  }
-  return [...newest.values()];
 }
 
 function Link({ store: { link } }: { readonly store: Store }) {
