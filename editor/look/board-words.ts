@@ -30,6 +30,13 @@ export const BOARD_WORDS = {
 
 const OUTPUT = /out|pwm|servo|stepper/i;
 
+/** One of the wires by which an actuator is told what to do: what it is at says nothing to people. */
+export const isSignal = ({ mode }: Pick<Pin, 'mode'>): boolean => mode === 'signal';
+
+/** A servo that turns on and on has a speed and no angle. */
+export const hasAngle = ({ mode, unit, unset }: Pick<Pin, 'mode' | 'unit' | 'unset'>): boolean =>
+  /servo/i.test(mode) && (unit === '°' || unset === true);
+
 export const isOutput = ({ mode }: Pick<Pin, 'mode'>): boolean => OUTPUT.test(mode);
 
 type Shown = Pick<Pin, 'mode' | 'value' | 'unit' | 'level' | 'unset'>;
@@ -40,26 +47,46 @@ const isUnread = ({ mode, level }: Shown) => level === undefined && !isOutput({ 
 /** `on`, `40 %`, `90°` of an output; `24.3 °C` of an input. */
 export function valueWords(pin: Shown): string {
   const { mode, value, unit = '' } = pin;
-  if (/i2c/i.test(mode)) return '';
+  if (/i2c/i.test(mode) || isSignal(pin)) return '';
   if (isUnread(pin)) return '–';
   if (pin.unset) return BOARD_WORDS.unset;
-  if (/servo/i.test(mode)) return `${Math.round(value)}°`;
+  if (hasAngle(pin)) return `${Math.round(value)}°`;
   if (isOutput({ mode })) {
     if (value === 0) return 'off';
     if (value === 1) return 'on';
-    return value < 1 ? `${Math.round(value * 100)} %` : number(value);
+    return value < 1 ? `${Math.round(value * 100)} %`.replace('-', '−') : number(value);
   }
   return [number(value), unit].filter(Boolean).join(' ');
 }
 
 /** What fits below a pin, without the unit: `0.23`, `24.3`, `on`, `40%`. */
 export function shortValue(pin: Shown): string {
-  const { mode, value } = pin;
+  const { mode, value, unit } = pin;
+  if (isSignal(pin)) return '';
   if (isUnread(pin) || pin.unset) return '–';
-  if (isOutput({ mode })) return valueWords({ mode, value }).replace(' ', '');
+  if (isOutput({ mode })) return valueWords({ mode, value, ...(unit !== undefined && { unit }) }).replace(' ', '');
   const size = Math.abs(value);
   const digits = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
   return size < 10_000 ? value.toFixed(digits).replace('-', '−') : number(value);
+}
+
+/** `D2–D4`, or a line for each run of pins. */
+export function pinRuns(pins: readonly string[]): string[] {
+  const places = pins.map((pin) => ({ letter: pin.slice(0, 1), number: Number(pin.slice(1)) }));
+  places.sort((a, b) => a.letter.localeCompare(b.letter) || a.number - b.number);
+  const runs: { letter: string; from: number; to: number }[] = [];
+  for (const { letter, number } of places) {
+    const last = runs.at(-1);
+    if (last?.letter === letter && last.to === number - 1) last.to = number;
+    else runs.push({ letter, from: number, to: number });
+  }
+  return runs.map(({ letter, from, to }) => `${letter}${from}${to > from ? `–${letter}${to}` : ''}`);
+}
+
+/** `acceleration x`, `0.116 g` of what a chip gave or was given; a value without a name has only that. */
+export function chipValue(words: string): { readonly name: string; readonly value: string } {
+  const [, name = '', value = words] = /^(.+): (.*)$/.exec(words) ?? /^(\D.*?) (-?\d.*)$/.exec(words) ?? [];
+  return { name, value: value.replace(/^-/, '−') };
 }
 
 /** `D9, fan, 40 %, used by cool` */

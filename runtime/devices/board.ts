@@ -34,6 +34,9 @@ import type { WorldState } from './world/types.ts';
 /** A sensor's median is taken of readings this far apart, ms. */
 const SENSOR_INTERVAL = 50;
 
+/** Groups of actuators that show something. */
+const DISPLAYS: ReadonlySet<string> = new Set(['LCD', 'LED matrix', 'digits']);
+
 interface HeldOutput extends AppliedOutput {
   readonly entry: ActuatorEntry;
   readonly wiring: OutputWiring;
@@ -234,16 +237,29 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
   /** What is seen of an actuator on a chip: the display of a virtual one shows itself. */
   const onChip = ({ group, outputs, takes }: ActuatorEntry, { address, outputs: taken = [] }: AddressClaim) => {
     const isText = group === 'LCD';
-    const isDisplay = isText || group === 'LED matrix' || group === 'digits';
+    const isDisplay = DISPLAYS.has(group);
     const name = isText ? 'text' : outputs ? `channel ${taken.join(', ')}:` : '';
     return {
-      tell(value: OutputValue): void {
+      tell(value: OutputValue, dots?: readonly string[]): void {
         if (isDisplay && isVirtual) return;
-        state.chip(address, name, isText ? String(value) : takes.tell(value));
+        if (dots) state.chip(address, 'dots', dots.join('\n'));
+        else state.chip(address, name, isText ? String(value) : takes.tell(value));
       },
-      leave: () => state.chipLeft(address, name),
+      leave() {
+        state.chipLeft(address, name);
+        state.chipLeft(address, 'dots');
+      },
     };
   };
+
+  /** What is seen of an actuator on several wires: what it was told, as none of them says it. */
+  const onWires = ({ group, takes }: ActuatorEntry, pins: readonly string[]) => ({
+    tell(value: OutputValue, dots?: readonly string[]): void {
+      const text = DISPLAYS.has(group) && !dots ? { text: String(value).split('\n') } : {};
+      state.actuator(pins, { value: takes.tell(value), ...text, ...(dots && { dots: [...dots] }) });
+    },
+    leave: () => state.actuatorLeft(pins),
+  });
 
   /** The analog pins of channels, and the places of their chips. */
   const takeChannels = (holder: string, channels: readonly Channel[]): (() => void) => {
@@ -333,15 +349,17 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       const entry = ACTUATORS[request.kind];
       if (connected) requireFeatures(entry, name, connected);
       const release = take(wanted, address);
-      const shown = address && onChip(entry, address);
+      const wires = wiring.pins.filter((pin) => pin !== '');
+      const shown = address ? onChip(entry, address) : wires.length > 1 ? onWires(entry, wires) : undefined;
+      if (!address && shown) state.actuator(wires);
       const applied = createOutput({
         ...{ asked: request, wiring, board: name, claims, there: chipsThere, clock },
         session: () => link.session(),
         problem: () => link.problem(),
         connecting: () => link.connecting(),
-        shown(value) {
+        shown(value, dots) {
           state.driven(wiring.pins);
-          shown?.tell(value);
+          shown?.tell(value, dots);
         },
         release() {
           shown?.leave();
@@ -393,7 +411,7 @@ export function boardName({ name, kind, scene, port, host }: BoardSettings): str
   if (name !== '') return name;
   if (kind === 'serial') return basename(port) || 'serial board';
   if (kind === 'tcp') return host || 'network board';
-  return `virtual ${scene === 'own' ? 'board' : scene}`;
+  return `${kind} ${scene === 'own' ? 'board' : scene}`;
 }
 
 /**

@@ -29,8 +29,8 @@ export interface OutputOptions {
   /** Why there is no session; `undefined` while the board is connected for the first time. */
   readonly problem: () => MillraceError | undefined;
   readonly connecting: () => boolean;
-  /** Hears what was set. */
-  readonly shown: (value: OutputValue) => void;
+  /** Hears what was set, and what a matrix of lamps shows of it. */
+  readonly shown: (value: OutputValue, dots?: readonly string[]) => void;
   /** Gives back what was claimed for it. */
   readonly release: () => void;
 }
@@ -85,10 +85,10 @@ export function createOutput({
     if (kind === 'led' && wanted !== 0 && wanted !== 1) claims.check(pins[0] ?? '', 'pwm');
   };
   const put = async (open: Session, wanted: OutputValue) => {
-    await open.call('setOutput', wiring, wanted);
+    const dots = await open.call('setOutput', wiring, wanted);
     // Another one came meanwhile, and is on its way.
     if (wanted === value) at = wanted;
-    shown(wanted);
+    shown(wanted, dots);
   };
   const write = (wanted: OutputValue) =>
     ask(board, session(), async (open) => {

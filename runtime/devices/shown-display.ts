@@ -1,10 +1,10 @@
-/** What a display on the I2C bus of a virtual board shows, for people. */
+/** What a display shows, for people. */
 import type { BoardState } from './types.ts';
 
 type Display = Pick<NonNullable<BoardState['chips']>[number], 'text' | 'dots'>;
 
 /** Values of a chip that its display stands for. */
-const DRAWN: ReadonlySet<string> = new Set(['text', 'rows']);
+const DRAWN: ReadonlySet<string> = new Set(['text', 'rows', 'dots']);
 export const isDrawn = (value: string): boolean => DRAWN.has(value);
 
 /**
@@ -12,8 +12,10 @@ export const isDrawn = (value: string): boolean => DRAWN.has(value);
  * @param kinds  as what of the catalogue it is driven
  */
 export function displayOf(values: ReadonlyMap<string, string>, kinds: readonly string[]): Display {
-  const [text, rows] = [values.get('text'), values.get('rows')];
+  const [text, rows, dots] = [values.get('text'), values.get('rows'), values.get('dots')];
   if (text !== undefined) return { text: text.split('\n') };
+  // Of hardware, which cannot be looked at: what was sent to it.
+  if (dots !== undefined) return { dots: dots.split('\n') };
   if (rows === undefined) return {};
   const memory = bytesOf(rows);
   return kinds.some((kind) => kind.startsWith('digits')) ? { text: [digitsOf(memory)] } : { dots: dotsOf(memory) };

@@ -18,6 +18,9 @@ const SPACING = 250;
 /** The most that a converter counts to. */
 const FULL = 1023;
 
+/** What an actuator on several wires was set to, in words and as its display has it. */
+type Told = Pick<NonNullable<BoardState['actuators']>[number], 'text' | 'dots'> & { readonly value: string };
+
 const OUTPUTS: readonly PinUse[] = ['output', 'pwm', 'servo'];
 
 /** The last value of a pin, in the unit of what is wired there. */
@@ -36,6 +39,8 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
   const driven = new Set<string>();
   /** What chips on the I2C bus gave or were given last, in words, by address and name. */
   const chips = new Map<number, Map<string, string>>();
+  /** Actuators on several wires, by these: what they were set to last. */
+  const actuators = new Map<string, Told | undefined>();
   let connected = false;
   let since = clock.now();
   let problem: BoardState['problem'];
@@ -67,16 +72,30 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       });
   };
 
+  const actuatorsOf = (): NonNullable<BoardState['actuators']> =>
+    [...actuators].map(([key, told]) => {
+      const pins = key.split(' ');
+      const uses = claims.all().filter(({ pin }) => pins.includes(pin));
+      return {
+        pins,
+        label: [...new Set(uses.map(({ label }) => label))].join(', '),
+        holders: [...new Set(uses.map(({ holder }) => holder))],
+        ...told,
+      };
+    });
+
   const state = (): BoardState => {
     const all = claims.all();
+    const signals = new Set([...actuators.keys()].flatMap((key) => key.split(' ')));
     const shown = [...new Set(all.map(({ pin }) => pin))].map((pin) => {
       const uses = all.filter((claim) => claim.pin === pin);
       const label = [...new Set(uses.map((each) => each.label))].join(', ');
       const unset = uses.some(({ use }) => OUTPUTS.includes(use)) && !driven.has(pin) ? { unset: true } : {};
       const holders = [...new Set(uses.map(({ holder }) => holder))];
+      const mode = modes.get(pin) ?? uses[0]?.use ?? '';
       return {
         pin,
-        mode: modes.get(pin) ?? uses[0]?.use ?? '',
+        mode: mode === 'output' && signals.has(pin) ? 'signal' : mode,
         label,
         holders,
         value: 0,
@@ -89,7 +108,8 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
     const link = { connected, since, ...(problem && { problem }) };
     const onBus = chipsOf();
     const used = onBus.length > 0 ? { chips: onBus } : {};
-    return { ...link, board, pins: shown, world, hardware: settings.kind, ...surroundings(), ...used };
+    const driving = actuators.size > 0 ? { actuators: actuatorsOf() } : {};
+    return { ...link, board, pins: shown, world, hardware: settings.kind, ...surroundings(), ...used, ...driving };
   };
 
   const tell = () => {
@@ -170,6 +190,15 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
       for (const pin of pins) driven.add(pin);
       soon();
     },
+    /** An actuator on several wires is there, and was set to this. */
+    actuator(pins: readonly string[], told?: Told): void {
+      actuators.set(pins.join(' '), told);
+      soon();
+    },
+    actuatorLeft(pins: readonly string[]): void {
+      actuators.delete(pins.join(' '));
+      soon();
+    },
     /** A pin was taken or given back. */
     claimed(pin: string): void {
       modes.delete(pin);
@@ -189,6 +218,7 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
         values.clear();
         driven.clear();
         chips.clear();
+        for (const key of actuators.keys()) actuators.set(key, undefined);
       }
       tell();
     },

@@ -141,7 +141,7 @@ export const boardView = z.object({
   pins: z.array(
     z.object({
       pin: z.string(),
-      /** `analog`, `digital`, `output`, `pwm`, `servo`, `i2c` … */
+      /** `analog`, `digital`, `output`, `pwm`, `servo`, `i2c` …; `signal`: one of the wires by which an actuator is told what to do. */
       mode: z.string(),
       /** What is wired there. */
       label: z.string(),
@@ -155,6 +155,22 @@ export const boardView = z.object({
       holders: z.array(z.string()).optional(),
     }),
   ),
+  /** Actuators on several wires: what one of their pins is at says nothing. */
+  actuators: z
+    .array(
+      z.object({
+        pins: z.array(z.string()),
+        label: z.string(),
+        /** What it was set to, in words; absent: it was not set since the board is connected. */
+        value: z.string().optional(),
+        /** Of a display: its rows. */
+        text: z.array(z.string()).optional(),
+        /** Of a matrix of lamps: its rows, such as `#..#`, a lit one `#`. */
+        dots: z.array(z.string()).optional(),
+        holders: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
   /** The virtual world's state, empty on real hardware. */
   world: z.record(z.string(), z.union([z.string(), z.number()])),
   /** How it is connected. */

@@ -17,19 +17,21 @@ interface BoardCardProps {
 /** The board: a picture of it with what its pins do, a table of the same, and its virtual world. */
 export function BoardCard({ entry: { latest }, age }: BoardCardProps) {
   const [chosen, choose] = useState<string>();
-  const { board, connected, pins, hardware, chips = [] } = latest;
+  const { board, connected, pins, hardware, actuators = [], chips = [] } = latest;
   const pointedAt = pins.find(({ pin }) => pin === chosen);
-  const kind = hardware === undefined ? '' : BOARD_WORDS.hardware[hardware];
-  // One that nobody named is called by what it is.
-  const words = board.startsWith(kind) ? [board] : [board === latest.name ? '' : board, kind];
   return (
-    <Card title={BOARD_WORDS.title} view={latest} aside={words.filter(Boolean).join(' · ')}>
+    // One that nobody named is called by what it is.
+    <Card
+      title={BOARD_WORDS.title}
+      view={{ ...latest, name: board }}
+      aside={hardware && BOARD_WORDS.hardware[hardware]}
+    >
       {!connected && <Away view={latest} age={age} />}
       <Picture view={latest} chosen={chosen} choose={choose} />
       <p class="millrace-pointed" aria-hidden="true">
         {pointedAt ? pinWords(pointedAt) : pins.length > 0 ? BOARD_WORDS.point : BOARD_WORDS.noPins}
       </p>
-      <Pins pins={pins} chosen={chosen} choose={choose} />
+      <Pins {...{ pins, actuators, chosen, choose }} />
       <Chips chips={chips} />
       <World view={latest} />
     </Card>

@@ -1,6 +1,6 @@
 import type { BoardView } from '../../../runtime/messages/index.ts';
-import { BOARD_WORDS } from '../../look/board-words.ts';
-import { Dots } from './dots.tsx';
+import { BOARD_WORDS, chipValue } from '../../look/board-words.ts';
+import { Display } from './display.tsx';
 
 /** The chips on the I2C bus that something uses, with what they gave last; what a display shows stands as on the display. */
 export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips']> }) {
@@ -22,11 +22,8 @@ export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips'
                 {BOARD_WORDS.columns.holders} {holders.join(', ')}
               </span>
             )}
-            {values.length > 0 && (
-              <div class="millrace-chip-values">{values.map((value) => beside(label, value)).join(' · ')}</div>
-            )}
-            {dots && <Dots rows={dots} />}
-            {text && <pre class="millrace-display">{text.join('\n')}</pre>}
+            {values.length > 0 && <Values label={label} values={values} />}
+            <Display {...{ text, dots }} />
           </li>
         ))}
       </ul>
@@ -34,6 +31,23 @@ export function Chips({ chips }: { readonly chips: NonNullable<BoardView['chips'
   );
 }
 
+/** Several stand below each other: values that change would push what stands behind them to and fro. */
+function Values({ label, values }: { readonly label: string; readonly values: readonly string[] }) {
+  if (values.length === 1) return <div class="millrace-chip-values">{beside(label, values[0] ?? '')}</div>;
+  return (
+    <dl class="millrace-chip-values">
+      {values.map(chipValue).map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** `38 %` where the label says already that it is humidity. */
-const beside = (label: string, value: string) =>
-  value.startsWith(`${label} `) ? value.slice(label.length + 1) : value;
+function beside(label: string, words: string): string {
+  const { name, value } = chipValue(words);
+  return name === '' || name === label ? value : `${name} ${value}`;
+}

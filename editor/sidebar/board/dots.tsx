@@ -11,7 +11,7 @@ export function Dots({ rows }: { readonly rows: readonly string[] }) {
   const [width, height] = [(rows[0]?.length ?? 0) * STEP, rows.length * STEP];
   return (
     <svg
-      class="millrace-dots"
+      class="millrace-matrix"
       viewBox={`0 0 ${width} ${height}`}
       style={{ maxWidth: `${width}px` }}
       role="img"
@@ -20,7 +20,7 @@ export function Dots({ rows }: { readonly rows: readonly string[] }) {
       {lamps.map(({ x, y, lit: on }) => (
         <circle
           key={`${x} ${y}`}
-          class={on ? 'millrace-dot millrace-dot-lit' : 'millrace-dot'}
+          class={on ? 'millrace-matrix-lamp millrace-matrix-lit' : 'millrace-matrix-lamp'}
           {...{ cx: (x + 0.5) * STEP, cy: (y + 0.5) * STEP, r: RADIUS }}
         />
       ))}

@@ -1,4 +1,4 @@
-import { BOARD_WORDS, isOutput, type Pin, shortValue } from '../../look/board-words.ts';
+import { BOARD_WORDS, hasAngle, isOutput, isSignal, type Pin, shortValue } from '../../look/board-words.ts';
 
 /** Above or below a pin: how far the wire goes, where the thing on it stands, where its value is written. */
 const REACH = 34;
@@ -20,12 +20,14 @@ export function Gadget({ pin, x, y, away }: GadgetProps) {
   const level = Math.min(1, Math.max(0, pin.level ?? 0));
   const at = (distance: number) => y + away * distance;
   const bus = /i2c/i.test(pin.mode);
+  // It leads to something that is shown as a whole, below the picture.
+  const bare = bus || isSignal(pin);
   // Letters stand on their line: above the board they grow away from it, below it towards it.
   const text = at(TEXT) + (away < 0 ? 6 : 0);
   return (
     <g class="millrace-gadget">
-      <line class="millrace-wire" x1={x} y1={y} x2={x} y2={at(bus ? REACH - 4 : BAR.from)} />
-      {!bus && <Thing {...{ pin, x, at, level, away }} />}
+      <line class="millrace-wire" x1={x} y1={y} x2={x} y2={at(bare ? REACH - 4 : BAR.from)} />
+      {!bare && <Thing {...{ pin, x, at, level, away }} />}
       <text class="millrace-gadget-value" x={x} y={text}>
         {bus ? (BOARD_WORDS.bus[pin.pin as keyof typeof BOARD_WORDS.bus] ?? 'I2C') : shortValue(pin)}
       </text>
@@ -42,7 +44,7 @@ interface ThingProps {
 }
 
 function Thing({ pin, x, at, level, away }: ThingProps) {
-  if (/servo/i.test(pin.mode)) {
+  if (hasAngle(pin)) {
     const turn = `rotate(${Math.round(pin.value) - 90} ${x} ${at(MIDDLE)})`;
     return (
       <>

@@ -74,9 +74,11 @@ export function createOutputs(board: Board, bus: Bus, clock: Clock, index: (pin:
       driver(wiring).take();
       return true;
     },
-    // Without an answer: some of Johnny-Five's methods return themselves, which no thread can be sent.
-    set(wiring: OutputWiring, value: OutputValue): void {
+    /** @returns what a matrix of lamps shows now */
+    set(wiring: OutputWiring, value: OutputValue): readonly string[] | undefined {
+      // Some of Johnny-Five's methods return themselves, which no thread can be sent.
       driver(wiring).set(value);
+      return driver(wiring).shows?.(value);
     },
     leave(wiring: OutputWiring): void {
       driver(wiring).leave?.();

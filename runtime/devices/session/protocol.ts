@@ -96,7 +96,8 @@ export type SessionMethods = {
   removeSensor(id: number): Promise<void>;
   /** Resolves with false, and takes nothing, where no chip answers at its address. */
   takeOutput(wiring: OutputWiring): Promise<boolean>;
-  setOutput(wiring: OutputWiring, value: OutputValue): Promise<void>;
+  /** @returns of a matrix of lamps: its rows as they shine now, such as `#..#` */
+  setOutput(wiring: OutputWiring, value: OutputValue): Promise<readonly string[] | undefined>;
   /** Somebody else may have its pins. */
   leaveOutput(wiring: OutputWiring): Promise<void>;
   /** @throws WORLD_INVALID */

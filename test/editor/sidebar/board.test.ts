@@ -1,7 +1,7 @@
 /** The sidebar's card of a board: what it says of pins, and what becomes of a slider that is moved. */
 import { describe, expect, it } from 'vitest';
 import { Refused } from '../../../editor/gateway.ts';
-import { pinWords, shortValue, valueWords } from '../../../editor/look/board-words.ts';
+import { chipValue, pinRuns, pinWords, shortValue, valueWords } from '../../../editor/look/board-words.ts';
 import { layoutFor } from '../../../editor/sidebar/board/layout.ts';
 import { createWorldEdits } from '../../../editor/sidebar/board/world-edits.ts';
 
@@ -19,8 +19,23 @@ describe('what is said of a pin', () => {
   it('names what is there, its value, and who uses it', () => {
     expect(pinWords(pin)).toBe('A3, thermometer, 24.3 °C, used by cool');
     expect(valueWords({ mode: 'pwm', value: 0.4, level: 0.4 })).toBe('40 %');
-    expect(valueWords({ mode: 'servo', value: 90 })).toBe('90°');
+    expect(valueWords({ mode: 'servo', value: 90, unit: '°' })).toBe('90°');
     expect(shortValue(pin)).toBe('24.3');
+  });
+  it('gives a servo that turns on and on a speed, and no angle', () => {
+    expect(valueWords({ mode: 'servo', value: -0.5 })).toBe('−50 %');
+    expect(shortValue({ mode: 'servo', value: 45, unit: '°' })).toBe('45°');
+  });
+  it('says of a wire of a display what is there, and not its level', () => {
+    const wire = { pin: 'D2', mode: 'signal', label: 'LED matrix', value: 1, holders: ['show'] };
+    expect(pinWords(wire)).toBe('D2, LED matrix, used by show');
+    expect(shortValue(wire)).toBe('');
+    expect(pinRuns(['D12', 'D11', 'D5', 'D4', 'D3', 'A0'])).toEqual(['A0', 'D3–D5', 'D11–D12']);
+  });
+  it('tells the name of what a chip gives from its value', () => {
+    expect(chipValue('acceleration x -0.116 g')).toEqual({ name: 'acceleration x', value: '−0.116 g' });
+    expect(chipValue('channel 3: off')).toEqual({ name: 'channel 3', value: 'off' });
+    expect(chipValue('42')).toEqual({ name: '', value: '42' });
   });
   it('does not call an output off or at 0° that was never set', () => {
     expect(valueWords({ mode: 'servo', value: 0, unset: true })).toBe('not set');

@@ -1,7 +1,9 @@
 /** What the sidebar is told of a board: what the chips show and who uses them, and what the dialogs ask. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
+import { boardName } from '../../../runtime/devices/board.ts';
 import { type Board, type BoardSettings, createBoards } from '../../../runtime/devices/index.ts';
+import { boardSettings } from '../../../runtime/devices/settings.ts';
 
 const boards = createBoards({ clock: systemClock });
 const soon = { timeout: 10_000, interval: 50 };
@@ -47,6 +49,39 @@ describe('the state of a board', () => {
     await lamp.close();
     expect(chipAt(board, 0x40)).toMatchObject({ holders: ['turn'], values: ['channel 4: 30°'] });
   });
+});
+
+describe('an actuator on several wires', () => {
+  it('is shown as what it was told, and its wires as nothing but wires', async () => {
+    const board = await open('room');
+    const matrix = board.output({
+      holder: 'show',
+      label: 'the door',
+      kind: 'matrix-max7219',
+      pins: ['D2', 'D3', 'D4'],
+    });
+    const wires = { pins: ['D2', 'D3', 'D4'], label: 'the door', holders: ['show'] };
+    expect(board.state().actuators).toEqual([wires]);
+    const arrow = ['...#....', '..###...', '.#####..', '...#....', '...#....', '...#....', '...#....', '........'];
+    await matrix.set(arrow);
+    expect(board.state().actuators).toMatchObject([{ ...wires, dots: arrow }]);
+    await matrix.set('I');
+    expect(board.state().actuators?.[0]?.dots?.join()).toMatch(/##/);
+    expect(board.state().pins).toMatchObject([{ mode: 'signal' }, { mode: 'signal' }, { mode: 'signal' }]);
+    const lamp = board.output({ holder: 'glow', kind: 'rgb', pins: ['D9', 'D10', 'D11'] });
+    await lamp.set('#ff8000');
+    expect(board.state().actuators).toMatchObject([{}, { label: 'RGB LED', value: '#ff8000' }]);
+    const digits = board.output({ holder: 'count', kind: 'digits-max7219', pins: ['D5', 'D6', 'D7'] });
+    await digits.set(21.5);
+    expect(board.state().actuators?.[2]).toMatchObject({ text: ['21.5'] });
+    for (const output of [matrix, lamp, digits]) await output.close();
+    expect(board.state().actuators).toBeUndefined();
+  });
+});
+
+it('is called by what it is, where it was given no name', () => {
+  const named = (kind: BoardSettings['kind']) => boardName({ ...boardSettings.parse({}), kind });
+  expect([named('virtual'), named('emulated')]).toEqual(['virtual pump', 'emulated pump']);
 });
 
 it('says what it can do, and names a display as the catalogue does', async () => {

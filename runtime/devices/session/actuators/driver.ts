@@ -9,6 +9,8 @@ export interface Driver {
   /** The pins are its own, from now on: sets their modes and what else must be before the first value. */
   take(): void;
   set(value: OutputValue): void;
+  /** Of a matrix of lamps: its rows with this value, such as `#..#`, a lit lamp `#`. */
+  shows?(value: OutputValue): readonly string[];
   /** The pins are no more its own. */
   leave?(): void;
 }

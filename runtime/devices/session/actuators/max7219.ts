@@ -1,6 +1,6 @@
 import five, { type LedControl } from 'johnny-five';
 import { type MakeDriver, modes, type Surroundings } from './driver.ts';
-import { segments, squares } from './pictures.ts';
+import { rowsOf, segments, squares } from './pictures.ts';
 
 /** Sends only what is another than before: one byte for the chip takes fifty messages on the line. */
 function remembering(send: (place: number, code: number) => void) {
@@ -40,6 +40,7 @@ export const matrixMax7219: MakeDriver = (around, { pins, options }) => {
     take,
     set: (value) =>
       squares(value, devices).forEach((rows, square) => rows.forEach((bits, row) => send(square * 8 + row, bits))),
+    shows: (value) => rowsOf(squares(value, devices)),
   };
 };
 

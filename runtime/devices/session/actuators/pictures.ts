@@ -14,6 +14,12 @@ export function squares(value: OutputValue, modules: number): readonly (readonly
   });
 }
 
+/** The rows of squares that stand side by side, such as `#..#....`, a lit lamp `#`. */
+export function rowsOf(shown: readonly (readonly number[])[]): readonly string[] {
+  const row = (bits = 0) => bits.toString(2).padStart(8, '0').replaceAll('0', '.').replaceAll('1', '#');
+  return Array.from({ length: 8 }, (_, index) => shown.map((square) => row(square[index])).join(''));
+}
+
 /** What stands between letters and digits: Johnny-Five has no sign for them, and leaves a minus out. */
 const SIGNS: Readonly<Record<string, number>> = { '-': 0x01, _: 0x08 };
 const POINT = 0x80;

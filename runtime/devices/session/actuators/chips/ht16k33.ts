@@ -1,5 +1,5 @@
 import type { MakeDriver, Surroundings } from '../driver.ts';
-import { segments, squares } from '../pictures.ts';
+import { rowsOf, segments, squares } from '../pictures.ts';
 
 /** Commands of the data sheet (Holtek, revision 1.10). */
 const OSCILLATOR_ON = 0x21;
@@ -33,6 +33,7 @@ export const matrixHt16k33: MakeDriver = (around, { address, options }) => ({
     const [rows = []] = squares(value, 1);
     chipOf(around, address).show(Array.from({ length: 8 }, (_, row) => [wired(rows[row] ?? 0), 0]).flat());
   },
+  shows: (value) => rowsOf(squares(value, 1)),
 });
 
 /** Of point, a … g with g low to the chip's order: point, g … a with a low. */
