@@ -28,6 +28,7 @@ import { hex } from './virtual/i2c.ts';
 import { describeScene } from './world/schema.ts';
 import { createWorld } from './world/world.ts';
 import { wrongChip } from './wrong-chip.ts';
+import { checkedChange } from './world/change.ts';
 import { standardState } from './world/controls.ts';
 import type { WorldState } from './world/types.ts';
 
@@ -374,7 +375,9 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     },
     async setWorld(change) {
       if (!isVirtual) return undefined;
-      world = await ask(name, link.session(), (session) => session.call('setWorld', change));
+      // Before it goes to the worker: not everything that a message may hold can.
+      const checked = checkedChange(describeScene(settings).controls, change);
+      world = await ask(name, link.session(), (session) => session.call('setWorld', checked));
       state.world(world);
       return world;
     },

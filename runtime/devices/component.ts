@@ -1,6 +1,7 @@
 import type { ComponentEntry, ComponentOption } from './catalogue/types.ts';
 import { type Claim, normalisePin } from './claims.ts';
 import { errors } from './errors.ts';
+import { shownValue } from './shown-value.ts';
 import type { ComponentOptions } from './types.ts';
 
 interface Asked {
@@ -60,7 +61,7 @@ function optionsOf({ label, options = [] }: ComponentEntry, given: ComponentOpti
     throw errors.COMPONENT_OPTION_INVALID({
       component: label,
       option: unknown,
-      value: shown(given[unknown]),
+      value: shownValue(given[unknown]),
       allowed: known,
     });
   }
@@ -81,7 +82,5 @@ function optionOf(component: string, option: ComponentOption, given: unknown = o
       : option.kind === 'choice'
         ? option.options.map(({ value }) => value).join(', ')
         : 'true or false';
-  throw errors.COMPONENT_OPTION_INVALID({ component, option: option.label, value: shown(given), allowed });
+  throw errors.COMPONENT_OPTION_INVALID({ component, option: option.label, value: shownValue(given), allowed });
 }
-
-const shown = (value: unknown) => (JSON.stringify(value) ?? 'nothing').slice(0, 80);

@@ -1,6 +1,7 @@
 import { ACTUATORS, type ActuatorKind } from './catalogue/actuators.ts';
 import type { ChosenOptions, OutputValue } from './catalogue/actuators/takes.ts';
 import { errors } from './errors.ts';
+import { shownValue } from './shown-value.ts';
 
 /**
  * What an actuator is set to for a value that a message brings.
@@ -11,5 +12,5 @@ export function outputValue(kind: ActuatorKind, given: unknown, options: ChosenO
   const { label, range, takes } = ACTUATORS[kind];
   const value = takes.parse(given, options);
   if (value !== undefined) return value;
-  throw errors.VALUE_INVALID({ component: label, value: (JSON.stringify(given) ?? 'nothing').slice(0, 80), range });
+  throw errors.VALUE_INVALID({ component: label, value: shownValue(given), range });
 }

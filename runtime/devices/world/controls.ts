@@ -1,3 +1,4 @@
+import { shownValue } from '../shown-value.ts';
 import type { Control, WorldState } from './types.ts';
 
 /** One of several; the first is the well one. */
@@ -62,12 +63,12 @@ export const controlsAt = (specs: readonly ControlSpec[], state: WorldState): Co
 /** What is wrong with a change of a world that has these controls, in words; `undefined`: nothing. */
 export function problemOf(specs: readonly ControlSpec[], change: unknown): string | undefined {
   if (typeof change !== 'object' || change === null || Array.isArray(change)) {
-    return `${JSON.stringify(change)} is not an object`;
+    return `${shownValue(change)} is not an object`;
   }
   for (const [name, value] of Object.entries(change)) {
     const spec = specs.find((each) => each.name === name);
     if (!spec) return `there is no "${name}"`;
-    if (value !== undefined && !takes(spec, value)) return `${name} cannot be ${JSON.stringify(value)}`;
+    if (value !== undefined && !takes(spec, value)) return `${name} cannot be ${shownValue(value)}`;
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
 import type { Channel } from '../catalogue/channels.ts';
 import { toUnit } from '../conversion.ts';
-import { errors } from '../errors.ts';
 import { quantise } from '../virtual/adc.ts';
-import { allowedWords, controlsAt, problemOf, standardState, stateAfter } from './controls.ts';
+import { checkedChange } from './change.ts';
+import { controlsAt, standardState, stateAfter } from './controls.ts';
 import type { Scene } from './scenes/scene.ts';
 import { createGreenhouse } from './scenes/greenhouse/greenhouse.ts';
 import { createOwn } from './scenes/own/own.ts';
@@ -45,9 +45,7 @@ export function createWorld(options: WorldOptions): World {
       return controlsAt(specs, state);
     },
     set(change) {
-      const problem = problemOf(specs, change);
-      if (problem !== undefined) throw errors.WORLD_INVALID({ problem, allowed: allowedWords(specs) });
-      state = stateAfter(specs, state, change as object);
+      state = stateAfter(specs, state, checkedChange(specs, change));
       scene.set(state);
       return state;
     },

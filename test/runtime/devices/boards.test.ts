@@ -174,6 +174,15 @@ describe('reading a virtual board through Johnny-Five', () => {
       message: expect.stringContaining('bearing cannot be "gone"') as string,
       hint: expect.stringContaining('inlet: "open" or "blocked"') as string,
     });
+    // What no JSON and no message between threads can hold is a wrong value like any other.
+    const circle: Record<string, unknown> = {};
+    circle['itself'] = circle;
+    for (const inlet of [1n, () => 1, Symbol('open'), circle, NaN, 'x'.repeat(10_000)]) {
+      const refused = (await board.setWorld({ inlet }).catch((error: unknown) => error)) as Error;
+      expect(refused).toMatchObject({ code: 'WORLD_INVALID' });
+      expect(refused.message.length).toBeLessThan(200);
+    }
+    await expect(board.setWorld(circle)).rejects.toThrow(code('WORLD_INVALID', 'itself'));
     expect(await sampling(board).take(5)).toHaveLength(5);
   });
 });
@@ -240,7 +249,9 @@ describe('the outputs of a virtual board', () => {
   it('refuses values that mean nothing to it, with what it takes', async () => {
     const board = await open();
     const led = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });
-    for (const value of [undefined, null, 'maybe', 3, -1, NaN, { label: 'healthy' }, '']) {
+    const circle: Record<string, unknown> = {};
+    circle['itself'] = circle;
+    for (const value of [undefined, null, 'maybe', 3, -1, NaN, { label: 'healthy' }, '', 1n, () => 1, circle]) {
       await expect(led.set(value)).rejects.toThrow(code('VALUE_INVALID', 'LED', 'true or false'));
     }
     await expect(led.set(0.5)).rejects.toThrow(code('PIN_MODE', 'D13', 'PWM', 'D3'));
