@@ -15,13 +15,17 @@ interface Reader {
   /** ms */
   readonly period: number;
   readonly listener: Listener<Sample>;
-  /** When its next sample is due; `undefined`: at once. */
-  due: number | undefined;
-  /** ms of samples that were never read since its last one. */
-  lacking: number;
+  /**
+   * ms since its last sample was due, counted in the board's instants: stamps wander, the more so over a wire, and a clock is
+   * set. `undefined`: the next sample is due at once.
+   */
+  since: number | undefined;
   /** The time of its last sample before the board was lost, until the next comes. */
   lostAt: number | undefined;
+  /** The time of its last sample. */
   last: number | undefined;
+  /** The frame before, whether it was this reader's turn or not. */
+  before: { readonly time: number; readonly interval: number } | undefined;
   /** It names a pin that the board has not: the others are read without it. */
   refused: boolean;
 }
@@ -34,18 +38,26 @@ export function createSampling() {
   /** Analog pins that sensors need, with how often, ms. */
   const others = new Map<number, { pins: readonly string[]; every: number }>();
 
+  /** ms from the frame before to this one. */
+  const passed = ({ before }: Reader, { time, interval, missing }: Frame) => {
+    const counted = (1 + missing) * interval;
+    if (!before || before.interval === interval) return counted;
+    // At another pace the board begins to count anew.
+    const between = time - before.time;
+    return between >= 0 && between <= 2 * (before.interval + interval) ? between : counted;
+  };
+
   const give = (reader: Reader, frame: Frame) => {
+    const { period, lostAt } = reader;
+    const back = lostAt !== undefined;
     // Before its first sample nothing was asked for that could be missing.
-    if (reader.last !== undefined) reader.lacking += frame.missing * frame.interval;
-    if (reader.lostAt !== undefined) reader.lacking = Math.max(0, frame.time - reader.lostAt - reader.period);
+    reader.since = back || reader.since === undefined ? period : reader.since + passed(reader, frame);
+    reader.before = frame;
+    const turns = Math.floor((reader.since + Math.min(period, frame.interval) / 2) / period);
+    if (turns < 1) return;
+    reader.since -= turns * period;
+    const missing = back ? Math.max(0, Math.round((frame.time - lostAt) / period) - 1) : turns - 1;
     reader.lostAt = undefined;
-    const early = reader.due === undefined ? 0 : reader.due - frame.time;
-    // A clock that was set back must not silence a reader until it has caught up.
-    if (early > frame.interval / 2 && early < 2 * reader.period) return;
-    const next = (reader.due ?? frame.time) + reader.period;
-    reader.due = Math.abs(next - reader.period - frame.time) > reader.period ? frame.time + reader.period : next;
-    const missing = Math.round(reader.lacking / reader.period);
-    reader.lacking = 0;
     reader.last = frame.time;
     const values = reader.channels.map((channel) =>
       toUnit(channel.kind, frame.counts[frame.pins.indexOf(sourceOf(channel))] ?? 0),
@@ -59,10 +71,10 @@ export function createSampling() {
         channels,
         period,
         listener,
-        due: undefined,
-        lacking: 0,
+        since: undefined,
         lostAt: undefined,
         last: undefined,
+        before: undefined,
         refused: false,
       };
       readers.add(reader);
@@ -143,8 +155,7 @@ export function createSampling() {
     wanted: (): boolean => readers.size > 0 || others.size > 0,
     back(): void {
       for (const reader of readers) {
-        reader.due = undefined;
-        reader.lacking = 0;
+        reader.since = undefined;
         if (!reader.refused) reader.listener.back?.();
       }
     },
