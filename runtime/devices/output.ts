@@ -66,6 +66,8 @@ export function createOutput({
   let taken: Promise<void> | undefined;
   /** A value came meanwhile. */
   let waiting = false;
+  /** It was told that a value which had waited could not be set, and nothing could since. */
+  let failed = false;
 
   /** One that could not be taken, such as a chip that was not there, is tried again with the next value. */
   const take = (open: Session): Promise<void> => {
@@ -103,12 +105,19 @@ export function createOutput({
       waiting = false;
       pause();
       // A board that is lost meanwhile has told so already, and gets the value when it is back.
-      write(value).catch((thrown: unknown) => {
+      const told = (thrown: unknown) => {
         at = undefined;
         const error = asMillraceError(thrown);
         // Whoever set it has been answered already.
-        if (session() && error.code !== 'BOARD_LOST' && !closed) asked.lost?.(error);
-      });
+        if (!session() || error.code === 'BOARD_LOST' || closed) return;
+        failed = true;
+        asked.lost?.(error);
+      };
+      const set = () => {
+        if (failed && !closed) asked.back?.();
+        failed = false;
+      };
+      write(value).then(set, told);
     });
   };
 
@@ -143,10 +152,13 @@ export function createOutput({
       rest?.cancel();
       pause();
       await write(wanted);
+      // Who set it hears so.
+      failed = false;
       return wanted;
     },
     async apply(open) {
       taken = undefined;
+      failed = false;
       await take(open);
       // Steps that were made are not made again.
       const wanted = pace === 0 ? early.splice(0) : value === undefined ? [] : [value];

@@ -17,6 +17,17 @@ export interface FastChip {
   readonly options: readonly ChipOption[];
   /** New data a second, as it is set up. */
   readonly fastest: number;
+  /** Chips that are read as this one and count one thing in another way. */
+  readonly later?: LaterChip;
+}
+
+/** A successor: what it says that it is, and what this chip itself would count for its counts: `counts × scale + offset`. */
+export interface LaterChip {
+  readonly register: number;
+  readonly is: readonly number[];
+  readonly word: number;
+  readonly scale: number;
+  readonly offset: number;
 }
 
 /** How a chip is set up, where that changes what its readings mean. */
@@ -28,7 +39,8 @@ export interface ChipOption {
 }
 
 /**
- * Sources: InvenSense RM-MPU-6000A-00 rev. 4.2, Analog Devices ADXL345 rev. E, STMicroelectronics DocID17530 rev. 2.
+ * Sources: InvenSense RM-MPU-6000A-00 rev. 4.2, Analog Devices ADXL345 rev. E, STMicroelectronics DocID17530 rev. 2;
+ * InvenSense RM-MPU-6500A-00 rev. 2.1 for the later ones.
  */
 export const FAST_CHIPS = {
   /** ±2 g and ±250 °/s. */
@@ -49,6 +61,8 @@ export const FAST_CHIPS = {
       { key: 'turnRange', value: '250', label: '250 °/s' },
     ],
     fastest: 1000,
+    // The MPU-6500 and the MPU-9250: 333.87 counts a °C from 21 °C on, instead of 340 from 36.53 °C on.
+    later: { register: 0x75, is: [0x70, 0x71, 0x73], word: 3, scale: 340 / 333.87, offset: (21 - 36.53) * 340 },
   },
   /** ±16 g in full resolution, 400 times a second. */
   adxl345: {

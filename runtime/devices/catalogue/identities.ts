@@ -11,8 +11,10 @@ export interface Mark {
 export interface Identity {
   readonly label: string;
   readonly addresses: readonly number[];
-  /** All of them hold. */
+  /** All of them hold. None: nothing else that can say what it is may be there. */
   readonly marks: readonly Mark[];
+  /** It has no register that names it, but calibration words with a checksum. */
+  readonly prom?: true;
 }
 
 const BOSCH = [0x76, 0x77];
@@ -26,7 +28,7 @@ const one = (register: number, ...is: readonly number[]): readonly Mark[] => [
  * has none. The others, among them everything that drives outputs, have no register for it.
  *
  * A BME280 can be read as a BMP280 too, and what was made in the MPU-6050's manner as one: it comes first, so that it is
- * called by its own name.
+ * called by its own name. The checksum of an MS5611 has four bits only: it counts where no other chip names itself.
  *
  * @see the data sheets that are named at the drivers; Bosch BST-BME680-DS001, InvenSense RM-MPU-6500A-00 and RM-MPU-9250A-00
  */
@@ -34,6 +36,7 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   bme280: { label: 'BME280', addresses: BOSCH, marks: one(0xd0, 0x60) },
   bmp280: { label: 'BMP280', addresses: BOSCH, marks: one(0xd0, 0x58, 0x57, 0x56, 0x60) },
   bmp180: { label: 'BMP180', addresses: [0x77], marks: one(0xd0, 0x55) },
+  ms5611: { label: 'MS5611', addresses: [0x77, 0x76], marks: [], prom: true },
   bme680: { label: 'BME680', addresses: BOSCH, marks: one(0xd0, 0x61) },
   mpu6500: { label: 'MPU-6500', addresses: INVENSENSE, marks: one(0x75, 0x70) },
   mpu9250: { label: 'MPU-9250', addresses: INVENSENSE, marks: one(0x75, 0x71, 0x73) },

@@ -1,8 +1,9 @@
 /** The chips on a connected board's bus that are read at every sampling interval, together with its analog pins. */
 import type { Firmata } from 'firmata-io';
 import type { Clock, Timer } from '../../base/index.ts';
+import { FAST_CHIPS, type FastChip, type LaterChip } from '../catalogue/fast-chips.ts';
 import { sevenBits, SYSEX } from '../virtual/protocol.ts';
-import type { Bus } from './bus.ts';
+import { type Bus, SilentChip } from './bus.ts';
 import { identify } from './identify.ts';
 import type { Fault, FastReading } from './protocol.ts';
 
@@ -31,6 +32,8 @@ interface Running {
   heard: number | undefined;
   /** The fault that was told; `undefined`: it answers. */
   told: Fault | undefined;
+  /** It is a successor of the chip that it is read as. */
+  later: LaterChip | undefined;
   timer: Timer | undefined;
   readonly listener: (bytes: readonly number[]) => void;
 }
@@ -52,6 +55,30 @@ export function createFastChips({ io, bus, clock, stamp, onWords, onAnswers }: F
     return values;
   };
 
+  /** A successor's words as the chip would have them that it is read as: their meaning is one for all. */
+  const translated = (all: readonly number[], later: LaterChip | undefined) =>
+    later ? all.map((word, at) => (at === later.word ? Math.round(word * later.scale + later.offset) : word)) : all;
+
+  const laterOf = async ({ chip, address }: FastReading): Promise<LaterChip | undefined> => {
+    const later = (FAST_CHIPS as Readonly<Record<string, FastChip>>)[chip]?.later;
+    if (!later) return undefined;
+    const said = (await bus.read(address, later.register, 1)).at(0);
+    return later.is.includes(said) ? later : undefined;
+  };
+
+  /** What is at its place; of the right chip also which of its kind. */
+  const find = async (chip: Running) => {
+    const found = await identify(bus, chip.reading.chip, chip.reading.address);
+    if (found !== 'right') return found;
+    try {
+      chip.later = await laterOf(chip.reading);
+      return found;
+    } catch (thrown) {
+      if (thrown instanceof SilentChip) return 'absent';
+      throw thrown;
+    }
+  };
+
   const eventOf = ({ address, register }: FastReading) => `I2C-reply-${address}-${register}`;
 
   const begin = (chip: Running) => {
@@ -69,7 +96,7 @@ export function createFastChips({ io, bus, clock, stamp, onWords, onAnswers }: F
 
   const look = async (chip: Running) => {
     const { address } = chip.reading;
-    const found = await identify(bus, chip.reading.chip, address);
+    const found = await find(chip);
     if (running.get(address) !== chip) return;
     if (found === 'right') {
       begin(chip);
@@ -117,10 +144,11 @@ export function createFastChips({ io, bus, clock, stamp, onWords, onAnswers }: F
           reading,
           heard: undefined,
           told: undefined,
+          later: undefined,
           timer: undefined,
           listener(bytes) {
             if (bytes.length >= reading.bytes) chip.heard = clock.monotonic();
-            onWords(address, words(bytes, reading), stamp());
+            onWords(address, translated(words(bytes, reading), chip.later), stamp());
           },
         };
         running.set(address, chip);

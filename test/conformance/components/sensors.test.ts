@@ -129,6 +129,18 @@ describe('a chip on the bus', () => {
     expect(sensor.silences()).toBe(1);
   });
 
+  it('is named by the checksum of its calibration where it has nothing else, and is not taken for one without it', async () => {
+    const { add } = await bench({ chip: 'ms5611', address: 0x76 }, { chip: 'ht16k33', address: 0x77 });
+    const barometers = (['bme280-pressure', 'bmp280-pressure'] as const).map((kind) => add(kind, { address: 0x76 }));
+    for (const { values, faults } of barometers) {
+      await vi.waitFor(() => expect(faults).toEqual([{ what: 'wrong', other: 'ms5611' }]));
+      expect(values).toEqual([]);
+    }
+    const { values, faults } = add('ms5611-pressure', { address: 0x77 });
+    await vi.waitFor(() => expect(faults).toEqual([{ what: 'wrong', other: '' }]));
+    expect(values).toEqual([]);
+  });
+
   it('is read no more when nobody wants it, and again when somebody does', async () => {
     const { around, add } = await bench({ chip: 'mcp9808', address: 0x18 });
     around.quantities = AROUND;

@@ -12,12 +12,13 @@ import { virtualTime } from './virtual-time.ts';
 function bench(asked: OutputRequest, answer: (method: string) => Promise<unknown>) {
   const time = virtualTime();
   const lost: string[] = [];
+  let backs = 0;
   let free = false;
   const call: unknown = (method: string) => answer(method);
   const session = { call } as Session;
   const output = createOutput({
     ...{ wiring: driving(asked).wiring, board: 'bench', claims: createClaims('bench'), there: '', clock: time.clock },
-    asked: { ...asked, lost: ({ code }: MillraceError) => lost.push(code) },
+    asked: { ...asked, lost: ({ code }: MillraceError) => lost.push(code), back: () => backs++ },
     problem: () => undefined,
     connecting: () => false,
     session: () => session,
@@ -26,7 +27,7 @@ function bench(asked: OutputRequest, answer: (method: string) => Promise<unknown
   });
   /** Lets everything that is under way come to where it waits for the clock. */
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  return { ...time, output, lost, settle, free: () => free };
+  return { ...time, output, lost, settle, free: () => free, backs: () => backs };
 }
 
 describe('an output', () => {
@@ -46,10 +47,10 @@ describe('an output', () => {
     expect(timers.size).toBe(0);
   });
 
-  it('says that a value which waited for its turn could not be set', async () => {
+  it('says that a value which waited for its turn could not be set, and when one could again', async () => {
     let answers = true;
     const chip = { holder: 'lamp', kind: 'led-pca9685', pins: [] } as const;
-    const { output, advance, settle, lost } = bench(chip, (method) =>
+    const { output, advance, settle, lost, backs } = bench(chip, (method) =>
       method === 'setOutput' && !answers
         ? Promise.reject(errors.CHIP_ABSENT({ chip: 'PCA9685', address: '0x40', board: 'bench', there: '' }))
         : Promise.resolve(true),
@@ -57,9 +58,20 @@ describe('an output', () => {
     await output.set(1);
     answers = false;
     expect(await output.set(0.5)).toBe(0.5);
-    advance(100);
+    advance(20);
     await settle();
     expect(lost).toEqual(['CHIP_ABSENT']);
+    // The next one waits, too: nobody but the output can say that it was set after all.
+    answers = true;
+    await output.set(0.25);
+    expect(backs()).toBe(0);
+    advance(20);
+    await settle();
+    expect(backs()).toBe(1);
+    await output.set(0);
+    advance(20);
+    await settle();
+    expect(backs()).toBe(1);
     await output.close();
   });
 });

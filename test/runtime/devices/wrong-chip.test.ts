@@ -44,6 +44,8 @@ describe('a sensor at whose address another chip is', () => {
     ['bmp180', 0x77, undefined],
     ['mcp9808', 0x19, 'LIS3DH'],
     ['lis3dh', 0x18, 'MCP9808'],
+    ['ms5611-pressure', 0x77, 'BMP180'],
+    ['ms5611-pressure', 0x76, 'BME280'],
     ['hmc5883l', 0x1e, undefined],
     ['bmp280', 0x76, undefined],
     ['tsl2561', 0x39, undefined],

@@ -1,3 +1,4 @@
+import { FAST_CHIPS } from '../../catalogue/fast-chips.ts';
 import { type MakeDriver, signed, three } from './driver.ts';
 
 /** Johnny-Five smooths accelerations over five readings and cuts off their fractions: ours are as they are read. */
@@ -5,7 +6,7 @@ const step = (options: Readonly<Record<string, unknown>>, all: readonly number[]
   Math.max(0, all.indexOf(Number(options[key])));
 
 /** What the MPU-6500 and the MPU-9250 say that they are: their thermometer has another scale. */
-const LATER = [0x70, 0x71, 0x73];
+const LATER: readonly number[] = FAST_CHIPS.mpu6050.later.is;
 
 /** @see InvenSense RM-MPU-6000A-00 rev. 4.2, and RM-MPU-6500A-00 for the temperature of later ones */
 export const mpu6050: MakeDriver = (port, options) => {

@@ -13,8 +13,15 @@ export interface Port {
   pause(ms: number): Promise<void>;
 }
 
+/** What answers is not the chip that it is read as. */
+export class OtherChip extends Error {}
+
 export interface Driver {
-  /** Wakes the chip and sets it up. Also after it was away: it may have lost its settings. */
+  /**
+   * Wakes the chip and sets it up. Also after it was away: it may have lost its settings.
+   *
+   * @throws OtherChip
+   */
   start?(): Promise<void> | void;
   /** One reading, by name: units are those of the catalogue. */
   read(): Promise<Readonly<Record<string, number>>>;

@@ -1,4 +1,5 @@
-import { type Bytes, type MakeDriver, signed } from './driver.ts';
+import { isProm, PROM, PROM_WORDS } from '../prom.ts';
+import { type Bytes, type MakeDriver, OtherChip, signed } from './driver.ts';
 
 /** @see Bosch BST-BMP180-DS000, 3.5: oversampling 3 */
 export const bmp180: MakeDriver = (port) => {
@@ -56,8 +57,10 @@ export const ms5611: MakeDriver = (port) => {
     async start() {
       port.write(0x1e);
       await port.pause(5);
-      calibration = [];
-      for (let word = 1; word <= 6; word++) calibration.push((await port.read(0xa0 + 2 * word, 2)).high(0));
+      const words: number[] = [];
+      for (let word = 0; word < PROM_WORDS; word++) words.push((await port.read(PROM + 2 * word, 2)).high(0));
+      if (!isProm(words)) throw new OtherChip();
+      calibration = words.slice(1, 7);
     },
     async read() {
       const [c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0, c6 = 0] = calibration;

@@ -1,5 +1,5 @@
 import { DRIVERS } from '../chips/index.ts';
-import type { Port } from '../chips/driver.ts';
+import { OtherChip, type Port } from '../chips/driver.ts';
 import { SilentChip } from '../bus.ts';
 import { identify } from '../identify.ts';
 import type { Fault } from '../protocol.ts';
@@ -61,6 +61,7 @@ export const chip: MakeReader = (
     } catch (thrown) {
       ready = false;
       if (thrown instanceof SilentChip) return { what: 'nothing' };
+      if (thrown instanceof OtherChip) return { what: 'wrong', other: '' };
       throw thrown;
     }
   };

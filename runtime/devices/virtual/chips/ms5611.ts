@@ -3,6 +3,8 @@ import { inverse } from './search.ts';
 
 /** The calibration of the worked example in the data sheet: C1 to C6. */
 const C = [40_127, 36_924, 23_317, 23_282, 33_464, 28_312] as const;
+/** All eight words that it holds: what the maker wrote, C1 to C6, and the checksum of AN520 over all of them. */
+const PROM = [0x0041, ...C, 0x0002] as const;
 const MOST = 2 ** 24 - 1;
 
 /** Counts of temperature → °C, with the correction of the second order below 20 °C. */
@@ -51,9 +53,10 @@ export const ms5611: ChipEntry = {
         } else if (command === 0) {
           reply = bytes(counted, 3);
           counted = 0;
-        } else if (kind === 10) reply = bytes(C[((command >> 1) & 7) - 1] ?? 0, 2);
+        } else if (kind === 10) reply = bytes(PROM[(command >> 1) & 7] ?? 0, 2);
       },
-      read: (count) => reply.slice(0, count),
+      // What it was not asked for reads as nothing: it answers all the same.
+      read: (count) => Array.from({ length: count }, (_, index) => reply[index] ?? 0),
     };
   },
 };
