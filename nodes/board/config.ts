@@ -35,6 +35,10 @@ export const config = z.object({
   /** Bits a second. */
   baud: settings.integer({ default: 57_600, min: 1200, max: 2_000_000 }),
 
+  // Of a real board.
+  /** At which its analog inputs read all they can. */
+  analogVolts: settings.number({ default: 5, min: 0.5, max: 5.5 }),
+
   // Of a board on the network.
   host: settings.text(),
   tcpPort: settings.integer({ default: 3030, min: 1, max: 65_535 }),

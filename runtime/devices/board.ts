@@ -20,7 +20,7 @@ import { type AppliedOutput, createOutput } from './output.ts';
 import { readingOf } from './reading.ts';
 import { createSampling } from './sampling.ts';
 import type { Connected, OutputWiring, SessionEvent } from './session/protocol.ts';
-import { type BoardSettings, hasWorld } from './settings.ts';
+import { analogVoltsOf, type BoardSettings, hasWorld } from './settings.ts';
 import { createState } from './state.ts';
 import type { Board } from './types.ts';
 import type { WirePlace } from './wires/wire.ts';
@@ -74,7 +74,7 @@ export interface OpeningBoard {
 export function openBoard({ id, settings, clock, worker, thread, paused, place, onClose }: BoardOptions): OpeningBoard {
   const name = boardName(settings);
   const claims = createClaims(name);
-  const sampling = createSampling();
+  const sampling = createSampling(analogVoltsOf(settings));
   const state = createState(name, clock, claims, settings);
   const sensors = new Map<number, HeldSensor>();
   const outputs = new Set<HeldOutput>();

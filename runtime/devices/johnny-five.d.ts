@@ -23,6 +23,8 @@ declare module 'firmata-io' {
       readonly name?: string;
       readonly version?: { readonly major: number; readonly minor: number };
     };
+    /** The most that the converter counts to; `null`: no pin has said. */
+    readonly RESOLUTION: { readonly ADC: number | null };
     pinMode(pin: number, mode: number): void;
     reportAnalogPin(channel: number, on: 0 | 1): void;
     /** Asks for something that every firmware answers. */

@@ -32,8 +32,12 @@ interface Reader {
 
 const readsChip = ({ channels }: Reader, address: number) => channels.some((held) => chipOf(held)?.address === address);
 
-/** Shares the readings of a board: it is sampled at the fastest rate asked for, and each reader gets its own. */
-export function createSampling() {
+/**
+ * Shares the readings of a board: it is sampled at the fastest rate asked for, and each reader gets its own.
+ *
+ * @param analogVolts at which its analog inputs read all they can
+ */
+export function createSampling(analogVolts: number) {
   const readers = new Set<Reader>();
   /** Analog pins that sensors need, with how often, ms. */
   const others = new Map<number, { pins: readonly string[]; every: number }>();
@@ -60,7 +64,7 @@ export function createSampling() {
     reader.lostAt = undefined;
     reader.last = frame.time;
     const values = reader.channels.map((channel) =>
-      toUnit(channel.kind, frame.counts[frame.pins.indexOf(sourceOf(channel))] ?? 0),
+      toUnit(channel.kind, frame.counts[frame.pins.indexOf(sourceOf(channel))] ?? 0, analogVolts),
     );
     reader.listener.next({ time: frame.time, values, missing });
   };

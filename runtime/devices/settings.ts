@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFERENCE_VOLTS } from './virtual/adc.ts';
 import { ownSignal, sceneNames, STANDARD_SIGNALS } from './world/schema.ts';
 
 /** `virtual` and `emulated` have a world; `serial` and `tcp` are hardware. */
@@ -6,6 +7,10 @@ export const boardKinds = ['virtual', 'emulated', 'serial', 'tcp'] as const;
 export type BoardKind = (typeof boardKinds)[number];
 /** Whether there is a world around a board of this kind. */
 export const hasWorld = (kind: BoardKind): boolean => kind === 'virtual' || kind === 'emulated';
+
+/** The voltage at which its analog inputs read all they can: of a board in software that of an Uno. */
+export const analogVoltsOf = ({ kind, analogVolts }: Pick<BoardSettings, 'kind' | 'analogVolts'>): number =>
+  hasWorld(kind) ? REFERENCE_VOLTS : analogVolts;
 
 /** What a board is and, of a virtual one, what it is wired to. */
 export const boardSettings = z.object({
@@ -21,6 +26,8 @@ export const boardSettings = z.object({
   port: z.string().default(''),
   /** Bits a second of its serial line. */
   baud: z.number().int().min(1200).max(2_000_000).default(57_600),
+  /** Of a real board: the voltage at which its analog inputs read all they can. */
+  analogVolts: z.number().min(0.5).max(5.5).default(REFERENCE_VOLTS),
   /** Of a board on the network. */
   host: z.string().default(''),
   tcpPort: z.number().int().min(1).max(65_535).default(3030),

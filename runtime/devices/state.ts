@@ -5,7 +5,7 @@ import type { PinUse, ValueEntry } from './catalogue/types.ts';
 import type { Claims } from './claims.ts';
 import { toUnit } from './conversion.ts';
 import type { OutputWiring, SessionEvent } from './session/protocol.ts';
-import { type BoardSettings, hasWorld } from './settings.ts';
+import { analogVoltsOf, type BoardSettings, hasWorld } from './settings.ts';
 import { displayOf, isDrawn } from './shown-display.ts';
 import type { BoardState } from './types.ts';
 import { controlsAt } from './world/controls.ts';
@@ -150,7 +150,11 @@ export function createState(board: string, clock: Clock, claims: Claims, setting
           const { label, unit } = CHANNEL_KINDS[kind];
           return this.chip(Number.parseInt(pin, 10), label, `${toUnit(kind, count).toPrecision(3)} ${unit}`);
         }
-        values.set(pin, { value: toUnit(kind, count), unit: CHANNEL_KINDS[kind].unit, level: count / FULL });
+        values.set(pin, {
+          value: toUnit(kind, count, analogVoltsOf(settings)),
+          unit: CHANNEL_KINDS[kind].unit,
+          level: count / FULL,
+        });
       });
       soon();
     },

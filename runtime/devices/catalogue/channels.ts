@@ -8,6 +8,8 @@ export interface ChannelKindEntry {
   /** Value of a reading: `(reading - offset) × scale`, of an analog pin in volts, of a chip in counts. */
   readonly offset: number;
   readonly scale: number;
+  /** Of an analog pin: what comes is a share of the board's supply, whatever that is. */
+  readonly ratiometric?: true;
   /** Of a chip on the I2C bus: which, and which of its 16-bit words. */
   readonly chip?: FastChipName;
   readonly word?: number;
@@ -24,7 +26,7 @@ export const ANALOG_KINDS = {
   tmp36: { label: 'TMP36 thermometer', unit: '°C', offset: 0.5, scale: 100 },
   lm35: { label: 'LM35 thermometer', unit: '°C', offset: 0, scale: 100 },
   volts: { label: 'voltage', unit: 'V', offset: 0, scale: 1 },
-  percent: { label: 'potentiometer (share of 5 V)', unit: '%', offset: 0, scale: 20 },
+  percent: { label: 'potentiometer (share of 5 V)', unit: '%', offset: 0, scale: 20, ratiometric: true },
 } as const satisfies Record<string, ChannelKindEntry>;
 
 const MPU6050 = { chip: 'mpu6050', offset: 0 } as const;

@@ -82,6 +82,8 @@ export interface SensorEntry extends ComponentEntry {
   readonly reader: Reader;
   /** Of an analog sensor: its values by name, from the volts on its pins in the order of the roles. */
   readonly convert?: (volts: readonly number[], options: Settings) => Readonly<Record<string, number>>;
+  /** Of an analog sensor: it gives a share of the board's supply, whatever that is; `convert` gets that share of 5 V. */
+  readonly ratiometric?: true;
   /** Of a chip on the bus: which. Several rows may read one chip in several roles. */
   readonly chip?: string;
   /** One: the payload is that value. Several: an object. */

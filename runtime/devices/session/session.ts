@@ -1,7 +1,8 @@
 /** What happens inside a board's worker: Johnny-Five on one side, typed calls and events on the other. */
 import type { Clock } from '../../base/index.ts';
 import { errors } from '../errors.ts';
-import { hasWorld } from '../settings.ts';
+import { analogVoltsOf, hasWorld } from '../settings.ts';
+import { FULL_SCALE, pinVolts } from '../virtual/adc.ts';
 import { FIRMATA, MODE, SYSEX, sevenBits } from '../virtual/protocol.ts';
 import { createBus } from './bus.ts';
 import { abilities, connectBoard, features, firmwareOf, nameOf, useOf } from './connect.ts';
@@ -99,9 +100,11 @@ export function createSession(
     // Nobody asks for its name any more: it says it because it was reset, and has forgotten all that it was told.
     board.io.on('queryfirmware', () => emit({ kind: 'restarted' }));
     const pins = abilities(board.io);
+    // Some count further than an Uno does: everything here reckons with its counts.
+    const share = FULL_SCALE / (board.io.RESOLUTION.ADC ?? FULL_SCALE);
     board.io.on('analog-read', ({ pin, value }: { pin: number; value: number }) => {
       read.set(pin, transport.stamp);
-      frames.take(String(pin), [value], transport.stamp);
+      frames.take(String(pin), [value * share], transport.stamp);
     });
     const bus = createBus(board.io, clock);
     const fastChips = createFastChips({
@@ -144,6 +147,7 @@ export function createSession(
     const sensors = createSensors(
       {
         ...{ board, clock, index, bus },
+        volts: (counts, ratiometric) => pinVolts(counts * share, analogVoltsOf(settings), ratiometric),
         lastRead: (pin) => read.get(channelOf(pin)),
         stamp: () => transport.stamp,
       },

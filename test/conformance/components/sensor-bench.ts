@@ -7,6 +7,7 @@ import type { Fault } from '../../../runtime/devices/session/protocol.ts';
 import { createSensors } from '../../../runtime/devices/session/sensors.ts';
 import { createPeer } from '../../../runtime/devices/virtual/peer.ts';
 import { Transport } from '../../../runtime/devices/virtual/transport.ts';
+import { countsToVolts } from '../../../runtime/devices/virtual/adc.ts';
 import { createParser } from '../../../runtime/devices/virtual/parser.ts';
 import { type BoardPin, UNO } from '../../../runtime/devices/virtual/uno.ts';
 import type { SensorValue } from '../../../runtime/devices/index.ts';
@@ -72,6 +73,7 @@ export async function openBench(chips: readonly PlacedChip[] = [], { layout = UN
     {
       ...{ board, clock: systemClock, bus: createBus(board.io, systemClock) },
       index: (pin) => pins.find(({ name }) => name === pin)?.index ?? -1,
+      volts: countsToVolts,
       lastRead: (pin) => read.get(pin),
       stamp: () => transport.stamp,
     },

@@ -3,7 +3,7 @@ import { createSampling } from '../../../runtime/devices/sampling.ts';
 import type { Sample } from '../../../runtime/devices/types.ts';
 
 function start() {
-  const sampling = createSampling();
+  const sampling = createSampling(5);
   let time = 1000;
   /** What comes `passed` ms, by its stamp, after the frame before. */
   const frame = (passed: number, { interval = 10, missing = 0, count = 0 } = {}) =>

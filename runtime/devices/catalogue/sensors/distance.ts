@@ -106,6 +106,7 @@ const lux: Given = { name: 'light', unit: 'lx', min: 0, max: 100_000 };
 export const LIGHT = {
   light: {
     ...{ group: 'light', label: 'light sensor (photoresistor)', reader: 'analog', pins: signal('analog', 'A4') },
+    ratiometric: true,
     convert: ([volts = 0]) => ({ light: volts * 20 }),
     gives: [{ name: 'light', unit: '%', min: 0, max: 100 }],
     note: 'A divider: the photoresistor from 5 V to the pin, a resistor of 10 kΩ from the pin to ground.',

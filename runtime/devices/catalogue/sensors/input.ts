@@ -45,6 +45,7 @@ export const INPUTS = {
       { kind: 'flag', key: 'invertY', label: 'Turn y round', standard: false },
     ],
     // Johnny-Five takes where the stick is first for its middle: one that is held at power-on would stay off for ever.
+    ratiometric: true,
     convert: ([x = 0, y = 0], { invertX, invertY }) => ({ x: axis(x, invertX === true), y: axis(y, invertY === true) }),
     gives: [
       { name: 'x', unit: '', min: -1, max: 1 },
@@ -54,6 +55,7 @@ export const INPUTS = {
   },
   'keypad-vkey': {
     ...{ group: 'keypad', label: 'VKEY keypad of 12 keys (0: none)', reader: 'analog', pins: signal('analog', 'A0') },
+    ratiometric: true,
     convert: ([volts = 0]) => {
       const counts = (volts * 1023) / 5;
       return { key: counts < 17 || counts > 496 ? 0 : Math.floor(12 - (counts - 17) / 40) + 1 };
@@ -65,6 +67,7 @@ export const INPUTS = {
     ...{ group: 'keypad', label: 'keypad on one analog pin (0: none)', reader: 'analog', pins: signal('analog', 'A0') },
     options: [{ kind: 'number', key: 'keys', label: 'Keys', unit: '', min: 1, max: 16, standard: 5 }],
     // Key n of k gives (n − 1)/(k + 1) of the supply, and none gives all of it.
+    ratiometric: true,
     convert: ([volts = 0], { keys }) => {
       const place = Math.floor((volts / 5) * (Number(keys) + 1) + 0.5);
       return { key: place >= Number(keys) ? 0 : place + 1 };
@@ -89,6 +92,7 @@ export const INPUTS = {
   ),
   potentiometer: {
     ...{ group: 'analog', label: 'potentiometer', reader: 'analog', pins: signal('analog', 'A5') },
+    ratiometric: true,
     convert: ([volts = 0]) => ({ position: volts * 20 }),
     gives: [{ name: 'position', unit: '%', min: 0, max: 100 }],
     note: 'Its ends to 5 V and ground, the middle to the pin.',

@@ -59,17 +59,20 @@ export const THERMOMETERS = {
   thermistor: {
     ...{ ...thermometer, label: 'thermistor (NTC)', reader: 'analog', pins: signal('analog', 'A3') },
     options: thermistorOptions,
+    ratiometric: true,
     convert: ([volts = 0], options) => ({ temperature: thermistor(volts, UNO_SUPPLY, options) }),
     gives: [temperature(-40, 125)],
     note: 'A divider: the thermistor from 5 V to the pin, a resistor from the pin to ground.',
   },
   'grove-thermistor': {
     ...{ ...thermometer, label: 'Grove temperature sensor', reader: 'analog', pins: signal('analog', 'A3') },
+    ratiometric: true,
     convert: ([volts = 0]) => ({ temperature: thermistor(volts, UNO_SUPPLY, { beta: 3975 }) }),
     gives: [temperature(-40, 125)],
   },
   'tinkerkit-thermistor': {
     ...{ ...thermometer, label: 'TinkerKit thermistor', reader: 'analog', pins: signal('analog', 'A3') },
+    ratiometric: true,
     convert: ([volts = 0]) => ({ temperature: thermistor(volts, UNO_SUPPLY, { beta: 3950 }) }),
     gives: [temperature(-40, 125)],
   },

@@ -1,5 +1,4 @@
 import five, { type Timed } from 'johnny-five';
-import { countsToVolts } from '../../virtual/adc.ts';
 import type { MakeReader } from './reader.ts';
 import { johnnyPin, restable, together } from '../components.ts';
 
@@ -7,7 +6,13 @@ import { johnnyPin, restable, together } from '../components.ts';
  * Voltages on analog pins, converted by the table: Johnny-Five's median of what came since the value before; of a
  * thermometer its latest reading.
  */
-export const analog: MakeReader = ({ pins, options, period }, { convert, group }, { board, lastRead }, receiver) => {
+export const analog: MakeReader = (
+  { pins, options, period },
+  { convert, group, ratiometric },
+  { board, lastRead, volts: voltsOf },
+  receiver,
+) => {
+  const toVolts = (counts: number) => voltsOf(counts, ratiometric);
   const volts: number[] = [];
   const seen: (number | undefined)[] = [];
   // Johnny-Five goes on emitting the last value of a dead wire, and 0 before there was any.
@@ -30,7 +35,7 @@ export const analog: MakeReader = ({ pins, options, period }, { convert, group }
       };
       if (group === 'thermometer') {
         // Its own controllers round to whole degrees.
-        const create = () => new five.Thermometer({ ...made, toCelsius: countsToVolts });
+        const create = () => new five.Thermometer({ ...made, toCelsius: toVolts });
         return restable(board.io, create, turn, (component) => {
           component.on('data', (data: { celsius: number }) => take(place, data.celsius));
         });
@@ -40,7 +45,7 @@ export const analog: MakeReader = ({ pins, options, period }, { convert, group }
         () => new five.Sensor(made),
         turn,
         (component) => {
-          component.on('data', (counts: number) => take(place, countsToVolts(counts)));
+          component.on('data', (counts: number) => take(place, toVolts(counts)));
         },
       );
     }),

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly bus: Bus;
   /** A pin's number in the protocol. */
   index(pin: string): number;
+  /** What this board's converter counted, as the table reckons with it: `pinVolts`. */
+  volts(counts: number, ratiometric?: boolean): number;
   /** When this analog pin was last read, ms since the epoch; `undefined`: not yet. */
   lastRead(pin: string): number | undefined;
   /** When the bytes that are being delivered were read, ms since the epoch. */

@@ -163,4 +163,45 @@ describe('a board on the network', () => {
     expect(samples.some(({ missing }) => missing > 0)).toBe(true);
     expect(samples.every(({ values: [x = NaN] }) => x >= 0 && x <= 5)).toBe(true);
   });
+
+  it('measures volts and shares rightly where its converter is another than that of an Uno', async () => {
+    /** The same world, through 12 bits up to 3.3 V. */
+    const converted = (bytes: readonly number[]) => {
+      const [, command] = bytes;
+      if (command === 0x6c) return bytes.map((byte, at) => (byte === 10 && bytes[at - 1] === 2 ? 12 : byte));
+      if (((bytes[0] ?? 0) & 0xf0) !== 0xe0) return bytes;
+      return bytes.flatMap((byte, at) => {
+        if (at % 3 !== 0) return [];
+        const volts = (((bytes[at + 1] ?? 0) | ((bytes[at + 2] ?? 0) << 7)) * 5) / 1023;
+        const counts = Math.min(4095, Math.round((volts / 3.3) * 4095));
+        return [byte, counts & 0x7f, counts >> 7];
+      });
+    };
+    const uno = keep(await openVirtualBoard({ noise: converted }));
+    const boards = keep(createBoards({ clock: systemClock }));
+    const where = { kind: 'tcp', host: '127.0.0.1', tcpPort: uno.port } as const;
+    const board = await boards.open('esp', { ...where, name: 'esp', analogVolts: 3.3 });
+    const samples: Sample[] = [];
+    const channels = [
+      { name: 'motor', pin: 'A3', kind: 'tmp36' },
+      { name: 'volts', pin: 'A5', kind: 'volts' },
+      { name: 'share', pin: 'A5', kind: 'percent' },
+    ] as const;
+    board.sample({ holder: 'pins', channels, rate: 50 }, { next: (sample) => samples.push(sample) });
+    const warm: number[] = [];
+    const turned: number[] = [];
+    const reads = (kind: 'tmp36' | 'potentiometer', pin: string, into: number[]) =>
+      board.read({ holder: kind, kind, pins: [pin], period: 100 }, { next: ({ value }) => into.push(Number(value)) });
+    reads('tmp36', 'A3', warm);
+    reads('potentiometer', 'A5', turned);
+    await soon(() => expect(Math.min(samples.length, warm.length, turned.length)).toBeGreaterThan(5));
+    const [motor = NaN, volts = NaN, share = NaN] = samples.at(-1)?.values ?? [];
+    // The pump's motor is between 25 and 50 °C: with 5 V for 3.3 it would be above 63.
+    expect(motor).toBeGreaterThan(25);
+    expect(motor).toBeLessThan(50);
+    expect(Math.abs((warm.at(-1) ?? NaN) - motor)).toBeLessThan(3);
+    expect(share).toBeCloseTo(Math.min(100, (volts / 3.3) * 100), 5);
+    expect(Math.abs((turned.at(-1) ?? NaN) - share)).toBeLessThan(15);
+    expect(board.state().pins.find(({ pin }) => pin === 'A3')?.value).toBeLessThan(50);
+  });
 });
