@@ -15,6 +15,8 @@ const LAST_WORDS = 1000;
 /** ms between questions whether the worker still runs, and how many in a row it may leave open before it counts as hung. */
 const WORKER_ASKED = 1000;
 const WORKER_CHANCES = 10;
+/** ms in which a worker's file is loaded. What takes longer hangs: it is ended, and started anew. */
+const LOADING = 30_000;
 /** What does not mend itself while one waits. */
 const LASTING = ['PORT_NONE_CHOSEN', 'ADDRESS_NONE_GIVEN', 'SERIAL_UNAVAILABLE'];
 const losses = counter('millrace_board_losses_total', 'Times that a board stopped answering');
@@ -96,6 +98,7 @@ export function openLink(options: LinkOptions): Link {
     let broken: MillraceError | undefined;
     let over: Promise<void> | undefined;
     let watch: Timer | undefined;
+    const loading = new AbortController();
     const give = (bytes: Uint8Array, time: number) => void session?.call('receive', bytes, time).catch(() => undefined);
     const end = () => (over ??= endAll());
     const endAll = async () => {
@@ -108,6 +111,7 @@ export function openLink(options: LinkOptions): Link {
     const breakOff = (error: MillraceError) => {
       if (broken) return;
       broken = error;
+      loading.abort();
       lose(mine, error);
       // A call that waits for an answer must not wait for ever.
       if (session) void end();
@@ -131,6 +135,10 @@ export function openLink(options: LinkOptions): Link {
       };
       look();
     };
+    const hangs = () => {
+      const seconds = LOADING / 1000;
+      breakOff(errors.BOARD_LOST({ board: name, reason: `its worker was not ready within ${seconds} s` }));
+    };
     abandon = () => breakOff(errors.BOARD_CLOSED({ board: name }));
 
     const listener = {
@@ -144,10 +152,14 @@ export function openLink(options: LinkOptions): Link {
     const heard = boardOnly(listener, name, clock);
     try {
       wire = await place?.open(heard, abort.signal);
+      if (broken || closed) throw errors.BOARD_CLOSED({ board: name });
+      // In this thread it cannot hang by itself.
+      if (thread === 'own') watch = clock.after(LOADING, hangs);
       const started = await startWorker<SessionMethods, SessionEvent | LineEvent>(worker, {
         name: `board ${name}`,
         data: settings,
         thread,
+        signal: loading.signal,
         onEvent(event) {
           if (event.kind === 'wire') return wire?.write(event.bytes);
           if (event.kind === 'garbled') return garbled.add(event.bytes);
@@ -161,7 +173,7 @@ export function openLink(options: LinkOptions): Link {
         onStopped: breakOff,
       });
       session = started;
-      // In this thread it cannot hang by itself.
+      watch?.cancel();
       if (thread === 'own') watchOver(started);
       for (const [bytes, time] of early.splice(0)) give(bytes, time);
       if (broken || closed) throw errors.BOARD_CLOSED({ board: name });

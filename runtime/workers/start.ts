@@ -17,6 +17,8 @@ export interface WorkerOptions<Event> {
    * throws late, this thread throws. Default `own`.
    */
   readonly thread?: WorkerThread;
+  /** Ends a worker that is not ready yet, even one that hangs while its file is loaded. */
+  readonly signal?: AbortSignal;
   readonly resourceLimits?: { readonly maxOldGenerationSizeMb?: number; readonly maxYoungGenerationSizeMb?: number };
 }
 
@@ -52,7 +54,11 @@ export function workerUrl(moduleUrl: string, file: string): URL {
   return new URL(`${file}${moduleUrl.slice(moduleUrl.lastIndexOf('.'))}`, moduleUrl);
 }
 
-/** Starts a worker thread that answers with `serveWorker`. Resolves when it is ready. */
+/**
+ * Starts a worker thread that answers with `serveWorker`. Resolves when it is ready.
+ *
+ * @throws WORKER_STOPPED if it ends before, by itself or by the signal
+ */
 export async function startWorker<M extends Methods, Event = never>(
   url: URL,
   options: WorkerOptions<Event>,
@@ -88,7 +94,20 @@ export async function startWorker<M extends Methods, Event = never>(
     options.thread === 'here'
       ? await inThisThread(url, options, hear, ended)
       : inItsOwn(url, options, hear, (error) => (failure = error), ended);
-  await isReady;
+  const giveUp = () => {
+    closing = true;
+    ended('it was given up before it was ready');
+  };
+  try {
+    options.signal?.addEventListener('abort', giveUp);
+    if (options.signal?.aborted) giveUp();
+    await isReady;
+  } catch (error) {
+    await wire.end();
+    throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', giveUp);
+  }
 
   const send = (method: string, args: readonly unknown[], transfer: readonly Transferable[]) =>
     new Promise<never>((resolve, reject) => {

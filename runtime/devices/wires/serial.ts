@@ -32,20 +32,24 @@ export function serialPlace({ board, settings: { port: path, baud }, clock, hold
   /** What was at the path at the last attempt. */
   let tried: string | undefined;
   return {
-    async open(listener) {
+    async open(listener, signal) {
       if (path.trim() === '') throw errors.PORT_NONE_CHOSEN({ board, ports: await portsThere() });
       tried = await identityOf(path);
       const Port = await serialLibrary();
       // By-id names and the system's own are the same port. On Windows ports are no files.
       const device = await realpath(path).catch(() => path);
       const release = holders.take(device, path, board);
+      let opening: Promise<SerialPort> | undefined;
       try {
         const [program] = await programsHolding(device);
         if (program !== undefined) throw errors.PORT_BUSY({ port: path, holder: program });
-        const port = await openPort(Port, path, device, baud);
+        opening = openPort(Port, path, device, baud);
+        const port = await unlessAborted(opening, signal, path);
         return wireOf(port, path, listener, clock, release);
       } catch (error) {
-        release();
+        // What opens too late is closed again, and only then free.
+        if (opening) opening.then((late) => late.on('error', () => undefined).close(release), release);
+        else release();
         throw error;
       }
     },
@@ -78,6 +82,16 @@ async function identityOf(path: string): Promise<string | undefined> {
 async function portsThere(): Promise<string> {
   const ports = await listPorts().catch(() => []);
   return ports.length === 0 ? 'no serial port is plugged in' : `there are ${ports.map(({ port }) => port).join(', ')}`;
+}
+
+/** A driver may take its time to open a port: nobody who closes the board waits for it. */
+function unlessAborted(opening: Promise<SerialPort>, signal: AbortSignal, port: string): Promise<SerialPort> {
+  return new Promise((resolve, reject) => {
+    const give = () => reject(errors.PORT_FAILED({ port, reason: 'the attempt was ended' }));
+    if (signal.aborted) give();
+    signal.addEventListener('abort', give, { once: true });
+    opening.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
+  });
 }
 
 async function openPort(Port: SerialPortClass, path: string, device: string, baudRate: number): Promise<SerialPort> {

@@ -86,4 +86,32 @@ describe("the link to a board's worker", () => {
     });
     await close();
   });
+
+  it('gives a worker up that hangs while it is loaded, and starts another', async () => {
+    const { clock, timers, advance } = virtualTime();
+    const lost: string[] = [];
+    let wires = 0;
+    const wire = { write: () => undefined, close: () => Promise.resolve() };
+    const link = openLink({
+      ...{ name: 'bench', clock, thread: 'own', settings: boardSettings.parse({ kind: 'tcp', host: 'bench' }) },
+      worker: new URL('./hanging-worker.ts', import.meta.url),
+      place: { open: () => (wires++, Promise.resolve(wire)) },
+      onEvent: () => undefined,
+      onUp: () => Promise.resolve(),
+      onLost: (error) => lost.push(error.message),
+    });
+    const before = threads();
+    await soon(() => expect(threads()).toBeGreaterThan(before));
+    advance(29_000);
+    expect(lost).toEqual([]);
+    advance(1000);
+    await soon(() => expect(lost).toEqual([expect.stringContaining('not ready within 30 s')]));
+    await soon(() => expect(threads()).toBe(before));
+    advance(250);
+    await soon(() => expect(wires).toBe(2));
+    // Whoever closes the board does not wait for it either.
+    await link.close();
+    expect(threads()).toBe(before);
+    expect(timers.size).toBe(0);
+  });
 });

@@ -42,6 +42,20 @@ describe('a worker thread behind typed calls', () => {
     await expect(unanswered).rejects.toMatchObject({ code: 'WORKER_STOPPED' });
     expect(stopped).toEqual(['WORKER_STOPPED']);
   });
+
+  it('can be given up while it is being started', async () => {
+    const giveUp = new AbortController();
+    const starting = startWorker<EchoMethods>(url, {
+      name: 'echo',
+      data: { greeting: '' },
+      signal: giveUp.signal,
+      onStopped: () => expect.unreachable(),
+    });
+    giveUp.abort();
+    await expect(starting).rejects.toMatchObject({ code: 'WORKER_STOPPED' });
+    const late = startWorker<EchoMethods>(url, { name: 'echo', data: { greeting: '' }, signal: giveUp.signal });
+    await expect(late).rejects.toMatchObject({ code: 'WORKER_STOPPED' });
+  });
 });
 
 describe('a worker in the same thread', () => {

@@ -20,15 +20,23 @@ class StuckSocket extends EventEmitter {
   }
 }
 
+/** Drivers that take their time open a port when they are let. */
+const driver = { slow: false, open: [] as (() => void)[], closed: 0 };
+
 /** A port whose driver fails to close it, after which it says nothing. */
 class StuckPort extends EventEmitter {
   isOpen = false;
   writableLength = 0;
   open(done: (error: null) => void): void {
-    this.isOpen = true;
-    setImmediate(() => done(null));
+    const open = () => {
+      this.isOpen = true;
+      done(null);
+    };
+    if (driver.slow) driver.open.push(open);
+    else setImmediate(open);
   }
   close(done: (error: Error) => void): void {
+    driver.closed++;
     setImmediate(() => done(new Error('bad file descriptor')));
   }
 }
@@ -64,4 +72,25 @@ it('a serial port that fails to close is let go: whoever reconnects does not wai
   const { close, again } = await plugIn({ kind: 'serial', port: '/dev/no-such-port' });
   await close();
   expect(await again()).toBeDefined();
+});
+
+it('a serial port that is still being opened holds nobody up, and is closed when it is open', async () => {
+  const holders = createHolders();
+  const settings = boardSettings.parse({ kind: 'serial', port: '/dev/slow-port' });
+  const place = placeOf({ board: 'bench', settings, clock: virtualTime().clock, holders });
+  const listener = { bytes: () => undefined, lost: () => expect.unreachable() };
+  const abort = new AbortController();
+  driver.slow = true;
+  const opening = place?.open(listener, abort.signal);
+  await vi.waitFor(() => expect(driver.open).toHaveLength(1));
+  abort.abort();
+  await expect(opening).rejects.toMatchObject({ code: 'PORT_FAILED' });
+  // Until then it is not free for another.
+  await expect(place?.open(listener, new AbortController().signal)).rejects.toMatchObject({ code: 'PORT_BUSY' });
+  const before = driver.closed;
+  driver.slow = false;
+  driver.open[0]?.();
+  await settle();
+  expect(driver.closed).toBe(before + 1);
+  expect(await place?.open(listener, new AbortController().signal)).toBeDefined();
 });

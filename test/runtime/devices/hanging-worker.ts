@@ -1,0 +1,2 @@
+/** A board's worker that hangs while its file is loaded. */
+for (;;);
