@@ -1,10 +1,15 @@
 /** Ctrl-C and SIGTERM of the built command. */
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openVirtualPort } from '../../scripts/virtual-port.ts';
 import { until } from '../support/node-red.ts';
 import { startStudio } from '../support/studio.ts';
+
+const socat = spawnSync('socat', ['-V']).status === 0;
+if (!socat) process.emitWarning('socat is not installed: no port is being opened when the command stops');
 
 const flow = [{ id: 'tab', type: 'tab', label: 'Empty' }];
 
@@ -26,6 +31,26 @@ describe('a started command', () => {
     const [code] = (await once(studio.process, 'exit')) as [number];
     expect(code).toBe(0);
     await studio.stop();
+  });
+
+  it.runIf(socat || process.env['CI'])('ends as well while a board is still being connected', async () => {
+    let heard = 0;
+    // It takes what it is sent, and never answers.
+    const port = await openVirtualPort({ instead: (line) => void line.on('data', () => heard++) });
+    onTestFinished(() => port.close());
+    const studio = await startStudio({
+      flow: [
+        ...flow,
+        { id: 'bench', type: 'board', name: 'on the bench', kind: 'serial', port: port.path },
+        {
+          ...{ id: 'pins', type: 'pins', z: 'tab', x: 100, y: 100, board: 'bench', rate: 100, wires: [] },
+          channels: [{ name: 'x', pin: 'A0', kind: 'volts' }],
+        },
+      ],
+    });
+    await until(() => heard > 0 || undefined, 'the board is asked who it is');
+    expect(await studio.stop()).toBe(0);
+    expect(studio.output()).toContain('Stopped.');
   });
 
   it.runIf(process.platform !== 'win32')(
