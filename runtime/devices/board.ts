@@ -3,6 +3,7 @@ import { asMillraceError, type Clock, type MillraceError } from '../base/index.t
 import { type Channel, CHANNEL_KINDS, chipOf, sourceOf } from './catalogue/channels.ts';
 import { mostRate } from './catalogue/rates.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
+import { isSameChip } from './catalogue/actuators/chips.ts';
 import type { OutputValue } from './catalogue/actuators/takes.ts';
 import type { ActuatorEntry } from './catalogue/types.ts';
 import { SENSORS } from './catalogue/sensors.ts';
@@ -85,11 +86,11 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
   const isVirtual = hasWorld(settings.kind);
   let world: WorldState = isVirtual ? standardState(describeScene(settings).controls) : {};
   let connected: Connected | undefined;
-  const chipsThere = isVirtual
-    ? describeScene(settings)
-        .chips.map(({ what, address }) => `${what} at ${hex(address)}`)
-        .join(', ')
-    : '';
+  const placed = isVirtual ? describeScene(settings).chips : [];
+  const chipsThere = placed.map(({ what, address }) => `${what} at ${hex(address)}`).join(', ');
+  /** The chip of the scene that is at the place of another one, in words. What drives outputs cannot say itself what it is. */
+  const otherThan = ({ chip = '' }: ActuatorEntry, address: number) =>
+    placed.find((there) => there.address === address && !isSameChip(chip, there.chip))?.what;
 
   const answers = ({ address, label, fault }: Extract<SessionEvent, { kind: 'answers' }>) => {
     if (!fault) return sampling.present(address);
@@ -154,14 +155,14 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     if (isVirtual) await session.call('setWorld', world);
     for (const output of outputs) {
       const applied = fitting(output.claims, output.wiring.address, () => {
-        requireFeatures(output.entry, name, said);
+        requireFeatures(output.entry, name, said, !isVirtual);
         return output.apply(session);
       });
       if (await works(applied, output.lost)) back.push(output.back);
     }
     for (const sensor of sensors.values()) {
       const added = fitting(sensor.claims, sensor.request.address ?? 0, () => {
-        requireFeatures(sensor.entry, name, said);
+        requireFeatures(sensor.entry, name, said, !isVirtual);
         return session.call('addSensor', sensor.request);
       });
       if (await works(added, sensor.lost)) back.push(sensor.back);
@@ -317,7 +318,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     read(asked, listener) {
       open();
       const { request, claims: wanted, place, units } = readingOf(++ids, asked);
-      if (connected) requireFeatures(SENSORS[asked.kind], name, connected);
+      if (connected) requireFeatures(SENSORS[asked.kind], name, connected, !isVirtual);
       const release = take(wanted, place);
       sensors.set(request.id, holdSensor(request, wanted, name, chipsThere, listener));
       const analog = wanted.filter(({ use }) => use === 'analog').map(({ pin }) => pin);
@@ -348,13 +349,14 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       open();
       const { wiring, claims: wanted, address } = driving(request);
       const entry = ACTUATORS[request.kind];
-      if (connected) requireFeatures(entry, name, connected);
+      if (connected) requireFeatures(entry, name, connected, !isVirtual);
       const release = take(wanted, address);
       const wires = wiring.pins.filter((pin) => pin !== '');
       const shown = address ? onChip(entry, address) : wires.length > 1 ? onWires(entry, wires) : undefined;
       if (!address && shown) state.actuator(wires);
       const applied = createOutput({
         ...{ asked: request, wiring, board: name, claims, there: chipsThere, clock },
+        other: otherThan(entry, wiring.address),
         session: () => link.session(),
         problem: () => link.problem(),
         connecting: () => link.connecting(),

@@ -58,12 +58,7 @@ function optionsOf({ label, options = [] }: ComponentEntry, given: ComponentOpti
   const unknown = Object.keys(given).find((key) => !options.some((option) => option.key === key));
   if (unknown !== undefined) {
     const known = options.map(({ key }) => key).join(', ') || 'none';
-    throw errors.COMPONENT_OPTION_INVALID({
-      component: label,
-      option: unknown,
-      value: shownValue(given[unknown]),
-      allowed: known,
-    });
+    throw errors.COMPONENT_OPTION_INVALID({ component: label, option: unknown, allowed: known });
   }
   return Object.fromEntries(options.map((option) => [option.key, optionOf(label, option, given[option.key])]));
 }
@@ -80,7 +75,7 @@ function optionOf(component: string, option: ComponentOption, given: unknown = o
     option.kind === 'number'
       ? `${option.min} to ${option.max}${option.unit ? ` ${option.unit}` : ''}`
       : option.kind === 'choice'
-        ? option.options.map(({ value }) => value).join(', ')
+        ? option.options.map(({ value }) => value).join(' or ')
         : 'true or false';
   throw errors.COMPONENT_OPTION_INVALID({ component, option: option.label, value: shownValue(given), allowed });
 }

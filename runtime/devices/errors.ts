@@ -47,15 +47,20 @@ export const errors = defineErrors('devices', {
     title: 'no such address',
     meaning: 'A chip on the I2C bus is set to an address that it cannot have.',
     message: (v: { component: string; address: string; addresses: string }) =>
-      `a ${v.component} cannot have the address ${v.address} (it has ${v.addresses})`,
+      `the ${v.component} cannot have the address ${v.address} (it has ${v.addresses})`,
     hint: (v: { addresses: string }) => `Choose ${v.addresses}: the level of the chip's address pin decides which.`,
   },
   COMPONENT_OPTION_INVALID: {
     title: 'option not usable',
     meaning: 'An option of a sensor or actuator is unknown, or out of its bounds.',
-    message: (v: { component: string; option: string; value: string; allowed: string }) =>
-      `the option "${v.option}" of the ${v.component} cannot be ${v.value} (allowed: ${v.allowed})`,
-    hint: (v: { allowed: string }) => `Open the node and set it to one of: ${v.allowed}.`,
+    message: (v: { component: string; option: string; value?: string; allowed: string }) =>
+      v.value === undefined
+        ? `the ${v.component} has no option "${v.option}" (it has: ${v.allowed})`
+        : `the option "${v.option}" of the ${v.component} cannot be ${v.value} (allowed: ${v.allowed})`,
+    hint: (v: { value?: string; allowed: string }) =>
+      v.value === undefined
+        ? 'Open the node, see whether it is set to the right component, and press Done: only its own options are kept.'
+        : `Open the node and set it to ${v.allowed}.`,
   },
   CHANNELS_INVALID: {
     title: 'bad channels',
@@ -137,9 +142,18 @@ export const errors = defineErrors('devices', {
   FIRMWARE_LACKS: {
     title: 'firmware cannot',
     meaning: 'A sensor or actuator needs something that the firmware of its board cannot do.',
-    message: (v: { component: string; board: string; firmware: string; need: string; has: string }) =>
-      `the ${v.component} needs ${v.need}, which the firmware of the board "${v.board}" (${v.firmware}) cannot do`,
-    hint: (v: { has: string }) => `Load ${v.has} onto the board with the Arduino IDE, or choose another component.`,
+    message: (v: {
+      component: string;
+      board: string;
+      firmware: string;
+      need: string;
+      has: string;
+      hardware: boolean;
+    }) => `the ${v.component} needs ${v.need}, which the firmware of the board "${v.board}" (${v.firmware}) cannot do`,
+    hint: (v: { has: string; hardware: boolean }) =>
+      v.hardware
+        ? `Load ${v.has} onto the board with the Arduino IDE, or choose another component.`
+        : `No board in software can do it: take a real board with ${v.has}, or choose another component.`,
   },
   WORLD_INVALID: {
     title: 'unknown world',
@@ -158,7 +172,7 @@ export const errors = defineErrors('devices', {
     title: 'value not usable',
     meaning: 'An actuator was sent a value that it cannot show.',
     message: (v: { component: string; value: string; range: string }) =>
-      `a ${v.component} cannot be set to ${v.value} (it takes ${v.range})`,
+      `the ${v.component} cannot be set to ${v.value} (it takes ${v.range})`,
     hint: (v: { range: string }) => `Send ${v.range}, for example from a "change" node.`,
   },
   BOARD_LOST: {

@@ -12,14 +12,18 @@ const NEEDS: Readonly<Record<Need, { readonly words: string; readonly firmware: 
   tone: { words: 'tones', firmware: 'ConfigurableFirmata with Tone' },
 };
 
-/** @throws FIRMWARE_LACKS naming the firmware that has it */
+/**
+ * @param hardware a real board: it can be given another firmware
+ * @throws FIRMWARE_LACKS naming the firmware that has it
+ */
 export function requireFeatures(
   { label, needs = [] }: ComponentEntry,
   board: string,
   { features, firmware }: Pick<Connected, 'features' | 'firmware'>,
+  hardware: boolean,
 ): void {
   const lacking = needs.find((need) => !features.includes(need));
   if (!lacking) return;
   const { words, firmware: has } = NEEDS[lacking];
-  throw errors.FIRMWARE_LACKS({ component: label, board, firmware, need: words, has });
+  throw errors.FIRMWARE_LACKS({ component: label, board, firmware, need: words, has, hardware });
 }

@@ -1,7 +1,9 @@
 import { asMillraceError, type Clock, type MillraceError, type Timer } from '../base/index.ts';
 import { ask } from './ask.ts';
 import { ACTUATORS, paceOf, safeValue } from './catalogue/actuators.ts';
+import { chipLabel } from './catalogue/actuators/chips.ts';
 import type { OutputValue } from './catalogue/actuators/takes.ts';
+import type { ActuatorEntry } from './catalogue/types.ts';
 import type { Claims } from './claims.ts';
 import { errors } from './errors.ts';
 import type { Session } from './link.ts';
@@ -24,6 +26,8 @@ export interface OutputOptions {
   readonly claims: Claims;
   /** The chips on the bus of a virtual board, in words; '' of hardware. */
   readonly there: string;
+  /** Of a virtual board: which other chip is where its own is expected. */
+  readonly other?: string | undefined;
   readonly clock: Clock;
   readonly session: () => Session | undefined;
   /** Why there is no session; `undefined` while the board is connected for the first time. */
@@ -45,6 +49,7 @@ export function createOutput({
   board,
   claims,
   there,
+  other,
   clock,
   session,
   problem,
@@ -54,6 +59,8 @@ export function createOutput({
 }: OutputOptions): AppliedOutput {
   const { kind, pins, options } = wiring;
   const pace = paceOf(kind);
+  const entry: ActuatorEntry = ACTUATORS[kind];
+  const chip = chipLabel(entry.chip ?? '') ?? entry.label;
   /** What it was set to last, whether the board got it or not. */
   let value: OutputValue | undefined;
   /** What it is at. */
@@ -70,12 +77,14 @@ export function createOutput({
   let failed = false;
 
   /** One that could not be taken, such as a chip that was not there, is tried again with the next value. */
-  const take = (open: Session): Promise<void> => {
+  const take = async (open: Session): Promise<void> => {
+    const place = { address: hex(wiring.address), board };
+    // Before anything is written to it.
+    if (other) throw errors.CHIP_WRONG({ component: chip, found: other.replace(/ \(.*/, ''), lacks: '', ...place });
     taken ??= open
       .call('takeOutput', wiring)
       .then((answers) => {
-        if (answers) return;
-        throw errors.CHIP_ABSENT({ chip: ACTUATORS[kind].label, address: hex(wiring.address), board, there });
+        if (!answers) throw errors.CHIP_ABSENT({ chip, there, ...place });
       })
       .catch((thrown: unknown) => {
         taken = undefined;

@@ -1,4 +1,4 @@
-import { askedBy } from '../catalogue/actuators/pulses.ts';
+import { askedBy, isPulsed } from '../catalogue/actuators/pulses.ts';
 import { MODE } from '../virtual/protocol.ts';
 import type { Deed, PlacedChip } from '../world/types.ts';
 import type { OutputWiring } from './protocol.ts';
@@ -19,7 +19,18 @@ export function deedOf(
   return { output: pin, value: askedBy(value, on).value };
 }
 
-/** What a chip that drives something does to the world. What a display shows is no deed. */
-export function chipDeedOf({ chip }: PlacedChip, output: string, value: number | string): Deed | undefined {
-  return typeof value === 'number' ? { output: `${chip}:${output}`, value } : undefined;
+/**
+ * What a chip that drives something does to the world. What a display shows is no deed.
+ *
+ * @param pulses the period of its pulses, µs, and what this output of it was taken for: a servo turns by its pulse as on a pin
+ */
+export function chipDeedOf(
+  { chip }: PlacedChip,
+  output: string,
+  value: number | string,
+  { period, on }: { readonly period: number; readonly on?: Pick<OutputWiring, 'kind' | 'options'> | undefined },
+): Deed | undefined {
+  if (typeof value !== 'number' || output === 'period') return undefined;
+  const isPulse = on !== undefined && isPulsed(on.kind);
+  return { output: `${chip}:${output}`, value: isPulse ? askedBy(Math.round(value * period), on).value : value };
 }

@@ -32,8 +32,8 @@ export interface LineOptions {
   readonly write: (bytes: Uint8Array) => void;
   /** Of hardware: so many bytes that came were left out. */
   readonly onGarbled: (bytes: number) => void;
-  /** What a pin was taken for. */
-  readonly takenFor: (pin: string) => OutputWiring | undefined;
+  /** What a pin was taken for, or an output of a chip: `64:3`. */
+  readonly takenFor: (place: string) => OutputWiring | undefined;
   /** Of a twin: a pin was given another mode or another output. */
   readonly onPin: NonNullable<TwinOptions['onPin']>;
   /** Of a twin: a chip on its bus drives something. */
@@ -67,6 +67,8 @@ function wireLine({ write, onGarbled }: LineOptions): Line {
 
 function twinLine({ settings, clock, takenFor, onPin, onDrive }: LineOptions): Line {
   const world = createWorld(settings);
+  /** The period of the pulses of chips that give them, µs, by address. */
+  const periods = new Map<number, number>();
   const transport = new Transport((bytes) => twin.receive(bytes));
   const surroundings: TwinOptions = {
     world,
@@ -78,7 +80,9 @@ function twinLine({ settings, clock, takenFor, onPin, onDrive }: LineOptions): L
       onPin(pin, state);
     },
     onDrive({ chip, address }, output, value) {
-      const deed = chipDeedOf({ chip, address }, output, value);
+      if (output === 'period') periods.set(address, Number(value));
+      const on = takenFor(`${address}:${output}`);
+      const deed = chipDeedOf({ chip, address }, output, value, { period: periods.get(address) ?? 0, on });
       if (deed) world.act(deed);
       onDrive({ chip, address, output, value });
     },

@@ -1,5 +1,7 @@
 /** What happens inside a board's worker: Johnny-Five on one side, typed calls and events on the other. */
 import type { Clock } from '../../base/index.ts';
+import { ACTUATORS } from '../catalogue/actuators.ts';
+import type { ActuatorEntry } from '../catalogue/types.ts';
 import { errors } from '../errors.ts';
 import { analogVoltsOf, hasWorld } from '../settings.ts';
 import { FULL_SCALE, pinVolts } from '../virtual/adc.ts';
@@ -49,12 +51,16 @@ export function createSession(
     emit({ kind: 'wire', bytes });
     echo(bytes);
   };
-  /** The actuator on each pin. */
+  /** The actuator on each pin, and on each output of a chip: `64:3`. */
   const taken = new Map<string, OutputWiring>();
+  const placesOf = ({ kind, pins, address, options }: OutputWiring) => {
+    const { outputs }: ActuatorEntry = ACTUATORS[kind];
+    return [...pins, ...(outputs?.(options) ?? []).map((output) => `${address}:${output}`)];
+  };
   const line = createLine({
     ...{ settings, clock, write, onPin },
     onGarbled: (bytes) => emit({ kind: 'garbled', bytes }),
-    takenFor: (pin) => taken.get(pin),
+    takenFor: (place) => taken.get(place),
     onDrive: (drive) => emit({ kind: 'chip', ...drive }),
   });
   const { transport } = line;
@@ -200,13 +206,13 @@ export function createSession(
     removeSensor: async (id) => (await opened).sensors.remove(id),
     async takeOutput(wiring) {
       const { outputs } = await opened;
-      for (const pin of wiring.pins) taken.set(pin, wiring);
+      for (const place of placesOf(wiring)) taken.set(place, wiring);
       return outputs.take(wiring);
     },
     setOutput: async (wiring, value) => (await opened).outputs.set(wiring, value),
     async leaveOutput(wiring) {
       (await opened).outputs.leave(wiring);
-      for (const pin of wiring.pins) taken.delete(pin);
+      for (const place of placesOf(wiring)) taken.delete(place);
     },
     setWorld: (change) => line.setWorld(change),
     async close() {

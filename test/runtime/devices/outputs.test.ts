@@ -54,6 +54,33 @@ describe('an output on a chip', () => {
     on('third', 3);
   });
 
+  it('is refused where the scene has another chip, before anything is written to that', async () => {
+    const board = await open({ scene: 'room' });
+    const lost: MillraceError[] = [];
+    const place = { pins: [], address: 0x27, lost: (error: MillraceError) => void lost.push(error) };
+    const lamp = board.output({ holder: 'lamp', kind: 'output-mcp23017', ...place });
+    const wrong = code('CHIP_WRONG', '0x27.*an LCD with two lines answers.*an MCP23017');
+    await vi.waitFor(() => expect(lost).toEqual([wrong]), 10_000);
+    await expect(lamp.set(1)).rejects.toThrow(wrong);
+    await lamp.close();
+    // The backpack of that display is an expander.
+    const expander = board.output({ holder: 'lamp', kind: 'output-pcf8574', ...place });
+    expect(await expander.set(1)).toBe(1);
+  });
+
+  it('says its own range, and what firmware there would have to be', async () => {
+    const board = await open();
+    const servo = board.output({ holder: 'arm', kind: 'servo', pins: ['D9'], options: { from: 30, to: 120 } });
+    await expect(servo.set(20)).rejects.toThrow(code('VALUE_INVALID', 'the servo cannot be set to 20 .*30 to 120'));
+    const hint = expect.stringMatching(/real board with ConfigurableFirmata/) as string;
+    expect(() => board.output({ holder: 'arm', kind: 'stepper-driver', pins: ['D3', 'D4'] })).toThrow(
+      expect.objectContaining({ code: 'FIRMWARE_LACKS', hint }) as Error,
+    );
+    expect(() => board.output({ holder: 'arm', kind: 'servo', pins: ['D10'], options: { step: 3 } })).toThrow(
+      code('COMPONENT_OPTION_INVALID', 'the servo has no option "step" .it has: from, to'),
+    );
+  });
+
   it('must be within what its kind and its board can do', async () => {
     const board = await open();
     const output = (kind: 'rgb' | 'servo' | 'stepper-driver', pins: string[], options = {}) =>

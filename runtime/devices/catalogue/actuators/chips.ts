@@ -15,6 +15,14 @@ export const ACTUATOR_CHIPS = {
 /** A chip of a scene by the name that what drives it has in the catalogue: displays of all sizes sit on the same backpack. */
 export const drivenAs = (chip: string): string => (chip.startsWith('lcd') ? 'pcf8574-lcd' : chip);
 
+/** Whether a chip of a scene is the one that is driven: the backpack of a display is an expander. */
+export const isSameChip = (driven: string, there: string): boolean =>
+  drivenAs(there).replace('-lcd', '') === driven.replace('-lcd', '');
+
+/** What a chip is called that actuators sit on. */
+export const chipLabel = (chip: string): string | undefined =>
+  (ACTUATOR_CHIPS as Readonly<Record<string, { readonly label: string }>>)[chip]?.label;
+
 export type ActuatorChip = keyof typeof ACTUATOR_CHIPS;
 
 /** Which output of a chip a component is on. */

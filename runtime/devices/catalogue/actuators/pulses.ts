@@ -56,6 +56,12 @@ const MEANINGS: Readonly<Record<string, (pulse: number, options: ChosenOptions) 
   },
 };
 
+/** The same actuator on a chip takes the same pulses. */
+const onPin = (kind: string) => kind.replace('-pca9685', '');
+
+/** Whether this kind of actuator is told by the length of a pulse. */
+export const isPulsed = (kind: string): boolean => onPin(kind) in MEANINGS;
+
 /**
  * What a pulse on a pin was sent for.
  *
@@ -66,6 +72,6 @@ const MEANINGS: Readonly<Record<string, (pulse: number, options: ChosenOptions) 
  */
 export function askedBy(pulse: number, on?: { readonly kind: string; readonly options: ChosenOptions }): Asked {
   if (pulse < SHORTEST) return { value: pulse, unit: '°' };
-  const { kind, options } = on && on.kind in MEANINGS ? on : { kind: 'servo', options: STANDARD };
-  return MEANINGS[kind]?.(pulse, options) ?? { value: pulse, unit: '°' };
+  const { kind, options } = on && isPulsed(on.kind) ? on : { kind: 'servo', options: STANDARD };
+  return MEANINGS[onPin(kind)]?.(pulse, options) ?? { value: pulse, unit: '°' };
 }

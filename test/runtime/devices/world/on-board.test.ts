@@ -48,6 +48,20 @@ describe('a scene around a board that Johnny-Five drives', () => {
     await vi.waitFor(() => expect(shown()).toBeLessThan(1.5), 5000);
   });
 
+  it('is moved by a servo on a chip as by one on a pin, whatever pulses it takes', async () => {
+    const room = await open({ scene: 'room' });
+    await room.setWorld({ daylight: 100 });
+    listen(room, { name: 'light', pin: 'A1', kind: 'volts' });
+    await vi.waitFor(() => expect(shown()).toBeGreaterThan(4.2), 5000);
+    const options = { channel: 0, least: 1000, most: 2000, invert: true };
+    const blind = room.output({ holder: 'blind', kind: 'servo-pca9685', pins: [], address: 0x41, options });
+    await blind.set(90);
+    await vi.waitFor(() => expect(shown()).toBeLessThan(1.5), 5000);
+    expect(room.state().chips?.find(({ address }) => address === 0x41)?.values).toEqual(['channel 0: 90°']);
+    await blind.set(0);
+    await vi.waitFor(() => expect(shown()).toBeGreaterThan(4.2), 5000);
+  });
+
   it('plays signals of the user’s own, and tells of one that cannot be made', async () => {
     const signals = [ownSignal.parse({ type: 'steps', levels: '1 0.2, 4 0.2', to: 'A0' })];
     const own = await open({ scene: 'own', signals });

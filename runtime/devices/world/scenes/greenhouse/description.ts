@@ -24,7 +24,7 @@ const parts = {
 export const greenhouseDescription: SceneDescription = {
   label: 'a greenhouse',
   about:
-    'A greenhouse through whole days of ten minutes each. The sun and the heater warm it, an open window cools and dries it, plants drink and give off moisture.',
+    'A greenhouse through whole days of ten minutes each. The sun and the heater warm it, an open window cools and dries it, plants drink and give off moisture. A servo on channel 0 of the PCA9685 opens the window, too.',
   ...parts,
   controls: [
     {

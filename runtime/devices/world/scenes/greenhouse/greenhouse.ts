@@ -61,7 +61,7 @@ export function createGreenhouse(seed: number): Scene {
     },
     act({ output, value }) {
       if (output === 'D7') heater = between(0, value, 1);
-      if (output === 'D9') wanted = between(0, value / 90, 1);
+      if (output === 'D9' || output === 'pca9685:0') wanted = between(0, value / 90, 1);
       if (output === 'D13') influences.lamp = between(0, value, 1);
     },
     read(time) {

@@ -48,7 +48,7 @@ const parts = {
 export const roomDescription: SceneDescription = {
   label: 'a room',
   about:
-    'A room in which people come and go: they warm it, breathe, make noise and pass the door. The board lies on the table and can be tilted and turned.',
+    'A room in which people come and go: they warm it, breathe, make noise and pass the door. The board lies on the table and can be tilted and turned. A servo on channel 0 of the PCA9685 moves the blind, too.',
   ...parts,
   controls: [
     { kind: 'choice', name: 'people', label: 'People', options: PEOPLE },

@@ -102,7 +102,7 @@ export function createRoom(seed: number): Scene {
     },
     act({ output, value }) {
       if (output === 'D7') radiator = between(0, value, 1);
-      if (output === 'D9') wanted = between(0, value / 90, 1);
+      if (output === 'D9' || output === 'pca9685:0') wanted = between(0, value / 90, 1);
       if (output === 'D13') lamp = between(0, value, 1);
     },
     read(time) {
