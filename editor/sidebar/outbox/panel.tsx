@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks';
+import { pageStore } from '../../live/page-store.ts';
 import { OUTBOX_WORDS as WORDS } from '../../look/outbox-words.ts';
 import { Notice } from '../notice.tsx';
 import { mayWrite } from '../recordings/recordable.ts';
@@ -6,6 +8,7 @@ import { usePolling } from '../use-polling.ts';
 import { DestinationCard } from './destination-card.tsx';
 import type { Destinations } from './destinations.ts';
 import { Room } from './room.tsx';
+import { onTurn } from './turns.ts';
 
 interface PanelProps {
   readonly outbox: Destinations;
@@ -19,6 +22,8 @@ const PERIOD = 1_000;
 export function OutboxPanel({ outbox, root }: PanelProps) {
   const { loaded, destinations, ahead, bytes, quota, trouble } = useObserved(outbox.state);
   usePolling(outbox.refresh, PERIOD, root);
+  // At once, and not only with the next look.
+  useEffect(() => onTurn(pageStore, () => void outbox.refresh()), [outbox]);
   const now = Date.now() + ahead;
   return (
     <>

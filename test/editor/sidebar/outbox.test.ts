@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { Refused } from '../../../editor/gateway.ts';
 import { createDestinations, nameOf } from '../../../editor/sidebar/outbox/destinations.ts';
+import { createStore } from '../../../editor/live/store.ts';
+import { onTurn } from '../../../editor/sidebar/outbox/turns.ts';
 import { stepPath } from '../../../editor/sidebar/outbox/step-path.ts';
 import type { DestinationRow } from '../../../runtime/messages/index.ts';
 
@@ -93,5 +95,28 @@ describe('the curve of a backlog', () => {
   });
   it('is a line at the bottom where nothing is known', () => {
     expect(stepPath([], 100, 1, box)).toBe('M0.0 4.0H10.0');
+  });
+});
+
+describe('what the upload nodes show', () => {
+  const view = (time: number, connected: boolean, depth: number) => ({
+    ...{ node: 'up', name: 'up', type: 'upload', time, kind: 'outbox' as const, destination: 'broker', id: 'a' },
+    ...{ connected, depth, sent: 5, oldestMs: 0 },
+  });
+  it('has the part look at once when a destination is lost, and not for each message that waits', () => {
+    const store = createStore(() => 0);
+    store.apply([view(1, true, 0)]);
+    let turns = 0;
+    const end = onTurn(store, () => (turns += 1));
+    store.apply([view(2, true, 3)]);
+    expect(turns).toBe(0);
+    store.apply([view(3, false, 3)]);
+    store.apply([view(4, false, 9)]);
+    expect(turns).toBe(1);
+    store.apply([view(5, true, 9)]);
+    expect(turns).toBe(2);
+    end();
+    store.apply([view(6, false, 9)]);
+    expect(turns).toBe(2);
   });
 });
