@@ -50,7 +50,7 @@ export function Live({ store, root, openData, openTraining, openDrift, openOutbo
     ...collects.map((entry) => ({ entry, card: <CollectCard key={key(entry)} {...{ entry, openData }} /> })),
     ...evaluations.map((entry) => ({ entry, card: <EvaluationCard key={key(entry)} entry={entry} /> })),
     ...trainings.map((entry) => ({ entry, card: <TrainingCard key={key(entry)} {...{ entry, openTraining }} /> })),
-    ...boards.map((entry) => ({ entry, card: <BoardCard key={key(entry)} entry={entry} age={age(entry)} /> })),
+    ...boards.map((entry) => ({ entry, card: <BoardCard key={key(entry)} latest={entry.latest} age={age(entry)} /> })),
     ...drifts.map((entry) => ({
       entry,
       card: <DriftCard key={key(entry)} {...{ entry, openDrift }} age={age(entry)} />,

@@ -1,6 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { BoardView } from '../../../runtime/messages/index.ts';
-import type { Entry, ShownOf } from '../../live/store.ts';
 import { BOARD_WORDS, pinWords } from '../../look/board-words.ts';
 import { Card } from '../card.tsx';
 import { Chips } from './chips.tsx';
@@ -9,13 +8,19 @@ import { Pins } from './pins.tsx';
 import { World } from './world.tsx';
 
 interface BoardCardProps {
-  readonly entry: Entry<ShownOf<'board'>>;
+  readonly latest: BoardView;
   /** How long ago the latest view was made, ms. */
   readonly age: number;
 }
 
 /** The board: a picture of it with what its pins do, a table of the same, and its virtual world. */
-export function BoardCard({ entry: { latest }, age }: BoardCardProps) {
+export function BoardCard({ latest, age }: BoardCardProps) {
+  // Much is drawn, and the other cards change more often: it is drawn anew when the board says something new, or is away longer.
+  const away = latest.connected ? 0 : Math.round(age / 1000) * 1000;
+  return useMemo(() => <Bench latest={latest} age={away} />, [latest, away]);
+}
+
+function Bench({ latest, age }: BoardCardProps) {
   const [chosen, choose] = useState<string>();
   const { board, connected, pins, hardware, actuators = [], chips = [] } = latest;
   const pointedAt = pins.find(({ pin }) => pin === chosen);
