@@ -10,6 +10,12 @@ import { root, studioPackage } from './build/paths.ts';
 // Another Millrace on this machine may have the built-in broker's own port.
 const PORT = '1895';
 
+/** A usual window, and one for flows that are wider. */
+const USUAL = { width: 1366, height: 900 };
+const WIDE = { width: 1680, height: 900 };
+/** Canvas and sidebar of the usual window. */
+const CANVAS = { x: 214, y: 42, width: 1152, height: 618 };
+
 /** Of all, or of those that are named: `node scripts/pictures.ts cloud`. */
 const named = process.argv.slice(2);
 for (const [flow, take] of [
@@ -34,7 +40,7 @@ async function inStudio(name: string, take: (page: Page) => Promise<void>): Prom
   const ended = new Promise((done) => studio.on('exit', done));
   const browser = await openBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 1680, height: 900 } });
+    const page = await browser.newPage({ viewport: USUAL });
     await page.goto(await addressOf(studio));
     await take(page);
   } finally {
@@ -69,7 +75,8 @@ async function pumpAndLessons(page: Page): Promise<void> {
   const picture = (name: string) => join(root, 'docs/pictures', `${name}.png`);
   await mkdir(join(root, 'docs/pictures'), { recursive: true });
   await page.screenshot({ path: picture('editor') });
-  await page.screenshot({ path: join(root, 'flows/pump/pump.png'), clip: { x: 214, y: 42, width: 1466, height: 618 } });
+  await page.screenshot({ path: join(root, 'flows/pump/pump.png'), clip: CANVAS });
+  await page.setViewportSize(WIDE);
 
   await page.getByRole('tab', { name: 'Tests' }).click();
   await page.getByRole('button', { name: 'Run all' }).click();
@@ -161,6 +168,7 @@ async function driftLesson(page: Page): Promise<void> {
 
 /** The cloud lesson with its line cut: what waits stands at the gateway and in the sidebar. */
 async function cloudLesson(page: Page): Promise<void> {
+  await page.setViewportSize(WIDE);
   await page.locator('#cloud-label .red-ui-flow-node-status-label').filter({ hasText: 'healthy' }).waitFor();
   await page.waitForTimeout(20_000);
   await page.locator('#cloud-wear .red-ui-flow-node-button').click();
@@ -184,7 +192,7 @@ async function greenhouseLesson(page: Page): Promise<void> {
   await page.waitForTimeout(20_000);
   await page.screenshot({
     path: join(root, 'flows/greenhouse/greenhouse.png'),
-    clip: { x: 214, y: 42, width: 1466, height: 618 },
+    clip: CANVAS,
   });
 }
 
@@ -198,6 +206,6 @@ async function gestureLesson(page: Page): Promise<void> {
   await page.waitForTimeout(8_000);
   await page.screenshot({
     path: join(root, 'flows/gesture/gesture.png'),
-    clip: { x: 214, y: 42, width: 1466, height: 618 },
+    clip: CANVAS,
   });
 }
