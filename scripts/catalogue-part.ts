@@ -11,10 +11,12 @@ import {
   SENSORS,
 } from '../runtime/devices/schema.ts';
 import {
+  ACTUATORS_EMULATED,
   ACTUATORS_NOT_EXERCISED,
   FIRMWARE_PLAYED,
   NOT_EXERCISED,
   ON_EVERY_BOARD,
+  SENSORS_EMULATED,
 } from '../runtime/devices/catalogue/exercised.ts';
 
 const hex = (address: number) => `\`0x${address.toString(16).padStart(2, '0')}\``;
@@ -32,11 +34,14 @@ function wiring({ pins, addresses }: Pick<SensorEntry | ActuatorEntry, 'pins' | 
 const values = ({ gives }: SensorEntry) =>
   gives.map(({ name, unit }) => (unit ? `${name} (${unit})` : name)).join(', ');
 
+const BOTH = 'virtual and emulated board';
+
 /** Where a sensor was read by a test. */
 function read(kind: SensorKind): string {
   const why = NOT_EXERCISED[kind];
   if (why) return `no: ${why}`;
-  return FIRMWARE_PLAYED.some((each) => each === kind) ? 'imitated firmware only, no board' : 'virtual board';
+  if (FIRMWARE_PLAYED.some((each) => each === kind)) return 'imitated firmware only, no board';
+  return SENSORS_EMULATED.some((each) => each === kind) ? BOTH : 'virtual board';
 }
 
 interface Row {
@@ -81,6 +86,7 @@ function tried(kind: ActuatorKind): string {
   const why = ACTUATORS_NOT_EXERCISED[kind];
   if (why) return `no: ${why}`;
   if (ON_EVERY_BOARD.some((each) => each === kind)) return 'every kind of board';
+  if (ACTUATORS_EMULATED.some((each) => each === kind)) return BOTH;
   // The board in software is given pins that can step: no firmware of ours has them.
   return needs.includes('stepper') ? 'virtual board with stepper pins' : 'virtual board';
 }

@@ -20,3 +20,13 @@ export const ACTUATORS_NOT_EXERCISED: Readonly<Partial<Record<ActuatorKind, stri
 
 /** Actuators that every kind of board has set: test/conformance/boards. */
 export const ON_EVERY_BOARD = ['led', 'relay', 'servo'] as const satisfies readonly ActuatorKind[];
+
+/** What was read and set on the emulated board, too: what its converter, its timers, its pins and its bus each do. */
+export const SENSORS_EMULATED = [
+  ...(['tmp36', 'potentiometer', 'light', 'voltage', 'joystick', 'switch', 'button'] as const),
+  ...(['bme280', 'bmp180', 'sht31d', 'htu21d', 'mcp9808', 'tmp102', 'bh1750', 'tsl2561'] as const),
+  ...(['mpu6050-acceleration', 'adxl345', 'lis3dh', 'hmc5883l'] as const),
+] as const satisfies readonly SensorKind[];
+export const ACTUATORS_EMULATED = [
+  ...(['relay', 'led', 'rgb', 'servo', 'motor-directional', 'lcd-pcf8574', 'matrix-ht16k33'] as const),
+] as const satisfies readonly ActuatorKind[];
