@@ -1,8 +1,5 @@
 /** The process that measure.ts measures: the boards as they are built, and whoever reads them. It prints what it found. */
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type * as Base from '../../runtime/base/index.ts';
-import type * as Devices from '../../runtime/devices/index.ts';
+import { createBoards, systemClock } from './built.ts';
 
 export type Kind = 'virtual' | 'emulated' | 'serial' | 'tcp';
 
@@ -27,9 +24,6 @@ export interface Told {
 /** ms in which what a start costs is over. */
 const WARM = 1000;
 
-const built = (file: string) => pathToFileURL(join(import.meta.dirname, '../../dist/millrace/runtime', file)).href;
-const { systemClock } = (await import(built('base/index.js'))) as typeof Base;
-const { createBoards } = (await import(built('devices/index.js'))) as typeof Devices;
 const quantile = (sorted: readonly number[], q: number) => sorted[Math.floor(q * (sorted.length - 1))] ?? NaN;
 
 const { boards: wanted, pins, rate, seconds } = JSON.parse(process.argv[2] ?? '') as Asked;

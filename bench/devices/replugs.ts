@@ -1,6 +1,5 @@
-import { systemClock } from '../../runtime/base/index.ts';
-import { createBoards } from '../../runtime/devices/index.ts';
 import { openVirtualPort } from '../../scripts/virtual-port.ts';
+import { createBoards, systemClock } from './built.ts';
 
 /** ms from the plug to the first sample, each time. */
 export async function measureReplugs(times: number): Promise<number[]> {
