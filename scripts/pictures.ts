@@ -80,7 +80,7 @@ async function pumpAndLessons(page: Page): Promise<void> {
 
   await page.getByRole('tab', { name: 'Tests' }).click();
   await page.getByRole('button', { name: 'Run all' }).click();
-  await page.getByText(/^\d+ passed$/).waitFor();
+  await page.getByText(/^\d+ passed$/).waitFor({ timeout: 120_000 });
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: picture('tests'), clip: { x: 214, y: 42, width: 1466, height: 618 } });
 
