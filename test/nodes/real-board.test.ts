@@ -9,10 +9,13 @@ import * as pinsConfig from '../../nodes/pins/config.ts';
 import pins from '../../nodes/pins/node.ts';
 import * as sensorConfig from '../../nodes/sensor/config.ts';
 import sensor from '../../nodes/sensor/node.ts';
+import * as windowConfig from '../../nodes/window/config.ts';
+import window from '../../nodes/window/node.ts';
 import { type Clock, systemClock } from '../../runtime/base/index.ts';
 import { createBoards } from '../../runtime/devices/index.ts';
 import type { Host, Red } from '../../runtime/node-red/index.ts';
 import { createViewHub } from '../../runtime/services/index.ts';
+import { signal } from '../../runtime/signal/index.ts';
 import { openVirtualBoard, type VirtualBoard } from '../../scripts/virtual-port.ts';
 import { type EmbeddedNodeRed, type Message, registerCollectors, startNodeRed, until } from '../support/node-red.ts';
 
@@ -20,6 +23,7 @@ import { type EmbeddedNodeRed, type Message, registerCollectors, startNodeRed, u
 const clock: Clock = { ...systemClock, after: (ms, task) => systemClock.after(ms === 3000 ? 0 : ms, task) };
 const boards = createBoards({ clock });
 const [sent, caught]: [Message[], Message[]] = [[], []];
+const [samples, windows]: [Message[], Message[]] = [[], []];
 const levels: number[] = [];
 const held: Socket[] = [];
 let nodeRed: EmbeddedNodeRed;
@@ -42,14 +46,17 @@ const join = (socket: Socket) => {
 beforeAll(async () => {
   uno = await openVirtualBoard({ onPin: (pin, { value }) => pin === 13 && levels.push(value) });
   await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
-  const host = { services: { clock, views: createViewHub(), boards } } as unknown as Host;
+  const host = {
+    services: { clock, views: createViewHub(), boards, signal },
+  } as unknown as Host;
   nodeRed = await startNodeRed({
     register: (red: Red) => {
       board(red, host, boardConfig.palette);
       pins(red, host, pinsConfig.palette);
       sensor(red, host, sensorConfig.palette);
       actuator(red, host, actuatorConfig.palette);
-      registerCollectors(red, { sent, caught });
+      window(red, host, windowConfig.palette);
+      registerCollectors(red, { sent, caught, samples, windows });
     },
   });
 });
@@ -75,7 +82,17 @@ it('is grey while the board is connected, keeps what is sent meanwhile, and show
     { ...at, id: 'lamp', type: 'actuator', kind: 'led', pins: ['D13'], format: 1 },
     { ...at, id: 'arm', type: 'actuator', kind: 'servo', pins: ['D9'], format: 1 },
     { ...at, id: 'warm', type: 'sensor', kind: 'tmp36', pins: ['A3'], period: 0.1, format: 1, wires: [['out']] },
-    { ...at, id: 'motion', type: 'pins', rate: 50, channels: [{ name: 'x', pin: 'A0', kind: 'volts' }], wires: [[]] },
+    {
+      ...at,
+      id: 'motion',
+      type: 'pins',
+      rate: 50,
+      channels: [{ name: 'x', pin: 'A0', kind: 'volts' }],
+      wires: [['cut', 'samples']],
+    },
+    { ...at, id: 'cut', type: 'window', length: 50, stride: 50, wires: [['windows']] },
+    { ...at, id: 'windows', type: 'collects-windows', wires: [] },
+    { ...at, id: 'samples', type: 'collects-samples', wires: [] },
     { ...at, id: 'out', type: 'collects-sent', wires: [] },
     { ...at, id: 'catch', type: 'catch', scope: null, wires: [['errors']] },
     { ...at, id: 'errors', type: 'collects-caught', wires: [] },
@@ -98,6 +115,8 @@ it('is grey while the board is connected, keeps what is sent meanwhile, and show
   expect(caught).toEqual([]);
   expect(nodeRed.statuses.filter(({ status }) => status.fill === 'red')).toEqual([]);
 
+  const half = () => windows.length > 0 && samples.length % 50 > 10 && samples.length % 50 < 40;
+  await until(half, 'the middle of a window', 20_000);
   await uno.unplug();
   for (const id of NODES)
     await until(() => nodeRed.statuses.findLast((e) => e.id === id)?.status.fill === 'red', `${id} in red`);
@@ -106,6 +125,7 @@ it('is grey while the board is connected, keeps what is sent meanwhile, and show
   await systemClock.sleep(300);
   expect(new Set(NODES.map(text)).size).toBe(1);
   const before = sent.length;
+  const [whole, taken] = [windows.length, samples.length];
   levels.length = 0;
   await uno.plugIn();
   await saying('lamp', 'status.off');
@@ -113,4 +133,12 @@ it('is grey while the board is connected, keeps what is sent meanwhile, and show
   // Readings go on after whatever was sent to the pin, which is low when the board wakes.
   await until(() => sent.length > before + 2, 'readings', 20_000);
   expect(levels).not.toContain(1);
+  // The first sample says what is missing before it, and no window holds readings from before and after so long an outage.
+  await until(() => windows.length > whole + 1, 'windows', 20_000);
+  expect(Number(samples[taken]?.['missing'])).toBeGreaterThan(25);
+  const outage = { from: Number(samples[taken - 1]?.['time']), to: Number(samples[taken]?.['time']) };
+  for (const { payload, time } of windows) {
+    const { start } = payload as { start: number };
+    expect(Number(time) <= outage.from || start >= outage.to).toBe(true);
+  }
 });
