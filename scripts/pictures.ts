@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { root, studioPackage } from './build/paths.ts';
 
@@ -76,16 +76,15 @@ async function pumpAndLessons(page: Page): Promise<void> {
   await mkdir(join(root, 'docs/pictures'), { recursive: true });
   await page.screenshot({ path: picture('editor') });
   await page.screenshot({ path: join(root, 'flows/pump/pump.png'), clip: CANVAS });
-  await page.setViewportSize(WIDE);
-
   await page.getByRole('tab', { name: 'Tests' }).click();
   await page.getByRole('button', { name: 'Run all' }).click();
   await page.getByText(/^\d+ passed$/).waitFor({ timeout: 120_000 });
   await page.waitForTimeout(1_000);
-  await page.screenshot({ path: picture('tests'), clip: { x: 214, y: 42, width: 1466, height: 618 } });
+  await page.screenshot({ path: picture('tests'), clip: CANVAS });
+  await page.setViewportSize(WIDE);
 
   await page.getByRole('tab', { name: 'Models' }).click();
-  await page.getByRole('button', { name: '1.0.0' }).click();
+  await pumpHealth(page).getByRole('button', { name: '1.0.0' }).click();
   await page.getByText('Try it', { exact: true }).click();
   await page.getByRole('button', { name: 'Ask the model' }).click();
   await page.getByText(/^answered in/).waitFor();
@@ -119,6 +118,12 @@ async function pumpAndLessons(page: Page): Promise<void> {
     path: join(root, 'flows/drift/drift.png'),
     clip: { x: 214, y: 42, width: 1466, height: 830 },
   });
+}
+
+/** Version 1.0.0 of the flow's model, in the list of models. */
+function pumpHealth(page: Page): Locator {
+  const versions = page.locator('.millrace-sidebar').getByRole('list', { name: 'pump-health', exact: true });
+  return versions.locator('> li').filter({ hasText: '1.0.0' });
 }
 
 /** The first lesson up to its first model, without the tour. */
