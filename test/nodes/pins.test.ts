@@ -29,7 +29,9 @@ afterAll(async () => {
   await boards.close();
 });
 
-const deploy = (channels: readonly object[]) => {
+const deploy = async (channels: readonly object[]) => {
+  // What the flow before sends until it is stopped is not this one's.
+  await nodeRed.deploy([]);
   sent.length = 0;
   caught.length = 0;
   const at = { z: 'tab', x: 100, y: 100 };

@@ -9,7 +9,7 @@ export function simulated(kind: 'virtual' | 'emulated'): Harness {
     start: () =>
       Promise.resolve({
         settings: { kind },
-        options: { worker: new URL('./mortal-worker.ts', import.meta.url) },
+        options: { worker: new URL('../../runtime/devices/mortal-worker.ts', import.meta.url) },
         pin: (board: Board, name: string) => {
           const value = board.state().pins.find(({ pin }) => pin === name)?.value;
           return value === undefined ? undefined : Number(value);
@@ -19,7 +19,7 @@ export function simulated(kind: 'virtual' | 'emulated'): Harness {
         },
         // The worker dies of it, and its answer never comes.
         unplug: (board) =>
-          board.setWorld({ unplug: 'now' }).then(
+          board.setWorld({ bearing: 'worn' }).then(
             () => undefined,
             () => undefined,
           ),
