@@ -111,11 +111,17 @@ export function createClaims(board: string) {
     take(claim: Claim): () => void {
       this.check(claim.pin, claim.use);
       const there = [...claims].filter(({ pin }) => pin === claim.pin);
-      const asked = { pin: claim.pin, board, asker: claim.holder };
+      const asked = { pin: claim.pin, board, asker: claim.holder, askerIs: claim.label };
       const conflict = there.find(({ use }) => !(isShared(use) && use === claim.use));
-      if (conflict) throw errors.PIN_TAKEN({ ...asked, holder: conflict.holder });
+      if (conflict) throw errors.PIN_TAKEN({ ...asked, holder: conflict.holder, holderIs: conflict.label });
       const pulled = there.find(({ pullup = false }) => pullup !== (claim.pullup ?? false));
-      if (pulled) throw errors.PIN_TAKEN({ ...asked, holder: pulled.holder, pullup: pulled.pullup === true });
+      if (pulled)
+        throw errors.PIN_TAKEN({
+          ...asked,
+          holder: pulled.holder,
+          holderIs: pulled.label,
+          pullup: pulled.pullup === true,
+        });
       claims.add(claim);
       return () => void claims.delete(claim);
     },
@@ -145,7 +151,9 @@ export function createClaims(board: string) {
       for (const output of claim.outputs ?? []) {
         const owner = shared.find(({ outputs }) => outputs?.includes(output));
         const place = `${output} of the ${chip} at ${hex(address)}`;
-        if (owner) throw errors.PIN_TAKEN({ pin: place, board, holder: owner.holder, asker: holder });
+        if (!owner) continue;
+        const both = { holder: owner.holder, holderIs: owner.label, asker: holder, askerIs: label };
+        throw errors.PIN_TAKEN({ pin: place, board, ...both });
       }
       const taken: (() => void)[] = [];
       const takeBus = () => {

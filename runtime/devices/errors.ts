@@ -1,5 +1,19 @@
 import { defineErrors } from '../base/index.ts';
 
+/** Who wants a pin, and who has it. */
+interface Taken {
+  readonly pin: string;
+  readonly board: string;
+  readonly holder: string;
+  readonly asker: string;
+  /** What each of them has there, by its name in the catalogue. */
+  readonly holderIs: string;
+  readonly askerIs: string;
+  readonly pullup?: boolean;
+}
+/** Two nodes of one name are told apart by what they are. */
+const alike = ({ asker, holder }: Taken, is: string) => (asker === holder ? ` (${is})` : '');
+
 /** Letters whose names begin with a vowel: chips are spelt. */
 const withArticle = (chip: string) => `${/^[AEFHILMNORSX]/.test(chip) ? 'an' : 'a'} ${chip}`;
 
@@ -15,12 +29,14 @@ export const errors = defineErrors('devices', {
     title: 'pin is taken',
     meaning:
       'Two nodes want one pin, and at least one of them as an output, or only one of them with its pull-up. Only inputs that are set alike can be shared.',
-    message: (v: { pin: string; board: string; holder: string; asker: string; pullup?: boolean }) =>
-      `"${v.asker}" cannot have pin ${v.pin} of the board "${v.board}": "${v.holder}" holds it${v.pullup === undefined ? '' : v.pullup ? ' with its pull-up' : ' without its pull-up'}`,
-    hint: (v: { asker: string; holder: string; pullup?: boolean }) =>
-      v.pullup === undefined
-        ? `Give "${v.asker}" another pin, or remove "${v.holder}".`
-        : `Set the pull-up alike in "${v.asker}" and "${v.holder}", or give "${v.asker}" another pin.`,
+    message: (v: Taken) =>
+      `"${v.asker}"${alike(v, v.askerIs)} cannot have pin ${v.pin} of the board "${v.board}": ${v.asker === v.holder ? 'another ' : ''}"${v.holder}"${alike(v, v.holderIs)} holds it${v.pullup === undefined ? '' : v.pullup ? ' with its pull-up' : ' without its pull-up'}`,
+    hint: (v: Taken) =>
+      v.asker === v.holder
+        ? `Two nodes, perhaps of two flows, are called "${v.asker}": give each a name of its own, and ${v.pullup === undefined ? 'one of them another pin' : 'both the same pull-up'}.`
+        : v.pullup === undefined
+          ? `Give "${v.asker}" another pin, or remove "${v.holder}".`
+          : `Set the pull-up alike in "${v.asker}" and "${v.holder}", or give "${v.asker}" another pin.`,
   },
   PIN_MODE: {
     title: 'pin cannot do this',

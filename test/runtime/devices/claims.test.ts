@@ -28,3 +28,18 @@ describe('a digital pin', () => {
     expect(() => claims.take(claimOf('door', 'button', pulled))).toThrow(/without its pull-up/);
   });
 });
+
+describe('two nodes of one name', () => {
+  it('are told apart where they want one pin', () => {
+    const claims = createClaims('bench');
+    const claim = (label: string, use: 'output' | 'pwm') => ({ holder: 'actuator', label, pin: 'D9', use });
+    claims.take(claim('relay', 'output'));
+    expect(() => claims.take(claim('LED', 'pwm'))).toThrow(
+      expect.objectContaining({
+        code: 'PIN_TAKEN',
+        message: '"actuator" (LED) cannot have pin D9 of the board "bench": another "actuator" (relay) holds it',
+        hint: expect.stringMatching(/give each a name/) as string,
+      }) as Error,
+    );
+  });
+});
