@@ -33,9 +33,11 @@ const OUTPUT = /out|pwm|servo|stepper/i;
 /** One of the wires by which an actuator is told what to do: what it is at says nothing to people. */
 export const isSignal = ({ mode }: Pick<Pin, 'mode'>): boolean => mode === 'signal';
 
+export const isServo = ({ mode }: Pick<Pin, 'mode'>): boolean => /servo/i.test(mode);
+
 /** A servo that turns on and on has a speed and no angle. */
 export const hasAngle = ({ mode, unit, unset }: Pick<Pin, 'mode' | 'unit' | 'unset'>): boolean =>
-  /servo/i.test(mode) && (unit === '°' || unset === true);
+  isServo({ mode }) && (unit === '°' || unset === true);
 
 export const isOutput = ({ mode }: Pick<Pin, 'mode'>): boolean => OUTPUT.test(mode);
 
@@ -64,7 +66,11 @@ export function shortValue(pin: Shown): string {
   const { mode, value, unit } = pin;
   if (isSignal(pin)) return '';
   if (isUnread(pin) || pin.unset) return '–';
-  if (isOutput({ mode })) return valueWords({ mode, value, ...(unit !== undefined && { unit }) }).replace(' ', '');
+  if (isOutput({ mode })) {
+    const words = valueWords({ mode, value, ...(unit !== undefined && { unit }) });
+    // With a sign there is no room for more.
+    return words.replace(value < 0 ? ' %' : ' ', '');
+  }
   const size = Math.abs(value);
   const digits = Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
   return size < 10_000 ? value.toFixed(digits).replace('-', '−') : number(value);

@@ -38,7 +38,7 @@ function Values({ label, values }: { readonly label: string; readonly values: re
     <dl class="millrace-chip-values">
       {values.map(chipValue).map(({ name, value }) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt>{within(label, name)}</dt>
           <dd>{value}</dd>
         </div>
       ))}
@@ -49,5 +49,8 @@ function Values({ label, values }: { readonly label: string; readonly values: re
 /** `38 %` where the label says already that it is humidity. */
 function beside(label: string, words: string): string {
   const { name, value } = chipValue(words);
-  return name === '' || name === label ? value : `${name} ${value}`;
+  return name === '' || name === label ? value : `${within(label, name)} ${value}`;
 }
+
+/** `rotation x` where the label says already of which chip. */
+const within = (label: string, name: string) => (name.startsWith(`${label} `) ? name.slice(label.length + 1) : name);

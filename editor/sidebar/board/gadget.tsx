@@ -1,4 +1,4 @@
-import { BOARD_WORDS, hasAngle, isOutput, isSignal, type Pin, shortValue } from '../../look/board-words.ts';
+import { BOARD_WORDS, hasAngle, isOutput, isServo, isSignal, type Pin, shortValue } from '../../look/board-words.ts';
 
 /** Above or below a pin: how far the wire goes, where the thing on it stands, where its value is written. */
 const REACH = 34;
@@ -27,6 +27,7 @@ export function Gadget({ pin, x, y, away }: GadgetProps) {
   return (
     <g class="millrace-gadget">
       <line class="millrace-wire" x1={x} y1={y} x2={x} y2={at(bare ? REACH - 4 : BAR.from)} />
+      {isSignal(pin) && <circle class="millrace-plug" cx={x} cy={at(REACH - 4)} r={2.5} />}
       {!bare && <Thing {...{ pin, x, at, level, away }} />}
       <text class="millrace-gadget-value" x={x} y={text}>
         {bus ? (BOARD_WORDS.bus[pin.pin as keyof typeof BOARD_WORDS.bus] ?? 'I2C') : shortValue(pin)}
@@ -44,12 +45,12 @@ interface ThingProps {
 }
 
 function Thing({ pin, x, at, level, away }: ThingProps) {
-  if (hasAngle(pin)) {
+  if (isServo(pin)) {
     const turn = `rotate(${Math.round(pin.value) - 90} ${x} ${at(MIDDLE)})`;
     return (
       <>
         <circle class="millrace-servo" cx={x} cy={at(MIDDLE)} r={6.5} />
-        {!pin.unset && (
+        {hasAngle(pin) && !pin.unset && (
           <line class="millrace-servo-arm" x1={x} y1={at(MIDDLE)} x2={x} y2={at(MIDDLE) - 13} transform={turn} />
         )}
       </>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { BoardView } from '../../../runtime/messages/index.ts';
-import { BOARD_WORDS, hasAngle, isOutput, type Pin, pinRuns, valueWords } from '../../look/board-words.ts';
+import { BOARD_WORDS, hasAngle, isOutput, isServo, type Pin, pinRuns, valueWords } from '../../look/board-words.ts';
 import { plain } from '../../look/words.ts';
 import { Display } from './display.tsx';
 
@@ -96,6 +96,8 @@ function Driven({ pin }: { readonly pin: Pin }) {
     <td colSpan={2}>
       {hasAngle(pin) ? (
         <Dial degrees={pin.unset ? undefined : pin.value} />
+      ) : isServo(pin) ? (
+        <i class={`millrace-turning fa fa-${turning(pin.value)}`} aria-hidden="true" />
       ) : (
         <span class={`millrace-lamp millrace-lamp-${pin.value === 0 ? 'off' : 'on'}`} aria-hidden="true" />
       )}{' '}
@@ -105,6 +107,9 @@ function Driven({ pin }: { readonly pin: Pin }) {
     </td>
   );
 }
+
+/** The way in which a servo turns that has no angle. */
+const turning = (speed: number) => (speed === 0 ? 'circle-o' : speed > 0 ? 'repeat' : 'undo');
 
 /** The arm of a servo as it stands: 0° to the left, 90° up, as in the picture. */
 function Dial({ degrees }: { readonly degrees: number | undefined }) {

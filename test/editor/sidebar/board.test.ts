@@ -24,6 +24,7 @@ describe('what is said of a pin', () => {
   });
   it('gives a servo that turns on and on a speed, and no angle', () => {
     expect(valueWords({ mode: 'servo', value: -0.5 })).toBe('−50 %');
+    expect(shortValue({ mode: 'servo', value: -0.5 })).toBe('−50');
     expect(shortValue({ mode: 'servo', value: 45, unit: '°' })).toBe('45°');
   });
   it('says of a wire of a display what is there, and not its level', () => {
