@@ -18,17 +18,19 @@ const CANVAS = { x: 214, y: 42, width: 1152, height: 618 };
 
 /** Of all, or of those that are named: `node scripts/pictures.ts cloud`. */
 const named = process.argv.slice(2);
-for (const [flow, take] of [
-  ['pump', pumpAndLessons],
-  ['cloud', cloudLesson],
-  ['greenhouse', greenhouseLesson],
-  ['gesture', gestureLesson],
-] as const) {
-  if (named.length === 0 || named.includes(flow)) await inStudio(flow, take);
+for (const { name, flow = name, height = USUAL.height, take } of [
+  { name: 'pump', take: pumpAndLessons },
+  { name: 'cloud', take: cloudLesson },
+  { name: 'greenhouse', take: greenhouseLesson },
+  { name: 'gesture', take: gestureLesson },
+  // The card of a board is taller than the sidebar usually is.
+  { name: 'virtual-board', flow: 'greenhouse', height: 1900, take: virtualBoard },
+]) {
+  if (named.length === 0 || named.includes(name)) await inStudio(flow, height, take);
 }
 
 /** Starts the product with a flow in a directory of its own, opens the editor, and ends both. */
-async function inStudio(name: string, take: (page: Page) => Promise<void>): Promise<void> {
+async function inStudio(name: string, height: number, take: (page: Page) => Promise<void>): Promise<void> {
   const userDir = await mkdtemp(join(tmpdir(), 'millrace-pictures-'));
   const flow = JSON.parse(await readFile(join(root, `flows/${name}/flow.json`), 'utf8')) as { type: string }[];
   const moved = flow.map((node) => (['target', 'mqtt-broker'].includes(node.type) ? { ...node, port: PORT } : node));
@@ -40,7 +42,7 @@ async function inStudio(name: string, take: (page: Page) => Promise<void>): Prom
   const ended = new Promise((done) => studio.on('exit', done));
   const browser = await openBrowser();
   try {
-    const page = await browser.newPage({ viewport: USUAL });
+    const page = await browser.newPage({ viewport: { ...USUAL, height } });
     await page.goto(await addressOf(studio));
     await take(page);
   } finally {
@@ -187,18 +189,28 @@ async function cloudLesson(page: Page): Promise<void> {
   });
 }
 
-/** The greenhouse on a hot day, half a minute after the window began to open. */
-async function greenhouseLesson(page: Page): Promise<void> {
+/** Half a minute after the window of the greenhouse began to open. */
+async function hotDay(page: Page): Promise<void> {
   const says = (text: string) => page.locator('#greenhouse-says .red-ui-flow-node-status-label', { hasText: text });
   await says('closed').waitFor({ timeout: 60_000 });
   await page.waitForTimeout(15_000);
   await page.locator('#greenhouse-hot .red-ui-flow-node-button').click();
   await says('open').waitFor({ timeout: 120_000 });
   await page.waitForTimeout(20_000);
+}
+
+async function greenhouseLesson(page: Page): Promise<void> {
+  await hotDay(page);
   await page.screenshot({
     path: join(root, 'flows/greenhouse/greenhouse.png'),
     clip: CANVAS,
   });
+}
+
+/** The card of the greenhouse's board, as a whole. */
+async function virtualBoard(page: Page): Promise<void> {
+  await hotDay(page);
+  await page.locator('.millrace-card-board').screenshot({ path: join(root, 'docs/pictures/virtual-board.png') });
 }
 
 /** A wrist that waves, after it was still. */
