@@ -26,6 +26,12 @@ const soon = (what: () => void) => vi.waitFor(what, { timeout: 25_000 });
 const open = (port: VirtualPort | string, name = 'bench', boards = process_()) =>
   boards.open(name, { name, kind: 'serial', port: typeof port === 'string' ? port : port.path });
 const code = (board: Board) => board.state().problem?.code;
+/** A deploy waits three seconds for a board: on a busy machine it may take longer. */
+const ready = async (opening: Promise<Board>): Promise<Board> => {
+  const board = await opening;
+  await soon(() => expect(board.state().connected).toBe(true));
+  return board;
+};
 
 function watch(board: Board, rate = 100) {
   const samples: Sample[] = [];
@@ -44,7 +50,7 @@ function watch(board: Board, rate = 100) {
 describe.skipIf(!socat)('a board on a serial port', () => {
   it('is read evenly, sets its outputs, and says what its firmware is', async () => {
     const pins = new Map<number, number>();
-    const board = await open(await plugged({ onPin: (pin, { value }) => pins.set(pin, value) }));
+    const board = await ready(open(await plugged({ onPin: (pin, { value }) => pins.set(pin, value) })));
     expect(board.state()).toMatchObject({ connected: true, hardware: 'serial' });
     expect(board.virtual).toBe(false);
     expect(board.abilities()).toMatchObject({ firmware: 'MillraceVirtual 2.5', bytesPerSecond: 5760 });
@@ -62,7 +68,7 @@ describe.skipIf(!socat)('a board on a serial port', () => {
   it('gives nothing more once it is unplugged, and all again when it is plugged in, with the gap marked', async () => {
     const levels: number[] = [];
     const port = await plugged({ onPin: (pin, { value }) => pin === 13 && levels.push(value) });
-    const board = await open(port);
+    const board = await ready(open(port));
     const { samples, events } = watch(board);
     await board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] }).set(true);
     await soon(() => expect(samples.length).toBeGreaterThan(10));
@@ -180,7 +186,7 @@ describe.skipIf(!socat)('a board on a serial port', () => {
   it('is lost when it says nothing more, though its port is open', async () => {
     let mute = false;
     const port = await plugged({ mute: () => mute });
-    const board = await open(port);
+    const board = await ready(open(port));
     const { samples, events } = watch(board);
     await soon(() => expect(samples.length).toBeGreaterThan(5));
     mute = true;
