@@ -8,6 +8,9 @@ export interface AliasTarget {
   readonly digest?: string;
 }
 
+/** What an empty reference means: the model of the flow that a new user directory opens on. */
+const EXAMPLE = 'pump-health';
+
 /**
  * What a reference may mean, the best first: usable before broken, which comes last so that its own error is said.
  *
@@ -19,7 +22,10 @@ export function chooseEntries(
   target: AliasTarget | undefined,
 ): FoundEntry[] {
   const seen = visible(all);
-  if (name === '') return seen.filter(({ origin }) => origin === 'shipped').slice(0, 1);
+  if (name === '') {
+    const shipped = seen.filter(({ origin }) => origin === 'shipped').sort(byNameNewestFirst);
+    return [...shipped.filter((entry) => entry.name === EXAMPLE), ...shipped].slice(0, 1);
+  }
   const named = seen.filter((entry) => entry.name === name).sort(byNameNewestFirst);
   if (selector === undefined) return usableFirst(named);
   const called = named.filter(({ version }) => version === selector);

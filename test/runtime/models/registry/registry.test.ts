@@ -28,6 +28,9 @@ describe('the model registry', () => {
     expect((await registry.resolve('')).manifest.name).toBe('pump-health');
     await write(own, 'a-fan', 'a-fan', '1.0.0');
     expect((await registry.resolve('')).manifest.name).toBe('pump-health');
+    // Other flows bring models along, too.
+    await write(shipped, 'greenhouse-keeper', 'greenhouse-keeper', '1.0.0');
+    expect((await registry.resolve('')).manifest.name).toBe('pump-health');
   });
 
   it('finds a model by name, newest version first, and by name and version', async () => {
