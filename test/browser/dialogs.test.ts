@@ -84,7 +84,7 @@ describe.skipIf(noBrowser())('a dialog used from the keyboard', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('level');
-    await tabTo(cell('Pin, row 5'));
+    await tabTo(cell('Pin or address, row 5'));
     await page.keyboard.press('Control+A');
     await page.keyboard.type('A5');
     await page.keyboard.press('Shift+Tab');
