@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { systemClock } from '../base/index.ts';
 import type { Ledger } from '../messages/index.ts';
 import { compare, type Compared, type Holdings, type Range, readReceiver } from '../outbox/index.ts';
 import { columns, showDate } from './columns.ts';
@@ -10,6 +11,9 @@ import { findDestination, readLedger, standing } from './open-outbox.ts';
 import { calledName, sayAge } from './outbox-lines.ts';
 import type { VerifyOptions } from './outbox-program.ts';
 import type { Terminal } from './terminal.ts';
+
+/** ms. A receiver may acknowledge a message a moment before it is where it is looked for: a broker, before its table has it. */
+const SETTLING = 2000;
 
 /** Ranges that are named for each stream; how many there are is said. */
 const SHOWN = 8;
@@ -32,9 +36,18 @@ export async function verifyReceiver(receiver: string, options: VerifyOptions, t
   const { gateway } = ledger;
   const { table, endpoint = '', region } = options;
   const ca = options.ca === undefined ? '' : await readCa(options.ca);
-  const holdings = await readReceiver(placeOf(receiver, options.userDir), { gateway, table, ca, endpoint, region });
-  const compared = compare(streams, holdings.streams);
-  const complete = compared.every(({ missing }) => missing.length === 0);
+  const place = placeOf(receiver, options.userDir);
+  const look = async () => {
+    const holdings = await readReceiver(place, { gateway, table, ca, endpoint, region });
+    const compared = compare(streams, holdings.streams);
+    return { holdings, compared, complete: compared.every(({ missing }) => missing.length === 0) };
+  };
+  let found = await look();
+  if (!found.complete) {
+    await systemClock.sleep(SETTLING);
+    found = await look();
+  }
+  const { holdings, compared, complete } = found;
   if (options.json) {
     const { unreadable } = holdings;
     terminal.result(

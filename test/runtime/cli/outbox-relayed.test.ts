@@ -75,3 +75,22 @@ it('compares what a gateway passed on with the ledger of who sent it, and not wi
   database.close();
   expect((await verify(ledger)).complete).toBe(false);
 });
+
+it('looks once more for what a receiver has acknowledged and has not put in its place yet', async () => {
+  const { userDir, open, verify } = await relay();
+  const { outbox, table } = open();
+  table.start();
+  await Promise.all([1, 2, 3].map((payload) => table.put('own', { payload })));
+  await vi.waitFor(() => expect(table.state().sent).toBe(3), 20_000);
+  const ledger = ledgerForm.parse(await outbox.ledger());
+  await outbox.close();
+
+  const database = new DatabaseSync(join(userDir, 'cloud.sqlite'));
+  database.exec(`CREATE TEMP TABLE late AS SELECT * FROM millrace_messages WHERE sequence = 3`);
+  database.exec('DELETE FROM millrace_messages WHERE sequence = 3');
+  setTimeout(() => {
+    database.exec('INSERT INTO millrace_messages SELECT * FROM late');
+    database.close();
+  }, 500);
+  expect(await verify(ledger)).toMatchObject({ complete: true });
+});
