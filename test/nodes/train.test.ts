@@ -88,7 +88,10 @@ describe('train', { timeout: 120_000 }, () => {
     });
     expect((sent[0]?.['payload'] as Message)['words']).toMatch(/% right on .* it had not seen/);
     expect((await place.models.resolve('my-kinds')).manifest.version).toBe('1.0.0');
-    expect(shown.findLast(({ kind }) => kind === 'training')).toMatchObject({ state: 'done', version: '1.0.0' });
+    // Views are spaced: the last one may come a moment after the message.
+    const last = () => shown.findLast((view) => view.kind === 'training');
+    await until(() => (last()?.state === 'done' ? true : undefined), 'its view');
+    expect(last()).toMatchObject({ state: 'done', version: '1.0.0' });
     expect(caught).toEqual([]);
   });
 
