@@ -1,24 +1,31 @@
 /**
  * Tests that stand at their place in the tree and take too long for `npm test`, which is to stay within ten minutes: real
- * servers, wires to boards, whole dialogs in a browser, flows tested in processes of their own. `npm run test:long` runs them.
+ * servers, wires to boards, whole dialogs in a browser, trainings and flow tests in processes of their own. `npm run test:long`
+ * runs them.
  */
 export const LONGER = [
   'test/conformance/senders/*.test.ts',
+  'test/conformance/boards/emulated.test.ts',
   'test/conformance/boards/serial.test.ts',
   'test/conformance/boards/tcp.test.ts',
+  'test/conformance/components/*.test.ts',
   'test/integration/flow-tests.test.ts',
+  'test/integration/plain-node-red.test.ts',
   'test/integration/training-load.test.ts',
   'test/browser/flow-tests.test.ts',
   'test/browser/dialogs.test.ts',
   'test/browser/data.test.ts',
   'test/browser/drift.test.ts',
   'test/browser/models.test.ts',
+  'test/browser/outbox.test.ts',
   'test/browser/recordings.test.ts',
   'test/browser/features-dialog.test.ts',
   'test/browser/drift-dialog.test.ts',
   'test/browser/devices.test.ts',
   'test/browser/actuator-dialog.test.ts',
+  'test/runtime/flow-test/trouble.test.ts',
   'test/runtime/outbox/queue/disk-full.test.ts',
+  'test/runtime/services/learning/learning.test.ts',
   'test/runtime/devices/wires/serial.test.ts',
   'test/runtime/devices/wires/tcp.test.ts',
 ];
