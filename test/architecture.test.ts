@@ -44,9 +44,10 @@ const ARROWS: Record<string, readonly string[]> = {
   ],
   live: ['services', 'messages'],
   'node-red': ['services', 'live', 'messages'],
-  bundle: ['messages', 'keys', 'models/package'],
-  doctor: ['services', 'bundle'],
-  server: ['services', 'live', 'node-red', 'bundle', 'doctor', 'keys', 'messages'],
+  bundle: ['messages', 'keys', 'models/package', 'models/registry'],
+  doctor: ['services', 'bundle', 'inference', 'devices', 'workers', 'messages', 'models/package'],
+  gateways: ['messages', 'keys', 'bundle'],
+  server: ['services', 'live', 'node-red', 'bundle', 'doctor', 'gateways', 'keys', 'messages', 'models/registry'],
   'flow-test': ['server', 'services', 'datasets', 'messages', 'suites', 'workers'],
   rollout: ['bundle', 'keys', 'messages', 'workers', 'storage'],
 };
@@ -55,7 +56,7 @@ ARROWS['cli'] = Object.keys(ARROWS).filter((room) => room !== 'node-red');
 /** The only rooms (or places in them) that may import these packages. */
 const PACKAGES: readonly { readonly name: RegExp; readonly homes: readonly string[] }[] = [
   { name: /^(express|node-red)$/, homes: ['runtime/server/'] },
-  { name: /^socket\.io$/, homes: ['runtime/live/'] },
+  { name: /^socket\.io$/, homes: ['runtime/live/', 'runtime/gateways/'] },
   { name: /^socket\.io-client$/, homes: ['runtime/rollout/', 'editor/'] },
   { name: /^onnxruntime-/, homes: ['runtime/inference/'] },
   { name: /^(johnny-five|firmata-io|serialport|avr8js)$/, homes: ['runtime/devices/'] },

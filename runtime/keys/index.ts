@@ -7,3 +7,4 @@ export { createProtection, reveal } from './fields/protection.ts';
 export type { Protect, Revealed } from './fields/protection.ts';
 export { fieldKeysIn, openProtector, passingProtector } from './fields/protector.ts';
 export type { Protector } from './fields/protector.ts';
+export type { Envelope, PublicKey, Role, Root, SigningKey } from './signing/types.ts';

@@ -15,6 +15,7 @@ export * from './evaluation.ts';
 export { type MeasuredOn, qualityFigures, qualityWords, reportWords, shortQuality } from './quality-words.ts';
 export * from './learning.ts';
 export * from './devices.ts';
+export * from './gateways.ts';
 export { plainJson, toPlainMessage } from './plain.ts';
 export { receivedMessages } from './received.ts';
 export { readProperty, withProperty } from './property.ts';

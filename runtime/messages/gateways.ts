@@ -1,0 +1,235 @@
+/**
+ * Gateways as the studio sees them: what travels between the two (docs/gateway-protocol.md), what the sidebar asks, and
+ * what it is answered. Every request a gateway is sent, and every answer it gives, is one of the schemas below.
+ */
+import { z } from 'zod';
+
+/** Said by both sides at every connection. What another version says is refused with both numbers. */
+export const GATEWAY_PROTOCOL = 1;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal');
+export const gatewayProblem = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  title: z.string().default('error'),
+});
+export type GatewayProblem = z.output<typeof gatewayProblem>;
+
+/** A release: which bundle, and what its signature says of it. */
+export const releaseFacts = z.object({
+  /** Of the bundle. */
+  name: z.string(),
+  /** Only grows. */
+  version: z.number().int().nonnegative(),
+  /** SHA-256 of the bundle's manifest: what the bundle *is*. */
+  digest: sha256,
+  /** When it was signed, ms since the epoch. */
+  issued: z.number().optional(),
+});
+export type ReleaseFacts = z.output<typeof releaseFacts>;
+
+/** Where a deploy stands, in the order that it goes through. Each is on disk before the next begins. */
+export const DEPLOY_STATES = [
+  'idle',
+  /** Files that are missing come in. */
+  'receiving',
+  /** They are put together beside what runs, each held against its SHA-256. */
+  'unpacking',
+  /** Signature, version, expiry, group, runtime, architecture; will it fit. */
+  'verifying',
+  /** The bundle's own flow tests and its models' vectors run on the device. */
+  'testing',
+  /** What runs is stopped, the other slot is started. */
+  'switching',
+  /** It runs, and is watched. */
+  'probation',
+  /** It becomes the last good one. */
+  'committing',
+  /** The last good one is started again. */
+  'rolling-back',
+] as const;
+export const deployState = z.enum(DEPLOY_STATES);
+export type DeployState = z.output<typeof deployState>;
+
+/** Something that happened on a gateway, kept there until the studio has it: `sequence` only grows. */
+export const gatewayEvent = z.object({
+  sequence: z.number().int(),
+  /** ms since the epoch, by the gateway's clock */
+  time: z.number(),
+  kind: z.enum([
+    'deployed',
+    'refused',
+    'rolled-back',
+    'started',
+    'crashed',
+    'hung',
+    'out-of-memory',
+    'restarted',
+    'note',
+  ]),
+  release: releaseFacts.optional(),
+  /** One sentence. */
+  text: z.string(),
+  problem: gatewayProblem.optional(),
+});
+export type GatewayEvent = z.output<typeof gatewayEvent>;
+
+/** What a running flow says of itself, once a second (`millrace run` to its supervisor) and beside a status. */
+export const vitals = z.object({
+  /** ms since the flow was started */
+  uptime: z.number(),
+  /** Longest gap of the event loop since the vitals before, ms. */
+  lag: z.number(),
+  /** Errors of nodes and uncaught ones, since the start. */
+  errors: z.number(),
+  rss: z.number(),
+  heap: z.number(),
+  /** Open handles and requests of the event loop. */
+  handles: z.number(),
+  /** All destinations together. */
+  outbox: z.object({
+    depth: z.number(),
+    oldestMs: z.number(),
+    sent: z.number(),
+    failures: z.number(),
+    /** Destinations that nobody answers at: the network, not the bundle. */
+    unreachable: z.number(),
+  }),
+  /** Models in use whose vectors were checked on this machine. */
+  vectors: z.object({ checked: z.number(), failed: z.array(z.string()) }),
+  /** Types of nodes that are not installed. */
+  missing: z.array(z.string()),
+  predictions: z.number(),
+});
+export type Vitals = z.output<typeof vitals>;
+
+export const gatewayStatus = z.object({
+  state: deployState,
+  /** Of the deploy that is going on, in words; with a share of 1 where one can be told. */
+  progress: z.object({ text: z.string(), share: z.number().min(0).max(1).optional() }).optional(),
+  /** What runs, and what is gone back to. */
+  running: releaseFacts.optional(),
+  previous: releaseFacts.optional(),
+  /** The one being deployed. */
+  candidate: releaseFacts.optional(),
+  /** Whether the flow's process is up. */
+  process: z.enum(['running', 'starting', 'stopped', 'waiting']),
+  /** Starts since the last that held, and when the next is tried, ms since the epoch. */
+  restarts: z.number(),
+  nextStart: z.number().optional(),
+  vitals: vitals.optional(),
+  /** Why something is not as it should be; the newest. */
+  problem: gatewayProblem.optional(),
+});
+export type GatewayStatus = z.output<typeof gatewayStatus>;
+
+/** What a gateway is, said when it connects. */
+export const gatewayIdentity = z.object({
+  /** The gateway's id: that of everything it uploads. */
+  gateway: z.string().min(1).max(64),
+  name: z.string().min(1).max(64),
+  /** Of Millrace. */
+  version: z.string(),
+  platform: z.string(),
+  architecture: z.string(),
+  node: z.string(),
+  group: z.string(),
+});
+export type GatewayIdentity = z.output<typeof gatewayIdentity>;
+
+/** What a deploy begins with: the studio offers, the gateway says which files it lacks. */
+export const deployOffer = z.object({
+  /** The bundle's manifest, as its canonical text. */
+  manifest: z.string().max(4_000_000),
+  /** The DSSE envelope around the release. */
+  envelope: z.unknown(),
+});
+export type DeployOffer = z.output<typeof deployOffer>;
+export const deployAnswer = z.object({ missing: z.array(sha256) });
+export type DeployAnswer = z.output<typeof deployAnswer>;
+
+/** A piece of a file, at most 64 kB before compression; pieces of a file come in order. */
+export const deployPart = z.object({
+  file: sha256,
+  offset: z.number().int().nonnegative(),
+  /** zstd */
+  bytes: z.instanceof(Uint8Array),
+  last: z.boolean(),
+});
+export type DeployPart = z.output<typeof deployPart>;
+
+export const logLine = z.object({
+  sequence: z.number().int(),
+  time: z.number(),
+  source: z.enum(['flow', 'gateway']),
+  text: z.string(),
+});
+export type LogLine = z.output<typeof logLine>;
+
+/** One paired gateway, as the sidebar lists it. */
+export const gatewayRow = z.object({
+  identity: gatewayIdentity,
+  /** As somebody called it in the studio. */
+  title: z.string(),
+  connected: z.boolean(),
+  /** When it was last heard, ms since the epoch, by the studio's clock. */
+  seen: z.number().optional(),
+  status: gatewayStatus.optional(),
+  events: z.array(gatewayEvent),
+  /** The deploy that this studio has under way or waiting for the gateway to come back. */
+  deploy: z
+    .object({
+      release: releaseFacts,
+      phase: z.enum(['waiting', 'offering', 'sending', 'gateway', 'done', 'failed']),
+      /** Bytes that travel, and that have. */
+      bytes: z.object({ sent: z.number(), all: z.number() }).optional(),
+      problem: gatewayProblem.optional(),
+    })
+    .optional(),
+});
+export type GatewayRow = z.output<typeof gatewayRow>;
+
+export const gatewaysAnswer = z.object({
+  gateways: z.array(gatewayRow),
+  /** Where gateways reach this studio; none while it does not listen. */
+  address: z.string().optional(),
+  /** Why gateways of other machines cannot reach it, and what to do. */
+  closed: z.string().optional(),
+});
+export type GatewaysAnswer = z.output<typeof gatewaysAnswer>;
+
+export const pairingAnswer = z.object({
+  /** One line, for `millrace gateway pair CODE`. */
+  code: z.string(),
+  /** ms since the epoch */
+  expires: z.number(),
+  address: z.string(),
+  closed: z.string().optional(),
+});
+export type PairingAnswer = z.output<typeof pairingAnswer>;
+
+/** The flow as the editor has deployed it; which of its tabs (default: all). */
+export const exportBundleRequest = z.object({
+  name: z.string().min(1).max(64),
+  tabs: z.array(z.string()).optional(),
+  tests: z.boolean().default(true),
+});
+export type ExportBundleRequest = z.input<typeof exportBundleRequest>;
+
+export const deployRequest = exportBundleRequest.extend({ gateway: z.string().min(1) });
+export type DeployRequest = z.input<typeof deployRequest>;
+
+/** What a bundle would hold and need, before it is made; `problems` keep it from being made. */
+export const bundlePreview = z.object({
+  name: z.string(),
+  tabs: z.array(z.object({ id: z.string(), label: z.string() })),
+  models: z.array(z.object({ name: z.string(), version: z.string(), alias: z.string().optional() })),
+  /** Set on the device, never in the bundle. */
+  settings: z.array(z.object({ name: z.string(), secret: z.boolean(), use: z.string() })),
+  tests: z.array(z.string()),
+  bytes: z.number(),
+  warnings: z.array(gatewayProblem),
+  problems: z.array(gatewayProblem),
+});
+export type BundlePreview = z.output<typeof bundlePreview>;
