@@ -146,7 +146,11 @@ export const deployOffer = z.object({
   envelope: z.unknown(),
 });
 export type DeployOffer = z.output<typeof deployOffer>;
-export const deployAnswer = z.object({ missing: z.array(sha256) });
+export const deployAnswer = z.object({
+  missing: z.array(sha256),
+  /** Of a missing file of which a part is there already: how many bytes. The sender may go on from there, or begin at 0. */
+  held: z.record(sha256, z.number().int().nonnegative()).optional(),
+});
 export type DeployAnswer = z.output<typeof deployAnswer>;
 
 /** A piece of a file, at most 64 kB before compression; pieces of a file come in order. */
