@@ -1,3 +1,4 @@
+export { gatewayId } from './gateway-id.ts';
 export { makeSecretFile, readOrMakeSecret, readSecretFile, removeSecretFile, writeSecretFile } from './secret-file.ts';
 export type { SecretFileOptions } from './secret-file.ts';
 export { loadFieldKeys, readFieldKeys } from './fields/field-keys.ts';

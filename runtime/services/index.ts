@@ -1,7 +1,6 @@
 export { createServices } from './create-services.ts';
 export type { ServicesOptions, Trial } from './create-services.ts';
 export type { Services } from './services.ts';
-export { gatewayId } from './gateway-id.ts';
 export { createViewHub } from './view-hub.ts';
 export type { ViewHub } from './view-hub.ts';
 export type { ModelLibrary } from './model-library.ts';

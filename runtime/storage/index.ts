@@ -1,3 +1,5 @@
+export { holdFile } from './hold-file.ts';
+export type { HeldFile } from './hold-file.ts';
 export { openReader } from './reader.ts';
 export type { Reader } from './reader.ts';
 export { openStore } from './store.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../runtime/base/index.ts';
 import type { Ledger } from '../../runtime/messages/index.ts';
 import { openOutbox, type TargetSettings } from '../../runtime/outbox/index.ts';
-import { gatewayId } from '../../runtime/services/index.ts';
+import { gatewayId } from '../../runtime/keys/index.ts';
 import { hasPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { type ObjectStore, S3_KEYS, startS3 } from '../support/s3.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MillraceError, newId } from '../base/index.ts';
-import { makeSecretFile, readSecretFile } from '../keys/index.ts';
 import { errors } from './errors.ts';
+import { makeSecretFile, readSecretFile } from './secret-file.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
