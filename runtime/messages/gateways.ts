@@ -104,6 +104,21 @@ export const vitals = z.object({
 });
 export type Vitals = z.output<typeof vitals>;
 
+/** What `millrace run --supervised` tells its supervisor over the channel between the two. */
+export const flowMessage = z.discriminatedUnion('type', [
+  /** Before it is ready: what it is busy with, so that a slow start is not taken for a hung one. */
+  z.object({ type: z.literal('starting'), what: z.string() }),
+  /** The flow has started. */
+  z.object({ type: z.literal('ready') }),
+  /** Once a second from then on, from the main thread: a loop that hangs is silent. */
+  z.object({ type: z.literal('vitals'), vitals }),
+  /** It ends by itself, and why. */
+  z.object({ type: z.literal('ending'), code: z.string(), message: z.string(), hint: z.string() }),
+  /** What `{type: 'metrics', id}` is answered. */
+  z.object({ type: z.literal('metrics'), id: z.number(), text: z.string() }),
+]);
+export type FlowMessage = z.output<typeof flowMessage>;
+
 export const gatewayStatus = z.object({
   state: deployState,
   /** Of the deploy that is going on, in words; with a share of 1 where one can be told. */
