@@ -1,14 +1,13 @@
-import { basename } from 'node:path';
 import { asMillraceError, type Clock, type MillraceError } from '../base/index.ts';
 import { type Channel, CHANNEL_KINDS, chipOf, sourceOf } from './catalogue/channels.ts';
 import { mostRate } from './catalogue/rates.ts';
 import { ACTUATORS } from './catalogue/actuators.ts';
 import { isSameChip } from './catalogue/actuators/chips.ts';
-import type { OutputValue } from './catalogue/actuators/takes.ts';
 import type { ActuatorEntry } from './catalogue/types.ts';
 import { SENSORS } from './catalogue/sensors.ts';
 import { type AddressClaim, type Claim, createClaims, normalisePin } from './claims.ts';
 import { abilitiesOf } from './abilities.ts';
+import { boardName } from './board-name.ts';
 import type { WorkerThread } from '../workers/index.ts';
 import { errors } from './errors.ts';
 import { catchUp } from './limits.ts';
@@ -20,6 +19,7 @@ import { type HeldSensor, holdSensor } from './held-sensor.ts';
 import { type AppliedOutput, createOutput } from './output.ts';
 import { readingOf } from './reading.ts';
 import { createSampling } from './sampling.ts';
+import { onChip, onWires } from './shown-actuator.ts';
 import type { Connected, OutputWiring, SessionEvent } from './session/protocol.ts';
 import { analogVoltsOf, type BoardSettings, hasWorld } from './settings.ts';
 import { createState } from './state.ts';
@@ -35,9 +35,6 @@ import type { WorldState } from './world/types.ts';
 
 /** A sensor's median is taken of readings this far apart, ms. */
 const SENSOR_INTERVAL = 50;
-
-/** Groups of actuators that show something. */
-const DISPLAYS: ReadonlySet<string> = new Set(['LCD', 'LED matrix', 'digits']);
 
 interface HeldOutput extends AppliedOutput {
   readonly entry: ActuatorEntry;
@@ -91,6 +88,9 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
   /** The chip of the scene that is at the place of another one, in words. What drives outputs cannot say itself what it is. */
   const otherThan = ({ chip = '' }: ActuatorEntry, address: number) =>
     placed.find((there) => there.address === address && !isSameChip(chip, there.chip))?.what;
+
+  const require = (entry: Parameters<typeof requireFeatures>[0], said: Connected) =>
+    requireFeatures(entry, name, said, !isVirtual);
 
   const answers = ({ address, label, fault }: Extract<SessionEvent, { kind: 'answers' }>) => {
     if (!fault) return sampling.present(address);
@@ -155,14 +155,14 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     if (isVirtual) await session.call('setWorld', world);
     for (const output of outputs) {
       const applied = fitting(output.claims, output.wiring.address, () => {
-        requireFeatures(output.entry, name, said, !isVirtual);
+        require(output.entry, said);
         return output.apply(session);
       });
       if (await works(applied, output.lost)) back.push(output.back);
     }
     for (const sensor of sensors.values()) {
       const added = fitting(sensor.claims, sensor.request.address ?? 0, () => {
-        requireFeatures(sensor.entry, name, said, !isVirtual);
+        require(sensor.entry, said);
         return session.call('addSensor', sensor.request);
       });
       if (await works(added, sensor.lost)) back.push(sensor.back);
@@ -236,33 +236,6 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     return release;
   };
 
-  /** What is seen of an actuator on a chip: the display of a virtual one shows itself. */
-  const onChip = ({ group, outputs, takes }: ActuatorEntry, { address, outputs: taken = [] }: AddressClaim) => {
-    const isText = group === 'LCD';
-    const isDisplay = DISPLAYS.has(group);
-    const name = isText ? 'text' : outputs ? `channel ${taken.join(', ')}:` : '';
-    return {
-      tell(value: OutputValue, dots?: readonly string[]): void {
-        if (isDisplay && isVirtual) return;
-        if (dots) state.chip(address, 'dots', dots.join('\n'));
-        else state.chip(address, name, isText ? String(value) : takes.tell(value));
-      },
-      leave() {
-        state.chipLeft(address, name);
-        state.chipLeft(address, 'dots');
-      },
-    };
-  };
-
-  /** What is seen of an actuator on several wires: what it was told, as none of them says it. */
-  const onWires = ({ group, takes }: ActuatorEntry, pins: readonly string[]) => ({
-    tell(value: OutputValue, dots?: readonly string[]): void {
-      const text = DISPLAYS.has(group) && !dots ? { text: String(value).split('\n') } : {};
-      state.actuator(pins, { value: takes.tell(value), ...text, ...(dots && { dots: [...dots] }) });
-    },
-    leave: () => state.actuatorLeft(pins),
-  });
-
   /** The analog pins of channels, and the places of their chips. */
   const takeChannels = (holder: string, channels: readonly Channel[]): (() => void) => {
     const analog = channels.filter((channel) => !chipOf(channel));
@@ -318,7 +291,7 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     read(asked, listener) {
       open();
       const { request, claims: wanted, place, units } = readingOf(++ids, asked);
-      if (connected) requireFeatures(SENSORS[asked.kind], name, connected, !isVirtual);
+      if (connected) require(SENSORS[asked.kind], connected);
       const release = take(wanted, place);
       sensors.set(request.id, holdSensor(request, wanted, name, chipsThere, listener));
       const analog = wanted.filter(({ use }) => use === 'analog').map(({ pin }) => pin);
@@ -349,10 +322,14 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
       open();
       const { wiring, claims: wanted, address } = driving(request);
       const entry = ACTUATORS[request.kind];
-      if (connected) requireFeatures(entry, name, connected, !isVirtual);
+      if (connected) require(entry, connected);
       const release = take(wanted, address);
       const wires = wiring.pins.filter((pin) => pin !== '');
-      const shown = address ? onChip(entry, address) : wires.length > 1 ? onWires(entry, wires) : undefined;
+      const shown = address
+        ? onChip(state, isVirtual, entry, address)
+        : wires.length > 1
+          ? onWires(state, entry, wires)
+          : undefined;
       if (!address && shown) state.actuator(wires);
       const applied = createOutput({
         ...{ asked: request, wiring, board: name, claims, there: chipsThere, clock },
@@ -409,14 +386,6 @@ export function openBoard({ id, settings, clock, worker, thread, paused, place, 
     hurry: () => link.hurry(),
     close: () => board.close(),
   };
-}
-
-/** What a board is called that was given no name. */
-export function boardName({ name, kind, scene, port, host }: BoardSettings): string {
-  if (name !== '') return name;
-  if (kind === 'serial') return basename(port) || 'serial board';
-  if (kind === 'tcp') return host || 'network board';
-  return `${kind} ${scene === 'own' ? 'board' : scene}`;
 }
 
 /**

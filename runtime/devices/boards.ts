@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../base/index.ts';
 import { workerUrl, type WorkerThread } from '../workers/index.ts';
-import { boardName, openBoard, type OpeningBoard } from './board.ts';
+import { openBoard, type OpeningBoard } from './board.ts';
+import { boardName } from './board-name.ts';
 import { boardSettings, type BoardSettings, hasWorld } from './settings.ts';
 import { createHolders } from './wires/holders.ts';
 import { placeOf } from './wires/place.ts';

@@ -4,7 +4,9 @@ import { errors } from './errors.ts';
 import type { Connected, LineEvent, SessionEvent, SessionMethods } from './session/protocol.ts';
 import type { BoardSettings } from './settings.ts';
 import { boardOnly } from './wires/flood.ts';
+import { watchWorker } from './watch-worker.ts';
 import type { Wire, WirePlace } from './wires/wire.ts';
+import { within } from './within.ts';
 
 const FIRST_RETRY = 250;
 const LONGEST_RETRY = 30_000;
@@ -12,9 +14,6 @@ const LONGEST_RETRY = 30_000;
 const FIRST_WAIT = 3000;
 /** ms that a worker gets to say the last things to its board. */
 const LAST_WORDS = 1000;
-/** ms between questions whether the worker still runs, and how many in a row it may leave open before it counts as hung. */
-const WORKER_ASKED = 1000;
-const WORKER_CHANCES = 10;
 /** ms in which a worker's file is loaded. What takes longer hangs: it is ended, and started anew. */
 const LOADING = 30_000;
 /** What does not mend itself while one waits. */
@@ -97,14 +96,14 @@ export function openLink(options: LinkOptions): Link {
     let wire: Wire | undefined;
     let broken: MillraceError | undefined;
     let over: Promise<void> | undefined;
-    let watch: Timer | undefined;
+    let watch: Pick<Timer, 'cancel'> | undefined;
     const loading = new AbortController();
     const give = (bytes: Uint8Array, time: number) => void session?.call('receive', bytes, time).catch(() => undefined);
     const end = () => (over ??= endAll());
     const endAll = async () => {
       watch?.cancel();
       // Once closed a worker says no more: what its board is still to hear is said before.
-      if (session && !broken) await last(session);
+      if (session && !broken) await within(clock, LAST_WORDS, session.call('close'));
       await session?.close();
       await wire?.close();
     };
@@ -118,23 +117,8 @@ export function openLink(options: LinkOptions): Link {
       // Nor is what nobody reads to go on coming until the worker has started.
       else void wire?.close();
     };
-    /**
-     * The session's own heartbeat stands still with its thread. Turns are counted and not time: where this thread was busy,
-     * the answer waits behind the timer.
-     */
-    const watchOver = (session: Session) => {
-      let open = 0;
-      const answered = () => (open = 0);
-      const look = () => {
-        if (open > WORKER_CHANCES) {
-          const seconds = Math.round((WORKER_ASKED * WORKER_CHANCES) / 1000);
-          return breakOff(errors.BOARD_LOST({ board: name, reason: `its worker has hung for ${seconds} s` }));
-        }
-        if (open++ === 0) session.call('ping').then(answered, () => undefined);
-        watch = clock.after(WORKER_ASKED, look);
-      };
-      look();
-    };
+    const hung = (seconds: number) =>
+      breakOff(errors.BOARD_LOST({ board: name, reason: `its worker has hung for ${seconds} s` }));
     const hangs = () => {
       const seconds = LOADING / 1000;
       breakOff(errors.BOARD_LOST({ board: name, reason: `its worker was not ready within ${seconds} s` }));
@@ -174,7 +158,7 @@ export function openLink(options: LinkOptions): Link {
       });
       session = started;
       watch?.cancel();
-      if (thread === 'own') watchOver(started);
+      if (thread === 'own') watch = watchWorker(started, clock, hung);
       for (const [bytes, time] of early.splice(0)) give(bytes, time);
       if (broken || closed) throw errors.BOARD_CLOSED({ board: name });
       return { session, connected: await started.call('connect'), end };
@@ -186,17 +170,6 @@ export function openLink(options: LinkOptions): Link {
       throw cause;
     }
   };
-
-  /** What a board is told before its worker ends: to report nothing more. */
-  const last = (session: Session) =>
-    new Promise<void>((resolve) => {
-      const patience = clock.after(LAST_WORDS, resolve);
-      const said = () => {
-        patience.cancel();
-        resolve();
-      };
-      session.call('close').then(said, said);
-    });
 
   const lose = (mine: number, cause: MillraceError) => {
     if (closed || !up || mine !== generation) return;

@@ -11,6 +11,7 @@ import type { OutputWiring } from './session/protocol.ts';
 import type { Output, OutputRequest } from './types.ts';
 import { outputValue } from './values.ts';
 import { hex } from './virtual/i2c.ts';
+import { within } from './within.ts';
 
 export interface AppliedOutput extends Output {
   /** Takes the pins on a worker that has just started, and sets what was set before. */
@@ -192,15 +193,4 @@ export function createOutput({
       release();
     },
   };
-}
-
-/** Resolves when the work has, or when that takes too long. */
-function within(clock: Clock, patience: number, work: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = clock.after(patience, resolve);
-    void work.finally(() => {
-      timer.cancel();
-      resolve();
-    });
-  });
 }

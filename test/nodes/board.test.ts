@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as actuatorConfig from '../../nodes/actuator/config.ts';
-import actuator from '../../nodes/actuator/node.ts';
-import * as boardConfig from '../../nodes/board/config.ts';
-import board from '../../nodes/board/node.ts';
-import * as pinsConfig from '../../nodes/pins/config.ts';
-import pins from '../../nodes/pins/node.ts';
-import * as sensorConfig from '../../nodes/sensor/config.ts';
-import sensor from '../../nodes/sensor/node.ts';
 import { systemClock } from '../../runtime/base/index.ts';
 import { type Boards, createBoards } from '../../runtime/devices/index.ts';
 import { type BoardView, reading, type View } from '../../runtime/messages/index.ts';
 import type { Host, Red } from '../../runtime/node-red/index.ts';
 import { createViewHub } from '../../runtime/services/index.ts';
+import { registerDeviceNodes } from '../support/device-nodes.ts';
 import {
   type EmbeddedNodeRed,
   type FlowNode,
@@ -45,10 +38,7 @@ beforeAll(async () => {
   } as unknown as Host;
   nodeRed = await startNodeRed({
     register: (red: Red) => {
-      board(red, host, boardConfig.palette);
-      pins(red, host, pinsConfig.palette);
-      sensor(red, host, sensorConfig.palette);
-      actuator(red, host, actuatorConfig.palette);
+      registerDeviceNodes(red, host);
       registerCollectors(red, { sent, caught });
     },
   });

@@ -1,14 +1,11 @@
 /** Where the package that opens serial ports is not installed, or does not load, boards of every other kind go on. */
 import { registerHooks } from 'node:module';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import * as boardConfig from '../../nodes/board/config.ts';
-import board from '../../nodes/board/node.ts';
-import * as pinsConfig from '../../nodes/pins/config.ts';
-import pins from '../../nodes/pins/node.ts';
 import { systemClock } from '../../runtime/base/index.ts';
 import { createBoards } from '../../runtime/devices/index.ts';
 import type { Host, Red } from '../../runtime/node-red/index.ts';
 import { createViewHub } from '../../runtime/services/index.ts';
+import { registerDeviceNodes } from '../support/device-nodes.ts';
 import { type EmbeddedNodeRed, type Message, registerCollectors, startNodeRed, until } from '../support/node-red.ts';
 
 const hooks = registerHooks({
@@ -26,8 +23,7 @@ beforeAll(async () => {
   const host = { services: { clock: systemClock, views: createViewHub(), boards } } as unknown as Host;
   nodeRed = await startNodeRed({
     register: (red: Red) => {
-      board(red, host, boardConfig.palette);
-      pins(red, host, pinsConfig.palette);
+      registerDeviceNodes(red, host);
       registerCollectors(red, { sent, caught });
     },
   });

@@ -1,14 +1,6 @@
 /** What the nodes on a real board say while it is connected, lost, and back. */
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import * as actuatorConfig from '../../nodes/actuator/config.ts';
-import actuator from '../../nodes/actuator/node.ts';
-import * as boardConfig from '../../nodes/board/config.ts';
-import board from '../../nodes/board/node.ts';
-import * as pinsConfig from '../../nodes/pins/config.ts';
-import pins from '../../nodes/pins/node.ts';
-import * as sensorConfig from '../../nodes/sensor/config.ts';
-import sensor from '../../nodes/sensor/node.ts';
 import * as windowConfig from '../../nodes/window/config.ts';
 import window from '../../nodes/window/node.ts';
 import { type Clock, systemClock } from '../../runtime/base/index.ts';
@@ -17,6 +9,7 @@ import type { Host, Red } from '../../runtime/node-red/index.ts';
 import { createViewHub } from '../../runtime/services/index.ts';
 import { signal } from '../../runtime/signal/index.ts';
 import { openVirtualBoard, type VirtualBoard } from '../../scripts/virtual-port.ts';
+import { registerDeviceNodes } from '../support/device-nodes.ts';
 import { type EmbeddedNodeRed, type Message, registerCollectors, startNodeRed, until } from '../support/node-red.ts';
 
 /** Nobody waits for the three seconds that a deploy gives a board at the most. */
@@ -51,10 +44,7 @@ beforeAll(async () => {
   } as unknown as Host;
   nodeRed = await startNodeRed({
     register: (red: Red) => {
-      board(red, host, boardConfig.palette);
-      pins(red, host, pinsConfig.palette);
-      sensor(red, host, sensorConfig.palette);
-      actuator(red, host, actuatorConfig.palette);
+      registerDeviceNodes(red, host);
       window(red, host, windowConfig.palette);
       registerCollectors(red, { sent, caught, samples, windows });
     },

@@ -26,7 +26,7 @@ export const ANALOG_KINDS = {
   tmp36: { label: 'TMP36 thermometer', unit: '°C', offset: 0.5, scale: 100 },
   lm35: { label: 'LM35 thermometer', unit: '°C', offset: 0, scale: 100 },
   volts: { label: 'voltage', unit: 'V', offset: 0, scale: 1 },
-  percent: { label: 'potentiometer (share of 5 V)', unit: '%', offset: 0, scale: 20, ratiometric: true },
+  percent: { label: 'potentiometer (share of the supply)', unit: '%', offset: 0, scale: 20, ratiometric: true },
 } as const satisfies Record<string, ChannelKindEntry>;
 
 const MPU6050 = { chip: 'mpu6050', offset: 0 } as const;

@@ -7,6 +7,7 @@ import type { PlaceOptions } from './place.ts';
 import { forbidden } from './permission.ts';
 import { listPorts } from './ports.ts';
 import { programsHolding } from './programs.ts';
+import { within } from '../within.ts';
 import type { Wire, WireListener, WirePlace } from './wire.ts';
 
 /** ms between looks whether a missing port is there. */
@@ -148,7 +149,7 @@ function wireOf(port: SerialPort, path: string, listener: WireListener, clock: C
     },
     async close() {
       if (!over && port.writableLength > 0) {
-        await Promise.race([new Promise((resolve) => port.write(Buffer.alloc(0), resolve)), clock.sleep(LAST_WORDS)]);
+        await within(clock, LAST_WORDS, new Promise((resolve) => port.write(Buffer.alloc(0), resolve)));
       }
       over = true;
       shut();

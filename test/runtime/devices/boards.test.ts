@@ -356,7 +356,7 @@ describe('the life of a board', () => {
   it('leaves no thread behind after many redeploys', async () => {
     const threads = () => process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
     const before = threads();
-    for (let turn = 0; turn < 8; turn++) {
+    for (let turn = 0; turn < 4; turn++) {
       const board = await boards.open('again', {});
       const lamp = board.output({ holder: 'lamp', kind: 'led', pins: ['D13'] });
       await lamp.set(true);

@@ -1,5 +1,5 @@
 /**
- * A board's worker for the tests of what goes wrong: pins A4 and D9 are broken, one called "unplugged" never answers, and
+ * A board's worker for the tests of what goes wrong: pins A4 and D9 are broken, one called "unplugged" never answers,
  * a worn bearing ends it, and a blocked inlet hangs it.
  */
 import { systemClock } from '../../../runtime/base/index.ts';

@@ -1,7 +1,7 @@
 /** What the sidebar is told of a board: what the chips show and who uses them, and what the dialogs ask. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
-import { boardName } from '../../../runtime/devices/board.ts';
+import { boardName } from '../../../runtime/devices/board-name.ts';
 import { type Board, type BoardSettings, createBoards } from '../../../runtime/devices/index.ts';
 import { boardSettings } from '../../../runtime/devices/settings.ts';
 

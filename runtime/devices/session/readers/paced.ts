@@ -52,10 +52,10 @@ export function paced(clock: Clock, period: number, { read, silent }: Paced): Co
       answered = true;
       told = undefined;
     }
-    const paced = !fault || fault.what === 'empty';
+    const steady = !fault || fault.what === 'empty';
     const now = clock.monotonic();
     due = Math.max(due + period, now);
-    const wait = paced ? due - now : Math.min(AGAIN, Math.max(0, due - now) || period);
+    const wait = steady ? due - now : Math.min(AGAIN, Math.max(0, due - now) || period);
     timer = clock.after(wait, () => void turn());
   };
 
