@@ -62,4 +62,16 @@ export const errors = defineErrors('keys', {
     message: (v: { file: string; found: string }) => `the gateway id in ${v.file} is "${v.found}", not a UUID`,
     hint: 'Restore the file from a backup. If there is none, delete it: receivers then see a new gateway.',
   },
+  SETTINGS_FILE_DAMAGED: {
+    title: 'settings damaged',
+    meaning: 'A line of the file with the settings of a device is not NAME=value.',
+    message: (v: { file: string; line: number }) => `line ${v.line} of ${v.file} is not NAME=value`,
+    hint: 'Mend or delete that line; millrace gateway set NAME writes one anew.',
+  },
+  SETTING_NAME_INVALID: {
+    title: 'wrong name',
+    meaning: 'The name of a setting is no name of an environment variable.',
+    message: (v: { name: string }) => `"${v.name}" cannot be the name of a setting`,
+    hint: 'Use letters, digits and _, beginning with a letter: CLOUD_PASSWORD.',
+  },
 });

@@ -1,6 +1,7 @@
 export { gatewayId } from './gateway-id.ts';
 export { makeSecretFile, readOrMakeSecret, readSecretFile, removeSecretFile, writeSecretFile } from './secret-file.ts';
 export type { SecretFileOptions } from './secret-file.ts';
+export { readSettingsFile, settingsFile, writeSetting } from './settings-file.ts';
 export { loadFieldKeys, readFieldKeys } from './fields/field-keys.ts';
 export type { FieldKey, FieldKeys } from './fields/field-keys.ts';
 export { decrypt, isEncrypted } from './fields/cipher.ts';

@@ -5,3 +5,5 @@ export type { WorkerHandle, WorkerOptions, WorkerThread } from './start.ts';
 export type { Methods } from './protocol.ts';
 export { startProcess } from './start-process.ts';
 export type { ProcessEnd, ProcessHandle, ProcessOptions } from './start-process.ts';
+export { heapOptions, memoryCeiling } from './memory-ceiling.ts';
+export type { MemoryLimits } from './memory-ceiling.ts';
