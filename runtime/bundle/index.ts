@@ -9,3 +9,14 @@ export type {
   FlowNode,
   Release,
 } from './types.ts';
+export { canonicalLine, canonicalText } from './sorted-json.ts';
+export { splitFlow } from './flow/split-flow.ts';
+export type { SplitFlow } from './flow/split-flow.ts';
+export { joinFlow } from './flow/join-flow.ts';
+export { writeTar } from './tar/write-tar.ts';
+export type { TarEntry } from './tar/write-tar.ts';
+export { packBundle } from './pack/pack-bundle.ts';
+export { previewBundle } from './pack/preview-bundle.ts';
+export { signBundle } from './pack/sign-bundle.ts';
+export type { SignOptions } from './pack/sign-bundle.ts';
+export type { Credentials, PackedBundle, PackedRecording, PackOptions, TestFile } from './pack/options.ts';

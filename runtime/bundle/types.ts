@@ -35,7 +35,9 @@ export interface BundleNodePackage {
   readonly tarball: string;
   /** As npm has it: `sha512-…`. */
   readonly integrity: string;
-  /** Whether it must be built or chosen for a platform. */
+  /** Where what is in it belongs, below the folder that it is installed in: `node_modules/a/node_modules/b`. */
+  readonly path: string;
+  /** Whether it holds a part that was built for a platform. */
   readonly native: boolean;
 }
 
@@ -80,10 +82,11 @@ export interface BundleManifest {
   readonly architectures: readonly string[];
   readonly tabs: readonly { readonly id: string; readonly label: string; readonly file: string }[];
   readonly models: readonly BundleModel[];
-  /** Aliases that follow the device's own registry instead of being pinned. */
+  /** References that follow the device's own registry instead of being pinned: `pump-watch@production`, or a model that the flow trains. */
   readonly localAliases: readonly string[];
   readonly settings: readonly BundleSetting[];
   readonly packages: readonly BundleNodePackage[];
+  /** By which each is run: its file is `tests/NAME.json`. */
   readonly tests: readonly string[];
   readonly needs: BundleNeeds;
   /** Every other file, by its path in the bundle, sorted. */

@@ -1,0 +1,28 @@
+/**
+ * Names for files that every file system takes, one for each label, in their order.
+ *
+ * @param taken names that are not free
+ *
+ * @example
+ * slugs(['Pump 1', 'pump-1', 'Ölpumpe', '水']); // ['pump-1', 'pump-1-2', 'olpumpe', 'tab']
+ */
+export function slugs(labels: readonly string[], taken: readonly string[] = []): string[] {
+  const used = new Set(taken);
+  return labels.map((label) => {
+    const plain = slug(label) || 'tab';
+    let name = plain;
+    for (let turn = 2; used.has(name); turn++) name = `${plain}-${turn}`;
+    used.add(name);
+    return name;
+  });
+}
+
+/** Lower-case letters and digits, with dashes between; may be empty. */
+export const slug = (label: string): string =>
+  label
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
