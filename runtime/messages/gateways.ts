@@ -119,6 +119,16 @@ export const flowMessage = z.discriminatedUnion('type', [
 ]);
 export type FlowMessage = z.output<typeof flowMessage>;
 
+/** From the supervisor to the run. The channel's closing means, as SIGTERM does: end in order. */
+export const flowRequest = z.object({ type: z.literal('metrics'), id: z.number() });
+export type FlowRequest = z.output<typeof flowRequest>;
+
+/**
+ * The exit code of `millrace run` beyond those of every command: it reached its memory ceiling, ended in order, and is to be
+ * started again.
+ */
+export const EXIT_MEMORY = 3;
+
 export const gatewayStatus = z.object({
   state: deployState,
   /** Of the deploy that is going on, in words; with a share of 1 where one can be told. */

@@ -16,7 +16,6 @@ export { type MeasuredOn, qualityFigures, qualityWords, reportWords, shortQualit
 export * from './learning.ts';
 export * from './devices.ts';
 export * from './gateways.ts';
-export * from './run-messages.ts';
 export { plainJson, toPlainMessage } from './plain.ts';
 export { receivedMessages } from './received.ts';
 export { readProperty, withProperty } from './property.ts';
