@@ -63,7 +63,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly homes: readonly strin
   { name: /^node:sqlite$/, homes: ['runtime/storage/'] },
   { name: /^node:worker_threads$/, homes: ['runtime/workers/'] },
   { name: /^node:child_process$/, homes: ['runtime/workers/'] },
-  { name: /^jose$/, homes: ['runtime/keys/'] },
+  { name: /^(jose|@peculiar\/x509)$/, homes: ['runtime/keys/'] },
   { name: /^(mqtt|aedes|pg|@aws-sdk\/.*)$/, homes: ['runtime/outbox/senders/'] },
   { name: /^croner$/, homes: ['runtime/outbox/policies/'] },
   { name: /^(uplot|preact)$/, homes: ['editor/'] },

@@ -15,6 +15,8 @@ export interface PublicKey {
 
 export interface SigningKey extends PublicKey {
   sign(data: Uint8Array): Uint8Array;
+  /** 32 bytes for another use, made from the private key by HKDF-SHA-256: they tell nothing of the key, nor of each other. */
+  derive(use: string): Uint8Array;
 }
 
 /** A DSSE envelope, as it stands in JSON. Signed is PAE(payloadType, payload). */
