@@ -1,5 +1,12 @@
 import { defineErrors } from '../base/index.ts';
 
+interface Place {
+  /** The bundle's file or folder. */
+  readonly bundle: string;
+}
+
+const COPY_AGAIN = 'Copy or download the bundle again. If it stays so, pack it again where it was made.';
+
 export const errors = defineErrors('bundle', {
   BUNDLE_FLOW_INVALID: {
     title: 'bundle: wrong flow',
@@ -13,4 +20,128 @@ export const errors = defineErrors('bundle', {
     message: (v: { path: string }) => `the path ${v.path} is too long for a tar`,
     hint: 'Give the file, or the folder that it lies in, a shorter name.',
   },
+  BUNDLE_MISSING: {
+    title: 'bundle not found',
+    meaning: 'The bundle is not there, or cannot be read.',
+    message: (v: Place & { reason: string }) => `cannot read the bundle ${v.bundle}: ${v.reason}`,
+    hint: 'Give the path of a .mrb file, or of the folder that one was unpacked to.',
+  },
+  BUNDLE_COMPRESSED: {
+    title: 'bundle compressed',
+    meaning: 'The bundle was compressed on its way. A bundle is a plain tar.',
+    message: (v: Place & { with: string; command: string }) => `${v.bundle} is compressed with ${v.with}`,
+    hint: (v: Place & { with: string; command: string }) => `Decompress it first: ${v.command}`,
+  },
+  BUNDLE_INVALID: {
+    title: 'no bundle',
+    meaning: 'What was given is no bundle, or its description cannot be understood.',
+    message: (v: Place & { problem: string }) => `${v.bundle} is no bundle: ${v.problem}`,
+    hint: 'Give a .mrb file as "millrace bundle pack" or "Export bundle" made it.',
+  },
+  BUNDLE_FORMAT_NEWER: {
+    title: 'bundle too new',
+    meaning: 'The bundle was made by a newer Millrace, in a format that this one does not know.',
+    message: (v: Place & { format: number; known: number }) =>
+      `${v.bundle} has the format ${v.format}, this Millrace reads up to ${v.known}`,
+    hint: 'Update Millrace here, or pack the bundle with an older one.',
+  },
+  BUNDLE_CUT: {
+    title: 'bundle cut short',
+    meaning: 'The end of a bundle is missing: a copy or a download did not finish.',
+    message: (v: Place & { missing: string }) => `${v.bundle} is cut short: ${v.missing}`,
+    hint: COPY_AGAIN,
+  },
+  BUNDLE_ALTERED: {
+    title: 'bundle altered',
+    meaning: 'Something in a bundle is not what its description says: it was damaged, or somebody changed it.',
+    message: (v: Place & { problem: string }) => `${v.bundle} was altered: ${v.problem}`,
+    hint: COPY_AGAIN,
+  },
+  BUNDLE_PATH_UNSAFE: {
+    title: 'unsafe path',
+    meaning:
+      'A bundle, or a package in it, holds a path or a link that could write outside its folder, or that not every system can hold.',
+    message: (v: Place & { path: string; problem: string }) =>
+      `${v.bundle} holds ${JSON.stringify(v.path.slice(0, 200))}: ${v.problem}`,
+    hint: 'Do not use it: Millrace makes no such bundles. Ask whoever gave it to you.',
+  },
+  BUNDLE_TOO_BIG: {
+    title: 'bundle too big',
+    meaning: 'A bundle, or a package in it, is larger than Millrace unpacks.',
+    message: (v: Place & { what: string; value: number; limit: number }) =>
+      `${v.bundle}: ${v.what}: ${v.value}, the limit is ${v.limit}`,
+    hint: 'If the bundle is to be trusted, set a higher limit: docs/limits.md.',
+  },
+  BUNDLE_NO_ROOM: {
+    title: 'disk full',
+    meaning: 'The disk was full before a bundle was unpacked. What had been written of it was removed.',
+    message: (v: Place & { directory: string; bytes: number }) =>
+      `${v.bundle} does not fit on the disk of ${v.directory}: it takes ${v.bytes} bytes`,
+    hint: 'Make room on this disk, then try again. What runs goes on running.',
+  },
+  BUNDLE_NOT_UNPACKED: {
+    title: 'not unpacked',
+    meaning: 'A bundle could not be written to the folder that it was to be unpacked to.',
+    message: (v: Place & { directory: string; reason: string }) =>
+      `cannot unpack ${v.bundle} to ${v.directory}: ${v.reason}`,
+    hint: 'Give the folder to the user that runs Millrace.',
+  },
+  RELEASE_UNSIGNED: {
+    title: 'not signed',
+    meaning: 'The bundle carries no signature.',
+    message: (v: { name: string }) => `the bundle "${v.name}" is not signed`,
+    hint: 'Sign it where the release key is: millrace keys sign BUNDLE --key FILE',
+  },
+  RELEASE_UNTRUSTED: {
+    title: 'unknown key',
+    meaning: 'The bundle is signed, but not by enough of the keys that are trusted here.',
+    message: (v: { name: string; reason: string }) => `the signature of "${v.name}" does not count here: ${v.reason}`,
+    hint: 'Sign the bundle with the release keys that this gateway trusts, or give the gateway the newer root that names your keys.',
+  },
+  RELEASE_TAMPERED: {
+    title: 'signature wrong',
+    meaning: 'The signature of a bundle is not that of what the bundle holds.',
+    message: (v: { name: string; reason: string }) => `the bundle "${v.name}" is not what was signed: ${v.reason}`,
+    hint: 'Do not use it. Fetch the bundle again from where it was signed.',
+  },
+  RELEASE_OLDER: {
+    title: 'release older',
+    meaning: 'A newer release, or another one of the same version, was accepted here before.',
+    message: (v: { name: string; version: number; newest: number }) =>
+      v.version === v.newest
+        ? `"${v.name}" has version ${v.version}, and another bundle of this version was accepted here before`
+        : `"${v.name}" has version ${v.version}, but version ${v.newest} was accepted here before`,
+    hint: (v: { newest: number }) =>
+      `Sign the bundle again with a version above ${v.newest}. To go back to the bundle before, use "roll back".`,
+  },
+  RELEASE_EXPIRED: {
+    title: 'release expired',
+    meaning: 'The time until which a release may be put on a gateway is over.',
+    message: (v: { name: string; expires: number; now: number }) =>
+      `"${v.name}" expired on ${day(v.expires)}; here it is ${day(v.now)}`,
+    hint: 'Sign the bundle again. If the date of this machine is wrong, set its clock.',
+  },
+  RELEASE_FOREIGN: {
+    title: 'for others',
+    meaning: 'The release was signed for gateways of another group.',
+    message: (v: { name: string; group: string; here: string }) =>
+      `"${v.name}" is for the group "${v.group}", this gateway belongs to "${v.here}"`,
+    hint: (v: { here: string }) => `Sign the bundle for this group: millrace keys sign BUNDLE --group ${v.here}`,
+  },
+  RUNTIME_TOO_OLD: {
+    title: 'Millrace too old',
+    meaning: 'The bundle needs a newer Millrace than the one that is installed here.',
+    message: (v: { name: string; needs: string; here: string }) =>
+      `"${v.name}" needs Millrace ${v.needs}, this is ${v.here}`,
+    hint: 'Update Millrace on this machine.',
+  },
+  ARCHITECTURE_UNFIT: {
+    title: 'other machine',
+    meaning: 'The bundle holds native parts, and none for a machine like this one.',
+    message: (v: { name: string; architectures: readonly string[]; here: string }) =>
+      `"${v.name}" is for ${v.architectures.join(', ')}, this machine is ${v.here}`,
+    hint: (v: { here: string }) => `Pack the bundle on a machine that is ${v.here}.`,
+  },
 });
+
+const day = (time: number) => (Number.isFinite(time) ? new Date(time).toISOString().slice(0, 10) : String(time));

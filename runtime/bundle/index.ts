@@ -7,6 +7,7 @@ export type {
   BundleNodePackage,
   BundleSetting,
   FlowNode,
+  OpenBundle,
   Release,
 } from './types.ts';
 export { canonicalLine, canonicalText } from './sorted-json.ts';
@@ -20,3 +21,12 @@ export { previewBundle } from './pack/preview-bundle.ts';
 export { signBundle } from './pack/sign-bundle.ts';
 export type { SignOptions } from './pack/sign-bundle.ts';
 export type { Credentials, PackedBundle, PackedRecording, PackOptions, TestFile } from './pack/options.ts';
+export { BUNDLE_FORMAT, MANIFEST_FILE, MODULES_FOLDER, RELEASE_FILE, RELEASE_TYPE } from './names.ts';
+export { parseBundle } from './parse-bundle.ts';
+export { readBundle } from './read/read-bundle.ts';
+export { checkContents, checkUnpacked } from './read/check-contents.ts';
+export { assembleBundle, unpackBundle } from './unpack/unpack-bundle.ts';
+export type { UnpackOptions } from './unpack/unpack-bundle.ts';
+export { removeBundle } from './unpack/folders.ts';
+export { modelsOf } from './models-of.ts';
+export type { BundleModels } from './models-of.ts';

@@ -116,6 +116,16 @@ export interface Bundle {
   readonly envelope?: Envelope;
 }
 
+/** A bundle with its files at hand. */
+export interface OpenBundle extends Bundle {
+  /** Its file or folder, absolute. */
+  readonly source: string;
+  /** One of its files, held against its SHA-256. @throws BUNDLE_ALTERED, BUNDLE_CUT, BUNDLE_MISSING */
+  read(path: string): Promise<Buffer>;
+  /** One of its files in pieces, not held against anything yet. @throws BUNDLE_CUT, BUNDLE_MISSING */
+  content(path: string): AsyncIterable<Uint8Array>;
+}
+
 /** Against what a release is judged. */
 export interface AcceptanceRules {
   readonly root: Root;

@@ -1,0 +1,35 @@
+import { chmod, lstat, open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Puts on the disk which files a folder holds. */
+export async function flushFolder(directory: string): Promise<void> {
+  // Windows opens no folders; there the file system's own journal does it.
+  if (process.platform === 'win32') return;
+  const handle = await open(directory);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Flushes a folder and lets nothing be added to it. */
+export async function closeFolder(directory: string): Promise<void> {
+  await flushFolder(directory);
+  await chmod(directory, 0o555);
+}
+
+/** Removes the folder of an unpacked bundle, which is read-only all through; harmless where there is none. */
+export async function removeBundle(directory: string): Promise<void> {
+  await openFolders(directory);
+  await rm(directory, { recursive: true, force: true });
+}
+
+/** Folders that are read-only keep their files, save from root. */
+async function openFolders(directory: string): Promise<void> {
+  const found = await lstat(directory).catch(() => undefined);
+  if (!found?.isDirectory()) return;
+  await chmod(directory, 0o700);
+  const entries = await readdir(directory, { withFileTypes: true });
+  for (const entry of entries) if (entry.isDirectory()) await openFolders(join(directory, entry.name));
+}
