@@ -18,7 +18,7 @@ export { makeRoot, parseRoot, readRoot, ROOT_TYPE } from './signing/root.ts';
 export type { RootContent } from './signing/root.ts';
 export { followRoots } from './signing/follow-roots.ts';
 export type { FollowedRoot } from './signing/follow-roots.ts';
-export { isSealed, seal, unseal } from './signing/seal.ts';
+export { seal, unseal } from './signing/seal.ts';
 export type { Envelope, PublicKey, Role, Root, SigningKey } from './signing/types.ts';
 export { fingerprintOf, makeCertificate } from './certificates/certificate.ts';
 export type { Certificate, CertificateOptions } from './certificates/certificate.ts';

@@ -15,12 +15,12 @@ export const settingsFile = (userDir: string): string => join(userDir, 'settings
  * The settings of a file, empty where there is none. Empty lines and lines that begin with # are passed over; quotes around
  * a value are taken off.
  *
- * @param unseal opens what stands after `sealed:`
+ * @param unseal opens what stands after `sealed:`, as the value of a name
  * @throws SETTINGS_FILE_DAMAGED naming the line, what `unseal` throws, KEY_FILE_UNREADABLE
  */
 export async function readSettingsFile(
   file: string,
-  unseal: (sealed: string) => string | Promise<string>,
+  unseal: (sealed: string, name: string) => string | Promise<string>,
   options: SecretFileOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const settings = new Map<string, string>();
@@ -29,7 +29,7 @@ export async function readSettingsFile(
     const [, name, text = ''] = LINE.exec(line) ?? [];
     if (name === undefined) throw errors.SETTINGS_FILE_DAMAGED({ file, line: index + 1 });
     const value = unquoted(text.trim());
-    settings.set(name, value.startsWith(SEALED) ? await unseal(value.slice(SEALED.length)) : value);
+    settings.set(name, value.startsWith(SEALED) ? await unseal(value.slice(SEALED.length), name) : value);
   }
   return settings;
 }
@@ -43,11 +43,11 @@ export async function writeSetting(
   file: string,
   name: string,
   value: string | undefined,
-  seal: (text: string) => string | Promise<string>,
+  seal: (text: string, name: string) => string | Promise<string>,
 ): Promise<void> {
   if (!/^[A-Za-z_]\w*$/.test(name)) throw errors.SETTING_NAME_INVALID({ name });
   const kept = (await linesOf(file, {})).filter((line) => line !== '' && LINE.exec(line)?.[1] !== name);
-  const set = value === undefined ? [] : [`${name}=${SEALED}${await seal(value)}`];
+  const set = value === undefined ? [] : [`${name}=${SEALED}${await seal(value, name)}`];
   await writeSecretFile(file, [...kept, ...set, ''].join('\n'));
 }
 

@@ -8,10 +8,10 @@ const FORMAT = 1;
 const NONCE = 12;
 const TAG = 16;
 
-const SEALED = new RegExp(`^sealed:${FORMAT}:([0-9a-f]{16}):([\\w-]+)$`);
+const SEALED = new RegExp(`^${FORMAT}:[0-9a-f]{16}:([\\w-]+)$`);
 
 /**
- * `sealed:1:KEY:…`, one line: the nonce, the text and its tag as base64url.
+ * `1:KEY:…`, one line: the nonce, the text and its tag as base64url.
  *
  * @param name what the text is the value of: it can be opened under this name only
  */
@@ -19,12 +19,12 @@ export function seal(key: SigningKey, text: string, name = ''): string {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key.derive('seal'), nonce).setAAD(place(name));
   const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return `sealed:${FORMAT}:${key.id.slice(0, 16)}:${sealed.toString('base64url')}`;
+  return `${FORMAT}:${key.id.slice(0, 16)}:${sealed.toString('base64url')}`;
 }
 
 /** @param name as it was sealed @throws SEALED_NOT_OPENED */
 export function unseal(key: SigningKey, sealed: string, name = ''): string {
-  const body = Buffer.from(SEALED.exec(sealed)?.[2] ?? '', 'base64url');
+  const body = Buffer.from(SEALED.exec(sealed)?.[1] ?? '', 'base64url');
   try {
     const decipher = createDecipheriv('aes-256-gcm', key.derive('seal'), body.subarray(0, NONCE), {
       authTagLength: TAG,
@@ -36,8 +36,5 @@ export function unseal(key: SigningKey, sealed: string, name = ''): string {
     throw errors.SEALED_NOT_OPENED({ name: name || 'a setting', key: key.id.slice(0, 16) }, { cause });
   }
 }
-
-/** Whether `seal` made this text. */
-export const isSealed = (text: string): boolean => SEALED.test(text);
 
 const place = (name: string): Buffer => Buffer.from(JSON.stringify(['millrace sealed', FORMAT, name]));
