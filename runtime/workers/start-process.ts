@@ -13,6 +13,8 @@ export interface ProcessOptions {
   readonly onMessage?: (message: unknown) => void;
   /** Each line of its standard output. */
   readonly onLine?: (line: string) => void;
+  /** Each line of its standard error; the last part of it is kept for `output` all the same. */
+  readonly onErrorLine?: (line: string) => void;
 }
 
 /** How a child process ended. */
@@ -44,7 +46,7 @@ const PATIENCE = 2_000;
  * @throws PROCESS_NOT_STARTED if there is no such command, or this user may not run it
  */
 export async function startProcess(options: ProcessOptions): Promise<ProcessHandle> {
-  const { name, command, args, env, directory, onMessage, onLine } = options;
+  const { name, command, args, env, directory, onMessage, onLine, onErrorLine } = options;
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? (['ipc'] as const) : [])],
     // Errors keep their class and typed arrays stay what they are.
@@ -55,6 +57,7 @@ export async function startProcess(options: ProcessOptions): Promise<ProcessHand
   let output = '';
   const keep = (chunk: unknown) => (output = `${output}${String(chunk)}`.slice(-KEPT));
   child.stderr?.on('data', keep);
+  if (onErrorLine && child.stderr) createInterface({ input: child.stderr }).on('line', onErrorLine);
   if (!child.stdout) throw new Error('a child without standard output');
   if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
   else child.stdout.on('data', keep);

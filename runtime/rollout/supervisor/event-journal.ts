@@ -1,0 +1,87 @@
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { Clock } from '../../base/index.ts';
+import { writeSecretFile } from '../../keys/index.ts';
+import { type GatewayEvent, gatewayEvent } from '../../messages/index.ts';
+import { limits } from './limits.ts';
+
+/** Events of a gateway, on disk before anybody hears of them: they are kept for a studio that is away. */
+export interface EventJournal {
+  add(event: Omit<GatewayEvent, 'sequence' | 'time'>): GatewayEvent;
+  /** After `sequence`, oldest first. */
+  after(sequence: number): readonly GatewayEvent[];
+  onEvent(listener: (event: GatewayEvent) => void): () => void;
+}
+
+const HEADER = '{"format":1}';
+/** Numbers begin with the seconds since then, so that a journal that was lost does not begin below what a studio has. */
+const BEGINNING = Date.UTC(2020, 0, 1);
+
+/** Opens the journal in `file`. A line that a power cut has cut is left out. */
+export async function openEventJournal(file: string, clock: Clock): Promise<EventJournal> {
+  const listeners = new Set<(event: GatewayEvent) => void>();
+  let events = linesOf(file).slice(-limits.events.value);
+  let next = (events.at(-1)?.sequence ?? Math.max(0, Math.floor((clock.now() - BEGINNING) / 1000))) + 1;
+  const rewrite = () => writeSecretFile(file, `${[HEADER, ...events.map((one) => JSON.stringify(one))].join('\n')}\n`);
+  await rewrite();
+  let lines = events.length;
+  let rewriting: Promise<void> | undefined;
+
+  const write = (event: GatewayEvent) => {
+    // A disk that is full must not end the gateway: the event is then told, and lost by a restart.
+    try {
+      append(file, `${JSON.stringify(event)}\n`);
+      lines += 1;
+    } catch {
+      limits.events.cost();
+    }
+    if (lines < 2 * limits.events.value || rewriting) return;
+    rewriting = rewrite()
+      .then(() => void (lines = events.length))
+      .catch(() => undefined)
+      .finally(() => (rewriting = undefined));
+  };
+
+  return {
+    add(told) {
+      const event = { ...told, sequence: next, time: clock.now() };
+      next += 1;
+      if (events.length >= limits.events.value) limits.events.cost();
+      events = [...events, event].slice(-limits.events.value);
+      write(event);
+      for (const listener of listeners) listener(event);
+      return event;
+    },
+    after: (sequence) => events.filter((event) => event.sequence > sequence),
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+function append(file: string, text: string): void {
+  const handle = openSync(file, 'a', 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function linesOf(file: string): GatewayEvent[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return [];
+  }
+  return text.split('\n').flatMap((line) => {
+    try {
+      const event = gatewayEvent.safeParse(JSON.parse(line));
+      return event.success ? [event.data] : [];
+    } catch {
+      return [];
+    }
+  });
+}

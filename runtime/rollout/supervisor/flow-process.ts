@@ -1,0 +1,134 @@
+/** One run of the flow's process: started, listened to, watched, ended. */
+import type { Clock, MillraceError } from '../../base/index.ts';
+import { toPlainError } from '../../base/index.ts';
+import { flowMessage, type FlowMessage, type Vitals } from '../../messages/index.ts';
+import { heapOptions, startProcess } from '../../workers/index.ts';
+import type { FlowFailure } from '../deploy/types.ts';
+import { errors } from './errors.ts';
+import { failureOf } from './failure-of.ts';
+import { limits } from './limits.ts';
+import { residentMemory } from './resident-memory.ts';
+
+export interface FlowProcessOptions {
+  /** How `millrace` is started: Node.js, its options, the script. */
+  readonly command: readonly [string, ...string[]];
+  /** Behind it: `run DIRECTORY --supervised …` */
+  readonly args: readonly string[];
+  /** Bytes resident that it may take; it ends itself before, in order. */
+  readonly ceiling: number;
+  readonly clock: Clock;
+  readonly onLine: (line: string) => void;
+  readonly onReady: () => void;
+  readonly onVitals: (vitals: Vitals) => void;
+}
+
+export interface RunningFlow {
+  readonly pid: number;
+  /** Resolves when the process is gone: with why, where nobody had asked for it. */
+  readonly ended: Promise<FlowFailure | undefined>;
+  /** Prometheus text. @throws FLOW_NOT_UP */
+  metrics(): Promise<string>;
+  /** Lets it finish what it has in hand, and ends it by force after the limit `gateway_drain_ms`. */
+  end(): Promise<void>;
+}
+
+/** How often a process is looked at, and how long one that hangs has to end when it is asked to, ms. */
+const [LOOK, LAST_CHANCE] = [1_000, 5_000];
+const METRICS_PATIENCE = 10_000;
+
+/** @throws PROCESS_NOT_STARTED */
+export async function startFlowProcess(options: FlowProcessOptions): Promise<RunningFlow> {
+  const { command, args, ceiling, clock, onLine, onReady, onVitals } = options;
+  let heard = clock.monotonic();
+  let ready = false;
+  let doing = '';
+  let last: Extract<FlowMessage, { type: 'ending' }> | undefined;
+  let asked = false;
+  let verdict: { readonly kind: FlowFailure['kind']; readonly error: MillraceError } | undefined;
+  const answers = new Map<number, (text: string) => void>();
+  let requests = 0;
+
+  const hear = (message: unknown) => {
+    const parsed = flowMessage.safeParse(message);
+    if (!parsed.success) return;
+    heard = clock.monotonic();
+    const said = parsed.data;
+    if (said.type === 'starting') doing = said.what;
+    else if (said.type === 'ending') last = said;
+    else if (said.type === 'metrics') answers.get(said.id)?.(said.text);
+    else if (said.type === 'vitals') onVitals(said.vitals);
+    else if (!ready) {
+      ready = true;
+      doing = '';
+      onReady();
+    }
+  };
+
+  const [node, ...script] = command;
+  const child = await startProcess({
+    name: 'the flow',
+    command: node,
+    args: [...heapOptions(ceiling), ...script, ...args],
+    onMessage: hear,
+    onLine,
+    onErrorLine: onLine,
+  });
+  const { pid = 0 } = child;
+
+  const judge = (kind: FlowFailure['kind'], error: MillraceError) => {
+    if (asked || verdict) return;
+    verdict = { kind, error };
+    void child.end(LAST_CHANCE);
+  };
+  let above = 0;
+  const watch = clock.every(LOOK, () => {
+    const silent = clock.monotonic() - heard;
+    if (silent > (ready ? limits.silence : limits.start).value) {
+      judge('hung', errors.FLOW_HUNG({ seconds: Math.round(silent / 1000), doing }));
+    }
+    const resident = residentMemory(pid) ?? 0;
+    above = resident > ceiling ? above + 1 : 0;
+    // A process that is at it already has its chance to end in order.
+    if (above < 3 || last) return;
+    judge('out-of-memory', errors.FLOW_OUT_OF_MEMORY({ used: megabytes(resident), ceiling: megabytes(ceiling) }));
+  });
+
+  const ended = child.ended.then((end) => {
+    watch.cancel();
+    answers.clear();
+    if (asked) return undefined;
+    if (verdict) return { kind: verdict.kind, text: verdict.error.message, problem: toPlainError(verdict.error) };
+    return failureOf(end, last, ceiling);
+  });
+
+  return {
+    pid,
+    ended,
+    metrics() {
+      const id = ++requests;
+      return new Promise<string>((resolve, reject) => {
+        const refuse = () => reject(errors.FLOW_NOT_UP({ process: ready ? 'ending' : 'starting' }));
+        const timer = clock.after(METRICS_PATIENCE, refuse);
+        const settle = () => {
+          timer.cancel();
+          answers.delete(id);
+        };
+        answers.set(id, (text) => {
+          settle();
+          resolve(text);
+        });
+        void ended.then(() => {
+          settle();
+          refuse();
+        });
+        child.send({ type: 'metrics', id });
+      });
+    },
+    async end() {
+      asked = verdict === undefined;
+      await child.end(limits.drain.value);
+    },
+  };
+}
+
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
