@@ -6,6 +6,7 @@ import type {
   GatewayIdentity,
   GatewayStatus,
   LogLine,
+  ReleaseFacts,
 } from '../messages/index.ts';
 
 /** The gateway as the studio may ask it: what the link carries, and nothing else. Refusals are coded errors. */
@@ -17,6 +18,8 @@ export interface Gateway {
   receive(part: DeployPart): Promise<void>;
   /** All is there: unpacks, verifies, tests, switches. Resolves when the gateway has it to itself: what comes of it is told by status and events. */
   install(): Promise<void>;
+  /** The same with a bundle file on the device, as from a USB stick. @throws what is wrong with the bundle, DEPLOY_BUSY */
+  take(file: string): Promise<ReleaseFacts>;
   status(): GatewayStatus;
   /** Told of every change, and of the vitals. @returns a function that ends it */
   onStatus(listener: (status: GatewayStatus) => void): () => void;

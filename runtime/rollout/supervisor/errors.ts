@@ -66,7 +66,8 @@ export const errors = defineErrors('supervisor', {
   },
   FLOW_OUT_OF_MEMORY: {
     title: 'out of memory',
-    meaning: 'The process of the flow took more memory than it may, and was ended before the system would have ended something.',
+    meaning:
+      'The process of the flow took more memory than it may, and was ended before the system would have ended something.',
     message: (v: { used: string; ceiling: string }) => `the flow took ${v.used} of memory; its ceiling is ${v.ceiling}`,
     hint: 'It is started again. Look for what it collects (context, joins, long windows), or give it more: --max-memory',
   },

@@ -18,7 +18,11 @@ export function failureOf(
   const memory = end.code === EXIT_MEMORY;
   if (last) {
     const { type: _, ...problem } = last;
-    return { kind: memory ? 'out-of-memory' : 'crashed', text: last.message, problem };
+    return {
+      kind: memory ? 'out-of-memory' : 'crashed',
+      text: last.message,
+      problem: { title: memory ? 'out of memory' : 'flow ended', ...problem },
+    };
   }
   if (memory || heapExhausted(end)) {
     const values = { used: 'all', ceiling: `${Math.round(ceiling / 1e6)} MB` };

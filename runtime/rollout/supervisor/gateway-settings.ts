@@ -39,7 +39,10 @@ export async function readGatewaySettings(userDir: string): Promise<GatewaySetti
   } catch (error) {
     throw errors.GATEWAY_FILE_DAMAGED({ file, reason: (error as Error).message }, { cause: error });
   }
-  const { format } = z.object({ format: z.number().catch(0) }).catch({ format: 0 }).parse(kept);
+  const { format } = z
+    .object({ format: z.number().catch(0) })
+    .catch({ format: 0 })
+    .parse(kept);
   if (format > FORMAT) throw errors.GATEWAY_FILE_TOO_NEW({ file, format, known: FORMAT });
   const parsed = gatewaySettings.safeParse(kept);
   if (parsed.success) return parsed.data;

@@ -8,10 +8,7 @@ import type { FlowProcessOptions, RunningFlow } from './flow-process.ts';
 export interface SupervisorOptions {
   readonly rollout: Pick<Rollout, 'starting' | 'up' | 'beat' | 'failed'>;
   /** Starts what the rollout has chosen. */
-  readonly start: (
-    start: Start,
-    hooks: Pick<FlowProcessOptions, 'onReady' | 'onVitals'>,
-  ) => Promise<RunningFlow>;
+  readonly start: (start: Start, hooks: Pick<FlowProcessOptions, 'onReady' | 'onVitals'>) => Promise<RunningFlow>;
   readonly clock: Clock;
   readonly say: (text: string) => void;
   /** Something other than the vitals has changed. */

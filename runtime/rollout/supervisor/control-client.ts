@@ -1,0 +1,98 @@
+import { connect, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { MillraceError } from '../../base/index.ts';
+import {
+  gatewayEvent,
+  type GatewayEvent,
+  type GatewayIdentity,
+  gatewayIdentity,
+  type GatewayStatus,
+  gatewayStatus,
+  type LogLine,
+  logLine,
+  type ReleaseFacts,
+  releaseFacts,
+} from '../../messages/index.ts';
+import { atSocket, controlAnswer, type ControlRequest } from './control-protocol.ts';
+import { errors } from './errors.ts';
+import { gatewayPaths } from './paths.ts';
+
+/** The running gateway of a user directory, as the commands on the device ask it. Refusals are the gateway's own errors. */
+export interface GatewayControl {
+  identity(): Promise<GatewayIdentity>;
+  status(): Promise<GatewayStatus>;
+  events(after: number): Promise<readonly GatewayEvent[]>;
+  /** @param onLine told of what comes later, until `close` */
+  log(after: number, onLine?: (line: LogLine) => void): Promise<readonly LogLine[]>;
+  metrics(): Promise<string>;
+  /** A bundle file, as from a USB stick. @throws what is wrong with it, DEPLOY_BUSY, BUNDLE_FILE_UNREADABLE */
+  take(file: string): Promise<ReleaseFacts>;
+  restart(): Promise<void>;
+  rollBack(): Promise<void>;
+  /** Resolves when the gateway is gone, or `close` was called. */
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+type Ask = ControlRequest extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never;
+
+/** @throws GATEWAY_NOT_RUNNING; every method GATEWAY_SILENT if the gateway ends before it has answered */
+export async function connectGateway(userDir: string): Promise<GatewayControl> {
+  const socket = await open(gatewayPaths(userDir).control, userDir);
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void; ask: string }>();
+  let onLine: (line: LogLine) => void = () => undefined;
+  let requests = 0;
+  const closed = new Promise<void>((resolve) => {
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      for (const { ask, reject } of waiting.values()) reject(errors.GATEWAY_SILENT({ asked: ask }));
+      waiting.clear();
+      resolve();
+    });
+  });
+  createInterface({ input: socket }).on('line', (text) => {
+    const answer = controlAnswer.parse(JSON.parse(text));
+    if ('pushed' in answer) return onLine(logLine.parse(answer.pushed));
+    const call = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ('problem' in answer) call?.reject(new MillraceError(answer.problem));
+    else call?.resolve(answer.value);
+  });
+  const ask = <T>(request: Ask, schema: z.ZodType<T>): Promise<T> =>
+    new Promise<unknown>((resolve, reject) => {
+      const id = ++requests;
+      if (!socket.writable) return reject(errors.GATEWAY_SILENT({ asked: request.ask }));
+      waiting.set(id, { resolve, reject, ask: request.ask });
+      socket.write(`${JSON.stringify({ id, ...request })}\n`);
+    }).then((value) => schema.parse(value));
+  const nothing = z.unknown().transform(() => undefined);
+
+  return {
+    identity: () => ask({ ask: 'identity' }, gatewayIdentity),
+    status: () => ask({ ask: 'status' }, gatewayStatus),
+    events: (after) => ask({ ask: 'events', after }, z.array(gatewayEvent)),
+    log(after, listener) {
+      if (listener) onLine = listener;
+      return ask({ ask: 'log', after, follow: listener !== undefined }, z.array(logLine));
+    },
+    metrics: () => ask({ ask: 'metrics' }, z.string()),
+    take: (file) => ask({ ask: 'take', file }, releaseFacts),
+    restart: () => ask({ ask: 'restart' }, nothing),
+    rollBack: () => ask({ ask: 'roll-back' }, nothing),
+    closed,
+    close: () => socket.destroy(),
+  };
+}
+
+async function open(file: string, userDir: string): Promise<Socket> {
+  return await atSocket(
+    file,
+    (path) =>
+      new Promise<Socket>((resolve, reject) => {
+        const socket = connect(path);
+        socket.once('connect', () => resolve(socket));
+        socket.once('error', (cause) => reject(errors.GATEWAY_NOT_RUNNING({ userDir }, { cause })));
+      }),
+  );
+}

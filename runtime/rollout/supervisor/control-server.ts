@@ -1,0 +1,113 @@
+import { access, constants, rm } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { toPlainError } from '../../base/index.ts';
+import type { Gateway } from '../types.ts';
+import { atSocket, type ControlAnswer, controlRequest, type ControlRequest } from './control-protocol.ts';
+import { errors } from './errors.ts';
+
+/** Bytes of a client that does not read what it asked for. */
+const UNREAD = 4_000_000;
+
+/**
+ * Answers the commands on the device. Whoever may enter the folder `gateway` of the user directory, its owner, may ask.
+ *
+ * @returns a function that ends it
+ */
+export async function serveControl(socket: string, gateway: Gateway): Promise<() => Promise<void>> {
+  const clients = new Set<Socket>();
+  const server = createServer((client) => {
+    clients.add(client);
+    const stops = new Set<() => void>();
+    const send = (answer: ControlAnswer) => {
+      // A reader that does not keep up is let go: it may ask anew.
+      if (client.writableLength > UNREAD) client.destroy();
+      else if (client.writable) client.write(`${JSON.stringify(answer)}\n`);
+    };
+    client.on('error', () => client.destroy());
+    client.on('close', () => {
+      clients.delete(client);
+      for (const stop of stops) stop();
+    });
+    createInterface({ input: client }).on('line', (line) => {
+      void answerTo(line, gateway, send, stops).then((answer) => answer && send(answer));
+    });
+  });
+  // Left behind by a gateway that was killed: the lock says that none runs.
+  await rm(socket, { force: true });
+  await atSocket(socket, async (path) => {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+    });
+  });
+  return async () => {
+    for (const client of clients) client.destroy();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await rm(socket, { force: true });
+  };
+}
+
+async function answerTo(
+  line: string,
+  gateway: Gateway,
+  send: (answer: ControlAnswer) => void,
+  stops: Set<() => void>,
+): Promise<ControlAnswer | undefined> {
+  const parsed = controlRequest.safeParse(jsonOf(line));
+  if (!parsed.success) {
+    const asked = z.object({ id: z.number() }).safeParse(jsonOf(line));
+    if (!asked.success) return undefined;
+    const refusal = errors.GATEWAY_REQUEST_INVALID({ problem: z.prettifyError(parsed.error) });
+    return { id: asked.data.id, problem: toPlainError(refusal) };
+  }
+  const { id } = parsed.data;
+  try {
+    return { id, value: (await valueOf(parsed.data, gateway, send, stops)) ?? null };
+  } catch (error) {
+    return { id, problem: toPlainError(error) };
+  }
+}
+
+async function valueOf(
+  request: ControlRequest,
+  gateway: Gateway,
+  send: (answer: ControlAnswer) => void,
+  stops: Set<() => void>,
+): Promise<unknown> {
+  switch (request.ask) {
+    case 'identity':
+      return gateway.identity;
+    case 'status':
+      return gateway.status();
+    case 'events':
+      return gateway.events(request.after);
+    case 'log':
+      if (request.follow) stops.add(gateway.onLog((pushed) => send({ pushed })));
+      return gateway.log(request.after);
+    case 'metrics':
+      return await gateway.metrics();
+    case 'take':
+      return await takeFile(request.file, gateway);
+    case 'restart':
+      return await gateway.restart();
+    case 'roll-back':
+      return await gateway.rollBack();
+  }
+}
+
+async function takeFile(file: string, gateway: Gateway): Promise<unknown> {
+  await access(file, constants.R_OK).catch((cause: NodeJS.ErrnoException) => {
+    throw errors.BUNDLE_FILE_UNREADABLE({ file, reason: cause.message }, { cause });
+  });
+  return await gateway.take(file);
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+/** The gateway as the studio, and the commands on the device, may ask it: put together from its parts. */
+import type { GatewayIdentity, GatewayStatus } from '../../messages/index.ts';
+import type { Rollout } from '../deploy/types.ts';
+import type { Gateway } from '../types.ts';
+import type { EventJournal } from './event-journal.ts';
+import type { GatewayLog } from './gateway-log.ts';
+import type { ProcessStatus, Supervisor } from './supervisor.ts';
+
+export interface GatewayParts {
+  readonly identity: GatewayIdentity;
+  readonly rollout: Rollout;
+  readonly supervisor: Supervisor;
+  readonly journal: EventJournal;
+  readonly log: GatewayLog;
+  readonly measureProfile: () => Promise<unknown>;
+}
+
+export interface CreatedGateway {
+  readonly gateway: Gateway;
+  /** Has everybody told who listens to the status. */
+  changed(): void;
+}
+
+export function createGateway(parts: GatewayParts): CreatedGateway {
+  const { identity, rollout, supervisor, journal, log, measureProfile } = parts;
+  const listeners = new Set<(status: GatewayStatus) => void>();
+  const status = () => wholeStatus(rollout, supervisor.status());
+  const changed = () => {
+    const now = status();
+    for (const listener of listeners) listener(now);
+  };
+  rollout.onStatus(changed);
+
+  return {
+    changed,
+    gateway: {
+      identity,
+      offer: (offer) => rollout.offer(offer),
+      receive: (part) => rollout.receive(part),
+      install: () => rollout.install(),
+      take: (file) => rollout.take(file),
+      status,
+      onStatus: listen(listeners),
+      events: (sequence) => journal.after(sequence),
+      onEvent: (listener) => journal.onEvent(listener),
+      log: (sequence) => log.after(sequence),
+      onLog: (listener) => log.onLine(listener),
+      metrics: () => supervisor.metrics(),
+      profile: measureProfile,
+      restart() {
+        journal.add({ kind: 'restarted', text: 'the flow was started anew because somebody asked for it' });
+        supervisor.restart();
+        return Promise.resolve();
+      },
+      rollBack: () => rollout.rollBack(),
+    },
+  };
+}
+
+/** What is wrong with the deploy is said before what is wrong with the process: it is newer, and often its reason. */
+function wholeStatus(rollout: Rollout, process: ProcessStatus): GatewayStatus {
+  const deploy = rollout.status();
+  const problem = deploy.problem ?? process.problem;
+  return { ...process, ...deploy, ...(problem && { problem }) };
+}
+
+const listen =
+  <T>(listeners: Set<(value: T) => void>) =>
+  (listener: (value: T) => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
