@@ -14,3 +14,12 @@ export type {
   Slot,
   Start,
 } from './deploy/types.ts';
+export { startGateway } from './supervisor/start-gateway.ts';
+export type { GatewayOptions, RunningGateway } from './supervisor/start-gateway.ts';
+export { connectGateway } from './supervisor/control-client.ts';
+export type { GatewayControl } from './supervisor/control-client.ts';
+export { gatewayPaths } from './supervisor/paths.ts';
+export { changeGatewaySettings, readGatewaySettings } from './supervisor/gateway-settings.ts';
+export type { GatewaySettings } from './supervisor/gateway-settings.ts';
+export { pinnedRoot, pinRoot } from './supervisor/pinned-root.ts';
+export { readGatewayLog } from './supervisor/gateway-log.ts';

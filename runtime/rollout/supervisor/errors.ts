@@ -44,6 +44,12 @@ export const errors = defineErrors('supervisor', {
     message: (v: { file: string }) => `this gateway trusts nobody yet: there is no ${v.file}`,
     hint: 'Pair it with a studio (millrace gateway pair CODE), or give it a root: millrace gateway trust ROOT.json',
   },
+  PINNED_ROOT_DAMAGED: {
+    title: 'root damaged',
+    meaning: 'The file with the root that the gateway trusts cannot be read. What runs goes on; nothing new is taken.',
+    message: (v: { file: string; reason: string }) => `${v.file} cannot be used: ${v.reason}`,
+    hint: 'Restore it from a backup, or delete it and pair the gateway again (or: millrace gateway trust ROOT.json).',
+  },
   BUNDLE_FILE_UNREADABLE: {
     title: 'file not readable',
     meaning: 'The bundle that was to be deployed from a file is not there, or the gateway’s user may not read it.',
