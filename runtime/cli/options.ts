@@ -12,8 +12,8 @@ export function userDirOption(): Option {
 }
 
 /** @throws OPTION_INVALID */
-export function parsePort(value: string): number {
+export function parsePort(value: string, option = '--port'): number {
   const port = Number(value);
   if (/^\d{1,5}$/.test(value) && port <= 65_535) return port;
-  throw errors.OPTION_INVALID({ option: '--port', value, expected: 'a number from 0 to 65535' });
+  throw errors.OPTION_INVALID({ option, value, expected: 'a number from 0 to 65535' });
 }

@@ -37,6 +37,7 @@ export function createProgram(terminal: Terminal): Command {
     .description('Start the editor and run the flows. Ctrl-C stops them and loses nothing.')
     .option('-p, --port <port>', 'port of the editor; 0 takes a free one', '1880')
     .option('--host <address>', 'address to listen on; others than this machine need a password', '127.0.0.1')
+    .option('--gateway-port <port>', 'port where paired gateways reach this studio; 0 takes a free one', '1881')
     .addOption(userDirOption())
     .option('--flow <name-or-file>', 'a flow that comes with Millrace, or a flow file (default: the pump demo)')
     .option('--headless', 'run the flows without editor and admin API, for a gateway')
@@ -116,6 +117,7 @@ Examples:
 export interface StartOptions {
   readonly port: string;
   readonly host: string;
+  readonly gatewayPort: string;
   readonly userDir: string;
   readonly flow?: string;
   readonly headless?: true;

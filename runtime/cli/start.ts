@@ -13,11 +13,13 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
   process.umask(0o077);
   const { host, userDir, flow, headless = false } = options;
   const port = parsePort(options.port);
+  const gatewayPort = parsePort(options.gatewayPort, '--gateway-port');
   const tls = tlsOption(options);
   const log = createLog({ clock: systemClock, write: terminal.progress, colour: terminal.colour });
   const interrupted = waitForSignal(systemClock);
   const serverOptions: ServerOptions = {
     port,
+    gatewayPort,
     host,
     userDir,
     headless,

@@ -22,3 +22,5 @@ export { seal, unseal } from './signing/seal.ts';
 export type { Envelope, PublicKey, Role, Root, SigningKey } from './signing/types.ts';
 export { fingerprintOf, makeCertificate } from './certificates/certificate.ts';
 export type { Certificate, CertificateOptions } from './certificates/certificate.ts';
+export { linkStatement, proveSecret, secretProved, statementSigned } from './link/statements.ts';
+export type { LinkPurpose } from './link/statements.ts';

@@ -152,14 +152,14 @@ export type GatewayStatus = z.output<typeof gatewayStatus>;
 /** What a gateway is, said when it connects. */
 export const gatewayIdentity = z.object({
   /** The gateway's id: that of everything it uploads. */
-  gateway: z.string().min(1).max(64),
+  gateway: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots and dashes'),
   name: z.string().min(1).max(64),
   /** Of Millrace. */
-  version: z.string(),
-  platform: z.string(),
-  architecture: z.string(),
-  node: z.string(),
-  group: z.string(),
+  version: z.string().max(64),
+  platform: z.string().max(64),
+  architecture: z.string().max(64),
+  node: z.string().max(64),
+  group: z.string().max(64),
 });
 export type GatewayIdentity = z.output<typeof gatewayIdentity>;
 
@@ -172,7 +172,7 @@ export const deployOffer = z.object({
 });
 export type DeployOffer = z.output<typeof deployOffer>;
 export const deployAnswer = z.object({
-  missing: z.array(sha256),
+  missing: z.array(sha256).max(100_000),
   /** Of a missing file of which a part is there already: how many bytes. The sender may go on from there, or begin at 0. */
   held: z.record(sha256, z.number().int().nonnegative()).optional(),
 });
@@ -206,6 +206,8 @@ export const gatewayRow = z.object({
   seen: z.number().optional(),
   status: gatewayStatus.optional(),
   events: z.array(gatewayEvent),
+  /** What the studio noticed about it: a second device that comes by its name. */
+  problem: gatewayProblem.optional(),
   /** The deploy that this studio has under way or waiting for the gateway to come back. */
   deploy: z
     .object({
@@ -237,6 +239,13 @@ export const pairingAnswer = z.object({
   closed: z.string().optional(),
 });
 export type PairingAnswer = z.output<typeof pairingAnswer>;
+
+export const renameGatewayRequest = z.object({ title: z.string().trim().min(1).max(64) });
+export const gatewayLogRequest = z.object({ after: z.coerce.number().int().nonnegative().default(0) });
+export const gatewayLogAnswer = z.object({ lines: z.array(logLine) });
+export type GatewayLogAnswer = z.output<typeof gatewayLogAnswer>;
+export const deployStarted = z.object({ release: releaseFacts });
+export type DeployStarted = z.output<typeof deployStarted>;
 
 /** The flow as the editor has deployed it; which of its tabs (default: all). */
 export const exportBundleRequest = z.object({

@@ -16,6 +16,8 @@ export { type MeasuredOn, qualityFigures, qualityWords, reportWords, shortQualit
 export * from './learning.ts';
 export * from './devices.ts';
 export * from './gateways.ts';
+export * from './gateway-link.ts';
+export * from './pairing-code.ts';
 export { plainJson, toPlainMessage } from './plain.ts';
 export { receivedMessages } from './received.ts';
 export { readProperty, withProperty } from './property.ts';

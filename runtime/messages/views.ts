@@ -266,6 +266,9 @@ export const evaluationView = z.object({
 /** A problem that has gone away, or a node that was removed: what was shown of it is taken down. */
 export const clearedView = z.object({ ...origin, kind: z.literal('cleared'), what: z.enum(['problem', 'node']) });
 
+/** Something about the paired gateways has changed: whoever shows them asks again. */
+export const gatewaysView = z.object({ ...origin, kind: z.literal('gateways') });
+
 export const view = z.discriminatedUnion('kind', [
   readingsView,
   predictionView,
@@ -275,6 +278,7 @@ export const view = z.discriminatedUnion('kind', [
   collectView,
   trainingView,
   evaluationView,
+  gatewaysView,
   problemView,
   clearedView,
 ]);

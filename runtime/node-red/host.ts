@@ -61,6 +61,7 @@ export async function createHost(red: Red, shipped: Shipped): Promise<Host> {
   serveDrift(routes, services);
   serveDriftSheet(routes, services);
   serveOutbox(routes, services);
+  red.settings.millrace?.serve?.(routes);
   feed(red, services);
   return { services };
 }

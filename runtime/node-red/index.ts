@@ -18,5 +18,6 @@ export { registerNodes } from './register.ts';
 export { modelWait } from './model-wait.ts';
 export type { ModelWait } from './model-wait.ts';
 export { parseRequest } from './admin/requests.ts';
+export type { AdminRoutes, Download } from './admin/routes.ts';
 export type { Red } from './red.ts';
 export { worthTelling } from './worth-telling.ts';

@@ -2,7 +2,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Server } from 'node:http';
 import type { Services } from '../services/index.ts';
-import type { HttpRequest, HttpResponse } from './admin/routes.ts';
+import type { AdminRoutes, HttpRequest, HttpResponse } from './admin/routes.ts';
 import type { NodeMessage, Send } from './definition.ts';
 
 /** What Node-RED hands to a node's constructor: its saved properties. */
@@ -42,7 +42,11 @@ export interface Red {
     readonly flowFile?: string;
     readonly httpAdminRoot?: string | false;
     /** What an embedding host hands over. */
-    readonly millrace?: { readonly services: Services };
+    readonly millrace?: {
+      readonly services: Services;
+      /** Routes that only this host has. */
+      readonly serve?: (routes: AdminRoutes) => void;
+    };
   };
   readonly server?: Server;
   readonly httpAdmin: Readonly<

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Server } from 'node:http';
 import type { Express } from 'express';
+import type { FlowNode } from './flow-file.ts';
 
 export type WireMessage = Record<string, unknown>;
 
@@ -49,6 +50,11 @@ export interface NodeRed {
   readonly nodes: {
     createNode(node: RedNode, config: NodeConfig): void;
     getNode(id: string): RedNode | null;
+    /** What is deployed, without credentials. */
+    getFlows(): { readonly flows: readonly FlowNode[] };
+    getCredentials(id: string): Readonly<Record<string, unknown>> | undefined;
+    /** What is installed, by the package that it came with. */
+    getNodeList(): readonly { readonly module: string; readonly types: readonly string[] }[];
   };
   readonly hooks: {
     add(hook: 'onSend.millrace', judge: (sent: readonly SendEvent[]) => false | undefined): void;

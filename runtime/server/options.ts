@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly headless?: boolean;
   /** PEM files. */
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Where paired gateways reach the studio; 0 takes a free one. Default 1881. */
+  readonly gatewayPort?: number;
   readonly log: Log;
 }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import { CATEGORIES } from '../messages/index.ts';
+import type { AdminRoutes } from '../node-red/index.ts';
 import type { Services } from '../services/index.ts';
 import type { Log } from './log.ts';
 import { nodeRedLog } from './node-red-log.ts';
@@ -14,6 +15,8 @@ export interface SettingsParts {
   /** The folder of the palette package; none where only Node-RED's own nodes are wanted. */
   readonly palette: string | undefined;
   readonly services: Services | undefined;
+  /** Admin routes of this server's own. */
+  readonly serve?: ((routes: AdminRoutes) => void) | undefined;
   readonly credentialSecret: string;
   readonly password: Password | undefined;
   readonly checkPassword: ((authorization: string | undefined) => Promise<boolean>) | undefined;
@@ -42,7 +45,7 @@ export function nodeRedSettings(parts: SettingsParts): Record<string, unknown> {
     flowFilePretty: true,
     credentialSecret,
     ...(palette !== undefined && { nodesDir: [palette] }),
-    ...(services && { millrace: { services } }),
+    ...(services && { millrace: { services, ...(parts.serve && { serve: parts.serve }) } }),
     ...(parts.excluded.length > 0 && { nodesExcludes: parts.excluded }),
     httpAdminRoot: headless ? false : '/',
     httpNodeRoot: '/',

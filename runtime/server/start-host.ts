@@ -1,6 +1,7 @@
 /** The process without the palette: Express and Node-RED on one port. `startServer` adds Millrace's nodes and services. */
 import type { Clock } from '../base/index.ts';
-import { closeLive, flushNodes } from '../node-red/index.ts';
+import type { Gateways } from '../gateways/index.ts';
+import { type AdminRoutes, closeLive, flushNodes } from '../node-red/index.ts';
 import type { Services } from '../services/index.ts';
 import { trackConnections } from './connections.ts';
 import { unusedCoreNodes } from './core-nodes.ts';
@@ -10,6 +11,8 @@ import { catchFaults } from './faults.ts';
 import { finishMessages } from './finish-messages.ts';
 import { flowsStarted } from './flows-started.ts';
 import { watchFunctionTimers } from './function-timers.ts';
+import { serveGateways } from './gateways/serve-gateways.ts';
+import { tellOfGateways } from './gateways/tell.ts';
 import { createGuardedServer } from './guarded-server.ts';
 import { listen } from './listen.ts';
 import { standInForMissingTypes } from './missing-types.ts';
@@ -30,6 +33,13 @@ export interface HostParts {
   readonly palette?: string;
   /** Made once the port is ours and the user directory is in order. */
   readonly services?: () => Promise<Services>;
+  /** The line to gateways; none headless, where nobody could deploy to them. */
+  readonly gateways?: (parts: GatewayParts) => Promise<Gateways>;
+}
+
+export interface GatewayParts {
+  readonly host: string;
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
 }
 
 /**
@@ -64,10 +74,18 @@ export async function startHost(options: ServerOptions, parts: HostParts): Promi
     const loaded = loadNodeRed();
     const { red, coreNodes, translate } = loaded;
     const problems = createNodeProblems(clock, services?.views, log);
+    const gateways = headless ? undefined : await parts.gateways?.({ host, tls });
+    if (gateways && services) {
+      opened('closing the line to gateways', () => gateways.close());
+      tellOfGateways(gateways, services);
+    }
+    const serve = (routes: AdminRoutes) => {
+      if (gateways && services) serveGateways(routes, { gateways, services, red, flowFile: choice.file, userDir });
+    };
     const excluded = headless ? await unusedCoreNodes(coreNodes, flow) : [];
     const files = { userDir, flowFile: choice.file, palette };
     const access = { credentialSecret, password, checkPassword, headless };
-    red.init(server, nodeRedSettings({ ...files, ...access, services, excluded, log, translate }));
+    red.init(server, nodeRedSettings({ ...files, ...access, services, serve, excluded, log, translate }));
     standInForMissingTypes(loaded, problems);
     watchFunctionTimers(red, problems);
     const ignoreFaults = catchFaults({ getNode: (id) => red.nodes.getNode(id), problems, log });

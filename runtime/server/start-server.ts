@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../base/index.ts';
+import { createGateways } from '../gateways/index.ts';
 import { createServices } from '../services/index.ts';
 import { errors } from './errors.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
@@ -17,6 +19,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return await startHost(options, {
     clock: systemClock,
     palette,
+    gateways: ({ host, tls }) =>
+      createGateways({
+        ...{ directory: join(options.userDir, 'gateways'), host, port: options.gatewayPort ?? 1881, tls },
+        ...{ name: hostname(), clock: systemClock, warn: (error) => options.log.report('warn', error, 'gateways') },
+      }),
     services: () => createServices({ directory: join(options.userDir, 'millrace'), ...shippedWith(palette) }),
   });
 }

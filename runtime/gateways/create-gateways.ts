@@ -1,0 +1,239 @@
+import { join } from 'node:path';
+import type { Socket } from 'socket.io';
+import { z } from 'zod';
+import { asMillraceError } from '../base/index.ts';
+import { signBundle } from '../bundle/index.ts';
+import {
+  type GatewayRow,
+  linkEvent,
+  type LinkHello,
+  type LinkPair,
+  linkStatus,
+  type LinkWelcome,
+  metricsText,
+  writePairingCode,
+} from '../messages/index.ts';
+import { addressesOf, closedBecause } from './addresses.ts';
+import { createChangeFeed } from './change-feed.ts';
+import { createConnected } from './connected.ts';
+import { openDeploys, type Present } from './deploys/deploys.ts';
+import type { DoorOptions } from './door.ts';
+import { noStranger } from './door.ts';
+import { createEntrance } from './entrance.ts';
+import { errors } from './errors.ts';
+import { greet } from './greeting.ts';
+import { gatewaysLimit, PROFILE_PATIENCE } from './limits.ts';
+import { createLine, type Line } from './line.ts';
+import { createLogTails } from './log-tails.ts';
+import { createPairingWindow } from './pairing.ts';
+import { nextVersion } from './release-versions.ts';
+import { openRoster, type PairedGateway, withEvent } from './roster.ts';
+import { openStudioKeys, type StudioKeys } from './studio-keys.ts';
+import type { Gateways, GatewaysOptions } from './types.ts';
+
+/**
+ * The studio's side of the line to its gateways.
+ *
+ * @throws STUDIO_FILE_DAMAGED if what was kept about them cannot be used
+ */
+export async function createGateways(options: GatewaysOptions): Promise<Gateways> {
+  const { directory, host, port, tls, name, clock, warn } = options;
+  const roster = await openRoster(join(directory, 'paired'));
+  const feed = createChangeFeed(clock);
+  const connected = createConnected(feed.changed);
+  const tails = createLogTails(clock);
+  const present = (gateway: string): Present | undefined => {
+    const [line, status] = [connected.line(gateway), connected.status(gateway)];
+    return line && status && { line, status };
+  };
+  const deploys = await openDeploys(join(directory, 'deploys'), clock, present, feed.changed);
+  let made: Promise<StudioKeys> | undefined;
+  const keys = () => (made ??= openStudioKeys(directory, tls, clock));
+
+  const doorOptions = async (): Promise<DoorOptions> => {
+    const own = await keys();
+    const onStranger = (socket: Socket) =>
+      greet(socket, {
+        ...{ keys: own, pairing, clock, enter, enrol },
+        publicKeyOf: (gateway) => roster.get(gateway)?.publicKey,
+      });
+    return { host, port, certificate: own.certificate, clock, onStranger };
+  };
+  const entrance = createEntrance(doorOptions, clock, warn);
+  const closeUnused = () => {
+    feed.changed();
+    if (roster.all().length === 0 && !pairing.open) void entrance.close().catch(warn);
+  };
+  const pairing = createPairingWindow(clock, closeUnused);
+
+  const welcome = async (paired: PairedGateway): Promise<LinkWelcome> => ({
+    studio: name,
+    addresses: addressesOf(host, entrance.port ?? port).slice(0, 8),
+    roots: [...(await keys()).roots],
+    events: paired.sequence,
+  });
+
+  const enter = async (socket: Socket, hello: LinkHello): Promise<LinkWelcome> => {
+    const id = hello.identity.gateway;
+    await connected.admit(hello);
+    const before = roster.get(id);
+    if (!before) throw errors.GATEWAY_REFUSED({ gateway: id });
+    const paired = { ...before, identity: hello.identity, seen: clock.now() };
+    await roster.put(paired);
+    take(createLine(socket, hello, warn));
+    noStranger(socket);
+    return await welcome(paired);
+  };
+  const enrol = async (socket: Socket, pair: LinkPair): Promise<LinkWelcome> => {
+    const { identity, publicKey } = pair;
+    const before = roster.get(identity.gateway);
+    if (!before && roster.all().length >= gatewaysLimit.value) {
+      gatewaysLimit.cost();
+      throw errors.GATEWAYS_FULL({ limit: gatewaysLimit.value });
+    }
+    await connected.admit(pair);
+    const title = before?.title ?? identity.name;
+    const paired: PairedGateway = {
+      ...{ format: 1, identity, title, publicKey, paired: clock.now(), seen: clock.now() },
+      // A gateway that was set up anew counts anew.
+      ...(before?.publicKey === publicKey ? { sequence: before.sequence, events: before.events } : NOTHING_TOLD),
+    };
+    await roster.put(paired);
+    noStranger(socket);
+    feed.changed();
+    return await welcome(paired);
+  };
+
+  const take = (line: Line) => {
+    const { gateway } = line.hello.identity;
+    connected.add(line);
+    tails.follow(gateway, line);
+    line.hear('status', linkStatus, ({ status }) => {
+      connected.setStatus(gateway, status);
+      deploys.onStatus(gateway);
+      feed.changed();
+    });
+    line.hear('event', linkEvent, async ({ event }) => {
+      const paired = roster.get(gateway);
+      if (!paired) return;
+      // Acknowledged when it is on disk.
+      await roster.put(withEvent(paired, event));
+      deploys.onEvent(gateway, event);
+      feed.changed();
+    });
+    void line.ended.then(() => {
+      const paired = roster.get(gateway);
+      if (paired) roster.put({ ...paired, seen: clock.now() }).catch(warn);
+      connected.remove(line);
+      feed.changed();
+    });
+    feed.changed();
+  };
+
+  /** @throws GATEWAY_UNKNOWN */
+  const known = (gateway: string): PairedGateway => {
+    const paired = roster.get(gateway);
+    if (!paired) throw errors.GATEWAY_UNKNOWN({ gateway });
+    return paired;
+  };
+  /** @throws GATEWAY_UNKNOWN, GATEWAY_AWAY */
+  const lineTo = (gateway: string): Line => {
+    const { title } = known(gateway);
+    const line = connected.line(gateway);
+    if (!line) throw errors.GATEWAY_AWAY({ gateway: title });
+    return line;
+  };
+  const rowOf = ({ identity, title, seen, events }: PairedGateway): GatewayRow => {
+    const id = identity.gateway;
+    const [status, problem, deploy] = [connected.status(id), connected.problem(id), deploys.shown(id)];
+    return {
+      ...{ identity, title, connected: connected.line(id) !== undefined, events },
+      ...(seen !== undefined && { seen: connected.line(id) ? clock.now() : seen }),
+      ...(status && { status }),
+      ...(problem && { problem }),
+      ...(deploy && { deploy }),
+    };
+  };
+  const closed = () => {
+    const { problem } = entrance;
+    return problem === undefined ? closedBecause(host) : asMillraceError(problem).toString();
+  };
+
+  if (roster.all().length > 0) await entrance.keepOpen();
+
+  return {
+    list() {
+      const why = closed();
+      const rows = roster.all().map(rowOf);
+      return {
+        gateways: rows.sort((a, b) => a.title.localeCompare(b.title)),
+        ...(entrance.port !== undefined && { address: addressesOf(host, entrance.port)[0] }),
+        ...(why !== undefined && { closed: why }),
+      };
+    },
+    async pair() {
+      if (roster.all().length >= gatewaysLimit.value) {
+        gatewaysLimit.cost();
+        throw errors.GATEWAYS_FULL({ limit: gatewaysLimit.value });
+      }
+      const { fingerprint } = await keys();
+      await entrance.open();
+      const { secret, expires } = pairing.renew();
+      const addresses = addressesOf(host, entrance.port ?? port);
+      const why = closedBecause(host);
+      feed.changed();
+      return {
+        code: writePairingCode({ addresses, secret, fingerprint }),
+        ...{ expires, address: addresses[0] ?? '' },
+        ...(why !== undefined && { closed: why }),
+      };
+    },
+    async sign({ bytes, digest }, group) {
+      const { release: key } = await keys();
+      const version = await nextVersion(directory, clock);
+      const signed = signBundle(bytes, { keys: [key], now: clock.now(), version, group });
+      const { manifest, issued } = signed.release;
+      return { bytes: signed.bytes, release: { name: manifest.name, version, digest, issued } };
+    },
+    async deploy(gateway, bundle) {
+      known(gateway);
+      await deploys.start(gateway, bundle);
+    },
+    groupOf: (gateway) => known(gateway).identity.group,
+    async restart(gateway) {
+      await lineTo(gateway).ask('restart', z.unknown());
+    },
+    async rollBack(gateway) {
+      await lineTo(gateway).ask('roll-back', z.unknown());
+    },
+    async log(gateway, after) {
+      known(gateway);
+      return await tails.read(gateway, after, connected.line(gateway));
+    },
+    metrics: async (gateway) => (await lineTo(gateway).ask('metrics', metricsText)).text,
+    profile: (gateway) => lineTo(gateway).ask('profile', z.unknown(), {}, PROFILE_PATIENCE),
+    connected: (gateway) => connected.line(gateway) !== undefined,
+    async forget(gateway) {
+      known(gateway);
+      await roster.remove(gateway);
+      connected.forget(gateway);
+      tails.forget(gateway);
+      await deploys.forget(gateway);
+      closeUnused();
+    },
+    async rename(gateway, title) {
+      await roster.put({ ...known(gateway), title });
+      feed.changed();
+    },
+    onChange: feed.listen,
+    async close() {
+      feed.close();
+      deploys.close();
+      pairing.close();
+      connected.endAll();
+      await entrance.close();
+    },
+  };
+}
+
+const NOTHING_TOLD = { sequence: 0, events: [] };

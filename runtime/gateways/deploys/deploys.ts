@@ -1,0 +1,179 @@
+/** One deploy a gateway: it waits, is sent when the gateway is there, and is followed until the gateway has decided. */
+import { z } from 'zod';
+import { type Clock, MillraceError, type Timer, toPlainError } from '../../base/index.ts';
+import {
+  deployAnswer,
+  type GatewayEvent,
+  type GatewayRow,
+  type GatewayStatus,
+  type ReleaseFacts,
+} from '../../messages/index.ts';
+import { errors } from '../errors.ts';
+import type { Line } from '../line.ts';
+import type { SignedBundle } from '../types.ts';
+import { openContent } from './content.ts';
+import { keptDeploys } from './kept.ts';
+import { outcomeOf, sameRelease, saidBy } from './outcome.ts';
+import { sendFiles } from './send-files.ts';
+
+type Shown = NonNullable<GatewayRow['deploy']>;
+
+/** A gateway that is there and has told what happened while it was not. */
+export interface Present {
+  readonly line: Line;
+  readonly status: GatewayStatus;
+}
+
+export interface Deploys {
+  /** @throws DEPLOY_UNDER_WAY, what is wrong with the bundle */
+  start(gateway: string, bundle: SignedBundle): Promise<void>;
+  shown(gateway: string): Shown | undefined;
+  /** To be called for each status of a gateway that is there. */
+  onStatus(gateway: string): void;
+  onEvent(gateway: string, event: GatewayEvent): void;
+  forget(gateway: string): Promise<void>;
+  /** What is on disk waits for the next start. */
+  close(): void;
+}
+
+interface Deploy {
+  readonly release: ReleaseFacts;
+  shown: Shown;
+  /** It is being kept, offered or sent just now. */
+  busy: boolean;
+  /** Runs since the gateway neither works on it nor runs it. */
+  idle?: Timer;
+}
+
+/** ms in which the reason of an end may still come. */
+const GRACE = 10_000;
+const ENDED = new Set<Shown['phase']>(['done', 'failed']);
+/** Nothing is wrong, only not now. */
+const LATER = new Set(['GATEWAY_AWAY', 'GATEWAY_SILENT', 'DEPLOY_BUSY']);
+
+/** @throws STUDIO_FILE_DAMAGED */
+export async function openDeploys(
+  directory: string,
+  clock: Clock,
+  present: (gateway: string) => Present | undefined,
+  onChange: () => void,
+): Promise<Deploys> {
+  const kept = keptDeploys(directory);
+  const deploys = new Map<string, Deploy>();
+
+  const show = (deploy: Deploy, change: Partial<Shown>) => {
+    deploy.shown = { ...deploy.shown, ...change };
+    onChange();
+  };
+  const awake = (deploy: Deploy) => {
+    deploy.idle?.cancel();
+    delete deploy.idle;
+  };
+  const end = async (gateway: string, deploy: Deploy, problem?: unknown) => {
+    awake(deploy);
+    if (deploys.get(gateway) !== deploy) return;
+    const { problem: _, ...shown } = deploy.shown;
+    const ended = problem ? { phase: 'failed' as const, problem: toPlainError(problem) } : { phase: 'done' as const };
+    deploy.shown = { ...shown, ...ended };
+    onChange();
+    await kept.drop(gateway);
+  };
+
+  const send = async (gateway: string, deploy: Deploy, line: Line) => {
+    deploy.busy = true;
+    try {
+      const content = await openContent(kept.fileOf(gateway), deploy.release);
+      show(deploy, { phase: 'offering' });
+      const { manifest, envelope } = content;
+      const answer = await line.ask('offer', deployAnswer, { manifest, envelope });
+      show(deploy, { phase: 'sending' });
+      await sendFiles(line, content, answer, (bytes) => show(deploy, { bytes }));
+      await line.ask('install', z.unknown());
+      // Its event may have been faster.
+      if (!ENDED.has(deploy.shown.phase)) show(deploy, { phase: 'gateway' });
+    } catch (error) {
+      const code = error instanceof MillraceError ? error.code : '';
+      // A connection that does not answer is given up: by the next one it goes on where it stopped.
+      if (code === 'GATEWAY_SILENT') line.end();
+      if (!LATER.has(code)) return await end(gateway, deploy, error);
+      if (!ENDED.has(deploy.shown.phase)) show(deploy, { phase: 'waiting' });
+    } finally {
+      deploy.busy = false;
+    }
+  };
+
+  const follow = (gateway: string, deploy: Deploy, waited: boolean): void => {
+    const there = present(gateway);
+    if (!there || deploy.busy || ENDED.has(deploy.shown.phase) || deploys.get(gateway) !== deploy) return;
+    const { line, status } = there;
+    const outcome = outcomeOf(status, deploy.release);
+    if (outcome !== 'idle') awake(deploy);
+    if (outcome === 'runs') return void end(gateway, deploy);
+    if (outcome === 'other') return;
+    if (outcome === 'works' && status.state !== 'receiving') {
+      if (deploy.shown.phase !== 'gateway') show(deploy, { phase: 'gateway' });
+      return;
+    }
+    if (deploy.shown.phase !== 'gateway') return void send(gateway, deploy, line);
+    if (outcome === 'works') return;
+    // The gateway has let go of it. The reason comes as an event, a moment before or after.
+    if (!waited) {
+      deploy.idle ??= clock.after(GRACE, () => {
+        delete deploy.idle;
+        follow(gateway, deploy, true);
+      });
+      return;
+    }
+    const { version } = deploy.release;
+    const lost = errors.DEPLOY_LOST({ gateway: line.hello.identity.name, version });
+    void end(gateway, deploy, status.problem ?? lost);
+  };
+
+  for (const { gateway, release } of await kept.list()) {
+    deploys.set(gateway, { release, shown: { release, phase: 'waiting' }, busy: false });
+  }
+
+  return {
+    async start(gateway, bundle) {
+      const { release } = bundle;
+      const under = deploys.get(gateway);
+      const held = under && (under.busy || (under.shown.phase === 'gateway' && present(gateway) !== undefined));
+      if (held) throw errors.DEPLOY_UNDER_WAY({ gateway, version: under.release.version });
+      const deploy: Deploy = { release, shown: { release, phase: 'waiting' }, busy: true };
+      deploys.set(gateway, deploy);
+      try {
+        await kept.keep(gateway, bundle);
+        await openContent(kept.fileOf(gateway), release);
+      } catch (error) {
+        deploys.delete(gateway);
+        await kept.drop(gateway);
+        throw error;
+      } finally {
+        deploy.busy = false;
+        if (under) awake(under);
+      }
+      onChange();
+      follow(gateway, deploy, false);
+    },
+    shown: (gateway) => deploys.get(gateway)?.shown,
+    onStatus(gateway) {
+      const deploy = deploys.get(gateway);
+      if (deploy) follow(gateway, deploy, false);
+    },
+    onEvent(gateway, event) {
+      const deploy = deploys.get(gateway);
+      if (!deploy || deploy.shown.phase === 'done' || !sameRelease(event.release, deploy.release)) return;
+      const said = saidBy(event);
+      if (said) void end(gateway, deploy, said === 'deployed' ? undefined : said);
+    },
+    async forget(gateway) {
+      const deploy = deploys.get(gateway);
+      if (deploy) awake(deploy);
+      deploys.delete(gateway);
+      await kept.drop(gateway);
+    },
+    close() {
+      for (const deploy of deploys.values()) awake(deploy);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { promisify } from 'node:util';
+import { zstdCompress } from 'node:zlib';
+import { z } from 'zod';
+import type { DeployAnswer, DeployPart } from '../../messages/index.ts';
+import { errors } from '../errors.ts';
+import type { Line } from '../line.ts';
+import type { DeployContent } from './content.ts';
+
+/** Before compression. */
+export const PART_BYTES = 64 * 1024;
+/** Parts that may be on their way before one is acknowledged: enough to fill a slow line, little to hold. */
+const AHEAD = 4;
+const compress = promisify(zstdCompress);
+
+/**
+ * Sends the files that a gateway lacks, in pieces.
+ *
+ * @param onProgress told of bytes, as they are before compression
+ * @throws GATEWAY_AWAY, GATEWAY_SILENT, GATEWAY_ANSWER_INVALID, BUNDLE_ALTERED, what the gateway says of a part
+ */
+export async function sendFiles(
+  line: Line,
+  content: DeployContent,
+  { missing, held = {} }: DeployAnswer,
+  onProgress: (bytes: { sent: number; all: number }) => void,
+): Promise<void> {
+  const wanted = [...new Set(missing)].map((sha256) => {
+    const file = content.files.get(sha256);
+    if (!file) {
+      const reason = `it asks for ${sha256}, which is not in the bundle`;
+      throw errors.GATEWAY_ANSWER_INVALID({ gateway: line.hello.identity.name, what: 'offer', reason });
+    }
+    // A part is whole pieces: what is over is sent again.
+    const there = Math.min(held[sha256] ?? 0, Math.max(0, file.bytes - 1));
+    return { ...file, sha256, from: there };
+  });
+  const all = wanted.reduce((sum, { bytes, from }) => sum + bytes - from, 0);
+  let sent = 0;
+  onProgress({ sent, all });
+
+  const underway: Promise<unknown>[] = [];
+  const send = async (part: DeployPart, length: number) => {
+    if (underway.length >= AHEAD) await underway.shift();
+    const asked = line.ask('part', z.unknown(), part).then(() => {
+      sent += length;
+      onProgress({ sent, all });
+    });
+    // Awaited in its turn; until then nobody need hear of it.
+    asked.catch(() => undefined);
+    underway.push(asked);
+  };
+  for (const { sha256, path, bytes, from } of wanted) {
+    let offset = from;
+    for await (const piece of pieces(content.read(path), from)) {
+      const last = offset + piece.length >= bytes;
+      await send({ file: sha256, offset, bytes: await compress(piece), last }, piece.length);
+      offset += piece.length;
+    }
+    if (bytes === 0) await send({ file: sha256, offset: 0, bytes: await compress(Buffer.alloc(0)), last: true }, 0);
+  }
+  await Promise.all(underway);
+}
+
+/** In pieces of one size, the last one shorter. */
+async function* pieces(stream: AsyncIterable<Uint8Array>, skip: number): AsyncGenerator<Buffer> {
+  let waiting = Buffer.alloc(0);
+  let passed = 0;
+  for await (const chunk of stream) {
+    const kept = chunk.subarray(Math.min(chunk.length, Math.max(0, skip - passed)));
+    passed += chunk.length;
+    waiting = Buffer.concat([waiting, kept]);
+    while (waiting.length >= PART_BYTES) {
+      yield waiting.subarray(0, PART_BYTES);
+      waiting = waiting.subarray(PART_BYTES);
+    }
+  }
+  if (waiting.length > 0) yield waiting;
+}

@@ -1,0 +1,2 @@
+export { createGateways } from './create-gateways.ts';
+export type { Gateways, GatewaysOptions } from './types.ts';
