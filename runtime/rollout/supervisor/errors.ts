@@ -32,7 +32,7 @@ export const errors = defineErrors('supervisor', {
     hint: 'Restore it from a backup, or delete it and pair the gateway again. The bundle that runs is not touched by either.',
   },
   GATEWAY_FILE_TOO_NEW: {
-    title: 'gateway.json too new',
+    title: 'gateway.json newer',
     meaning: 'A newer Millrace has written the file with the gateway’s name, group and studio.',
     message: (v: { file: string; format: number; known: number }) =>
       `${v.file} has format ${v.format}, this version knows ${v.known}`,
