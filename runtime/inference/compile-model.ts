@@ -6,9 +6,9 @@ import { compile, type CompiledModel, NotCompilable } from './compiled/index.ts'
 import { sampleFeeds } from './sample-feeds.ts';
 
 /** Bytes: reading a larger file here would hold up the process, and its arithmetic outweighs a call of the native library. */
-const LARGEST = 4 * 1024 * 1024;
+export const LARGEST = 4 * 1024 * 1024;
 /** Steps of arithmetic a row: more would hold up the process with every row. */
-const DEAREST = 4_000_000;
+export const DEAREST = 4_000_000;
 
 /** A model as JavaScript, or why not, in words. */
 export type Compilation =

@@ -267,4 +267,10 @@ export const errors = defineErrors('inference', {
     message: (v: { model: string; reason: string }) => `model "${v.model}" gave no answer: ${v.reason}`,
     hint: 'Send the message again. If it happens often, the machine may be short of memory.',
   },
+  LIBRARY_NOT_REMOVED: {
+    title: 'not removed',
+    meaning: 'A library for other machines could not be removed from the installation.',
+    message: (v: { path: string; reason: string }) => `cannot remove ${v.path}: ${v.reason}`,
+    hint: 'Run it as the user who installed Millrace, often root. Nothing is broken: it only takes room.',
+  },
 });

@@ -9,3 +9,8 @@ export type { ModelHold, ModelPackage } from '../models/package/index.ts';
 export type { KnownModels } from './choose-way.ts';
 export type { Prediction, Predictor, PredictorOptions, QueuePolicy } from './predictor.ts';
 export type { PlainTensor, Tensors, TierName } from './tiers/tier.ts';
+export { measureModels, measureTiers } from './yardsticks/measure.ts';
+export type { ModelCosts, TierCost } from './yardsticks/measure.ts';
+export { DENSE_COST } from './yardsticks/models.ts';
+export { prunableLibraries, pruneLibraries } from './libraries.ts';
+export type { PrunableLibrary } from './libraries.ts';
