@@ -45,7 +45,7 @@ const ARROWS: Record<string, readonly string[]> = {
   live: ['services', 'messages'],
   'node-red': ['services', 'live', 'messages'],
   bundle: ['messages', 'keys', 'models/package', 'models/registry'],
-  doctor: ['services', 'bundle', 'inference', 'devices', 'workers', 'messages', 'models/package'],
+  doctor: ['services', 'bundle', 'keys', 'inference', 'devices', 'workers', 'messages', 'models/package'],
   gateways: ['messages', 'keys', 'bundle'],
   server: ['services', 'live', 'node-red', 'bundle', 'doctor', 'gateways', 'keys', 'messages', 'models/registry'],
   'flow-test': ['server', 'services', 'datasets', 'messages', 'suites', 'workers'],

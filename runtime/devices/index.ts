@@ -25,3 +25,4 @@ export { createWorld, readChannels } from './world/world.ts';
 export type { Control, World, WorldReading, WorldState } from './world/types.ts';
 export { describeScene, WELL_PUMP } from './world/schema.ts';
 export type { PumpState, SceneName, WorldChange, WorldOptions } from './world/schema.ts';
+export { serialProblem } from './wires/serial-problem.ts';

@@ -18,6 +18,7 @@ export * from './devices.ts';
 export * from './gateways.ts';
 export * from './gateway-link.ts';
 export * from './pairing-code.ts';
+export * from './doctor.ts';
 export { plainJson, toPlainMessage } from './plain.ts';
 export { receivedMessages } from './received.ts';
 export { readProperty, withProperty } from './property.ts';

@@ -1,0 +1,85 @@
+/** Memory, disk and time. */
+import { show } from '../show.ts';
+import type { FitPlace, ProblemKinds } from './problem.ts';
+
+/** Bytes that are left to the rest of the machine. */
+const SPARE_MEMORY = 30e6;
+const SPARE_DISK = 50e6;
+/** A bundle lies there twice while it is put together. */
+const COPIES = 2;
+/** Share of a core: more, and a burst is never caught up with. */
+const BUSY = 0.5;
+
+export const RESOURCES: ProblemKinds = {
+  MEMORY_TOO_SMALL: {
+    severity: 'error',
+    meaning: 'The flow and its models would take more memory than the gateway has free.',
+    fix: 'Stop other programs on the gateway, use smaller models, or take a gateway with more memory.',
+    find({ profile: { memory }, estimate }) {
+      const free = memory.availableBytes + memory.ownBytes;
+      if (estimate.memoryBytes + SPARE_MEMORY <= free) return [];
+      const largest = [...estimate.models].sort((a, b) => b.memoryBytes - a.memoryBytes)[0];
+      const most = largest ? ` Most of it for the model "${largest.name}": ${show.bytes(largest.memoryBytes)}.` : '';
+      const bound =
+        memory.limitBytes === undefined
+          ? 'take a gateway with more memory'
+          : `raise the bound of its service or container (${show.bytes(memory.limitBytes)})`;
+      return [
+        {
+          text: `it would take ${show.bytes(estimate.memoryBytes)} of memory, and ${show.bytes(free)} are there for it.${most}`,
+          hint: `Stop other programs on the gateway, use smaller models, or ${bound}.`,
+        },
+      ];
+    },
+  },
+  DISK_TOO_SMALL: {
+    severity: 'error',
+    meaning: 'The bundle does not fit on the disk beside the one that runs.',
+    fix: 'Make room on the gateway: delete old recordings and data sets, or leave tests and recordings out of the bundle.',
+    find({ profile: { disk }, estimate }) {
+      const needed = estimate.diskBytes * COPIES + SPARE_DISK;
+      if (needed <= disk.freeBytes) return [];
+      return [
+        `putting it together takes ${show.bytes(needed)} of disk beside the bundle that runs, and ${show.bytes(disk.freeBytes)} are free`,
+      ];
+    },
+  },
+  MODEL_TOO_SLOW: {
+    severity: 'error',
+    meaning: 'A model would be asked more often than the gateway can answer.',
+    fix: 'Ask it less often (a longer stride of the window), use a smaller model, or take a quicker gateway.',
+    find: (place) =>
+      rates(place).flatMap(({ name, tier, micro, rate, share }) => {
+        if (share <= 1) return [];
+        return [
+          `the model "${name}" is asked ${round(rate)} times a second, and answers at most ${round(1e6 / micro)} times there (${show.micro(micro)}, ${tier})`,
+        ];
+      }),
+  },
+  MODEL_SLOW: {
+    severity: 'warning',
+    meaning: 'A model would keep more than half of a core busy.',
+    fix: 'Ask it less often (a longer stride of the window), or use a smaller model.',
+    find: (place) =>
+      rates(place).flatMap(({ name, tier, micro, rate, share }) => {
+        if (share <= BUSY || share > 1) return [];
+        return [
+          `the model "${name}", asked ${round(rate)} times a second, would keep ${Math.round(share * 100)} % of a core busy (${show.micro(micro)}, ${tier})`,
+        ];
+      }),
+  },
+};
+
+function rates({ needs, estimate, profile }: FitPlace) {
+  // Less than a core's worth of time makes everything take longer.
+  const part = Math.min(1, profile.cpu.quota ?? 1);
+  return needs.models.flatMap(({ name, rate }) => {
+    const model = estimate.models.find((each) => each.name === name);
+    const ms = model?.latencyMs[model.tier];
+    if (!model || rate === undefined || ms === undefined) return [];
+    const micro = (ms * 1000) / part;
+    return [{ name, tier: model.tier, micro, rate, share: (rate * micro) / 1e6 }];
+  });
+}
+
+const round = (value: number) => (value >= 100 ? Math.round(value) : Number(value.toPrecision(2)));
