@@ -97,6 +97,18 @@ export const errors = defineErrors('cli', {
     message: (v: { file: string; reason: string }) => `cannot write ${v.file}: ${v.reason}`,
     hint: 'Name a file that does not exist yet, in a folder that you may write, after --output.',
   },
+  SIGNED_FILE_UNREADABLE: {
+    title: 'file not readable',
+    meaning: 'A file with something signed, or to be signed, cannot be read, or a root of trust is no JSON.',
+    message: (v: { file: string; reason: string }) => `cannot read ${v.file}: ${v.reason}`,
+    hint: `Check the path. A root of trust is written by "${MILLRACE} keys root make", a bundle by "${MILLRACE} bundle pack".`,
+  },
+  SIGNED_FILE_NOT_WRITTEN: {
+    title: 'file not written',
+    meaning: 'What was signed could not be written. What was there before is as it was.',
+    message: (v: { file: string; reason: string }) => `cannot write ${v.file}: ${v.reason}`,
+    hint: 'Name a file in a folder that you may write; one that must be new may not be there yet.',
+  },
   MESSAGES_UNREADABLE: {
     title: 'file not readable',
     meaning: 'The file with messages whose fields were to be opened cannot be read.',

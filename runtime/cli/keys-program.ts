@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { MILLRACE } from './command-name.ts';
+import { addRootCommands } from './keys-root-program.ts';
+import { addSigningCommands } from './keys-signing-program.ts';
 import { userDirOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,17 +20,23 @@ export interface KeysRevealOptions extends KeysOptions {
 
 /** `millrace keys …`: what it can do, with options and help. What a command does is loaded when it runs. */
 export function addKeysCommands(keys: Command, terminal: Terminal): void {
-  keys.description('See the keys with which targets protect fields; read what was encrypted.').addHelpText(
+  keys.description('Make keys, sign bundles with them; read the fields that targets have encrypted.').addHelpText(
     'after',
     `
+A gateway runs what is signed by a key that its root of trust names: docs/signing.md. For one person a key and a root are two
+commands:
+  ${MILLRACE} keys make release.key
+  ${MILLRACE} keys root make root.json --key release.key
+  ${MILLRACE} keys sign pump.mrb --key release.key
+
 A target can leave out, hash or encrypt fields before a message is stored. The keys for that are made at first use and lie in
 the user directory, in millrace/field-keys.json. Keep a copy: without them nobody can read what was encrypted.
-
-Examples:
   ${MILLRACE} keys show
   ${MILLRACE} keys export --output gateway-7.json
   ${MILLRACE} keys reveal messages.jsonl --keys gateway-7.json`,
   );
+  addSigningCommands(keys, terminal);
+  addRootCommands(keys, terminal);
   const add = (name: string, description: string) =>
     keys
       .command(name)

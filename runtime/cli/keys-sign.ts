@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Release, signBundle } from '../bundle/index.ts';
+import { asMillraceError } from '../base/index.ts';
+import { readSigningKey } from '../keys/index.ts';
+import { errors } from './errors.ts';
+import { parseCount, parseExpiry, showExpiry } from './expiry.ts';
+import type { KeysSignOptions } from './keys-signing-program.ts';
+import { writeSignedFile } from './signed-file.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `millrace keys sign` @throws OPTION_INVALID, the errors of the keys and of the bundle, SIGNED_FILE_NOT_WRITTEN */
+export async function signFile(path: string, options: KeysSignOptions, terminal: Terminal): Promise<void> {
+  const now = Date.now();
+  const chosen = {
+    ...(options.version !== undefined && { version: parseCount('--version', options.version) }),
+    ...(options.expires !== undefined && { expires: parseExpiry(options.expires, now) }),
+    ...(options.group !== undefined && { group: groupOf(options.group) }),
+  };
+  const keys = await Promise.all(options.key.map((file) => readSigningKey(resolve(file))));
+  const bundle = await readFile(resolve(path)).catch((cause: unknown) => {
+    throw errors.SIGNED_FILE_UNREADABLE({ file: path, reason: asMillraceError(cause).message }, { cause });
+  });
+  const { bytes, release } = signBundle(bundle, { keys, now, ...chosen });
+  const file = resolve(options.output ?? path);
+  await writeSignedFile(file, bytes, 'replace');
+  if (options.json) return terminal.result(JSON.stringify({ file, ...facts(release) }));
+  terminal.result(
+    `${release.manifest.name}, release ${release.version}, for ${groupName(release.group)}, until ${showExpiry(release.expires)}`,
+  );
+  terminal.progress(`\nWritten to ${file}.`);
+}
+
+const facts = ({ version, issued, expires, group, manifest }: Release) => ({
+  name: manifest.name,
+  version,
+  issued,
+  expires,
+  group,
+});
+
+const groupName = (group: string) => (group === 'any' ? 'every gateway' : `gateways of the group "${group}"`);
+
+/** @throws OPTION_INVALID */
+function groupOf(group: string): string {
+  if (/^[\w.-]{1,64}$/.test(group)) return group;
+  throw errors.OPTION_INVALID({ option: '--group', value: group, expected: 'letters, digits, - . and _' });
+}
