@@ -92,12 +92,6 @@ export const errors = defineErrors('bundle', {
     message: (v: { name: string }) => `the bundle "${v.name}" is not signed`,
     hint: 'Sign it where the release key is: millrace keys sign BUNDLE --key FILE',
   },
-  RELEASE_UNTRUSTED: {
-    title: 'unknown key',
-    meaning: 'The bundle is signed, but not by enough of the keys that are trusted here.',
-    message: (v: { name: string; reason: string }) => `the signature of "${v.name}" does not count here: ${v.reason}`,
-    hint: 'Sign the bundle with the release keys that this gateway trusts, or give the gateway the newer root that names your keys.',
-  },
   RELEASE_TAMPERED: {
     title: 'signature wrong',
     meaning: 'The signature of a bundle is not that of what the bundle holds.',
@@ -141,6 +135,15 @@ export const errors = defineErrors('bundle', {
     message: (v: { name: string; architectures: readonly string[]; here: string }) =>
       `"${v.name}" is for ${v.architectures.join(', ')}, this machine is ${v.here}`,
     hint: (v: { here: string }) => `Pack the bundle on a machine that is ${v.here}.`,
+  },
+  NATIVE_LIBRARY_FOREIGN: {
+    title: 'other machine',
+    meaning:
+      'A node package in the bundle holds a native library, and none that was built for a machine like this one.',
+    message: (v: { package: string; machines: readonly string[]; here: string }) =>
+      `the package ${v.package} holds native libraries for ${v.machines.join(', ')}, this machine is ${v.here}`,
+    hint: (v: { here: string }) =>
+      `Install the package on a machine that is ${v.here}, and pack the bundle there; or use a node without native parts.`,
   },
 });
 

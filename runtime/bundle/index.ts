@@ -30,3 +30,8 @@ export type { UnpackOptions } from './unpack/unpack-bundle.ts';
 export { removeBundle } from './unpack/folders.ts';
 export { modelsOf } from './models-of.ts';
 export type { BundleModels } from './models-of.ts';
+export { acceptRelease } from './accept/accept-release.ts';
+export { statedRelease } from './accept/verify-release.ts';
+export { flowOf } from './flow-of.ts';
+export { installPackages } from './packages/install-packages.ts';
+export type { InstallOptions } from './packages/install-packages.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BUNDLE_FORMAT } from './names.ts';
+import { strayProblem } from './safe-path.ts';
 import type { BundleManifest, Release } from './types.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
@@ -32,6 +33,8 @@ const needs = z.object({
   allowed: z.array(z.string()),
 });
 
+const isModulePath = (path: string) => /^node_modules\/[^.]/.test(path) && strayProblem(path) === undefined;
+
 /** `bundle.json`. What a later version adds is let through unseen: what it cannot do without raises the format. */
 export const manifestSchema: z.ZodType<BundleManifest> = z.object({
   format: z.literal(BUNDLE_FORMAT),
@@ -63,7 +66,7 @@ export const manifestSchema: z.ZodType<BundleManifest> = z.object({
         .regex(/^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/i, 'must be the name of a package'),
       version: z.string().min(1),
       tarball: z.string(),
-      path: z.string().regex(/^node_modules\//, 'must lie in node_modules'),
+      path: z.string().refine((path) => isModulePath(path), 'must be a path such as node_modules/NAME'),
       integrity: z.string().regex(/^sha512-[A-Za-z0-9+/]{86}==$/, 'must be a SHA-512 as npm has it'),
       native: z.boolean(),
     }),
@@ -84,9 +87,12 @@ export const releaseSchema: z.ZodType<Release> = z.object({
   manifest: manifestSchema,
 });
 
+/** Of two texts that mean the same bytes only one is right: nothing in a signed bundle can be another way. */
+const base64 = z.string().refine((text) => Buffer.from(text, 'base64').toString('base64') === text, 'must be base64');
+
 /** How a DSSE envelope looks in JSON; whose signature counts is another question. */
 export const envelopeSchema = z.object({
   payloadType: z.string(),
-  payload: z.string(),
-  signatures: z.array(z.object({ keyid: z.string(), sig: z.string() })).max(64),
+  payload: base64,
+  signatures: z.array(z.object({ keyid: z.string(), sig: base64 })).max(32),
 });

@@ -29,22 +29,21 @@ export function pathProblem(path: string): string | undefined {
   const stray = strayProblem(path);
   if (stray !== undefined) return stray;
   if (FORBIDDEN.test(path)) return 'it holds a character that not every system can hold';
-  if (path !== path.normalize('NFC') || /\p{Surrogate}/u.test(path))
-    return 'its characters are not in their usual form';
   if (path.split('/').some((part) => DEVICE.test(part) || /[. ]$/.test(part))) return 'not every system can hold it';
   if (Buffer.byteLength(path) > LONGEST) return `it is longer than ${LONGEST} bytes`;
   return undefined;
 }
 
 /**
- * Watches that no path takes the place of one before it: the same one where neither case nor the form of an accent counts, or a file where the other
- * needs a folder.
+ * Watches that no path takes the place of one before it: the same one, or a file where the other needs a folder.
+ *
+ * @param sameKey what makes two paths the same; default: neither case nor the form of an accent counts, as on some systems
  */
-export function createPathWatch(): (path: string) => string | undefined {
+export function createPathWatch(sameKey = (path: string) => path.normalize('NFC').toLowerCase()) {
   const files = new Set<string>();
   const folders = new Set<string>();
-  return (path) => {
-    const key = path.normalize('NFC').toLowerCase();
+  return (path: string): string | undefined => {
+    const key = sameKey(path);
     const above = foldersOf(key);
     if (files.has(key)) return 'it is there twice';
     if (folders.has(key) || above.some((folder) => files.has(folder))) return 'another path stands in its place';

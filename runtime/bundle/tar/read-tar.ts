@@ -39,7 +39,8 @@ const LONGEST_END = 20 * BLOCK;
  */
 export async function* readTar(source: ByteSource, { name, kind }: ReadTarOptions): AsyncGenerator<TarredFile, void> {
   const problemOf = kind === 'bundle' ? pathProblem : strayProblem;
-  const clash = createPathWatch();
+  // Packages are as they are: some have README and readme.
+  const clash = kind === 'bundle' ? createPathWatch() : createPathWatch((path) => path);
   let offset = 0;
   let longPath: string | undefined;
 

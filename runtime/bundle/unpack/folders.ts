@@ -19,6 +19,13 @@ export async function closeFolder(directory: string): Promise<void> {
   await chmod(directory, 0o555);
 }
 
+/** As `closeFolder`, with all folders in it. */
+export async function closeFolders(directory: string): Promise<void> {
+  // The deepest first: nothing can be changed in what holds them then.
+  for (const folder of await foldersIn(directory)) await closeFolders(folder);
+  await closeFolder(directory);
+}
+
 /** Removes the folder of an unpacked bundle, which is read-only all through; harmless where there is none. */
 export async function removeBundle(directory: string): Promise<void> {
   await openFolders(directory);
@@ -30,6 +37,10 @@ async function openFolders(directory: string): Promise<void> {
   const found = await lstat(directory).catch(() => undefined);
   if (!found?.isDirectory()) return;
   await chmod(directory, 0o700);
+  for (const folder of await foldersIn(directory)) await openFolders(folder);
+}
+
+async function foldersIn(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true });
-  for (const entry of entries) if (entry.isDirectory()) await openFolders(join(directory, entry.name));
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(directory, name));
 }

@@ -1,13 +1,13 @@
 import { mkdir, rename, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MillraceError, newId } from '../../base/index.ts';
+import { newId } from '../../base/index.ts';
 import { canonicalText } from '../sorted-json.ts';
-import { errors } from '../errors.ts';
 import { MANIFEST_FILE, RELEASE_FILE } from '../names.ts';
 import { checking } from '../read/checked-content.ts';
 import { foldersOf } from '../safe-path.ts';
 import type { OpenBundle } from '../types.ts';
-import { closeFolder, flushFolder, removeBundle } from './folders.ts';
+import { explained } from './explained.ts';
+import { closeFolders, flushFolder, removeBundle } from './folders.ts';
 import { writeWhole } from './write-whole.ts';
 
 type Source = Omit<OpenBundle, 'read'>;
@@ -38,22 +38,11 @@ async function write(bundle: Source, directory: string): Promise<void> {
   for (const path of paths) await writeWhole(join(directory, path), checking(bundle, path, bundle.content(path)));
   await writeWhole(join(directory, MANIFEST_FILE), [Buffer.from(text)]);
   if (envelope) await writeWhole(join(directory, RELEASE_FILE), [Buffer.from(canonicalText(envelope))]);
-  // The deepest first: what holds a folder can no longer be changed then.
-  for (const folder of [...folders.toReversed(), '']) await closeFolder(join(directory, folder));
+  await closeFolders(directory);
 }
 
 /** Rather than fill the disk under what runs. */
 async function checkRoom(directory: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(directory);
   if (bavail * bsize < bytes) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
-}
-
-function explained(
-  error: unknown,
-  place: { readonly bundle: string; readonly directory: string; readonly bytes: number },
-): unknown {
-  if (error instanceof MillraceError) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return errors.BUNDLE_NO_ROOM(place, { cause: error });
-  return errors.BUNDLE_NOT_UNPACKED({ ...place, reason: code ?? message }, { cause: error });
 }

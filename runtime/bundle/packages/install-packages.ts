@@ -1,0 +1,82 @@
+import { chmod, mkdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from '../../base/index.ts';
+import { errors } from '../errors.ts';
+import { MODULES_FOLDER } from '../names.ts';
+import { canonicalText } from '../sorted-json.ts';
+import type { OpenBundle } from '../types.ts';
+import { explained } from '../unpack/explained.ts';
+import { closeFolder, closeFolders, flushFolder, removeBundle } from '../unpack/folders.ts';
+import { writeWhole } from '../unpack/write-whole.ts';
+import { createAllowance } from './allowance.ts';
+import { unpackPackage } from './unpack-package.ts';
+
+export interface InstallOptions {
+  /** `linux-arm64`. Default: this machine. */
+  readonly machine?: string;
+}
+
+/**
+ * Unpacks the node packages that an unpacked bundle brings along to `node_modules` beside its files: offline, without running
+ * any script of theirs, read-only, whole or not at all. What is installed already stays.
+ *
+ * @param bundle read from a folder
+ * @returns the node_modules folder; undefined where the bundle brings no package
+ * @throws BUNDLE_ALTERED, BUNDLE_CUT, BUNDLE_PATH_UNSAFE, BUNDLE_TOO_BIG, BUNDLE_NO_ROOM, BUNDLE_NOT_UNPACKED, NATIVE_LIBRARY_FOREIGN
+ */
+export async function installPackages(bundle: OpenBundle, options: InstallOptions = {}): Promise<string | undefined> {
+  const { packages } = bundle.manifest;
+  if (packages.length === 0) return undefined;
+  const modules = join(bundle.source, MODULES_FOLDER);
+  const stamp = canonicalText({
+    format: STAMP_FORMAT,
+    packages: Object.fromEntries(packages.map(({ path, integrity }) => [path, integrity])),
+  });
+  const installed = await readFile(join(modules, STAMP), 'utf8').catch(() => undefined);
+  if (installed === stamp) return modules;
+
+  const partial = `${bundle.source}.packages-${newId()}`;
+  try {
+    await write(bundle, partial, options.machine ?? `${process.platform}-${process.arch}`);
+    await writeWhole(join(partial, MODULES_FOLDER, STAMP), [Buffer.from(stamp)]);
+    await place(join(partial, MODULES_FOLDER), bundle.source);
+    return modules;
+  } catch (error) {
+    const bytes = packages.reduce((sum, { tarball }) => sum + (bundle.manifest.files[tarball]?.bytes ?? 0), 0);
+    throw explained(error, { bundle: bundle.source, directory: modules, bytes });
+  } finally {
+    await removeBundle(partial).catch(() => undefined);
+  }
+}
+
+/** What was installed, so that a start need not do it again. Written last. */
+const STAMP = '.millrace.json';
+const STAMP_FORMAT = 1;
+
+async function write(bundle: OpenBundle, directory: string, machine: string): Promise<void> {
+  const allowance = createAllowance(bundle.source);
+  await mkdir(directory, { mode: 0o700 });
+  for (const entry of bundle.manifest.packages) {
+    const libraries = await unpackPackage(bundle, entry, join(directory, entry.path), allowance);
+    const machines = [...new Set(libraries.flat())].sort();
+    if (machines.length === 0 || machines.includes(machine)) continue;
+    throw errors.NATIVE_LIBRARY_FOREIGN({ package: `${entry.name}@${entry.version}`, machines, here: machine });
+  }
+  await closeFolders(join(directory, MODULES_FOLDER));
+}
+
+/** Into the bundle's folder, which is read-only but for this moment. */
+async function place(modules: string, directory: string): Promise<void> {
+  const target = join(directory, MODULES_FOLDER);
+  await chmod(directory, 0o700);
+  try {
+    await removeBundle(target);
+    // A folder that changes its place must be writable itself.
+    await chmod(modules, 0o700);
+    await rename(modules, target);
+    await closeFolder(target);
+    await flushFolder(directory);
+  } finally {
+    await chmod(directory, 0o555);
+  }
+}
