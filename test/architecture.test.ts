@@ -44,7 +44,7 @@ const ARROWS: Record<string, readonly string[]> = {
   ],
   live: ['services', 'messages'],
   'node-red': ['services', 'live', 'messages'],
-  bundle: ['messages', 'keys', 'models/package', 'models/registry'],
+  bundle: ['messages', 'keys', 'models/package', 'models/registry', 'devices', 'outbox'],
   doctor: ['services', 'bundle', 'keys', 'inference', 'devices', 'workers', 'messages', 'models/package'],
   gateways: ['messages', 'keys', 'bundle'],
   server: ['services', 'live', 'node-red', 'bundle', 'doctor', 'gateways', 'keys', 'messages', 'models/registry'],

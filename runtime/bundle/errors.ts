@@ -20,6 +20,108 @@ export const errors = defineErrors('bundle', {
     message: (v: { path: string }) => `the path ${v.path} is too long for a tar`,
     hint: 'Give the file, or the folder that it lies in, a shorter name.',
   },
+  BUNDLE_TAB_UNKNOWN: {
+    title: 'tab not found',
+    meaning: 'A bundle was to hold a tab that the flow does not have.',
+    message: (v: { tab: string; known: readonly string[] }) => `the flow has no tab "${v.tab}"`,
+    hint: (v: { known: readonly string[] }) => `Choose among its tabs: ${v.known.join(', ') || 'it has none'}.`,
+  },
+  LOCAL_ALIAS_UNUSED: {
+    title: 'alias not used',
+    meaning: 'A bundle was to leave a model to the device under a name that no node of the flow uses.',
+    message: (v: { alias: string; known: readonly string[] }) => `no node of the flow uses the model "${v.alias}"`,
+    hint: (v: { known: readonly string[] }) =>
+      `Give the name as the flow has it: ${v.known.filter((each) => each !== '').join(', ') || 'it names none'}.`,
+  },
+  MODEL_LEFT_TO_DEVICE: {
+    title: 'model not packed',
+    meaning: 'A node takes the name of its model from a setting of the device: a bundle cannot know which to bring.',
+    message: (v: { node: string; reference: string }) =>
+      `${v.node} asks for the model ${v.reference}, which is not packed`,
+    hint: 'Import the model on the device, or name it in the node.',
+  },
+  MODEL_NOT_TRAINED_YET: {
+    title: 'not trained yet',
+    meaning:
+      'A node uses a model that the flow itself trains, and that was not trained here. The bundle comes without it.',
+    message: (v: { node: string; reference: string }) =>
+      `${v.node} uses "${v.reference}", which the flow has yet to train`,
+    hint: 'Train it here before you make the bundle, or let the device train it.',
+  },
+  RECORDING_NOT_PACKED: {
+    title: 'recording missing',
+    meaning: 'A replay node plays a recording that is not in the bundle.',
+    message: (v: { node: string; recording: string; isPath: boolean }) =>
+      v.isPath
+        ? `${v.node} plays the file ${v.recording}, which stays on this machine`
+        : `${v.node} plays "${v.recording}", which is not among the recordings here`,
+    hint: 'Choose a recording of the list in the node, or put the file at the same place on the device.',
+  },
+  NODE_OFF_ON_DEVICE: {
+    title: 'off on gateways',
+    meaning: 'A flow has a node that could do anything on a gateway. It is off there, unless the bundle allows it.',
+    message: (v: { node: string; allow: string }) => `${v.node} is off on the gateway: it could do anything there`,
+    hint: (v: { allow: string }) => `If the flow is to be trusted with it: millrace bundle pack --allow "${v.allow}"`,
+  },
+  ALLOW_UNKNOWN: {
+    title: 'nothing to allow',
+    meaning: 'A bundle was to allow something that gateways do not switch off.',
+    message: (v: { type: string; known: readonly string[] }) => `"${v.type}" is nothing that a bundle must allow`,
+    hint: (v: { known: readonly string[] }) => `What can be allowed: ${v.known.join(', ')}.`,
+  },
+  NODE_TYPE_NOT_HERE: {
+    title: 'node not installed',
+    meaning:
+      'A flow uses a node type of which no package is installed here: a bundle could not bring it to the device.',
+    message: (v: { node: string; type: string }) =>
+      `nothing that is installed here has the node type "${v.type}" (${v.node})`,
+    hint: 'Install its package in the user directory, or remove the node or switch it off.',
+  },
+  PACKAGE_INCOMPLETE: {
+    title: 'package incomplete',
+    meaning: 'A package that a node needs is not installed, or not with all that it needs itself.',
+    message: (v: { name: string; from: string }) => `${v.from} needs the package ${v.name}, which is not installed`,
+    hint: 'Run "npm install" in the user directory, then make the bundle again.',
+  },
+  PACKAGE_UNREADABLE: {
+    title: 'package unreadable',
+    meaning: 'The package.json of an installed package cannot be read.',
+    message: (v: { directory: string; reason: string }) => `${v.directory}/package.json cannot be read: ${v.reason}`,
+    hint: 'Install the package again.',
+  },
+  ARCHITECTURE_UNKNOWN: {
+    title: 'wrong architecture',
+    meaning: 'A bundle was to be made for a kind of machine that there is not.',
+    message: (v: { architecture: string }) => `"${v.architecture}" is no architecture`,
+    hint: 'Write it like linux-arm64 or linux-x64; "any" is all of them.',
+  },
+  ARCHITECTURE_NOT_BUILT: {
+    title: 'native part missing',
+    meaning:
+      'The packages of a flow hold parts that were built for one kind of machine, and not for the one that was asked for.',
+    message: (v: { architecture: string; packages: readonly string[]; there: readonly string[] }) =>
+      `${v.packages.join(', ')}: built for ${v.there.join(', ') || 'no machine in common'}, not for ${v.architecture}`,
+    hint: 'Install the packages on such a machine and make the bundle there.',
+  },
+  SETTING_NAME_UNFIT: {
+    title: 'wrong variable',
+    meaning: 'A flow uses an environment variable whose name cannot be set on a device.',
+    message: (v: { name: string; use: string }) =>
+      `"${v.name}" (${v.use}) cannot be the name of an environment variable`,
+    hint: 'Use letters, digits and "_" only.',
+  },
+  RELEASE_INVALID: {
+    title: 'wrong release',
+    meaning: 'A bundle was to be signed with a version, an expiry or a group that cannot be.',
+    message: (v: { problem: string }) => `the release cannot be signed: ${v.problem}`,
+    hint: 'Leave the option out: a version that grows, and a year, are taken then.',
+  },
+  BUNDLE_UNWRITABLE: {
+    title: 'bundle not written',
+    meaning: 'A bundle could not be written.',
+    message: (v: { file: string; reason: string }) => `${v.file} cannot be written: ${v.reason}`,
+    hint: 'Choose another place, or make room there.',
+  },
   BUNDLE_MISSING: {
     title: 'bundle not found',
     meaning: 'The bundle is not there, or cannot be read.',

@@ -86,7 +86,7 @@ export interface BundleManifest {
   readonly localAliases: readonly string[];
   readonly settings: readonly BundleSetting[];
   readonly packages: readonly BundleNodePackage[];
-  /** By which each is run: its file is `tests/NAME.json`. */
+  /** Where each lies in the bundle: `tests/NAME.json`. */
   readonly tests: readonly string[];
   readonly needs: BundleNeeds;
   /** Every other file, by its path in the bundle, sorted. */

@@ -9,7 +9,9 @@
 export function slugs(labels: readonly string[], taken: readonly string[] = []): string[] {
   const used = new Set(taken);
   return labels.map((label) => {
-    const plain = slug(label) || 'tab';
+    const short = slug(label) || 'tab';
+    // Windows' own names of devices are no names for files there.
+    const plain = /^(con|prn|aux|nul|com\d|lpt\d)$/.test(short) ? `${short}-tab` : short;
     let name = plain;
     for (let turn = 2; used.has(name); turn++) name = `${plain}-${turn}`;
     used.add(name);

@@ -1,7 +1,25 @@
+import { type MillraceError, toPlainError } from '../../base/index.ts';
 import type { BundlePreview } from '../../messages/index.ts';
+import { gather } from './gather.ts';
 import type { PackOptions } from './options.ts';
 
-/** What a bundle would hold and need. Never throws because of what is wrong with the flow: that is what it tells. */
-export function previewBundle(options: PackOptions): Promise<BundlePreview> {
-  throw new Error(options.name);
+/** As `when-asked.ts` hands it out. */
+export async function previewBundle(options: PackOptions): Promise<BundlePreview> {
+  const { manifest, files, findings } = await gather(options);
+  const { name, tabs, models, settings, tests } = manifest;
+  const plain = (found: readonly MillraceError[]) => found.map((error) => toPlainError(error));
+  return {
+    ...{ name, tests: tests.map((path) => path.replace(/^tests\/|\.json$/g, '')) },
+    tabs: tabs.map(({ id, label }) => ({ id, label })),
+    models: models.map(({ name: model, version, references }) => {
+      const alias = references
+        .map((reference) => reference.split('@')[1])
+        .find((each) => each !== undefined && each !== version);
+      return { name: model, version, ...(alias !== undefined && { alias }) };
+    }),
+    settings: settings.map(({ name: setting, secret, use }) => ({ name: setting, secret, use })),
+    bytes: [...files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0),
+    warnings: plain(findings.warnings),
+    problems: plain(findings.problems),
+  };
 }

@@ -2,9 +2,10 @@
  * Writes a tar that every tool lists and extracts, and of which there is only one form: no owner, no time, the same modes
  * everywhere.
  *
- * @see POSIX.1-1988 (ustar)
+ * @see POSIX.1-2017, pax, "ustar Interchange Format"
  */
 import { errors } from '../errors.ts';
+import { BLOCK } from './parse-header.ts';
 
 export interface TarEntry {
   /** With `/`; never absolute. */
@@ -14,44 +15,40 @@ export interface TarEntry {
   readonly executable?: boolean;
 }
 
-const BLOCK = 512;
+/** After the last file. */
+export const TAR_END: Uint8Array = new Uint8Array(2 * BLOCK);
 
 /**
  * In the order that they are given.
  *
  * @throws BUNDLE_PATH_UNFIT if a path does not fit a ustar header
  */
-export function writeTar(entries: readonly TarEntry[]): Uint8Array {
-  const size = entries.reduce((sum, { bytes }) => sum + BLOCK + padded(bytes.byteLength), 2 * BLOCK);
-  const tar = Buffer.alloc(size);
-  let at = 0;
-  for (const entry of entries) {
-    writeHeader(tar.subarray(at, at + BLOCK), entry);
-    tar.set(entry.bytes, at + BLOCK);
-    at += BLOCK + padded(entry.bytes.byteLength);
-  }
-  return tar;
+export const writeTar = (entries: readonly TarEntry[]): Uint8Array =>
+  Buffer.concat([...entries.flatMap(tarParts), TAR_END]);
+
+/** One file, as it stands in a tar: its header, its content, and what fills the last block. */
+export function tarParts(entry: TarEntry): readonly [Uint8Array, Uint8Array, Uint8Array] {
+  const { byteLength } = entry.bytes;
+  return [header(entry), entry.bytes, new Uint8Array(Math.ceil(byteLength / BLOCK) * BLOCK - byteLength)];
 }
 
-const padded = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK;
-
-function writeHeader(header: Buffer, { path, bytes, executable = false }: TarEntry): void {
+function header({ path, bytes, executable = false }: TarEntry): Uint8Array {
+  const block = Buffer.alloc(BLOCK);
   const { name, prefix } = splitPath(path);
   const octal = (value: number, digits: number) => value.toString(8).padStart(digits, '0');
-  header.write(name, 0);
-  header.write(`${octal(executable ? 0o755 : 0o644, 7)}\0`, 100);
-  header.write(`${octal(0, 7)}\0`, 108);
-  header.write(`${octal(0, 7)}\0`, 116);
-  header.write(`${octal(bytes.byteLength, 11)}\0`, 124);
-  header.write(`${octal(0, 11)}\0`, 136);
-  header.write(' '.repeat(8), 148);
-  header.write('0', 156);
-  header.write('ustar\0' + '00', 257);
-  header.write(`${octal(0, 7)}\0`, 329);
-  header.write(`${octal(0, 7)}\0`, 337);
-  header.write(prefix, 345);
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${octal(sum, 6)}\0 `, 148);
+  block.write(name, 0);
+  block.write(octal(executable ? 0o755 : 0o644, 7), 100);
+  // Owner, group, and further on the numbers of a device: none.
+  for (const at of [108, 116, 329, 337]) block.write(octal(0, 7), at);
+  block.write(octal(bytes.byteLength, 11), 124);
+  block.write(octal(0, 11), 136);
+  block.write(' '.repeat(8), 148);
+  block.write('0', 156);
+  block.write('ustar\u000000', 257);
+  block.write(prefix, 345);
+  const sum = block.reduce((total, byte) => total + byte, 0);
+  block.write(`${octal(sum, 6)}\u0000 `, 148);
+  return block;
 }
 
 /** A name has 100 bytes, and 155 more for the folders before it. */

@@ -1,0 +1,44 @@
+import { errors } from '../errors.ts';
+import type { FlowNode } from '../types.ts';
+import type { Findings } from './findings.ts';
+import { activeNodes, called } from './nodes.ts';
+
+/** Modules of other packages that function nodes load. */
+export const FUNCTION_MODULES = 'function-modules';
+
+/** What can do anything on a device, and so is off there unless the bundle lists it. */
+export const RISKY = ['exec', 'file', 'file in', 'watch', FUNCTION_MODULES] as const;
+
+/**
+ * Which of the risky nodes of a flow may run on the device.
+ *
+ * @param allow what may
+ */
+export function allowedNodes(flow: readonly FlowNode[], allow: readonly string[], findings: Findings): string[] {
+  const unknown = allow.find((type) => !(RISKY as readonly string[]).includes(type));
+  if (unknown !== undefined) findings.problem(errors.ALLOW_UNKNOWN({ type: unknown, known: RISKY }));
+  const used = activeNodes(flow).flatMap((node): [string, FlowNode][] => {
+    const risk = riskOf(node);
+    return risk === undefined ? [] : [[risk, node]];
+  });
+  for (const [risk, node] of new Map(used.filter(([risk]) => !allow.includes(risk)))) {
+    findings.warn(errors.NODE_OFF_ON_DEVICE({ node: called(node), allow: risk }));
+  }
+  return [...new Set(used.map(([risk]) => risk).filter((risk) => allow.includes(risk)))].sort();
+}
+
+function riskOf(node: FlowNode): string | undefined {
+  if (node.type === 'function') return modulesOf(node).length > 0 ? FUNCTION_MODULES : undefined;
+  return (RISKY as readonly string[]).includes(node.type) ? node.type : undefined;
+}
+
+/** The modules that a function node loads, as npm calls their packages. */
+export function modulesOf(node: FlowNode): string[] {
+  const { libs } = node;
+  if (node.type !== 'function' || !Array.isArray(libs)) return [];
+  return libs.flatMap((lib: unknown) => {
+    const { module } = (lib ?? {}) as { readonly module?: unknown };
+    const [name] = typeof module === 'string' ? (/^(?:@[^/@]+\/)?[^/@]+/.exec(module.trim()) ?? []) : [];
+    return name === undefined ? [] : [name];
+  });
+}
