@@ -115,6 +115,12 @@ export const errors = defineErrors('cli', {
     message: (v: { file: string; reason: string }) => `cannot read ${v.file}: ${v.reason}`,
     hint: 'Give the path of a file with one message a line, or - to read standard input.',
   },
+  PROFILE_FILE_MISSING: {
+    title: 'no profile',
+    meaning: 'The file with the profile of another machine cannot be read.',
+    message: (v: { file: string; reason: string }) => `cannot read ${v.file}: ${v.reason}`,
+    hint: `Make it on that machine: ${MILLRACE} doctor --profile --json > profile.json`,
+  },
   DRIFT_NODE_UNKNOWN: {
     title: 'not watched',
     meaning: 'The name of a drift node fits none that is watched on this machine, or several.',

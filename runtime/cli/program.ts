@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { checkNode } from './check-node.ts';
 import { MILLRACE } from './command-name.ts';
 import { addDataCommands } from './data-program.ts';
+import { addDoctorCommand } from './doctor-program.ts';
 import { addDriftCommands } from './drift-program.ts';
 import { addKeysCommands } from './keys-program.ts';
 import { addLearningCommands } from './learning-program.ts';
@@ -93,6 +94,8 @@ Examples:
   addDriftCommands(add('drift'), terminal);
   addKeysCommands(add('keys'), terminal);
   addOutboxCommands(add('outbox'), terminal);
+
+  addDoctorCommand(add('doctor'), terminal);
 
   add('passwd')
     .description('Set the admin password, which a server that other machines reach must have.')

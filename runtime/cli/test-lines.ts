@@ -1,25 +1,11 @@
 import { showTime } from '../flow-test/index.ts';
 import type { ExpectationResult, TestResult, TestSummary } from '../messages/index.ts';
-
-type Paint = (text: string) => string;
-
-interface Paints {
-  readonly good: Paint;
-  readonly bad: Paint;
-  readonly faint: Paint;
-}
-
-const PLAIN: Paints = { good: (text) => text, bad: (text) => text, faint: (text) => text };
-const COLOURS: Paints = {
-  good: (text) => `\u001B[32m${text}\u001B[0m`,
-  bad: (text) => `\u001B[31m${text}\u001B[0m`,
-  faint: (text) => `\u001B[2m${text}\u001B[0m`,
-};
+import { type Paints, paints } from './paints.ts';
 
 /** What became of a test, for a person. */
 export function resultLines(result: TestResult, colour: boolean): string[] {
-  const paints = colour ? COLOURS : PLAIN;
-  const { good, bad, faint } = paints;
+  const colours = paints(colour);
+  const { good, bad, faint } = colours;
   const { name, file, passed, expectations, errors, broken, virtualMs, tookMs } = result;
   const times = broken ? '' : faint(`  ${showTime(virtualMs)} in ${showTime(tookMs)}`);
   const head = `  ${passed ? good('✓') : bad('✗')} ${name}${times}`;
@@ -30,7 +16,7 @@ export function resultLines(result: TestResult, colour: boolean): string[] {
         faint(broken.hint),
       ]
     : [
-        ...expectations.filter((each) => !each.passed).flatMap((each) => differenceLines(each, paints)),
+        ...expectations.filter((each) => !each.passed).flatMap((each) => differenceLines(each, colours)),
         ...errors.map(({ name, code, message, count }) =>
           bad(
             `! ${name === '' ? 'no node' : name} reported ${code}: ${message}${count > 1 ? ` (${count} times)` : ''}`,
@@ -48,7 +34,7 @@ function differenceLines({ expectation, difference = [] }: ExpectationResult, { 
 
 /** The last line of a run. */
 export function summaryLine({ passed, failed, tookMs }: TestSummary, results: readonly TestResult[], colour: boolean) {
-  const { good, bad, faint } = colour ? COLOURS : PLAIN;
+  const { good, bad, faint } = paints(colour);
   const virtualMs = results.reduce((sum, result) => sum + result.virtualMs, 0);
   const counts = [...(failed > 0 ? [bad(`${failed} failed`)] : []), ...(passed > 0 ? [good(`${passed} passed`)] : [])];
   const times = `${virtualMs > 0 ? `${showTime(virtualMs)} of the flows' time ` : ''}in ${showTime(tookMs)}`;

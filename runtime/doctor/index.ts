@@ -5,3 +5,6 @@ export type { FindingKind, FindingKinds } from './findings/kind.ts';
 export { FIT_PROBLEMS, fitOf, fitOfBundle } from './fit/fit-of.ts';
 export type { FitOptions } from './fit/options.ts';
 export type { ProblemKind, ProblemKinds } from './fit/problem.ts';
+export { parseProfile } from './profile/parse-profile.ts';
+export { measureBundle } from './fit/model-costs.ts';
+export { show } from './show.ts';

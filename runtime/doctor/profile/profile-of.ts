@@ -20,6 +20,8 @@ import { userProfile } from './user.ts';
 export interface ProfileOptions {
   readonly userDir: string;
   readonly clock?: Clock;
+  /** Asks the boards on serial ports what they can do. Opening its port restarts many a board. */
+  readonly boards?: boolean;
   /** Told what is measured next, in words. */
   readonly onProgress?: (what: string) => void;
 }

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { asMillraceError } from '../base/index.ts';
+import { readBundle } from '../bundle/index.ts';
+import { diagnose, fitOfBundle, measureBundle, parseProfile, profileOf } from '../doctor/index.ts';
+import type { DoctorAnswer, MachineProfile } from '../messages/index.ts';
+import { findingLines, fitLines, profileLines } from './doctor-lines.ts';
+import type { DoctorOptions } from './doctor-program.ts';
+import { errors } from './errors.ts';
+import { createProgressLine } from './progress-line.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * `millrace doctor`
+ *
+ * @returns whether all is well: no error was found, and the bundle fits
+ * @throws PROFILE_UNREADABLE, PROFILE_FILE_MISSING, or what is wrong with the bundle
+ */
+export async function doctor(
+  bundle: string | undefined,
+  { userDir, profile: profileOnly, on, boards, json }: DoctorOptions,
+  terminal: Terminal,
+): Promise<boolean> {
+  const opened = bundle === undefined ? undefined : await readBundle(bundle);
+  const there = on === undefined ? undefined : await readProfile(on);
+  const line = createProgressLine();
+  let steps = 0;
+  const onProgress = (what: string) => line.show(Math.min(0.95, steps++ / 6), `measuring ${what}`);
+  let here: MachineProfile | undefined;
+  let answer: DoctorAnswer;
+  try {
+    // Models are measured here; how much slower the other machine is, the two profiles say.
+    here = there && !opened ? undefined : await profileOf({ userDir, onProgress, ...(boards && { boards }) });
+    const profile = there ?? (here as MachineProfile);
+    answer = { format: 1, profile, findings: diagnose(profile) };
+    if (opened && here) {
+      onProgress('the models of the bundle');
+      const costs = await measureBundle(opened);
+      const fit = fitOfBundle(opened.manifest, there ?? withEnvironment(here), { costs, measuredOn: here.tiers });
+      answer = { ...answer, fit };
+    }
+  } finally {
+    line.clear();
+  }
+  const { profile, findings, fit } = answer;
+  if (profileOnly) {
+    terminal.result(json ? JSON.stringify(there ?? here) : profileLines(profile, terminal.resultColour).join('\n'));
+    return true;
+  }
+  if (json) terminal.result(JSON.stringify(answer));
+  else {
+    const name = opened?.manifest.name ?? '';
+    const lines = findingLines(answer, terminal.resultColour);
+    terminal.result(
+      [...lines, ...(fit ? ['', ...fitLines(name, fit, profile, terminal.resultColour)] : [])].join('\n'),
+    );
+  }
+  return findings.every(({ severity }) => severity !== 'error') && fit?.fits !== false;
+}
+
+/** A flow's settings may also stand in the environment that this was started in. */
+const withEnvironment = (profile: MachineProfile): MachineProfile => ({
+  ...profile,
+  settings: [...new Set([...profile.settings, ...Object.keys(process.env)])],
+});
+
+async function readProfile(file: string): Promise<MachineProfile> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw errors.PROFILE_FILE_MISSING({ file, reason: error.message }, { cause: error });
+  });
+  try {
+    return parseProfile(JSON.parse(text), file);
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError)) throw asMillraceError(thrown);
+    return parseProfile(undefined, file);
+  }
+}
