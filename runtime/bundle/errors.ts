@@ -116,12 +116,6 @@ export const errors = defineErrors('bundle', {
     message: (v: { problem: string }) => `the release cannot be signed: ${v.problem}`,
     hint: 'Leave the option out: a version that grows, and a year, are taken then.',
   },
-  BUNDLE_UNWRITABLE: {
-    title: 'bundle not written',
-    meaning: 'A bundle could not be written.',
-    message: (v: { file: string; reason: string }) => `${v.file} cannot be written: ${v.reason}`,
-    hint: 'Choose another place, or make room there.',
-  },
   BUNDLE_MISSING: {
     title: 'bundle not found',
     meaning: 'The bundle is not there, or cannot be read.',

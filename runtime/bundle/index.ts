@@ -17,7 +17,7 @@ export { joinFlow } from './flow/join-flow.ts';
 export { writeTar } from './tar/write-tar.ts';
 export type { TarEntry } from './tar/write-tar.ts';
 export { packBundle, previewBundle } from './pack/when-asked.ts';
-export { signBundle, signedFile, signRelease } from './pack/sign-bundle.ts';
+export { signBundle, signRelease } from './pack/sign-bundle.ts';
 export type { SignedRelease, SignOptions } from './pack/sign-bundle.ts';
 export type { Credentials, PackedBundle, PackedRecording, PackOptions, TestFile } from './pack/options.ts';
 export { BUNDLE_FORMAT, MANIFEST_FILE, MODULES_FOLDER, RELEASE_FILE, RELEASE_TYPE } from './names.ts';

@@ -16,7 +16,7 @@ export interface TarEntry {
 }
 
 /** After the last file. */
-export const TAR_END: Uint8Array = new Uint8Array(2 * BLOCK);
+const END = new Uint8Array(2 * BLOCK);
 
 /**
  * In the order that they are given.
@@ -24,10 +24,10 @@ export const TAR_END: Uint8Array = new Uint8Array(2 * BLOCK);
  * @throws BUNDLE_PATH_UNFIT if a path does not fit a ustar header
  */
 export const writeTar = (entries: readonly TarEntry[]): Uint8Array =>
-  Buffer.concat([...entries.flatMap(tarParts), TAR_END]);
+  Buffer.concat([...entries.flatMap(tarParts), END]);
 
 /** One file, as it stands in a tar: its header, its content, and what fills the last block. */
-export function tarParts(entry: TarEntry): readonly [Uint8Array, Uint8Array, Uint8Array] {
+function tarParts(entry: TarEntry): readonly [Uint8Array, Uint8Array, Uint8Array] {
   const { byteLength } = entry.bytes;
   return [header(entry), entry.bytes, new Uint8Array(Math.ceil(byteLength / BLOCK) * BLOCK - byteLength)];
 }
