@@ -9,6 +9,8 @@ export interface Counter {
   add(amount?: number, labels?: Labels): void;
   /** The count under these labels, 0 if nothing was added. */
   value(labels?: Labels): number;
+  /** Under all labels together. */
+  total(): number;
 }
 
 export interface Gauge {
@@ -51,6 +53,7 @@ export function counter(name: string, help: string): Counter {
       series.set(key, (series.get(key) ?? 0) + amount);
     },
     value: (labels) => series.get(seriesKey(labels)) ?? 0,
+    total: () => [...series.values()].reduce((sum, value) => sum + value, 0),
   };
 }
 

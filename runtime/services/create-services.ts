@@ -22,6 +22,10 @@ export interface ServicesOptions {
   readonly directory: string;
   /** Read-only directories of model packages, the most important first. */
   readonly models: readonly string[];
+  /** Of a bundle: which version each reference of its flow means. */
+  readonly pins?: Readonly<Record<string, string>>;
+  /** Whether models and aliases that other processes change are followed. Default: but for trials. */
+  readonly follow?: boolean;
   /** The folder of the flows that ship, as `NAME/flow.json` with `NAME/tests/`. */
   readonly flows?: string;
   /** Read-only directories of recordings. */
@@ -47,13 +51,16 @@ export async function createServices({
   models: layers,
   recordings: shipped = [],
   flows,
+  pins,
   clock = systemClock,
   trial,
+  // Beside virtual time nothing may look at files on its own.
+  follow = !trial,
 }: ServicesOptions): Promise<Services> {
   const gateway = await gatewayId(directory);
   const views = createViewHub();
-  // Beside virtual time nothing may look at files on its own.
-  const models = openRegistry({ layers, directory: join(directory, 'models'), clock, follow: !trial });
+  const own = join(directory, 'models');
+  const models = openRegistry({ layers, directory: own, clock, follow, ...(pins && { pins }) });
   const boards = createBoards({ clock, thread: trial ? 'here' : 'own' });
   const inference = createInference({ clock, thread: trial ? 'here' : 'own', ...(!trial && { known: models }) });
   const importer = createImporter({ inference, registry: models, clock });

@@ -127,6 +127,9 @@ export async function startWorker<M extends Methods, Event = never>(
   };
 }
 
+/** Options that size the heap of the whole process, which Node.js refuses for a thread. */
+const HEAP = /^--(max|min|initial|semi)[-_].*(size|factor)/;
+
 interface Wire {
   post(message: unknown, transfer: readonly Transferable[]): void;
   end(): Promise<unknown>;
@@ -143,7 +146,7 @@ function inItsOwn<Event>(
     name,
     workerData: data,
     // On Node.js 22 SQLite still counts as experimental, which need not trouble whoever reads the log.
-    execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning'],
+    execArgv: [...process.execArgv.filter((option) => !HEAP.test(option)), '--disable-warning=ExperimentalWarning'],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION, ...resourceLimits },
   });
   let reason: string | undefined;

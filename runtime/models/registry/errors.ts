@@ -78,6 +78,12 @@ export const errors = defineErrors('models/registry', {
     message: (v: { command: unknown }) => `msg.alias is ${shown(v.command)}`,
     hint: 'Set msg.alias to {"name": "production", "to": "1.1.0"}, or "to": "previous" for the version of before. A message whose alias means something else needs another property for it.',
   },
+  ALIAS_PINNED: {
+    title: 'alias pinned',
+    meaning: 'A control message was to move an alias, but the bundle that runs lays down which version it means.',
+    message: (v: { reference: string }) => `the bundle pins "${v.reference}" to one version: it cannot be moved here`,
+    hint: (v: { reference: string }) => `Pack the bundle anew with --local-alias ${v.reference}, and deploy it.`,
+  },
   ALIAS_NOT_FOLLOWED: {
     title: 'alias not used here',
     meaning: 'A control message named an alias that the node it came to does not follow.',

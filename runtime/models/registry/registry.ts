@@ -22,7 +22,8 @@ import { tidy } from './tidy.ts';
 import type { Registry, RegistryOptions } from './types.ts';
 
 /** Opens the registry: reads nothing yet, and opens no file. */
-export function openRegistry({ layers, directory, clock = systemClock, follow = true }: RegistryOptions): Registry {
+export function openRegistry(options: RegistryOptions): Registry {
+  const { layers, directory, pins = {}, clock = systemClock, follow = true } = options;
   const cache = createPackageCache();
   const index = createRegistryIndex(join(directory, 'index.sqlite'), clock);
   const follower = createFollower(index, clock, follow);
@@ -42,6 +43,9 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
   const candidates = async (reference: string): Promise<FoundEntry[]> => {
     const wanted = parseReference(reference);
     const entries = await all();
+    const pin = pins[reference.trim()];
+    const pinned = pin === undefined ? [] : entries.filter(({ digest }) => digest === pin);
+    if (pinned.length > 0) return pinned;
     const aliases = mayBeAlias(entries, wanted) ? await readAliases(index, layers) : [];
     const target = aliases.find(({ name, alias }) => name === wanted.name && alias === wanted.selector);
     const chosen = chooseEntries(entries, wanted, target);
@@ -181,6 +185,7 @@ export function openRegistry({ layers, directory, clock = systemClock, follow = 
   };
   const moving = {
     ...registry,
+    pinned: (reference: string) => Object.hasOwn(pins, reference),
     async shipped(name: string, alias: string) {
       const target = (await readShippedAliases(layers)).find((one) => one.name === name && one.alias === alias);
       return target && (await find(`${name}@${target.version}`).catch(() => undefined))?.digest;

@@ -31,6 +31,8 @@ interface Moving {
   moves(name: string, alias: string): Promise<readonly AliasMove[]>;
   /** Where the alias leads in what ships, which its moves do not know. */
   shipped(name: string, alias: string): Promise<string | undefined>;
+  /** Whether the bundle that runs has laid down which version the reference means. */
+  pinned(reference: string): boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ interface Moving {
  * @param command `{name, to}`, as it stood in the message
  * @param follows the references of whoever was told: only an alias among them is moved
  * @param about   the model that the message is about, if it says one
- * @throws ALIAS_COMMAND_INVALID, ALIAS_NOT_FOLLOWED, ALIAS_NO_PREVIOUS, ALIAS_SWITCHED_OFTEN; MODEL_NOT_FOUND, ALIAS_DANGLING;
+ * @throws ALIAS_COMMAND_INVALID, ALIAS_NOT_FOLLOWED, ALIAS_PINNED, ALIAS_NO_PREVIOUS, ALIAS_SWITCHED_OFTEN; MODEL_NOT_FOUND, ALIAS_DANGLING;
  *   what storage says of the index
  */
 export async function switchAlias(
@@ -54,6 +56,7 @@ export async function switchAlias(
   if (!parsed.success) throw errors.ALIAS_COMMAND_INVALID({ command });
   const { to } = parsed.data;
   const { name, alias } = chosen(parsed.data, follows);
+  if (registry.pinned(`${name}@${alias}`)) throw errors.ALIAS_PINNED({ reference: `${name}@${alias}` });
   const current = await registry.find(`${name}@${alias}`);
   const stays = { name, alias, version: current.version ?? '', moved: false };
   if (isLate(about, current)) return stays;

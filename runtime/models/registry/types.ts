@@ -12,6 +12,8 @@ export interface RegistryOptions {
   readonly layers: readonly string[];
   /** Models of this machine: it need not exist. They hide those of the layers with the same name and version. */
   readonly directory: string;
+  /** Reference → digest of the version that it means, whatever versions and aliases there are: what a bundle was made with. */
+  readonly pins?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   /** Whether `onChange` also looks for changes by other processes. Default true. */
   readonly follow?: boolean;
@@ -54,7 +56,7 @@ export interface Registry {
    * @param command `{name, to}`, as it stood in the message
    * @param follows references of whoever was told: only an alias among them is moved
    * @param about   the model that the message is about: where the alias has left that version already, nothing is done
-   * @throws ALIAS_COMMAND_INVALID, ALIAS_NOT_FOLLOWED, ALIAS_NO_PREVIOUS, ALIAS_SWITCHED_OFTEN, MODEL_NOT_FOUND, ALIAS_DANGLING
+   * @throws ALIAS_COMMAND_INVALID, ALIAS_NOT_FOLLOWED, ALIAS_PINNED, ALIAS_NO_PREVIOUS, ALIAS_SWITCHED_OFTEN, MODEL_NOT_FOUND, ALIAS_DANGLING
    */
   switchAlias(command: unknown, follows: readonly string[], about?: unknown): Promise<AliasSwitch>;
   /** Of one model, or of all. */

@@ -136,3 +136,18 @@ describe('a control message', () => {
     await fixed.close();
   });
 });
+
+describe('what a bundle pins', () => {
+  it('stays whatever versions and aliases the device has, and no control message moves it', async () => {
+    const digest = (await registry.find('fan@1.1.0')).digest ?? '';
+    const pins = { 'fan@production': digest, fan: digest };
+    const pinned = openRegistry({ layers: [join(root, 'shipped')], directory: join(root, 'own'), pins, clock });
+    await registry.alias('fan', 'production', '1.2.0');
+    expect((await pinned.resolve('fan@production')).manifest.version).toBe('1.1.0');
+    expect((await pinned.resolve('fan')).manifest.version).toBe('1.1.0');
+    expect((await pinned.resolve('fan@1.2.0')).manifest.version).toBe('1.2.0');
+    const moved = pinned.switchAlias({ name: 'production', to: '1.0.0' }, FOLLOWS);
+    await expect(moved).rejects.toMatchObject({ code: 'ALIAS_PINNED' });
+    await pinned.close();
+  });
+});
