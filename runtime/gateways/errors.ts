@@ -13,7 +13,7 @@ export const errors = defineErrors('gateways', {
     message: (v: { gateway: string }) => `the gateway "${v.gateway}" is not connected`,
     hint: 'It comes back by itself when its network does. On the device "millrace gateway status" says what it waits for.',
   },
-  GATEWAY_SILENT: {
+  GATEWAY_UNANSWERED: {
     title: 'no answer',
     meaning: 'The gateway is connected and did not answer in time.',
     message: (v: { gateway: string; what: string; seconds: number }) =>

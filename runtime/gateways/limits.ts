@@ -22,8 +22,12 @@ export const messageLimit = defineLimit(
   'Gateways that were disconnected because they sent a longer message',
 );
 /** Kept of each gateway. */
-export const eventsLimit = defineLimit('gateway_events', 50, 'Events of gateways that made room for newer ones');
-export const logLimit = defineLimit('gateway_log_lines', 2_000, 'Log lines of gateways that made room for newer ones');
+export const eventsLimit = defineLimit('studio_gateway_events', 50, 'Events of gateways that made room for newer ones');
+export const logLimit = defineLimit(
+  'studio_gateway_log_lines',
+  2_000,
+  'Log lines of gateways that made room for newer ones',
+);
 
 /** ms that a pairing code is good for. */
 export const CODE_LIFE = 15 * 60_000;

@@ -12,7 +12,7 @@ export interface Line {
    * Asks the gateway for something.
    *
    * @param patience ms
-   * @throws GATEWAY_AWAY, GATEWAY_SILENT, GATEWAY_ANSWER_INVALID, or what the gateway says
+   * @throws GATEWAY_AWAY, GATEWAY_UNANSWERED, GATEWAY_ANSWER_INVALID, or what the gateway says
    */
   ask<Schema extends z.ZodType>(
     what: string,
@@ -49,7 +49,7 @@ export function createLine(socket: Socket, hello: LinkHello, warn: (error: unkno
     },
     async ask(what, schema, value = {}, patience = PATIENCE) {
       if (!socket.connected) throw away();
-      const silent = errors.GATEWAY_SILENT({ gateway, what, seconds: patience / 1000 });
+      const silent = errors.GATEWAY_UNANSWERED({ gateway, what, seconds: patience / 1000 });
       const asked: Promise<unknown> = socket.timeout(patience).emitWithAck(what, value);
       const said = await Promise.race([
         asked.catch(() => {

@@ -43,7 +43,7 @@ export interface Gateways {
   deploy(gateway: string, bundle: SignedBundle): Promise<void>;
   /** Of what a gateway said when it connected. @throws GATEWAY_UNKNOWN */
   groupOf(gateway: string): string;
-  /** @throws GATEWAY_UNKNOWN, GATEWAY_AWAY, GATEWAY_SILENT, or what the gateway says */
+  /** @throws GATEWAY_UNKNOWN, GATEWAY_AWAY, GATEWAY_UNANSWERED, or what the gateway says */
   restart(gateway: string): Promise<void>;
   rollBack(gateway: string): Promise<void>;
   /** Newer than `after`, oldest first. For half a minute the gateway then sends new lines by itself. */

@@ -49,7 +49,7 @@ interface Deploy {
 const GRACE = 10_000;
 const ENDED = new Set<Shown['phase']>(['done', 'failed']);
 /** Nothing is wrong, only not now. */
-const LATER = new Set(['GATEWAY_AWAY', 'GATEWAY_SILENT', 'DEPLOY_BUSY']);
+const LATER = new Set(['GATEWAY_AWAY', 'GATEWAY_UNANSWERED', 'DEPLOY_BUSY']);
 
 /** @throws STUDIO_FILE_DAMAGED */
 export async function openDeploys(
@@ -94,7 +94,7 @@ export async function openDeploys(
     } catch (error) {
       const code = error instanceof MillraceError ? error.code : '';
       // A connection that does not answer is given up: by the next one it goes on where it stopped.
-      if (code === 'GATEWAY_SILENT') line.end();
+      if (code === 'GATEWAY_UNANSWERED') line.end();
       if (!LATER.has(code)) return await end(gateway, deploy, error);
       if (!ENDED.has(deploy.shown.phase)) show(deploy, { phase: 'waiting' });
     } finally {

@@ -16,7 +16,7 @@ const compress = promisify(zstdCompress);
  * Sends the files that a gateway lacks, in pieces.
  *
  * @param onProgress told of bytes, as they are before compression
- * @throws GATEWAY_AWAY, GATEWAY_SILENT, GATEWAY_ANSWER_INVALID, BUNDLE_ALTERED, what the gateway says of a part
+ * @throws GATEWAY_AWAY, GATEWAY_UNANSWERED, GATEWAY_ANSWER_INVALID, BUNDLE_ALTERED, what the gateway says of a part
  */
 export async function sendFiles(
   line: Line,

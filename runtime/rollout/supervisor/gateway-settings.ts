@@ -19,6 +19,10 @@ const gatewaySettings = z.object({
       addresses: z.array(z.string().min(1)),
       /** SHA-256 of its certificate. */
       fingerprint: z.string(),
+      /** How its machine is called. */
+      name: z.string().optional(),
+      /** When, ms since the epoch: a running gateway sees by it that it was paired anew. */
+      paired: z.number().optional(),
     })
     .optional(),
 });

@@ -2,14 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { arch, platform } from 'node:process';
 import { type Clock, MillraceError, systemClock } from '../../base/index.ts';
-import { gatewayId, writeSecretFile } from '../../keys/index.ts';
-import type { GatewayIdentity } from '../../messages/index.ts';
+import { writeSecretFile } from '../../keys/index.ts';
 import { holdFile, type HeldFile } from '../../storage/index.ts';
 import { memoryCeiling } from '../../workers/index.ts';
-import { join } from 'node:path';
 import { openRollout } from '../deploy/open-rollout.ts';
 import { processJudges } from '../deploy/process-judges.ts';
 import type { Judges, Start } from '../deploy/types.ts';
+import { openStudioLink } from '../studio-link/studio-link.ts';
 import type { Gateway } from '../types.ts';
 import { serveControl } from './control-server.ts';
 import { createGateway } from './create-gateway.ts';
@@ -17,6 +16,7 @@ import { errors } from './errors.ts';
 import { openEventJournal } from './event-journal.ts';
 import { type FlowProcessOptions, startFlowProcess } from './flow-process.ts';
 import { openGatewayLog } from './gateway-log.ts';
+import { gatewayIdentity } from './gateway-identity.ts';
 import { readGatewaySettings } from './gateway-settings.ts';
 import { endLeftoverFlow, forgetFlow, rememberFlow } from './leftover-flow.ts';
 import { limits } from './limits.ts';
@@ -62,7 +62,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     for (const one of closers.splice(0).reverse()) await one();
   };
   try {
-    const identity = await identityOf(userDir, options.version);
+    const identity = await gatewayIdentity(userDir, options.version);
     const log = openGatewayLog(paths.log, clock);
     closers.push(() => log.close());
     const say = (text: string) => log.add('gateway', text);
@@ -127,6 +127,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       say('gateway stopped');
     });
     supervisor.begin();
+    const link = openStudioLink({ userDir, gateway: created.gateway, say, clock });
+    closers.push(() => link.close());
     return { gateway: created.gateway, stop: close };
   } catch (error) {
     await close();
@@ -142,14 +144,6 @@ function holdGateway(userDir: string): HeldFile {
     if (!(error instanceof MillraceError) || error.code !== 'STORE_LOCKED') throw error;
     throw errors.GATEWAY_RUNNING({ userDir }, { cause: error });
   }
-}
-
-async function identityOf(userDir: string, version: string): Promise<GatewayIdentity> {
-  const { name, group } = await readGatewaySettings(userDir);
-  return {
-    ...{ gateway: await gatewayId(join(userDir, 'millrace')), name, group, version },
-    ...{ platform, architecture: arch, node: process.versions.node },
-  };
 }
 
 function runCommand(directory: string, userDir: string, ceiling: number, more: readonly string[]): string[] {
