@@ -10,7 +10,7 @@ export interface Allowance {
 }
 
 /** Small tarballs may grow: a few zeros are no bomb. */
-const HARMLESS = 16 * 1024 ** 2;
+const HARMLESS = 4 * 1024 ** 2;
 
 export function createAllowance(bundle: string): Allowance {
   let bytes = 0;

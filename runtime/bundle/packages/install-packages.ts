@@ -6,8 +6,8 @@ import { MODULES_FOLDER } from '../names.ts';
 import { canonicalText } from '../sorted-json.ts';
 import type { OpenBundle } from '../types.ts';
 import { explained } from '../unpack/explained.ts';
+import { createFileWriter } from '../unpack/file-writer.ts';
 import { closeFolder, closeFolders, flushFolder, removeBundle } from '../unpack/folders.ts';
-import { writeWhole } from '../unpack/write-whole.ts';
 import { createAllowance } from './allowance.ts';
 import { unpackPackage } from './unpack-package.ts';
 
@@ -37,8 +37,7 @@ export async function installPackages(bundle: OpenBundle, options: InstallOption
 
   const partial = `${bundle.source}.packages-${newId()}`;
   try {
-    await write(bundle, partial, options.machine ?? `${process.platform}-${process.arch}`);
-    await writeWhole(join(partial, MODULES_FOLDER, STAMP), [Buffer.from(stamp)]);
+    await write(bundle, partial, stamp, options.machine ?? `${process.platform}-${process.arch}`);
     await place(join(partial, MODULES_FOLDER), bundle.source);
     return modules;
   } catch (error) {
@@ -49,18 +48,24 @@ export async function installPackages(bundle: OpenBundle, options: InstallOption
   }
 }
 
-/** What was installed, so that a start need not do it again. Written last. */
+/** What was installed, so that a start need not do it again. */
 const STAMP = '.millrace.json';
 const STAMP_FORMAT = 1;
 
-async function write(bundle: OpenBundle, directory: string, machine: string): Promise<void> {
+async function write(bundle: OpenBundle, directory: string, stamp: string, machine: string): Promise<void> {
   const allowance = createAllowance(bundle.source);
+  const writer = createFileWriter();
   await mkdir(directory, { mode: 0o700 });
-  for (const entry of bundle.manifest.packages) {
-    const libraries = await unpackPackage(bundle, entry, join(directory, entry.path), allowance);
-    const machines = [...new Set(libraries.flat())].sort();
-    if (machines.length === 0 || machines.includes(machine)) continue;
-    throw errors.NATIVE_LIBRARY_FOREIGN({ package: `${entry.name}@${entry.version}`, machines, here: machine });
+  try {
+    for (const entry of bundle.manifest.packages) {
+      const libraries = await unpackPackage(bundle, entry, join(directory, entry.path), { writer, allowance });
+      const machines = [...new Set(libraries.flat())].sort();
+      if (machines.length === 0 || machines.includes(machine)) continue;
+      throw errors.NATIVE_LIBRARY_FOREIGN({ package: `${entry.name}@${entry.version}`, machines, here: machine });
+    }
+    await writer.write(join(directory, MODULES_FOLDER, STAMP), [Buffer.from(stamp)]);
+  } finally {
+    await writer.finish();
   }
   await closeFolders(join(directory, MODULES_FOLDER));
 }

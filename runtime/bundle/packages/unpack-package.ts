@@ -8,7 +8,7 @@ import { checking } from '../read/checked-content.ts';
 import { streamSource } from '../tar/byte-source.ts';
 import { readTar } from '../tar/read-tar.ts';
 import type { BundleNodePackage, OpenBundle } from '../types.ts';
-import { writeWhole } from '../unpack/write-whole.ts';
+import type { FileWriter } from '../unpack/file-writer.ts';
 import type { Allowance } from './allowance.ts';
 import { LIBRARY_HEAD, machinesOf } from './native-library.ts';
 
@@ -22,7 +22,7 @@ export async function unpackPackage(
   bundle: OpenBundle,
   { tarball, integrity, name }: BundleNodePackage,
   directory: string,
-  allowance: Allowance,
+  { writer, allowance }: { readonly writer: FileWriter; readonly allowance: Allowance },
 ): Promise<string[][]> {
   const place = `${bundle.source}, ${tarball}`;
   const packed = bundle.manifest.files[tarball]?.bytes ?? 0;
@@ -41,7 +41,7 @@ export async function unpackPackage(
       const file = join(directory, path);
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
       const head: Buffer[] = [];
-      await writeWhole(file, keepingHead(entry.content(), head), entry.executable ? 0o555 : 0o444);
+      await writer.write(file, keepingHead(entry.content(), head), { mode: entry.executable ? 0o555 : 0o444 });
       if (path.endsWith('.node')) libraries.push(machinesOf(Buffer.concat(head).subarray(0, LIBRARY_HEAD)));
     }
   } catch (error) {

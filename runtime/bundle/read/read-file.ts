@@ -36,6 +36,7 @@ export async function readBundleFile(file: string, size: number): Promise<OpenBu
 async function listEntries(handle: FileHandle, name: string) {
   const entries = new Map<string, TarredFile>();
   const texts = new Map<string, string>();
+  let before = '';
   for await (const entry of readTar(fileSource(handle), { name, kind: 'bundle' })) {
     const { path } = entry;
     if (texts.size === 0 && path !== MANIFEST_FILE) {
@@ -45,7 +46,11 @@ async function listEntries(handle: FileHandle, name: string) {
       throw errors.BUNDLE_ALTERED({ bundle: name, problem: `${path} follows the signature` });
     }
     if (path === MANIFEST_FILE || path === RELEASE_FILE) texts.set(path, await readText(entry, name));
-    else entries.set(path, entry);
+    else {
+      if (path < before) throw errors.BUNDLE_ALTERED({ bundle: name, problem: `${path} is not at its place` });
+      before = path;
+      entries.set(path, entry);
+    }
     if (entries.size > filesLimit.value) {
       filesLimit.cost();
       throw errors.BUNDLE_TOO_BIG({ bundle: name, what: 'files', value: entries.size, limit: filesLimit.value });

@@ -61,7 +61,7 @@ export async function* readTar(source: ByteSource, { name, kind }: ReadTarOption
     const block = await source.read(BLOCK);
     if (block.byteLength < BLOCK) throw errors.BUNDLE_CUT({ bundle: name, missing: 'its end is missing' });
     offset += BLOCK;
-    if (block.every((byte) => byte === 0)) return await checkEnd(source, name);
+    if (block.every((byte) => byte === 0)) return await checkEnd(source, name, kind);
     const header = parseHeader(name, block);
     if (kind === 'package' && (header.type === 'x' || header.type === 'g')) {
       const record = await readRecord(header, take, name);
@@ -106,11 +106,12 @@ async function readRecord(
   throw errors.BUNDLE_ALTERED({ bundle, problem: `what it says of a path has ${bytes} bytes` });
 }
 
-/** A second block of zeros, and nothing but zeros. */
-async function checkEnd(source: ByteSource, bundle: string): Promise<void> {
+/** A second block of zeros, and nothing but zeros; in a bundle, of which there is one form only, no more of them. */
+async function checkEnd(source: ByteSource, bundle: string, kind: ReadTarOptions['kind']): Promise<void> {
   const rest = await source.read(LONGEST_END);
   if (rest.byteLength < BLOCK) throw errors.BUNDLE_CUT({ bundle, missing: 'its end is missing' });
-  if (rest.byteLength === LONGEST_END || rest.some((byte) => byte !== 0)) {
+  const longest = kind === 'bundle' ? BLOCK : LONGEST_END - 1;
+  if (rest.byteLength > longest || rest.some((byte) => byte !== 0)) {
     throw errors.BUNDLE_ALTERED({ bundle, problem: 'something follows its end' });
   }
 }

@@ -8,7 +8,7 @@ import { foldersOf } from '../safe-path.ts';
 import type { OpenBundle } from '../types.ts';
 import { explained } from './explained.ts';
 import { closeFolders, flushFolder, removeBundle } from './folders.ts';
-import { writeWhole } from './write-whole.ts';
+import { createFileWriter } from './file-writer.ts';
 
 type Source = Omit<OpenBundle, 'read'>;
 
@@ -35,9 +35,16 @@ async function write(bundle: Source, directory: string): Promise<void> {
   const folders = [...new Set(paths.flatMap(foldersOf))].sort();
   await mkdir(directory, { mode: 0o700 });
   for (const folder of folders) await mkdir(join(directory, folder), { mode: 0o700 });
-  for (const path of paths) await writeWhole(join(directory, path), checking(bundle, path, bundle.content(path)));
-  await writeWhole(join(directory, MANIFEST_FILE), [Buffer.from(text)]);
-  if (envelope) await writeWhole(join(directory, RELEASE_FILE), [Buffer.from(canonicalText(envelope))]);
+  const writer = createFileWriter();
+  const put = (path: string, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) =>
+    writer.write(join(directory, path), content);
+  try {
+    for (const path of paths) await put(path, checking(bundle, path, bundle.content(path)));
+    await put(MANIFEST_FILE, [Buffer.from(text)]);
+    if (envelope) await put(RELEASE_FILE, [Buffer.from(canonicalText(envelope))]);
+  } finally {
+    await writer.finish();
+  }
   await closeFolders(directory);
 }
 
