@@ -2,6 +2,7 @@ export type { Gateway } from './types.ts';
 export { openRollout } from './deploy/open-rollout.ts';
 export { processJudges } from './deploy/process-judges.ts';
 export type { ProcessJudgesOptions } from './deploy/process-judges.ts';
+export type { Slot } from './state/rollout-state.ts';
 export type {
   Estimate,
   FlowFailure,
@@ -11,7 +12,6 @@ export type {
   RolloutEvent,
   RolloutOptions,
   RolloutStatus,
-  Slot,
   Start,
 } from './deploy/types.ts';
 export { startGateway } from './supervisor/start-gateway.ts';

@@ -1,6 +1,93 @@
-import type { Rollout, RolloutOptions } from './types.ts';
+import { mkdir } from 'node:fs/promises';
+import { systemClock } from '../../base/index.ts';
+import type { GatewayStatus } from '../../messages/index.ts';
+import { openState } from '../state/open-state.ts';
+import { chosenSlot, previousSlot } from '../state/rollout-state.ts';
+import { openSlots } from '../state/slots.ts';
+import { openIncoming } from './incoming.ts';
+import { createInstalling } from './installing.ts';
+import { called, type Parts } from './parts.ts';
+import { createReceiving } from './receiving.ts';
+import type { Rollout, RolloutOptions, RolloutStatus } from './types.ts';
+import { createWatching } from './watching.ts';
 
-/** Opens what `directory` holds: recovers from wherever a deploy was cut off. */
-export function openRollout(options: RolloutOptions): Promise<Rollout> {
-  return Promise.reject(new Error(`not there yet: ${options.directory}`));
+/** How long a new bundle is watched, ms. */
+const PROBATION = 300_000;
+
+/**
+ * Opens what `directory` holds: goes on, goes back or drops it, wherever a deploy was cut off.
+ *
+ * @throws ROLLOUT_STATE_TOO_NEW, or what the disk says where it cannot be read
+ */
+export async function openRollout(options: RolloutOptions): Promise<Rollout> {
+  const { directory, rules, judges, flow, probation = PROBATION, clock = systemClock, tell } = options;
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const listeners = new Set<(status: RolloutStatus) => void>();
+  let progress: GatewayStatus['progress'];
+  const notify = () => {
+    for (const listener of listeners) listener(status());
+  };
+  const slots = await openSlots(directory);
+  await slots.tidy();
+  const { store, found } = await openState(directory, slots, () => {
+    progress = undefined;
+    notify();
+  });
+  const closing = new AbortController();
+  const parts: Parts = {
+    ...{ directory, rules, judges, flow, probation, clock, store, slots },
+    incoming: await openIncoming(directory),
+    signal: closing.signal,
+    tell: (event) => tell?.(event),
+    progress(next) {
+      progress = next;
+      notify();
+    },
+  };
+  const watching = createWatching(parts);
+  const installing = createInstalling(parts, watching.measure);
+  const receiving = createReceiving(parts, installing);
+
+  const { problem } = store.current;
+  if (found.candidate && store.current.state === 'idle' && problem) {
+    const { release } = found.candidate;
+    parts.tell({ kind: 'refused', release, problem, text: `${called(release)}: ${problem.message}. What ran before runs.` });
+  }
+  await watching.resume();
+
+  function status(): RolloutStatus {
+    const { state, active, candidate, slots: records, problem: why } = store.current;
+    const chosen = chosenSlot(store.current);
+    const running = chosen && records[chosen]?.release;
+    const before = chosen === active ? previousSlot(store.current) : active;
+    const previous = before && records[before]?.release;
+    return {
+      state,
+      ...(progress && { progress }),
+      ...(running && { running }),
+      ...(previous && { previous }),
+      ...(candidate && { candidate: candidate.release }),
+      ...(why && { problem: why }),
+    };
+  }
+
+  return {
+    ...receiving,
+    starting: () => watching.starting(),
+    up: () => watching.up(),
+    beat: (vitals) => watching.beat(vitals),
+    failed: (failure) => watching.failed(failure),
+    rollBack: () => watching.rollBack(),
+    status,
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    settled: () => installing.settled(),
+    async close() {
+      closing.abort();
+      await store.close();
+      await installing.settled();
+    },
+  };
 }

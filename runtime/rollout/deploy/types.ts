@@ -1,4 +1,5 @@
 import type { AcceptanceRules } from '../../bundle/index.ts';
+import type { Slot } from '../state/rollout-state.ts';
 import type { Clock } from '../../base/index.ts';
 import type {
   DeployAnswer,
@@ -9,8 +10,6 @@ import type {
   ReleaseFacts,
   Vitals,
 } from '../../messages/index.ts';
-
-export type Slot = 'a' | 'b';
 
 /** What the supervisor is to start. */
 export interface Start {
@@ -41,16 +40,20 @@ export type RolloutStatus = Pick<
 
 /** What a bundle is estimated to need while it runs, held against what it then takes. */
 export interface Estimate {
-  /** Bytes. */
-  readonly memory?: number;
+  readonly memoryBytes?: number | undefined;
+  /** From the process's start until the flow runs. */
+  readonly startMs?: number | undefined;
 }
 
-/** Whether a bundle may run here. Each rejects with a coded error that says what is missing and what would help. */
+/**
+ * Whether a bundle may run here. Each rejects with a coded error that says what is missing and what would help, and ends its
+ * work when `signal` says so.
+ */
 export interface Judges {
   /** Holds what the bundle needs against what the device has. */
-  fit(directory: string): Promise<Estimate>;
+  fit(directory: string, signal: AbortSignal): Promise<Estimate>;
   /** Runs the bundle's flow tests and its models' vectors on the device. */
-  test(directory: string): Promise<void>;
+  test(directory: string, signal: AbortSignal): Promise<void>;
 }
 
 /** The process of the flow, as the rollout asks for it. */

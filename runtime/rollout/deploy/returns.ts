@@ -1,0 +1,35 @@
+import type { GatewayProblem } from '../../messages/index.ts';
+import { previousSlot, type RolloutState } from '../state/rollout-state.ts';
+import { withoutCandidate } from './parts.ts';
+
+/** From a new bundle to the one before it. */
+export const backTo = (was: RolloutState, problem: GatewayProblem): RolloutState => ({
+  ...was,
+  state: 'rolling-back',
+  failures: 0,
+  problem,
+});
+
+/** A new bundle with nothing before it: rather this one than none. It has not held, so nobody goes back to it. */
+export function keepAnyway(was: RolloutState, problem: GatewayProblem): RolloutState {
+  const { candidate } = was;
+  if (!candidate) return was;
+  return { ...withoutCandidate(was), state: 'idle', active: candidate.slot, failures: candidate.starts, problem };
+}
+
+/** From one that had held to the one before it. */
+export function toPrevious(was: RolloutState, problem: GatewayProblem, failed: boolean): RolloutState {
+  const { active } = was;
+  const previous = previousSlot(was);
+  const record = active && was.slots[active];
+  if (!record || previous === undefined) return was;
+  return {
+    ...{ ...was, state: 'rolling-back', active: previous, failures: 0, problem },
+    slots: { ...was.slots, [active]: { ...record, failed } },
+  };
+}
+
+/** The one that was gone back to runs. */
+export const leaveActive = (was: RolloutState): RolloutState =>
+  was.state === 'rolling-back' ? { ...withoutCandidate(was), state: 'idle' } : was;
+

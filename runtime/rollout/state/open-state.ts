@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { toPlainError } from '../../base/index.ts';
+import { errors } from '../errors.ts';
+import { recover } from './recover.ts';
+import { EMPTY_STATE, otherSlot, type RolloutState, type Slot, SLOTS } from './rollout-state.ts';
+import type { Slots } from './slots.ts';
+import { readState, writeState } from './state-file.ts';
+
+export interface StateStore {
+  readonly current: RolloutState;
+  /**
+   * One change after the other; each is on the disk before it counts.
+   *
+   * @param change gives the next state; the same one where nothing is to change
+   * @throws DEPLOY_UNSTORABLE if the disk does not take it; then nothing has changed
+   */
+  update(change: (state: RolloutState) => RolloutState): Promise<RolloutState>;
+  /**
+   * The same where the disk's word is no condition: if it does not take it the change counts all the same, because the state
+   * that is left there leads to the same end.
+   */
+  settle(change: (state: RolloutState) => RolloutState): Promise<RolloutState>;
+  /** Nothing changes from now on, and nothing is written. Resolves when the last write is done. */
+  close(): Promise<void>;
+}
+
+/**
+ * Reads how the gateway stood and says how it goes on.
+ *
+ * @param changed called after each change
+ * @returns the store, and the state as it was found
+ */
+export async function openState(gateway: string, slots: Slots, changed: () => void) {
+  const file = join(gateway, 'state.json');
+  const read = await readState(file);
+  const found = read === 'none' || read === 'damaged' ? await slots.stateFromSlots() : read;
+  let current = await withWholeSlots(recover(found), slots);
+  let closed = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const apply = (change: (state: RolloutState) => RolloutState, must: boolean) =>
+    inTurn(async () => {
+      // Whoever is still at work then was cut off, as by the power: what is on disk says how to go on.
+      if (closed) throw new Error('the rollout is closed');
+      const next = change(current);
+      if (next === current) return current;
+      try {
+        await writeState(file, next);
+      } catch (error) {
+        const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+        if (must) throw errors.DEPLOY_UNSTORABLE({ file, reason }, { cause: error });
+      }
+      current = next;
+      changed();
+      return current;
+    });
+
+  const store: StateStore = {
+    get current() {
+      return current;
+    },
+    update: (change) => apply(change, true),
+    settle: (change) => apply(change, false),
+    close: () => inTurn(() => Promise.resolve(void (closed = true))),
+  };
+  const nothingNew = JSON.stringify(current) === JSON.stringify(read === 'none' ? EMPTY_STATE : read);
+  if (!nothingNew) await store.settle((recovered) => ({ ...recovered }));
+  return { store, found };
+}
+
+/** A slot that somebody emptied, or that the disk lost, is not chosen as long as the other one is there. */
+async function withWholeSlots(state: RolloutState, slots: Slots): Promise<RolloutState> {
+  const whole = async (slot: Slot | undefined) => slot !== undefined && (await slots.read(slot)) !== undefined;
+  const { candidate } = state;
+  let { active } = state;
+  const records = { ...state.slots };
+  for (const slot of SLOTS) if (records[slot] && !(await whole(slot))) delete records[slot];
+  if (candidate && !records[candidate.slot] && state.state !== 'idle') {
+    const problem = toPlainError(errors.DEPLOY_CUT_OFF({ name: candidate.release.name, state: state.state }));
+    return await withWholeSlots(without({ ...state, state: 'idle', slots: records, problem }, 'candidate'), slots);
+  }
+  if (active !== undefined && !records[active]) {
+    const other = otherSlot(active);
+    active = records[other] && candidate?.slot !== other ? other : undefined;
+  }
+  if (JSON.stringify(records) === JSON.stringify(state.slots) && active === state.active) return state;
+  return { ...without(state, 'active'), slots: records, ...(active && { active }) };
+}
+
+const without = <K extends keyof RolloutState>(state: RolloutState, key: K): Omit<RolloutState, K> => {
+  const { [key]: _, ...rest } = state;
+  return rest;
+};

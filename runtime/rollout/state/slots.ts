@@ -1,0 +1,76 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { checkUnpacked, type OpenBundle, readBundle, removeBundle } from '../../bundle/index.ts';
+import type { ReleaseFacts } from '../../messages/index.ts';
+import { EMPTY_STATE, type RolloutState, type Slot, SLOTS } from './rollout-state.ts';
+import { writeDurably } from './write-durably.ts';
+
+/** The two places of a gateway's bundles. */
+export interface Slots {
+  directory(slot: Slot): string;
+  /** What a slot holds, by its description; nothing where it is not whole. */
+  read(slot: Slot): Promise<OpenBundle | undefined>;
+  /** Says beside the slot that its bundle has held: what is left to go by where the state is damaged. */
+  markProven(slot: Slot, release: ReleaseFacts): Promise<void>;
+  /** Before another bundle comes into the slot. */
+  unmark(slot: Slot): Promise<void>;
+  /** Removes what a power cut left of a bundle that was being unpacked. */
+  tidy(): Promise<void>;
+  /** What the slots themselves say: each is held against its SHA-256s. */
+  stateFromSlots(): Promise<RolloutState>;
+}
+
+export async function openSlots(gateway: string): Promise<Slots> {
+  const folder = join(gateway, 'slots');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const directory = (slot: Slot) => join(folder, slot);
+  const mark = (slot: Slot) => join(folder, `${slot}.proven`);
+  const isProven = async (slot: Slot, digest: string) => {
+    const text = await readFile(mark(slot), 'utf8').catch(() => '');
+    return text.trim() === digest;
+  };
+
+  return {
+    directory,
+    read: (slot) => readBundle(directory(slot)).catch(() => undefined),
+    markProven: (slot, { digest }) => writeDurably(mark(slot), `${digest}\n`),
+    unmark: (slot) => rm(mark(slot), { force: true }),
+    async tidy() {
+      for (const name of await readdir(folder)) {
+        if (/^[ab]\.(partial|packages)-/.test(name)) await removeBundle(join(folder, name));
+        else if (name.endsWith('.draft')) await rm(join(folder, name), { force: true });
+      }
+    },
+    async stateFromSlots() {
+      const found: { slot: Slot; release: ReleaseFacts; proven: boolean }[] = [];
+      for (const slot of SLOTS) {
+        const bundle = await checkUnpacked(directory(slot)).catch(() => undefined);
+        const release = bundle && statedRelease(bundle);
+        if (release) found.push({ slot, release, proven: await isProven(slot, release.digest) });
+      }
+      const [first, second] = found.sort(
+        (one, two) => Number(two.proven) - Number(one.proven) || two.release.version - one.release.version,
+      );
+      if (!first) return EMPTY_STATE;
+      const record = ({ release, proven }: typeof first) => ({ release, proven, failed: false });
+      const slots: RolloutState['slots'] = { [first.slot]: record(first) };
+      if (second) slots[second.slot] = record(second);
+      const newest = found.map(({ release }) => release).sort((one, two) => two.version - one.version)[0];
+      return { ...EMPTY_STATE, active: first.slot, slots, ...(newest && { newest }) };
+    },
+  };
+}
+
+const payload = z.object({ version: z.number().int().nonnegative(), issued: z.number() });
+
+/** What the signature beside a bundle says. It was verified before the bundle came into its slot. */
+function statedRelease({ envelope, manifest, digest }: OpenBundle): ReleaseFacts | undefined {
+  try {
+    const text = Buffer.from(envelope?.payload ?? '', 'base64').toString('utf8');
+    const { version, issued } = payload.parse(JSON.parse(text));
+    return { name: manifest.name, version, digest, issued };
+  } catch {
+    return undefined;
+  }
+}
