@@ -74,7 +74,8 @@ export const errors = defineErrors('rollout', {
   ROLLED_BACK_BY_HAND: {
     title: 'rolled back',
     meaning: 'Somebody asked the gateway to go back to the bundle before.',
-    message: (v: { name: string; version: number }) => `"${v.name}" ${v.version} was left because somebody asked for it`,
+    message: (v: { name: string; version: number }) =>
+      `"${v.name}" ${v.version} was left because somebody asked for it`,
     hint: 'Deploy a bundle when it is to run again.',
   },
   BUNDLE_UNFIT: {

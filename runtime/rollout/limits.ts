@@ -11,12 +11,20 @@ export const limits = {
     3,
     'New bundles left for the one before because they were started so often and did not stay up',
   ),
-  start: defineLimit('deploy_start_ms', 300_000, 'Starts of a new bundle that were ended because it was not up in so long, ms'),
+  start: defineLimit(
+    'deploy_start_ms',
+    300_000,
+    'Starts of a new bundle that were ended because it was not up in so long, ms',
+  ),
   failures: defineLimit(
     'bundle_failures',
     5,
     'Bundles that had held and were left for the one before because they failed so often in a row',
   ),
-  fit: defineLimit('deploy_fit_ms', 120_000, 'Deploys refused because it was not known in so long whether they fit, ms'),
+  fit: defineLimit(
+    'deploy_fit_ms',
+    120_000,
+    'Deploys refused because it was not known in so long whether they fit, ms',
+  ),
   test: defineLimit('deploy_test_ms', 900_000, 'Deploys refused because their tests were not done in so long, ms'),
 } as const;

@@ -10,7 +10,11 @@ import { type Incoming, sha256Of } from './incoming.ts';
  *
  * @returns SHA-256 → path; what is not in it is missing
  */
-export async function findFiles(manifest: BundleManifest, slots: Slots, incoming: Incoming): Promise<Map<string, string>> {
+export async function findFiles(
+  manifest: BundleManifest,
+  slots: Slots,
+  incoming: Incoming,
+): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const wanted = new Set(Object.values(manifest.files).map(({ sha256 }) => sha256));
   const isWhole = async (file: string, sha256: string) => (await sha256Of(file).catch(() => '')) === sha256;

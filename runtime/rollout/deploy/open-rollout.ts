@@ -51,7 +51,12 @@ export async function openRollout(options: RolloutOptions): Promise<Rollout> {
   const { problem } = store.current;
   if (found.candidate && store.current.state === 'idle' && problem) {
     const { release } = found.candidate;
-    parts.tell({ kind: 'refused', release, problem, text: `${called(release)}: ${problem.message}. What ran before runs.` });
+    parts.tell({
+      kind: 'refused',
+      release,
+      problem,
+      text: `${called(release)}: ${problem.message}. What ran before runs.`,
+    });
   }
   await watching.resume();
 

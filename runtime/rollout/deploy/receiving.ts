@@ -55,7 +55,9 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
   const drop = async () => {
     silence?.cancel();
     offered = undefined;
-    await store.settle((state) => (state.state === 'receiving' ? { ...withoutCandidate(state), state: 'idle' } : state));
+    await store.settle((state) =>
+      state.state === 'receiving' ? { ...withoutCandidate(state), state: 'idle' } : state,
+    );
   };
   const tellShare = ({ missing, bundle, found }: Offered) => {
     const all = sum(Object.values(bundle.manifest.files).map(({ bytes }) => bytes));

@@ -32,4 +32,3 @@ export function toPrevious(was: RolloutState, problem: GatewayProblem, failed: b
 /** The one that was gone back to runs. */
 export const leaveActive = (was: RolloutState): RolloutState =>
   was.state === 'rolling-back' ? { ...withoutCandidate(was), state: 'idle' } : was;
-

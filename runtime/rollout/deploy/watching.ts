@@ -70,7 +70,11 @@ export function createWatching(parts: Parts): Watching {
     const { release, slot, estimate } = candidate;
     await slots.markProven(slot, release).catch(() => undefined);
     await parts.incoming.keepOnly(new Set()).catch(() => undefined);
-    parts.tell({ kind: 'deployed', release, text: `${called(release)} holds${memoryWords(estimate?.memoryBytes, course)}` });
+    parts.tell({
+      kind: 'deployed',
+      release,
+      text: `${called(release)} holds${memoryWords(estimate?.memoryBytes, course)}`,
+    });
     await store.settle((was) => {
       const { candidate: _, problem: __, ...rest } = was;
       const newest = (was.newest?.version ?? -1) > release.version ? was.newest : release;
@@ -209,7 +213,8 @@ function afterFailure(was: RolloutState, { text }: FlowFailure): RolloutState {
   return toPrevious(was, toPlainError(errors.BUNDLE_CRASH_LOOP({ ...release, failures, last: text })), true);
 }
 
-const pauseAfter = (failures: number) => Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(20, Math.max(0, failures - 1)));
+const pauseAfter = (failures: number) =>
+  Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(20, Math.max(0, failures - 1)));
 
 function memoryWords(estimated: number | undefined, { vitals }: Course): string {
   const taken = vitals.reduce((most, { rss }) => Math.max(most, rss), 0);

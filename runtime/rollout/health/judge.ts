@@ -30,7 +30,9 @@ export function judgeHealth(course: readonly Vitals[], before?: Measure): Health
   if (!last) return { healthy: true, reasons };
 
   if (last.vectors.failed.length > 0) {
-    reasons.push(`on this machine the model ${list(last.vectors.failed)} does not give the results that it gave when it was made`);
+    reasons.push(
+      `on this machine the model ${list(last.vectors.failed)} does not give the results that it gave when it was made`,
+    );
   }
   const known = new Set(before?.missing);
   const missing = last.missing.filter((type) => !known.has(type));
@@ -49,10 +51,14 @@ export function judgeHealth(course: readonly Vitals[], before?: Measure): Health
     reasons.push(`its event loop stands still for ${ms(now.lag)} at a time (${compared(before && ms(before.lag))})`);
   }
   if (now.errorsPerMinute > rateAllowed && reasons.length === 0) {
-    reasons.push(`it has ${round(now.errorsPerMinute)} errors a minute (${compared(before && round(before.errorsPerMinute))})`);
+    reasons.push(
+      `it has ${round(now.errorsPerMinute)} errors a minute (${compared(before && round(before.errorsPerMinute))})`,
+    );
   }
   if (now.stuck && before?.stuck !== true) {
-    reasons.push(`its outbox does not drain: ${last.outbox.depth} messages wait and nothing gets through, though all destinations answer`);
+    reasons.push(
+      `its outbox does not drain: ${last.outbox.depth} messages wait and nothing gets through, though all destinations answer`,
+    );
   }
   return { healthy: reasons.length === 0, reasons };
 }
