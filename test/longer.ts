@@ -29,3 +29,14 @@ export const LONGER = [
   'test/runtime/devices/wires/serial.test.ts',
   'test/runtime/devices/wires/tcp.test.ts',
 ];
+
+/** Of the long ones, those that wait for disks, servers, timers and processes more than they compute. */
+export const WAITING = [
+  'test/long/outbox-kills.test.ts',
+  'test/long/outbox-power-cut.test.ts',
+  'test/long/outbox-servers.test.ts',
+  'test/long/outbox-verify.test.ts',
+  'test/long/outbox-disk-faults.test.ts',
+  'test/long/replug.test.ts',
+  'test/conformance/senders/*.test.ts',
+];
