@@ -16,6 +16,34 @@ export const errors = defineErrors('cli', {
       `${v.option} is "${v.value}", but must be ${v.expected}`,
     hint: 'Add --help to the command to see its options.',
   },
+  ROOT_REFUSED: {
+    title: 'not as root',
+    meaning: 'A bundle was to be run by the user root: its flow could do anything to the machine.',
+    message: (v: { user: string }) => `a flow should not run as ${v.user}`,
+    hint: `Use a user of its own (${MILLRACE} gateway install makes one), or add --allow-root.`,
+  },
+  ROOT_UNKNOWN: {
+    title: 'trust unknown',
+    meaning: 'There is no file that says whose signature on a bundle is good here, or it cannot be read.',
+    message: (v: { file: string; given: boolean; reason: string }) =>
+      v.given
+        ? `cannot use ${v.file}: ${v.reason}`
+        : `nothing on this device says whom to trust: ${v.file} is not there`,
+    hint: `Give the file that "${MILLRACE} keys root make" wrote with --root FILE, pair the gateway, or add --unsigned to run the bundle whoever made it.`,
+  },
+  ACCEPTED_DAMAGED: {
+    title: 'file was damaged',
+    meaning:
+      'The file that says which release was the newest here is damaged. Without it an older one could come back.',
+    message: (v: { file: string }) => `${v.file} is not what ${MILLRACE} run writes`,
+    hint: 'If the bundle is the newest that you have, delete the file and start again.',
+  },
+  USER_DIR_TAKEN: {
+    title: 'runs already',
+    meaning: 'Another process runs a bundle with the same user directory. Two would send the same messages.',
+    message: (v: { userDir: string }) => `another process runs a bundle with ${v.userDir}`,
+    hint: 'Stop the other one, or choose another folder with --user-dir.',
+  },
   TLS_INCOMPLETE: {
     title: 'TLS incomplete',
     meaning: 'Only one of certificate and key was given.',

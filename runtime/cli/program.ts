@@ -8,6 +8,7 @@ import { addDriftCommands } from './drift-program.ts';
 import { addKeysCommands } from './keys-program.ts';
 import { addLearningCommands } from './learning-program.ts';
 import { addModelCommands } from './model-program.ts';
+import { addRunCommand } from './run-program.ts';
 import { userDirOption } from './options.ts';
 import { addOutboxCommands } from './outbox-program.ts';
 import type { Terminal } from './terminal.ts';
@@ -88,6 +89,7 @@ Examples:
       if (!(await (await import('./test.ts')).test(flows, options, terminal))) throw new Unsuccessful();
     });
 
+  addRunCommand(add('run'), terminal, engines);
   addModelCommands(add('model'), terminal);
   addDataCommands(add('data'), terminal);
   addLearningCommands(add, terminal);

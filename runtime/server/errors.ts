@@ -97,6 +97,37 @@ export const errors = defineErrors('server', {
     hint: (v: { type: string; id: string }) =>
       `Install the package that brings "${v.type}" into the user directory, or delete the node.`,
   },
+  NODE_TYPE_OFF: {
+    title: 'type is off',
+    meaning:
+      'The node can do anything on the device, and the bundle does not allow its type. The rest of the flow runs.',
+    message: (v: { type: string; id: string }) =>
+      `node "${v.id}" is of type "${v.type}", which this bundle does not allow`,
+    hint: (v: { type: string; id: string }) =>
+      `Delete the node, or allow its type when the bundle is made: ${MILLRACE} bundle pack --allow "${v.type}".`,
+  },
+  BUNDLE_SETTINGS_MISSING: {
+    title: 'settings missing',
+    meaning: 'The bundle leaves settings to the device, and some are set nowhere on it.',
+    message: (v: { missing: readonly { readonly name: string; readonly use: string }[] }) =>
+      `${v.missing.length === 1 ? 'a setting is' : `${v.missing.length} settings are`} missing on this device: ${v.missing.map(({ name, use }) => `${name} (${use})`).join(', ')}`,
+    hint: (v: { missing: readonly { readonly name: string; readonly use: string }[] }) =>
+      `Set each: ${MILLRACE} gateway set ${v.missing[0]?.name ?? 'NAME'}. They may also stand in the environment, or in settings.env of the user directory.`,
+  },
+  MEMORY_HIGH: {
+    title: 'memory high',
+    meaning: 'The process takes nearly as much memory as it may. At its ceiling it ends in order and is started again.',
+    message: (v: { used: number; ceiling: number }) =>
+      `${v.used} MB of memory in use, ${v.ceiling} MB is the most this process may take`,
+    hint: 'See whether a node keeps more and more (a function with a growing array, a long window). More is given by --max-memory.',
+  },
+  MEMORY_CEILING: {
+    title: 'out of memory',
+    meaning: 'The process took as much memory as it may, and ended in order before the system would have killed it.',
+    message: (v: { used: number; ceiling: number }) =>
+      `${v.used} MB of memory in use, and ${v.ceiling} MB is the most this process may take: it ends and is started again`,
+    hint: 'See whether a node keeps more and more (a function with a growing array, a long window). More is given by --max-memory.',
+  },
   SUBFLOW_MISSING: {
     title: 'subflow missing',
     meaning: 'The flow uses a subflow whose definition it does not hold. The rest of the flow runs.',

@@ -11,3 +11,6 @@ export { FIRST_FLOW, parseFlow } from './flow-file.ts';
 export type { FlowNode } from './flow-file.ts';
 export type { LoadedNodeRed, NodeConfig, NodeConstructor, RedNode, WireMessage } from './node-red.ts';
 export { SHIPPED_FLOWS } from './shipped-flows.ts';
+export { startBundle } from './bundle-run/start-bundle.ts';
+export type { BundleRunOptions, RunningBundle } from './bundle-run/options.ts';
+export { ownVersion } from './summary.ts';

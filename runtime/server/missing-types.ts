@@ -2,17 +2,29 @@
  * Node-RED starts no flow at all while one node's type is missing. Here a placeholder stands in for such a node: it shows
  * its error and refuses messages, and the rest of the flows run.
  */
+import type { MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
 import type { NodeProblems } from './node-problems.ts';
 import type { FlowParser, LoadedNodeRed, NodeConstructor } from './node-red.ts';
 
 const SUBFLOW = /^subflow:/;
 
+export interface MissingTypes {
+  /** Types that are there and are not to run. */
+  readonly off?: ReadonlySet<string>;
+  /** Told of each node that is made in vain; not of those whose type is off. */
+  readonly missing?: (type: string) => void;
+}
+
 /**
  * Lets the registry answer with a placeholder where it knows no constructor, so that a type which is installed later takes
  * its place by itself. (Registering the placeholder under the type's name would stand in the way of the real one.)
  */
-export function standInForMissingTypes({ red, registry, parser, Node }: LoadedNodeRed, problems: NodeProblems): void {
+export function standInForMissingTypes(
+  { red, registry, parser, Node }: LoadedNodeRed,
+  problems: NodeProblems,
+  { off = new Set(), missing = () => undefined }: MissingTypes = {},
+): void {
   const known = registry.get.bind(registry);
   // Catch nodes exist once the flows have started.
   const waiting: (() => void)[] = [];
@@ -20,15 +32,20 @@ export function standInForMissingTypes({ red, registry, parser, Node }: LoadedNo
   const placeholder: NodeConstructor = function (config) {
     red.nodes.createNode(this, config);
     const { id, type } = config;
-    const error = SUBFLOW.test(type)
-      ? errors.SUBFLOW_MISSING({ subflow: type.replace(SUBFLOW, ''), id })
-      : errors.NODE_TYPE_UNKNOWN({ type, id });
+    const error = whatIsWrong(type, id, off);
+    if (!off.has(type)) missing(type);
     waiting.push(() => problems.report(this, error));
     this.on('input', (_message, _send, done) => done(error));
   };
   Object.setPrototypeOf(placeholder.prototype, Node.prototype);
-  registry.get = (type) => known(type) ?? placeholder;
+  registry.get = (type) => (off.has(type) ? placeholder : (known(type) ?? placeholder));
   takeForNodes(parser);
+}
+
+function whatIsWrong(type: string, id: string, off: ReadonlySet<string>): MillraceError {
+  if (off.has(type)) return errors.NODE_TYPE_OFF({ type, id });
+  if (SUBFLOW.test(type)) return errors.SUBFLOW_MISSING({ subflow: type.replace(SUBFLOW, ''), id });
+  return errors.NODE_TYPE_UNKNOWN({ type, id });
 }
 
 /** Node-RED looks for subflows in the flow itself: an instance of one that is not there is made a node like any other. */

@@ -17,10 +17,12 @@ export interface SettingsParts {
   readonly services: Services | undefined;
   /** Admin routes of this server's own. */
   readonly serve?: ((routes: AdminRoutes) => void) | undefined;
-  readonly credentialSecret: string;
+  readonly credentialSecret: string | false;
   readonly password: Password | undefined;
   readonly checkPassword: ((authorization: string | undefined) => Promise<boolean>) | undefined;
   readonly headless: boolean;
+  /** Whether function nodes may load packages that are installed. Default: no. */
+  readonly functionModules?: boolean;
   readonly excluded: readonly string[];
   readonly log: Log;
   /** Of Node-RED's own messages. */
@@ -68,7 +70,7 @@ export function nodeRedSettings(parts: SettingsParts): Record<string, unknown> {
       palette: { allowInstall: false, allowUpdate: false, allowUpload: false },
       modules: { allowInstall: false },
     },
-    functionExternalModules: false,
+    functionExternalModules: parts.functionModules ?? false,
     globalFunctionTimeout: FUNCTION_TIMEOUT,
     exportGlobalContextKeys: false,
     diagnostics: { enabled: true, ui: true },

@@ -1,0 +1,97 @@
+/** From what was given to `millrace run` to a folder that may run. */
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { asMillraceError } from '../base/index.ts';
+import {
+  acceptRelease,
+  checkContents,
+  checkUnpacked,
+  type OpenBundle,
+  readBundle,
+  removeBundle,
+  unpackBundle,
+} from '../bundle/index.ts';
+import { parseRoot, type Root, writeSecretFile } from '../keys/index.ts';
+import { releaseFacts, type ReleaseFacts } from '../messages/index.ts';
+import { ownVersion } from '../server/index.ts';
+import { errors } from './errors.ts';
+import type { RunOptions } from './run-program.ts';
+
+/**
+ * The folder of a bundle that may run here: accepted by its signature unless `--unsigned` is given, and whole. A file is
+ * unpacked below the user directory, under its digest, and what was unpacked there before is removed.
+ *
+ * @throws ROOT_UNKNOWN; what reading, accepting and unpacking a bundle throw
+ */
+export async function unpackedBundle(path: string, options: RunOptions): Promise<string> {
+  const bundle = await readBundle(path);
+  if (options.supervised) return bundle.source;
+  const remember = options.unsigned ? undefined : await accept(bundle, options);
+  const isFolder = (await stat(path)).isDirectory();
+  const directory = isFolder ? await whole(bundle) : await unpack(bundle, join(options.userDir, 'bundles'));
+  await remember?.();
+  return directory;
+}
+
+async function whole(bundle: OpenBundle): Promise<string> {
+  await checkContents(bundle);
+  return bundle.source;
+}
+
+async function unpack({ source, digest }: OpenBundle, bundles: string): Promise<string> {
+  await mkdir(bundles, { recursive: true, mode: 0o700 });
+  const directory = join(bundles, digest);
+  const there = await checkUnpacked(directory).catch((error: unknown) => {
+    // Cut, altered or not there: it is unpacked anew.
+    if (!asMillraceError(error).code.startsWith('BUNDLE_')) throw error;
+  });
+  if (there?.digest !== digest) await unpackBundle(source, directory, { digest });
+  const others = (await readdir(bundles, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  for (const { name } of others) if (name !== digest) await removeBundle(join(bundles, name));
+  return directory;
+}
+
+const acceptedSchema = z.object({ format: z.literal(1), newest: z.record(z.string(), releaseFacts) });
+
+/** @returns what remembers the release as the newest: to be called once it is whole */
+async function accept(bundle: OpenBundle, { userDir, root, group }: RunOptions): Promise<() => Promise<void>> {
+  const { name } = bundle.manifest;
+  const file = join(userDir, 'bundles', 'accepted.json');
+  const accepted = await readAccepted(file);
+  const newest = accepted[name];
+  const { version, issued } = acceptRelease(bundle, {
+    ...{ root: await readRootFile(root ?? join(userDir, 'gateway', 'root.json'), root !== undefined), group },
+    ...{ runtime: ownVersion(), architecture: `${process.platform}-${process.arch}`, now: Date.now() },
+    ...(newest && { newest }),
+  });
+  return async () => {
+    if (newest?.version === version) return;
+    const now = { ...accepted, [name]: { name, version, issued, digest: bundle.digest } };
+    await writeSecretFile(file, `${JSON.stringify({ format: 1, newest: now }, null, 2)}\n`);
+  };
+}
+
+/** The newest release that was accepted here, by the name of its bundle. */
+async function readAccepted(file: string): Promise<Readonly<Record<string, ReleaseFacts>>> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  if (text === undefined) return {};
+  try {
+    return acceptedSchema.parse(JSON.parse(text)).newest;
+  } catch (cause) {
+    // Taken for nothing, it would let an older release in.
+    throw errors.ACCEPTED_DAMAGED({ file }, { cause });
+  }
+}
+
+/** @throws ROOT_UNKNOWN; what keys says of the root */
+async function readRootFile(file: string, given: boolean): Promise<Root> {
+  try {
+    return parseRoot(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    if (asMillraceError(cause).code !== 'UNEXPECTED') throw cause;
+    throw errors.ROOT_UNKNOWN({ file, given, reason: (cause as Error).message }, { cause });
+  }
+}

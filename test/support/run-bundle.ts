@@ -1,0 +1,103 @@
+/** `millrace run` of the built product, in a process and a user directory of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type FlowNode, writeTar } from '../../runtime/bundle/index.ts';
+import { type FlowMessage, flowMessage, type Vitals } from '../../runtime/messages/index.ts';
+import { bundleOf, entriesOf, type Parts } from './bundles.ts';
+import { until } from './node-red.ts';
+import { command } from './studio.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export interface RunOptions {
+  readonly userDir?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** With a channel, as the supervisor starts it. */
+  readonly supervised?: boolean;
+}
+
+export interface Run {
+  readonly process: ChildProcess;
+  readonly userDir: string;
+  /** On both streams. */
+  output(): string;
+  /** What came over the channel. */
+  readonly messages: readonly FlowMessage[];
+  /** The newest vitals, once they are as wanted. */
+  vitals(wanted?: (vitals: Vitals) => boolean): Promise<Vitals>;
+  /** Resolves when the flow runs. */
+  up(): Promise<void>;
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number | null>;
+}
+
+/** A directory that is removed when the test is over. */
+export async function scratch(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'millrace-run-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Writes a bundle file. */
+export async function bundleFile(directory: string, parts: Parts, envelope?: unknown): Promise<string> {
+  const bundle = bundleOf(parts);
+  const file = join(directory, `${bundle.manifest.name}.mrb`);
+  await writeFile(file, writeTar(entriesOf(bundle, envelope)));
+  return file;
+}
+
+export async function run(bundle: string, options: RunOptions = {}): Promise<Run> {
+  const userDir = options.userDir ?? (await scratch());
+  const { args = [], env, supervised = false } = options;
+  const how = supervised ? ['--supervised'] : ['--allow-root', '--unsigned'];
+  const child = spawn(process.execPath, [command, 'run', bundle, '--user-dir', userDir, ...how, ...args], {
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', ...(supervised ? (['ipc'] as const) : [])],
+    serialization: 'advanced',
+  });
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += String(chunk)));
+  child.stderr?.on('data', (chunk: Buffer) => (output += String(chunk)));
+  const messages: FlowMessage[] = [];
+  child.on('message', (message) => messages.push(flowMessage.parse(message)));
+  const ended = new Promise<number | null>((done) => child.on('close', (code) => done(code)));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const running = async <T>(what: string, look: () => T | undefined) =>
+    until(
+      () => {
+        if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}:\n${output}`);
+        return look();
+      },
+      what,
+      60_000,
+    );
+  return {
+    ...{ process: child, userDir, messages, ended },
+    output: () => output,
+    up: () => running('the flow runs', () => output.includes(' runs: ') || undefined).then(() => undefined),
+    vitals: (wanted = () => true) =>
+      running('vitals', () => {
+        const last = messages.findLast((message) => message.type === 'vitals');
+        return last && wanted(last.vitals) ? last.vitals : undefined;
+      }),
+  };
+}
+
+/** A flow that ships, with its models as a bundle has them. */
+export async function shippedParts(name: string, change: (flow: FlowNode[]) => FlowNode[] = (flow) => flow) {
+  const folder = join(root, 'flows', name);
+  const flow = JSON.parse(await readFile(join(folder, 'flow.json'), 'utf8')) as FlowNode[];
+  const files: Record<string, Uint8Array> = {};
+  for (const entry of await readdir(join(folder, 'models'), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile()) files[relative(folder, file)] = await readFile(file);
+  }
+  return { name, flow: change(flow), files };
+}
