@@ -3,10 +3,13 @@ import { red } from './red.ts';
 /** What the gateway answers where it cannot do what it was asked: a coded error, or words of its own. */
 export class Refused extends Error {
   readonly hint: string | undefined;
+  /** Of HTTP. */
+  readonly status: number | undefined;
 
-  constructor(message: string, hint?: string) {
+  constructor(message: string, hint?: string, status?: number) {
     super(message);
     this.hint = hint;
+    this.status = status;
   }
 }
 
@@ -34,7 +37,7 @@ async function request(path: string, body?: unknown, signal?: AbortSignal): Prom
   if (response.ok) return response;
   const answer = (await response.json().catch(() => undefined)) as Record<string, unknown> | undefined;
   const message = typeof answer?.['message'] === 'string' ? answer['message'] : response.statusText;
-  throw new Refused(message, typeof answer?.['hint'] === 'string' ? answer['hint'] : undefined);
+  throw new Refused(message, typeof answer?.['hint'] === 'string' ? answer['hint'] : undefined, response.status);
 }
 
 /**
@@ -82,10 +85,11 @@ export type AskForLines = typeof askForLines;
 /**
  * Saves a file that a route sends, as the browser saves what one downloads. A link alone would come without the token.
  *
+ * @param body sent as JSON by POST; without one it is a GET
  * @throws {Refused} with the reason
  */
-export async function download(path: string): Promise<void> {
-  const response = await request(`millrace/${path}`);
+export async function download(path: string, body?: unknown): Promise<void> {
+  const response = await request(`millrace/${path}`, body);
   const said = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');

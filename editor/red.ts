@@ -75,6 +75,9 @@ export interface RedEditor {
     /** Every node that stands on a canvas, in subflows too. */
     eachNode(visit: (node: EditorNode) => void): void;
     eachConfig(visit: (node: EditorNode) => void): void;
+    eachWorkspace(
+      visit: (tab: { readonly id: string; readonly label: string; readonly disabled?: boolean }) => void,
+    ): void;
     /** The tab of this id. */
     workspace(id: string | undefined): unknown;
     filterLinks(filter: {
@@ -137,6 +140,15 @@ export interface RedEditor {
   readonly hooks: { add(id: string, callback: (event: { node: EditorNode; el?: SVGGElement }) => void): void };
   /** Says something at the top of the editor. */
   notify(text: string, options: { type: 'error' | 'warning' | 'success' }): void;
+  readonly menu: {
+    /** `null` is a line between two entries. */
+    addItem(
+      menu: string,
+      item: { readonly id: string; readonly label: string; readonly onselect: string } | null,
+    ): void;
+  };
+  /** @param element beside which it is said that it was copied */
+  readonly clipboard: { copyText(text: string, element?: unknown, said?: string): boolean };
   readonly actions: { add(id: string, action: () => void): void; invoke(id: string): void };
   readonly events: {
     on(event: string, listener: (value: unknown) => void): void;

@@ -4,6 +4,7 @@ import component from './component.css?inline';
 import data from './data.css?inline';
 import dialog from './dialog.css?inline';
 import drift from './drift.css?inline';
+import gateways from './gateways.css?inline';
 import models from './models.css?inline';
 import outbox from './outbox.css?inline';
 import panels from './panels.css?inline';
@@ -27,6 +28,7 @@ export function addStyles(): void {
     training,
     drift,
     outbox,
+    gateways,
     dialog,
     component,
     recipe,

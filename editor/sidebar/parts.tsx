@@ -1,7 +1,17 @@
 import type { Observed } from '../live/observed.ts';
 import { useObserved } from './use-observed.ts';
 
-export const PARTS = ['live', 'recordings', 'tests', 'data', 'training', 'models', 'drift', 'outbox'] as const;
+export const PARTS = [
+  'live',
+  'recordings',
+  'tests',
+  'data',
+  'training',
+  'models',
+  'drift',
+  'outbox',
+  'gateways',
+] as const;
 /** One of the parts of the sidebar's tab. */
 export type PartName = (typeof PARTS)[number];
 
@@ -14,6 +24,7 @@ const LABELS: Readonly<Record<PartName, string>> = {
   models: 'Models',
   drift: 'Drift',
   outbox: 'Outbox',
+  gateways: 'Gateways',
 };
 
 const MARK_CLASSES: Readonly<Record<PartName, string>> = {
@@ -25,19 +36,22 @@ const MARK_CLASSES: Readonly<Record<PartName, string>> = {
   models: 'millrace-recording-dot millrace-running-mark',
   drift: 'millrace-recording-dot millrace-drift-mark',
   outbox: 'millrace-recording-dot millrace-outbox-mark',
+  gateways: 'millrace-recording-dot millrace-outbox-mark',
 };
 
 export const tabId = (part: PartName) => `millrace-tab-${part}`;
 export const panelId = (part: PartName) => `millrace-panel-${part}`;
 
 interface PartsProps {
+  /** Those that there are here, in their order. */
+  readonly parts: readonly PartName[];
   readonly chosen: Observed<PartName>;
   /** Said after a label: that something runs there. */
   readonly marks: Readonly<Partial<Record<PartName, string>>>;
 }
 
 /** The tabs of the parts: the arrow keys move among them, Tab leaves them. */
-export function Parts({ chosen, marks }: PartsProps) {
+export function Parts({ parts, chosen, marks }: PartsProps) {
   const now = useObserved(chosen);
   const go = (part: PartName | undefined) => {
     if (part === undefined) return;
@@ -45,20 +59,20 @@ export function Parts({ chosen, marks }: PartsProps) {
     document.getElementById(tabId(part))?.focus();
   };
   const onKey = (event: KeyboardEvent) => {
-    const index = PARTS.indexOf(now);
+    const index = parts.indexOf(now);
     const to = {
-      ArrowRight: (index + 1) % PARTS.length,
-      ArrowLeft: (index + PARTS.length - 1) % PARTS.length,
+      ArrowRight: (index + 1) % parts.length,
+      ArrowLeft: (index + parts.length - 1) % parts.length,
       Home: 0,
-      End: PARTS.length - 1,
+      End: parts.length - 1,
     }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    go(PARTS[to]);
+    go(parts[to]);
   };
   return (
     <div class="millrace-parts" role="tablist" aria-label="Millrace" onKeyDown={onKey}>
-      {PARTS.map((part) => (
+      {parts.map((part) => (
         <button
           key={part}
           type="button"

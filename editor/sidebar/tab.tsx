@@ -6,6 +6,7 @@ import { ICON } from '../look/icon.ts';
 import { WORDS } from '../look/words.ts';
 import { red } from '../red.ts';
 import { pageData } from './data/page-data.ts';
+import { addGatewayActions } from './gateways/menu.ts';
 import { pageStreams } from './drift/page-streams.ts';
 import type { Importing } from './models/importing.ts';
 import type { Models } from './models/models.ts';
@@ -63,6 +64,7 @@ export function addSidebar({ store, recordings, tests, models, importing }: Side
   actions.add('millrace:show-models', () => show('models'));
   actions.add('millrace:show-drift', () => show('drift'));
   actions.add('millrace:show-outbox', () => show('outbox'));
+  addGatewayActions(() => show('gateways'));
   actions.add('millrace:record-selected-node', () => {
     const [node, other] = selected();
     show('recordings');

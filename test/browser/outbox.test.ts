@@ -165,6 +165,7 @@ describe.skipIf(noBrowser())('the outbox in the sidebar', { timeout: 120_000 }, 
     await page.evaluate("document.querySelector('.millrace-sidebar').style.width = ''");
     await page.getByRole('tab', { name: 'Live', exact: true }).click();
     await page.getByRole('tab', { name: 'Live', exact: true }).press('End');
+    await page.getByRole('tab', { name: 'Gateways' }).press('ArrowLeft');
     await card('web shop').waitFor(PATIENCE);
   });
 

@@ -1,0 +1,186 @@
+/** What the part "Gateways" of the sidebar says. Times are ms since the epoch. */
+import type {
+  DeployState,
+  GatewayEvent,
+  GatewayIdentity,
+  GatewayRow,
+  GatewayStatus,
+  ReleaseFacts,
+} from '../../runtime/messages/index.ts';
+import { bytes, count, duration } from './numbers.ts';
+import { type Look, timeWords } from './outbox-words.ts';
+
+export const GATEWAY_WORDS = {
+  loading: 'Loading …',
+  mark: 'a gateway needs somebody',
+  list: 'Gateways',
+  none: 'No gateway is paired yet',
+  noneHint:
+    'A gateway is a small computer that runs a flow for months, without this editor. Pair one: you get a line to type on it, and deploy to it from here. A bundle can also be saved to a file and carried there.',
+  readOnly: 'You may look, but not change anything here.',
+  pair: 'Pair a gateway',
+  export: 'Export bundle',
+  deploy: 'Deploy to gateway',
+  deployHere: 'Deploy …',
+  deployNow: 'Deploy',
+  onDevice: 'On the device, as the user that is to run Millrace, type:',
+  code: 'Pairing line',
+  codeHint: (ms: number) => `Good once, for ${duration(ms)} more. Nobody else should see it.`,
+  codeOver: 'The line is no longer good.',
+  newCode: 'A new line',
+  thenInstall: 'Then, so that it starts with the device:',
+  installLine: 'Line that installs the service',
+  reaches: (address: string) => `The device comes to this studio at ${address}; on its side no port is opened.`,
+  paired: (title: string) => `“${title}” is paired`,
+  pairedHint: 'Deploy to it when you like.',
+  copy: 'Copy',
+  copied: 'Copied',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  rename: 'Rename',
+  runs: 'Runs',
+  before: 'before that',
+  deployState: 'Deploy',
+  events: 'What happened',
+  moreEvents: (n: number) => `${count(n)} more`,
+  fewerEvents: 'show fewer',
+  log: 'Log',
+  noLog: 'Nothing yet.',
+  commands: { restart: 'Restart', 'roll-back': 'Go back', forget: 'Forget' },
+  really: {
+    restart: (title: string) => `Start the flow on “${title}” anew? What waits in its outbox stays.`,
+    'roll-back': (title: string) => `Let “${title}” run the bundle before this one again?`,
+    forget: (title: string) =>
+      `Forget “${title}”? It goes on running what it runs, and is no longer reached from here until it is paired anew.`,
+  },
+  undeployed: 'There are changes that are not deployed here: the bundle is made of what is.',
+  name: 'Name of the bundle',
+  gateway: 'Gateway',
+  awayOption: (title: string) => `${title} (away: it gets it when it is back)`,
+  tabs: 'Flows',
+  withTests: 'With its tests: the gateway runs them before it switches',
+  looking: 'Looking at what goes in …',
+  preview: 'What goes in',
+  models: 'Models',
+  model: (name: string, version: string, alias?: string) =>
+    alias === undefined ? `${name} ${version}` : `${name} ${version} (${alias})`,
+  tests: 'Tests',
+  nothing: 'none',
+  size: 'Size',
+  settings: 'To be set on the device',
+  settingsHint: 'They are never in the bundle. On the device: millrace gateway set NAME',
+  secret: 'secret',
+  warnings: 'Worth knowing',
+  problems: 'It cannot be made yet',
+} as const;
+
+const STATES: Readonly<Record<Exclude<DeployState, 'idle'>, string>> = {
+  receiving: 'Receives a bundle',
+  unpacking: 'Puts the bundle together',
+  verifying: 'Checks signature and fit',
+  testing: 'Runs the bundle’s tests',
+  switching: 'Switches over',
+  probation: 'Runs the new bundle on probation',
+  committing: 'Keeps the new bundle',
+  'rolling-back': 'Goes back to the bundle before',
+};
+
+export const EVENT_SIGNS: Readonly<Record<GatewayEvent['kind'], string>> = {
+  deployed: 'check',
+  refused: 'ban',
+  'rolled-back': 'step-backward',
+  started: 'play',
+  crashed: 'bolt',
+  hung: 'hourglass-half',
+  'out-of-memory': 'microchip',
+  restarted: 'repeat',
+  note: 'info-circle',
+};
+
+/** How a gateway is, for the colour and the sign before the sentence. */
+export function gatewayLook({ connected, problem, status }: GatewayRow): Look {
+  if (problem || status?.problem || status?.process === 'waiting') return 'problem';
+  if (!connected) return 'held';
+  if (!status || status.state !== 'idle' || status.process === 'starting') return 'active';
+  return 'calm';
+}
+
+/** How a gateway is, in one sentence. */
+export function gatewayWords({ connected, seen, status }: GatewayRow, now: number): string {
+  if (!connected)
+    return seen === undefined ? 'Has not come yet' : `Away since ${timeWords(seen, now)}: it works on by itself`;
+  if (!status) return 'Connected';
+  if (status.state !== 'idle') {
+    const name = status.state === 'rolling-back' ? '' : releaseName(status.candidate);
+    return `${STATES[status.state]}${name}${status.progress ? `: ${status.progress.text}` : ''}`;
+  }
+  if (!status.running) return 'Connected: nothing was deployed to it yet';
+  const words = {
+    running: 'Runs',
+    starting: 'Starts',
+    stopped: 'Is stopped',
+    waiting: `Does not stay up: ${waitWords(status, now)}`,
+  };
+  return `${words[status.process]}${releaseName(status.running)}`;
+}
+
+function waitWords({ restarts, nextStart }: GatewayStatus, now: number): string {
+  const next =
+    nextStart === undefined || nextStart <= now ? 'starts anew' : `starts anew in ${duration(nextStart - now)}`;
+  return `${next}, after ${count(restarts)} ${restarts === 1 ? 'try' : 'tries'}:`;
+}
+
+const releaseName = (release: ReleaseFacts | undefined): string => (release ? ` “${release.name}”` : '');
+
+/** `pump, release 3621034, signed 22 Nov 14:02` */
+export const releaseWords = ({ name, version, issued }: ReleaseFacts, now: number): string =>
+  `${name}, release ${version}${issued === undefined ? '' : `, signed ${timeWords(issued, now)}`}`;
+
+/** How far the deploy of this studio is, in one sentence. */
+export function deployWords({ deploy, status }: GatewayRow, now: number): string {
+  if (!deploy) return '';
+  const what = releaseWords(deploy.release, now);
+  switch (deploy.phase) {
+    case 'waiting':
+      return `Waits until the gateway is back: ${what}`;
+    case 'offering':
+      return `Asks the gateway what it lacks of ${what}`;
+    case 'sending':
+      return `Sends ${what}${deploy.bytes ? `: ${bytes(deploy.bytes.sent)} of ${bytes(deploy.bytes.all)}` : ''}`;
+    case 'gateway':
+      return `On the gateway: ${what}${status?.progress ? `, ${status.progress.text}` : ''}`;
+    case 'done':
+      return `Deployed: ${what}`;
+    case 'failed':
+      return `Not deployed: ${what}`;
+  }
+}
+
+/** From here on a flow answers late, ms. */
+const LATE = 1_000;
+
+/** Name, value, and whether it is something to look at. */
+export function vitalFacts(
+  { vitals, restarts }: GatewayStatus,
+  { group, version }: GatewayIdentity,
+): readonly (readonly [string, string, boolean?])[] {
+  const own = [...(group === 'any' ? [] : [['group', group] as const]), ['Millrace', version] as const];
+  if (!vitals) return own;
+  const { rss, lag, outbox, errors, predictions, uptime, vectors, missing } = vitals;
+  return [
+    ['up for', duration(uptime)],
+    ['memory', bytes(rss)],
+    ['slowest turn', duration(lag), lag > LATE],
+    ['outbox', outbox.depth === 0 ? 'empty' : `${count(outbox.depth)} wait`, outbox.unreachable > 0],
+    ...(outbox.unreachable > 0
+      ? [['not reached', `${count(outbox.unreachable)} of its destinations`, true] as const]
+      : []),
+    ['predictions', count(predictions)],
+    ['errors', count(errors), errors > 0],
+    ...(restarts > 0 ? [['restarts', count(restarts), true] as const] : []),
+    ...(vectors.failed.length > 0 ? [['wrong here', vectors.failed.join(', '), true] as const] : []),
+    ...(missing.length > 0 ? [['not installed', missing.join(', '), true] as const] : []),
+    ...own,
+  ];
+}

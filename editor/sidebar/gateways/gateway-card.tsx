@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks';
+import type { GatewayProblem, GatewayRow } from '../../../runtime/messages/index.ts';
+import { gatewayLook, gatewayWords, GATEWAY_WORDS as WORDS, releaseWords } from '../../look/gateway-words.ts';
+import { Actions } from './actions.tsx';
+import { DeployProgress } from './deploy-progress.tsx';
+import { Events } from './events.tsx';
+import { Facts } from './facts.tsx';
+import type { Gateways } from './gateways.ts';
+import { LogTail } from './log-tail.tsx';
+import { Title } from './title.tsx';
+
+interface GatewayCardProps {
+  readonly row: GatewayRow;
+  readonly now: number;
+  readonly gateways: Gateways;
+  readonly root: HTMLElement;
+  deploy(): void;
+}
+
+const SIGNS = { calm: 'check-circle', active: 'refresh', held: 'chain-broken', problem: 'exclamation-circle' };
+
+/** One gateway: how it is in a sentence, what runs there, what happened, and what to do about it. */
+export function GatewayCard({ row, now, gateways, root, deploy }: GatewayCardProps) {
+  const [logged, setLogged] = useState(false);
+  const { identity, status, problem, connected } = row;
+  const look = gatewayLook(row);
+  const problems = [problem, status?.problem].filter((one) => one !== undefined);
+  return (
+    <section class="millrace-card millrace-gateway" role="listitem" aria-label={row.title}>
+      <header>
+        <Title row={row} gateways={gateways} />
+        <span class="millrace-aside">
+          {identity.platform}-{identity.architecture}
+        </span>
+      </header>
+      <div class={`millrace-verdict millrace-outbox-${look}`}>
+        <i class={`fa fa-${SIGNS[look]}`} aria-hidden="true" />
+        <strong>{gatewayWords(row, now)}</strong>
+      </div>
+      {status?.running && (
+        <p class="millrace-quiet">
+          {WORDS.runs} {releaseWords(status.running, now)}
+          {status.previous && ` · ${WORDS.before} ${releaseWords(status.previous, now)}`}
+        </p>
+      )}
+      {problems.map((one) => (
+        <Why key={one.code} problem={one} />
+      ))}
+      <DeployProgress row={row} now={now} />
+      {connected && status && <Facts {...{ status, identity, now }} />}
+      <Events events={row.events} now={now} />
+      <Actions {...{ row, gateways, deploy, logged }} toggleLog={() => setLogged(!logged)} />
+      {logged && <LogTail {...{ gateways, root, now }} gateway={identity.gateway} />}
+    </section>
+  );
+}
+
+/** What is the matter, and what to do. */
+export const Why = ({ problem: { message, hint } }: { readonly problem: GatewayProblem }) => (
+  <div class="millrace-outbox-why">
+    <p>{message}</p>
+    <p class="millrace-quiet">{hint}</p>
+  </div>
+);

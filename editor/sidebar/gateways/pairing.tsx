@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { PairingAnswer } from '../../../runtime/messages/index.ts';
+import { GATEWAY_WORDS as WORDS } from '../../look/gateway-words.ts';
+import { Button } from '../button.tsx';
+import { Notice, type Trouble, troubleOf } from '../notice.tsx';
+import { useObserved } from '../use-observed.ts';
+import { CommandLine } from './command-line.tsx';
+import type { Gateways } from './gateways.ts';
+
+interface PairingProps {
+  readonly gateways: Gateways;
+  close(): void;
+}
+
+/** Opens the studio for one more gateway, and says what to type there. */
+export function Pairing({ gateways, close }: PairingProps) {
+  const { gateways: rows } = useObserved(gateways.state);
+  const [before] = useState(() => new Set(rows.map(({ identity }) => identity.gateway)));
+  const [answer, setAnswer] = useState<PairingAnswer>();
+  const [trouble, setTrouble] = useState<Trouble>();
+  const ask = () =>
+    void gateways.pair().then(
+      (fresh) => {
+        setAnswer(fresh);
+        setTrouble(undefined);
+      },
+      (error: unknown) => setTrouble(troubleOf(error)),
+    );
+  useEffect(ask, []);
+  const come = rows.find(({ identity }) => !before.has(identity.gateway));
+  const left = (answer?.expires ?? 0) - Date.now();
+  return (
+    <section class="millrace-card millrace-pairing" aria-label={WORDS.pair}>
+      <header>
+        <h3>{come ? WORDS.paired(come.title) : WORDS.pair}</h3>
+      </header>
+      <Notice trouble={trouble} />
+      {come && <p role="status">{WORDS.pairedHint}</p>}
+      {!come && !answer && !trouble && <p class="millrace-quiet">{WORDS.loading}</p>}
+      {!come && answer && left > 0 && (
+        <>
+          <p>{WORDS.onDevice}</p>
+          <CommandLine text={`millrace gateway pair ${answer.code}`} label={WORDS.code} />
+          <p class="millrace-quiet">{WORDS.codeHint(left)}</p>
+          <p>{WORDS.thenInstall}</p>
+          <CommandLine text="millrace gateway install" label={WORDS.installLine} />
+          <p class="millrace-quiet">{WORDS.reaches(answer.address)}</p>
+        </>
+      )}
+      {!come && answer && left <= 0 && <p>{WORDS.codeOver}</p>}
+      {!come && answer?.closed !== undefined && <p class="millrace-warn">{answer.closed}</p>}
+      <div class="millrace-actions">
+        {!come && (trouble || (answer && left <= 0)) && <Button icon="refresh" label={WORDS.newCode} main act={ask} />}
+        <Button icon={come ? 'check' : 'times'} label={WORDS.close} act={close} />
+      </div>
+    </section>
+  );
+}
