@@ -4,6 +4,7 @@ import { measureTiers, prunableLibraries } from '../../inference/index.ts';
 import type { MachineProfile } from '../../messages/index.ts';
 import { startProcess } from '../../workers/index.ts';
 import { brokenAddons } from './addons.ts';
+import { askBoards } from './ask-boards.ts';
 import { clockProfile } from './clock.ts';
 import { diskProfile, temporaryProblem } from './disk.ts';
 import { installationProfile } from './installation.ts';
@@ -30,7 +31,12 @@ export interface ProfileOptions {
  * What this machine is and has, and how quick it is. Takes a few seconds. Nothing is changed: what is written to measure the
  * disk is removed, no board is opened, and models run in processes of their own.
  */
-export async function profileOf({ userDir, clock = systemClock, onProgress }: ProfileOptions): Promise<MachineProfile> {
+export async function profileOf({
+  userDir,
+  clock = systemClock,
+  boards = false,
+  onProgress,
+}: ProfileOptions): Promise<MachineProfile> {
   onProgress?.('the machine');
   const own = await ownProcesses();
   // Before the children that measure take their part.
@@ -56,7 +62,7 @@ export async function profileOf({ userDir, clock = systemClock, onProgress }: Pr
     userDirProfile(userDir),
     clockProfile(),
     listeningPorts(own),
-    serialProfile(clock),
+    serialProfile(clock, boards),
     installedNodeTypes(userDir),
     prunableLibraries(),
     temporaryProblem(),
@@ -94,12 +100,12 @@ export async function profileOf({ userDir, clock = systemClock, onProgress }: Pr
   };
 }
 
-async function serialProfile(clock: Clock): Promise<MachineProfile['serial']> {
+async function serialProfile(clock: Clock, ask: boolean): Promise<MachineProfile['serial']> {
   const boards = createBoards({ clock });
   try {
     const problem = await serialProblem();
     const ports = await boards.ports().catch(() => []);
-    return { ports, ...(problem !== undefined && { problem }) };
+    return { ports: ask ? await askBoards(ports, clock) : ports, ...(problem !== undefined && { problem }) };
   } finally {
     await boards.close();
   }
