@@ -34,3 +34,5 @@ export { statedRelease } from './accept/verify-release.ts';
 export { flowOf } from './flow-of.ts';
 export { installPackages } from './packages/install-packages.ts';
 export type { InstallOptions } from './packages/install-packages.ts';
+export { diffBundles } from './diff/diff-bundles.ts';
+export type { BundleDiff, Change, DiffPart } from './diff/types.ts';
