@@ -4,7 +4,7 @@ import { dirname, join, posix, relative } from 'node:path';
 import { compiled, palettePackage, root, studioPackage } from './paths.ts';
 
 /** The rooms of millrace-studio: the server, the command and what only they need. All others are in millrace. */
-export const STUDIO_ROOMS = ['server', 'cli', 'bundle', 'doctor', 'flow-test', 'rollout'];
+export const STUDIO_ROOMS = ['server', 'cli', 'bundle', 'doctor', 'flow-test', 'gateways', 'rollout'];
 
 export async function spreadRooms(): Promise<void> {
   const rooms = await readdir(join(compiled, 'runtime'));
