@@ -17,6 +17,7 @@ export { joinFlow } from './flow/join-flow.ts';
 export { writeTar } from './tar/write-tar.ts';
 export type { TarEntry } from './tar/write-tar.ts';
 export { packBundle, previewBundle } from './pack/when-asked.ts';
+export { typesIn } from './pack/packages/installed-types.ts';
 export { signBundle, signRelease } from './pack/sign-bundle.ts';
 export type { SignedRelease, SignOptions } from './pack/sign-bundle.ts';
 export type { Credentials, PackedBundle, PackedRecording, PackOptions, TestFile } from './pack/options.ts';

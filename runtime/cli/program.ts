@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addBundleCommands } from './bundle-program.ts';
 import { checkNode } from './check-node.ts';
 import { MILLRACE } from './command-name.ts';
 import { addDataCommands } from './data-program.ts';
@@ -90,6 +91,7 @@ Examples:
     });
 
   addRunCommand(add('run'), terminal, engines);
+  addBundleCommands(add('bundle'), terminal);
   addModelCommands(add('model'), terminal);
   addDataCommands(add('data'), terminal);
   addLearningCommands(add, terminal);

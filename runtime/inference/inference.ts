@@ -1,6 +1,7 @@
 import type { Clock } from '../base/index.ts';
 import type { ModelHold, ModelPackage } from '../models/package/index.ts';
 import { type KnownModels, tryFirst, type Way } from './choose-way.ts';
+import { compileModel } from './compile-model.ts';
 import { createPredictor } from './create-predictor.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { errors } from './errors.ts';
@@ -45,6 +46,8 @@ export interface Inference {
    * @throws MODEL_NOT_LOADED, MODEL_ENDS_PROCESS, MODEL_RUN_FAILED, TIER_UNAVAILABLE, INFERENCE_STOPPED, or what onnx-format says
    */
   answers(pkg: ModelPackage, asked: readonly Tensors[]): Promise<readonly Tensors[]>;
+  /** Whether the model can do without ONNX Runtime. @throws what onnx-format says of a model that it refuses */
+  compiles(pkg: ModelPackage): Promise<boolean>;
   /** Ends the worker and every session in it. */
   close(): Promise<void>;
 }
@@ -130,6 +133,7 @@ export function inferenceOn(
         await session.release();
       }
     },
+    compiles: async (pkg) => 'compiled' in (await compileModel(pkg)),
     async close() {
       shared.clear();
       await engine.close();

@@ -54,6 +54,13 @@ export const errors = defineErrors('server', {
     message: (v: { userDir: string; reason: string }) => `cannot write the user directory ${v.userDir}: ${v.reason}`,
     hint: 'Choose another with --user-dir, or give this one to the user that runs Millrace.',
   },
+  CREDENTIALS_NOT_OPENED: {
+    title: 'secrets closed',
+    meaning:
+      'The file in which Node-RED keeps the passwords of a flow cannot be opened with the secret of this user directory.',
+    message: (v: { file: string }) => `${v.file} cannot be opened`,
+    hint: 'Give the user directory that the flow was edited in (--user-dir), or enter the passwords again in the editor.',
+  },
   STATE_FILE_DAMAGED: {
     title: 'file was damaged',
     meaning:

@@ -13,4 +13,7 @@ export type { LoadedNodeRed, NodeConfig, NodeConstructor, RedNode, WireMessage }
 export { SHIPPED_FLOWS } from './shipped-flows.ts';
 export { startBundle } from './bundle-run/start-bundle.ts';
 export type { BundleRunOptions, RunningBundle } from './bundle-run/options.ts';
+export { builtInTypes } from './built-in-types.ts';
+export { readCredentials } from './credentials.ts';
+export { recordingFile, testFiles } from './bundle-sources.ts';
 export { ownVersion } from './summary.ts';
