@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addBundleCommands } from './bundle-program.ts';
 import { checkNode } from './check-node.ts';
@@ -6,8 +5,10 @@ import { MILLRACE } from './command-name.ts';
 import { addDataCommands } from './data-program.ts';
 import { addDoctorCommand } from './doctor-program.ts';
 import { addDriftCommands } from './drift-program.ts';
+import { addGatewayCommands } from './gateway-program.ts';
 import { addKeysCommands } from './keys-program.ts';
 import { addLearningCommands } from './learning-program.ts';
+import { readManifest } from './manifest.ts';
 import { addModelCommands } from './model-program.ts';
 import { addRunCommand } from './run-program.ts';
 import { userDirOption } from './options.ts';
@@ -17,7 +18,7 @@ import { Unsuccessful } from './unsuccessful.ts';
 
 /** Every command with its options and help. What a command does is loaded when it runs. */
 export function createProgram(terminal: Terminal): Command {
-  const { version, engines } = manifest();
+  const { version, engines } = readManifest();
   const program = new Command(MILLRACE)
     .description('Machine learning on sensor data by dragging and wiring: from a board to the cloud.')
     .version(version, '-V, --version', 'print the version')
@@ -98,6 +99,7 @@ Examples:
   addDriftCommands(add('drift'), terminal);
   addKeysCommands(add('keys'), terminal);
   addOutboxCommands(add('outbox'), terminal);
+  addGatewayCommands(add('gateway'), terminal);
 
   addDoctorCommand(add('doctor'), terminal);
 
@@ -147,11 +149,4 @@ export interface PasswdOptions {
   readonly userDir: string;
   readonly user: string;
   readonly remove?: true;
-}
-
-function manifest() {
-  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    readonly version: string;
-    readonly engines: { readonly node: string };
-  };
 }

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { systemClock } from '../base/index.ts';
+import { pinRoot } from '../rollout/index.ts';
+import { showDate } from './columns.ts';
+import { MILLRACE } from './command-name.ts';
+import { errors } from './errors.ts';
+import type { GatewayOptions } from './gateway-program.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `millrace gateway trust` @throws ROOT_FILE_UNREADABLE, ROOT_INVALID, ROOT_NOT_FOLLOWED */
+export async function gatewayTrust(
+  files: readonly string[],
+  { userDir, json }: GatewayOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const envelopes = await Promise.all(files.map(readEnvelope));
+  const { root, changed, expired } = await pinRoot(userDir, envelopes, systemClock.now());
+  const { release } = root.roles;
+  if (json) return terminal.result(JSON.stringify({ version: root.version, changed, expires: root.expires, release }));
+  terminal.result(
+    changed ? `Root version ${root.version} is trusted from now on.` : `Root version ${root.version} was trusted already.`,
+  );
+  terminal.result(`  Releases need ${release.threshold} of these keys:`);
+  for (const { id } of release.keys) terminal.result(`    ${id}`);
+  terminal.result(`  It ${expired ? 'expired' : 'expires'} ${showDate(root.expires)}.`);
+  terminal.progress(`\nNow give it a bundle: ${MILLRACE} gateway deploy FILE.mrb`);
+}
+
+async function readEnvelope(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+  } catch (cause) {
+    throw errors.ROOT_FILE_UNREADABLE({ file, reason: (cause as Error).message }, { cause });
+  }
+}
