@@ -137,6 +137,18 @@ export const errors = defineErrors('cli', {
     message: (v: { file: string; reason: string }) => `cannot write ${v.file}: ${v.reason}`,
     hint: 'Name a file in a folder that you may write; one that must be new may not be there yet.',
   },
+  ROOT_FILE_UNREADABLE: {
+    title: 'file not readable',
+    meaning: 'The file with the root that a gateway is to trust cannot be read, or is no JSON.',
+    message: (v: { file: string; reason: string }) => `cannot read ${v.file}: ${v.reason}`,
+    hint: `Give the file that "${MILLRACE} keys root make" or "keys root rotate" wrote.`,
+  },
+  INSTALL_UNFIT: {
+    title: 'cannot install',
+    meaning: 'The gateway cannot be made a service of this system.',
+    message: (v: { reason: string; hint: string }) => v.reason,
+    hint: (v: { reason: string; hint: string }) => v.hint,
+  },
   MESSAGES_UNREADABLE: {
     title: 'file not readable',
     meaning: 'The file with messages whose fields were to be opened cannot be read.',

@@ -38,7 +38,12 @@ export function statusLines(status: GatewayStatus, now: number): string[] {
     ['models', vitals ? modelWords(vitals) : ''],
     ['missing', vitals && vitals.missing.length > 0 ? `node types ${vitals.missing.join(', ')}` : ''],
     ['outbox', vitals ? outboxWords(vitals.outbox) : ''],
-    ['deploy', deploy === '' ? '' : `${candidate ? `${releaseWords(candidate)} ` : ''}${deploy}${progress ? `: ${progress.text}${share}` : ''}`],
+    [
+      'deploy',
+      deploy === ''
+        ? ''
+        : `${candidate ? `${releaseWords(candidate)} ` : ''}${deploy}${progress ? `: ${progress.text}${share}` : ''}`,
+    ],
     ['before it', previous ? releaseWords(previous) : ''],
   ];
   return columns(rows.filter(([, text]) => text !== '')).map((line) => `  ${line}`);
@@ -70,7 +75,10 @@ function outboxWords({ depth, oldestMs, sent, unreachable }: NonNullable<Gateway
   ].join(', ');
 }
 
-export const problemLines = ({ code, message, hint }: GatewayProblem): string[] => [`  ${code}: ${message}`, `  ${hint}`];
+export const problemLines = ({ code, message, hint }: GatewayProblem): string[] => [
+  `  ${code}: ${message}`,
+  `  ${hint}`,
+];
 
 /** The newest events, the newest last. */
 export const eventLines = (events: readonly GatewayEvent[]): string[] =>
@@ -79,7 +87,11 @@ export const eventLines = (events: readonly GatewayEvent[]): string[] =>
 /** `3 h 20 min` */
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
-  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ];
   if (days > 0) return `${days} d ${hours} h`;
   if (hours > 0) return `${hours} h ${minutes} min`;
   if (minutes > 0) return `${minutes} min ${seconds % 60} s`;

@@ -71,8 +71,14 @@ Examples:
     .option('--name <name>', 'what the studio calls it; kept for later starts (default: the host’s name)')
     .option('--group <group>', 'takes releases that are signed for this group; kept for later starts (default: any)')
     .option('--probation <minutes>', 'how long a new bundle is watched before it is the last good one', '5')
-    .option('--max-memory <MB>', 'what the flow may take before it is started anew (default: what the machine can spare)')
-    .option('-p, --port <port>', 'port for what the flow serves and for /metrics (default: only if the flow serves something)')
+    .option(
+      '--max-memory <MB>',
+      'what the flow may take before it is started anew (default: what the machine can spare)',
+    )
+    .option(
+      '-p, --port <port>',
+      'port for what the flow serves and for /metrics (default: only if the flow serves something)',
+    )
     .option('--host <address>', 'address to listen on with --port')
     .option(...JSON_OPTION)
     .action(async (options: GatewayStartOptions) => {
@@ -94,7 +100,10 @@ Examples:
       await (await import('./gateway-log.ts')).gatewayLog(options, terminal);
     });
 
-  withUserDir('deploy', 'Deploy a signed bundle from a file. Works without a network, also while the gateway is stopped.')
+  withUserDir(
+    'deploy',
+    'Deploy a signed bundle from a file. Works without a network, also while the gateway is stopped.',
+  )
     .argument('<file>', 'a bundle: pump.mrb')
     .option('--no-wait', 'do not wait until it has held or was gone back from')
     .option(...JSON_OPTION)
@@ -136,7 +145,10 @@ line. It holds from the flow's next start on: ${MILLRACE} gateway restart.`,
       await (await import('./gateway-set.ts')).gatewaySet(name, options, terminal);
     });
 
-  withUserDir('trust', 'Pin a root: say by whose keys bundles must be signed. Later ones must be signed by the one before.')
+  withUserDir(
+    'trust',
+    'Pin a root: say by whose keys bundles must be signed. Later ones must be signed by the one before.',
+  )
     .argument('<root...>', 'files that "keys root make" or "keys root rotate" wrote')
     .option(...JSON_OPTION)
     .action(async (files: string[], options: GatewayOptions) => {

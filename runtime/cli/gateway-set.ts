@@ -7,12 +7,18 @@ import { readSecretLine } from './read-secret-line.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `millrace gateway set` @throws SETTING_NAME_INVALID, KEY_FILE_UNREADABLE, SIGNING_KEY_INVALID */
-export async function gatewaySet(name: string, { userDir, remove }: GatewaySetOptions, terminal: Terminal): Promise<void> {
+export async function gatewaySet(
+  name: string,
+  { userDir, remove }: GatewaySetOptions,
+  terminal: Terminal,
+): Promise<void> {
   const file = settingsFile(userDir);
   const key = await deviceKey(gatewayPaths(userDir).deviceKey);
   const value = remove ? undefined : await readSecretLine(`${name}: `);
   await writeSetting(file, name, value, (text) => seal(key, text, name));
-  terminal.result(remove ? `${name} is taken away from ${file}.` : `${name} is set, sealed with this device's key, in ${file}.`);
+  terminal.result(
+    remove ? `${name} is taken away from ${file}.` : `${name} is set, sealed with this device's key, in ${file}.`,
+  );
   terminal.progress(`It holds from the flow's next start on: ${MILLRACE} gateway restart`);
 }
 

@@ -19,7 +19,10 @@ export async function startGatewayCommand(options: GatewayStartOptions, terminal
   const memory = positive('--max-memory', options.maxMemory, 'megabytes: 400');
   const interrupted = waitForSignal(systemClock);
   if (name !== undefined || group !== undefined) {
-    await changeGatewaySettings(userDir, { ...(name !== undefined && { name }), ...(group !== undefined && { group }) });
+    await changeGatewaySettings(userDir, {
+      ...(name !== undefined && { name }),
+      ...(group !== undefined && { group }),
+    });
   }
   const running = await startGateway({
     ...{ userDir, command: millraceCommand(), version: readVersion(), runArgs: runArgs(options) },
@@ -30,10 +33,15 @@ export async function startGatewayCommand(options: GatewayStartOptions, terminal
   const { running: release } = gateway.status();
   if (options.json) terminal.result(JSON.stringify({ ...gateway.identity, userDir, release }));
   else {
-    terminal.result(`Gateway "${gateway.identity.name}" (group ${gateway.identity.group}), Millrace ${gateway.identity.version}`);
+    terminal.result(
+      `Gateway "${gateway.identity.name}" (group ${gateway.identity.group}), Millrace ${gateway.identity.version}`,
+    );
     terminal.result(`  runs     ${release ? `${release.name} ${release.version}` : 'nothing yet'}`);
     terminal.result(`  kept in  ${userDir}`);
-    if (!release) terminal.progress(`Pair it (${MILLRACE} gateway pair CODE), or give it a bundle (${MILLRACE} gateway deploy FILE).`);
+    if (!release)
+      terminal.progress(
+        `Pair it (${MILLRACE} gateway pair CODE), or give it a bundle (${MILLRACE} gateway deploy FILE).`,
+      );
   }
   // What was said before anybody listened, and then what comes; a journal has times of its own.
   const stamped = !(await isJournal());

@@ -18,7 +18,9 @@ export async function gatewayTrust(
   const { release } = root.roles;
   if (json) return terminal.result(JSON.stringify({ version: root.version, changed, expires: root.expires, release }));
   terminal.result(
-    changed ? `Root version ${root.version} is trusted from now on.` : `Root version ${root.version} was trusted already.`,
+    changed
+      ? `Root version ${root.version} is trusted from now on.`
+      : `Root version ${root.version} was trusted already.`,
   );
   terminal.result(`  Releases need ${release.threshold} of these keys:`);
   for (const { id } of release.keys) terminal.result(`    ${id}`);

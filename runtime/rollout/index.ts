@@ -28,3 +28,5 @@ export { openStudioLink } from './studio-link/studio-link.ts';
 export type { StudioLink, StudioLinkOptions } from './studio-link/studio-link.ts';
 export { pairWithStudio } from './studio-link/pair.ts';
 export type { Paired, PairOptions } from './studio-link/pair.ts';
+export { deployStopped } from './supervisor/deploy-stopped.ts';
+export type { StoppedDeploy } from './supervisor/deploy-stopped.ts';

@@ -63,7 +63,10 @@ describe('the process of a flow', () => {
       problem: { code: 'FLOW_CRASHED' },
     });
     const told = await start('tells');
-    expect(await told.flow.ended).toMatchObject({ kind: 'crashed', problem: { code: 'SETTING_MISSING', hint: 'Set it.' } });
+    expect(await told.flow.ended).toMatchObject({
+      kind: 'crashed',
+      problem: { code: 'SETTING_MISSING', hint: 'Set it.' },
+    });
     const killed = await start('killed');
     expect(await killed.flow.ended).toMatchObject({
       kind: 'crashed',
