@@ -32,7 +32,7 @@ export interface RunningFlow {
   end(): Promise<void>;
 }
 
-/** How often a process is looked at, and how long one that hangs has to end when it is asked to, ms. */
+/** How often a process is looked at, and how long one that hangs has at most to end when it is asked to, ms. */
 const [LOOK, LAST_CHANCE] = [1_000, 5_000];
 const METRICS_PATIENCE = 10_000;
 
@@ -78,7 +78,7 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
   const judge = (kind: FlowFailure['kind'], error: MillraceError) => {
     if (asked || verdict) return;
     verdict = { kind, error };
-    void child.end(LAST_CHANCE);
+    void child.end(Math.min(LAST_CHANCE, limits.drain.value));
   };
   let above = 0;
   const watch = clock.every(LOOK, () => {

@@ -1,27 +1,24 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { systemClock } from '../../../../runtime/base/index.ts';
 import type { Vitals } from '../../../../runtime/messages/index.ts';
 import { until } from '../../../support/node-red.ts';
 
 // Limits are read when their room is loaded.
-let room: typeof import('../../../../runtime/rollout/supervisor/flow-process.ts');
-beforeAll(async () => {
-  vi.stubEnv('MILLRACE_LIMIT_GATEWAY_SILENCE_MS', '1500');
-  vi.stubEnv('MILLRACE_LIMIT_GATEWAY_START_MS', '2500');
-  vi.stubEnv('MILLRACE_LIMIT_GATEWAY_DRAIN_MS', '2000');
-  room = await import('../../../../runtime/rollout/supervisor/flow-process.ts');
-});
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_SILENCE_MS', '1500');
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_START_MS', '2500');
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_DRAIN_MS', '1000');
+const { startFlowProcess } = await import('../../../../runtime/rollout/supervisor/flow-process.ts');
 
 const STAND_IN = join(import.meta.dirname, 'stand-in.ts');
 
-async function start(behaviour: string, ceiling = 400e6) {
+async function start({ onTestFinished }: TestContext, behaviour: string, ceiling = 400e6) {
   const directory = await mkdtemp(join(tmpdir(), 'millrace-flow-'));
   const [lines, vitals]: [string[], Vitals[]] = [[], []];
   let readies = 0;
-  const flow = await room.startFlowProcess({
+  const flow = await startFlowProcess({
     command: [process.execPath, STAND_IN],
     args: ['run', join(directory, behaviour), '--supervised'],
     ...{ ceiling, clock: systemClock },
@@ -36,9 +33,9 @@ async function start(behaviour: string, ceiling = 400e6) {
   return { flow, lines, vitals, readies: () => readies, notes: () => readFile(join(directory, 'notes'), 'utf8') };
 }
 
-describe('the process of a flow', () => {
-  it('is heard: when it is ready, its vitals, what it writes, its metrics', async () => {
-    const { flow, lines, vitals, readies } = await start('talks');
+describe.concurrent('the process of a flow', () => {
+  it('is heard: when it is ready, its vitals, what it writes, its metrics', async (test) => {
+    const { flow, lines, vitals, readies } = await start(test, 'talks');
     await until(() => vitals.length > 2 && lines.length === 2, 'lines and vitals');
     expect(readies()).toBe(1);
     expect(lines).toContain('a line of the flow');
@@ -46,8 +43,8 @@ describe('the process of a flow', () => {
     expect(await flow.metrics()).toBe(`up 1 # ${flow.pid}`);
   });
 
-  it('is let end in order, which is no failure', async () => {
-    const { flow, vitals, notes } = await start('steady');
+  it('is let end in order, which is no failure', async (test) => {
+    const { flow, vitals, notes } = await start(test, 'steady');
     await until(() => vitals.length > 0, 'vitals');
     await flow.end();
     expect(await flow.ended).toBeUndefined();
@@ -55,40 +52,40 @@ describe('the process of a flow', () => {
     await expect(flow.metrics()).rejects.toMatchObject({ code: 'FLOW_NOT_UP' });
   });
 
-  it('is said to have crashed, with what it last said', async () => {
-    const { flow } = await start('throws');
+  it('is said to have crashed, with what it last said', async (test) => {
+    const { flow } = await start(test, 'throws');
     expect(await flow.ended).toMatchObject({
       kind: 'crashed',
       text: expect.stringContaining('the pump is on fire') as string,
       problem: { code: 'FLOW_CRASHED' },
     });
-    const told = await start('tells');
+    const told = await start(test, 'tells');
     expect(await told.flow.ended).toMatchObject({
       kind: 'crashed',
       problem: { code: 'SETTING_MISSING', hint: 'Set it.' },
     });
-    const killed = await start('killed');
+    const killed = await start(test, 'killed');
     expect(await killed.flow.ended).toMatchObject({
       kind: 'crashed',
       text: expect.stringContaining('want of memory') as string,
     });
   });
 
-  it('is ended when its event loop hangs, while it runs and while it starts', async () => {
-    const [running, starting] = await Promise.all([start('hangs'), start('hangsEarly')]);
+  it('is ended when its event loop hangs, while it runs and while it starts', async (test) => {
+    const [running, starting] = await Promise.all([start(test, 'hangs'), start(test, 'hangsEarly')]);
     const [one, other] = await Promise.all([running.flow.ended, starting.flow.ended]);
     expect(one).toMatchObject({ kind: 'hung', problem: { code: 'FLOW_HUNG' } });
     expect(other).toMatchObject({ kind: 'hung', text: expect.stringContaining('while loading the models') as string });
     expect(starting.readies()).toBe(0);
   }, 30_000);
 
-  it('is ended when it takes more memory than it may, before the system ends something', async () => {
-    const { flow } = await start('hoards', 200e6);
+  it('is ended when it takes more memory than it may, before the system ends something', async (test) => {
+    const { flow } = await start(test, 'hoards', 200e6);
     expect(await flow.ended).toMatchObject({
       kind: 'out-of-memory',
       problem: { code: 'FLOW_OUT_OF_MEMORY', message: expect.stringContaining('200 MB') as string },
     });
-    const orderly = await start('full');
+    const orderly = await start(test, 'full');
     expect(await orderly.flow.ended).toMatchObject({ kind: 'out-of-memory', problem: { code: 'MEMORY_CEILING' } });
   }, 30_000);
 });

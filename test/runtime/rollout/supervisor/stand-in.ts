@@ -34,8 +34,8 @@ const behaviours: Record<string, () => unknown> = {
   steady: ready,
   talks() {
     ready();
-    console.log('a line of the flow');
-    console.error('\u001B[31mand one in red\u001B[0m');
+    process.stdout.write('a line of the flow\n');
+    process.stderr.write('\u001B[31mand one in red\u001B[0m\n');
   },
   throws() {
     ready();
