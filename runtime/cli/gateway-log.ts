@@ -22,7 +22,7 @@ export async function gatewayLog(options: GatewayLogOptions, terminal: Terminal)
   try {
     let last = onDisk.at(-1)?.sequence ?? 0;
     const early: LogLine[] = [];
-    XX;
+    let show = (line: LogLine): void => void early.push(line);
     const rest = await control.log(last, follow ? (line) => show(line) : undefined);
     for (const line of newest([...onDisk, ...rest], count)) print(line);
     last = rest.at(-1)?.sequence ?? last;
