@@ -7,9 +7,11 @@ import { openSlots } from '../state/slots.ts';
 import { openIncoming } from './incoming.ts';
 import { createInstalling } from './installing.ts';
 import { called, type Parts } from './parts.ts';
+import { createJudging } from './judging.ts';
+import { createLeaving } from './leaving.ts';
 import { createReceiving } from './receiving.ts';
+import { createStarting } from './starting.ts';
 import type { Rollout, RolloutOptions, RolloutStatus } from './types.ts';
-import { createWatching } from './watching.ts';
 
 /** How long a new bundle is watched, ms. */
 const PROBATION = 300_000;
@@ -44,9 +46,9 @@ export async function openRollout(options: RolloutOptions): Promise<Rollout> {
       notify();
     },
   };
-  const watching = createWatching(parts);
-  const installing = createInstalling(parts, watching.measure);
-  const receiving = createReceiving(parts, installing);
+  const leaving = createLeaving(parts);
+  const judging = createJudging(parts, leaving);
+  const installing = createInstalling(parts, judging.measure);
 
   const { problem } = store.current;
   if (found.candidate && store.current.state === 'idle' && problem) {
@@ -58,7 +60,7 @@ export async function openRollout(options: RolloutOptions): Promise<Rollout> {
       text: `${called(release)}: ${problem.message}. What ran before runs.`,
     });
   }
-  await watching.resume();
+  await judging.finishCommit();
 
   function status(): RolloutStatus {
     const { state, active, candidate, slots: records, problem: why } = store.current;
@@ -77,18 +79,18 @@ export async function openRollout(options: RolloutOptions): Promise<Rollout> {
   }
 
   return {
-    ...receiving,
-    starting: () => watching.starting(),
-    up: () => watching.up(),
-    beat: (vitals) => watching.beat(vitals),
-    failed: (failure) => watching.failed(failure),
-    rollBack: () => watching.rollBack(),
+    ...createReceiving(parts, installing),
+    ...createStarting(parts, judging, leaving),
+    beat: (vitals) => judging.beat(vitals),
     status,
     onStatus(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    settled: () => installing.settled(),
+    async settled() {
+      await installing.settled();
+      await judging.settled();
+    },
     async close() {
       closing.abort();
       await store.close();

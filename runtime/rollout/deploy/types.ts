@@ -107,7 +107,7 @@ export interface Rollout {
 
   status(): RolloutStatus;
   onStatus(listener: (status: RolloutStatus) => void): () => void;
-  /** Resolves when no deploy is being put together, tested or switched (probation aside). */
+  /** Resolves when no deploy is being put together or tested, and what the last vitals have set off is done. */
   settled(): Promise<void>;
   /** Ends what is under way; what is on disk stays as it is. */
   close(): Promise<void>;

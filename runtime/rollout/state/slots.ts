@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { checkUnpacked, type OpenBundle, readBundle, removeBundle } from '../../bundle/index.ts';
+import { checkUnpacked, type OpenBundle, readBundle, removeBundle, statedRelease } from '../../bundle/index.ts';
 import type { ReleaseFacts } from '../../messages/index.ts';
 import { EMPTY_STATE, type RolloutState, type Slot, SLOTS } from './rollout-state.ts';
 import { writeDurably } from './write-durably.ts';
@@ -46,7 +45,7 @@ export async function openSlots(gateway: string): Promise<Slots> {
       const found: { slot: Slot; release: ReleaseFacts; proven: boolean }[] = [];
       for (const slot of SLOTS) {
         const bundle = await checkUnpacked(directory(slot)).catch(() => undefined);
-        const release = bundle && statedRelease(bundle);
+        const release = bundle && factsOf(bundle);
         if (release) found.push({ slot, release, proven: await isProven(slot, release.digest) });
       }
       const [first, second] = found.sort(
@@ -62,14 +61,12 @@ export async function openSlots(gateway: string): Promise<Slots> {
   };
 }
 
-const payload = z.object({ version: z.number().int().nonnegative(), issued: z.number() });
-
 /** What the signature beside a bundle says. It was verified before the bundle came into its slot. */
-function statedRelease({ envelope, manifest, digest }: OpenBundle): ReleaseFacts | undefined {
+function factsOf(bundle: OpenBundle): ReleaseFacts | undefined {
   try {
-    const text = Buffer.from(envelope?.payload ?? '', 'base64').toString('utf8');
-    const { version, issued } = payload.parse(JSON.parse(text));
-    return { name: manifest.name, version, digest, issued };
+    const release = statedRelease(bundle);
+    const { name } = bundle.manifest;
+    return release && { name, version: release.version, digest: bundle.digest, issued: release.issued };
   } catch {
     return undefined;
   }

@@ -1,0 +1,109 @@
+import type { Vitals } from '../../messages/index.ts';
+import { errors } from '../errors.ts';
+import { type Course, createCourse } from '../health/course.ts';
+import { judgeHealth } from '../health/judge.ts';
+import { type Measure, measureOf } from '../health/measure.ts';
+import type { Leaving } from './leaving.ts';
+import { called, type Parts } from './parts.ts';
+
+/** Watches what runs by its vitals: a new bundle becomes the last good one, or is left. */
+export interface Judging {
+  /** What runs is started. */
+  begin(): void;
+  up(): void;
+  down(): void;
+  beat(vitals: Vitals): void;
+  /** How what runs has been since its start. */
+  measure(): Measure | undefined;
+  /** Makes the new bundle the last good one, where that has begun. */
+  finishCommit(): Promise<void>;
+  /** Resolves when what the last vitals have set off is done. */
+  settled(): Promise<void>;
+}
+
+export function createJudging(parts: Parts, leaving: Leaving): Judging {
+  const { store, slots, clock, flow, probation, incoming } = parts;
+  let course: Course = createCourse();
+  let upSince: number | undefined;
+  let decision: Promise<void> | undefined;
+
+  const finishCommit = async () => {
+    const { state, candidate } = store.current;
+    if (state !== 'committing' || !candidate) return;
+    const { release, slot, estimate } = candidate;
+    await slots.markProven(slot, release).catch(() => undefined);
+    await incoming.keepOnly(new Set()).catch(() => undefined);
+    const text = `${called(release)} holds${memoryWords(estimate?.memoryBytes, course)}`;
+    parts.tell({ kind: 'deployed', release, text });
+    await store.settle((was) => {
+      const { candidate: _, problem: __, ...rest } = was;
+      const newest = (was.newest?.version ?? -1) > release.version ? was.newest : release;
+      return {
+        ...{ ...rest, newest, state: 'idle', active: slot, failures: 0 },
+        slots: { ...was.slots, [slot]: { release, proven: true, failed: false } },
+      };
+    });
+  };
+
+  const judgeNew = async (elapsed: number) => {
+    const { candidate } = store.current;
+    if (!candidate) return;
+    const { healthy, reasons } = judgeHealth(course.vitals, candidate.before);
+    parts.progress({ text: 'it runs, and is watched', share: Math.min(1, elapsed / probation) });
+    if (!healthy) {
+      await leaving.goBack(errors.BUNDLE_UNHEALTHY({ ...candidate.release, reasons }));
+      if (store.current.state === 'rolling-back') flow.restart();
+    } else if (elapsed >= probation) {
+      await store.settle((was) => (was.state === 'probation' ? { ...was, state: 'committing' } : was));
+      await finishCommit();
+    }
+  };
+
+  /** What runs has been up for as long as a new one is watched: it is good, whatever was before. */
+  const hold = async () => {
+    const { active, slots: records, failures } = store.current;
+    const record = active && records[active];
+    if (!record || (failures === 0 && record.proven && !record.failed)) return;
+    if (!judgeHealth(course.vitals).healthy) return;
+    await slots.markProven(active, record.release).catch(() => undefined);
+    await store.settle((was) => ({
+      ...{ ...was, failures: 0 },
+      slots: { ...was.slots, [active]: { release: record.release, proven: true, failed: false } },
+    }));
+  };
+
+  const judge = async () => {
+    const elapsed = upSince === undefined ? 0 : clock.monotonic() - upSince;
+    const { state } = store.current;
+    if (state === 'probation') await judgeNew(elapsed);
+    else if (state === 'idle' && elapsed >= probation) await hold();
+  };
+
+  return {
+    begin() {
+      course = createCourse();
+      upSince = undefined;
+    },
+    up: () => void (upSince = clock.monotonic()),
+    down: () => void (upSince = undefined),
+    beat(vitals) {
+      if (upSince === undefined) return;
+      course.add(vitals);
+      decision ??= judge()
+        .catch(() => undefined)
+        .finally(() => (decision = undefined));
+    },
+    measure: () => measureOf(course.vitals),
+    finishCommit,
+    settled: async () => await decision,
+  };
+}
+
+function memoryWords(estimated: number | undefined, { vitals }: Course): string {
+  const taken = vitals.reduce((most, { rss }) => Math.max(most, rss), 0);
+  if (estimated === undefined || taken === 0) return '';
+  const words = ` and takes ${megabytes(taken)} of memory; ${megabytes(estimated)} were estimated`;
+  return taken > 1.5 * estimated ? `${words}, which is too low` : words;
+}
+
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
