@@ -28,6 +28,7 @@ export const LONGER = [
   'test/runtime/services/learning/learning.test.ts',
   'test/runtime/devices/wires/serial.test.ts',
   'test/runtime/devices/wires/tcp.test.ts',
+  'test/runtime/rollout/deploy/power-cuts.test.ts',
 ];
 
 /** Of the long ones, those that wait for disks, servers, timers and processes more than they compute. */

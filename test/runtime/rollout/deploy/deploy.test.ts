@@ -143,7 +143,8 @@ describe('a deploy', () => {
     const [file = ''] = missing;
     const length = made.bytes.get(file)?.length ?? 0;
     expect(await codeOf(rig.rollout.install())).toBe('DEPLOY_INCOMPLETE');
-    const piece = (offset: number, bytes: Uint8Array) => rig.rollout.receive({ file, offset, bytes, last: true });
+    const piece = (offset: number, bytes: Uint8Array<ArrayBuffer>) =>
+      rig.rollout.receive({ file, offset, bytes, last: true });
     expect(await codeOf(piece(7, zstd(Buffer.from('x'))))).toBe('DEPLOY_PART_WRONG');
     expect(await codeOf(piece(0, Buffer.from('no zstd')))).toBe('DEPLOY_PART_WRONG');
     expect(await codeOf(piece(0, zstd(Buffer.alloc(length))))).toBe('DEPLOY_PART_WRONG');
