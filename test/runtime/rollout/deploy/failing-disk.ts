@@ -2,10 +2,11 @@
  * `node:fs/promises` whose power fails at a given step: a file that is being written is then half there, a folder that is
  * being removed half gone, and nothing is done any more until the power is back.
  */
+import type * as promises from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
-type Files = typeof import('node:fs/promises');
+type Files = typeof promises;
 
 export const power = {
   /** Steps until it fails. */
