@@ -71,7 +71,7 @@ export function greet(socket: Socket, options: GreetingOptions): void {
   };
 
   /** One answer a connection: who was wrong comes again by another. */
-  const once = (event: string, work: (said: unknown) => Promise<unknown>, final: boolean) => {
+  const once = (event: string, work: (said: unknown) => unknown, final: boolean) => {
     let heard = false;
     socket.on(event, (said: unknown, acknowledge: unknown) => {
       if (heard || typeof acknowledge !== 'function') return void socket.disconnect(true);
@@ -81,25 +81,30 @@ export function greet(socket: Socket, options: GreetingOptions): void {
         for (const each of ['hello', 'pair', 'prove']) socket.removeAllListeners(each);
       }
       const answer = acknowledge as Acknowledge;
-      work(said).then(
-        (value) => answer({ value }),
-        (error: unknown) => {
-          answer({ problem: toPlainError(error) });
-          // After the answer has gone out.
-          clock.after(1_000, () => socket.disconnect(true));
-        },
-      );
+      // Whatever the work throws is an answer: a stranger ends nobody's process.
+      Promise.resolve(said)
+        .then(work)
+        .then(
+          (value) => answer({ value }),
+          (error: unknown) => {
+            answer({ problem: toPlainError(error) });
+            // After the answer has gone out.
+            clock.after(1_000, () => socket.disconnect(true));
+          },
+        );
     });
   };
   once('hello', hello, true);
   once('pair', pair, true);
-  once('prove', (said) => Promise.resolve(ownSignature(keys, said)), false);
+  once('prove', (said) => ownSignature(keys, said), false);
   socket.emit('challenge', challenge);
 }
 
 /** That a certificate which the gateway has not seen before is this studio's. */
 function ownSignature({ root, fingerprint }: StudioKeys, said: unknown): { keyid: string; signature: string } {
-  const { nonce } = linkProve.parse(said);
+  const asked = linkProve.safeParse(said);
+  if (!asked.success) throw errors.GATEWAY_ANSWER_INVALID({ gateway: '?', what: 'prove', reason: asked.error.message });
+  const { nonce } = asked.data;
   const statement = linkStatement('studio has another certificate', [nonce, fingerprint]);
   return { keyid: root.id, signature: Buffer.from(root.sign(statement)).toString('base64url') };
 }

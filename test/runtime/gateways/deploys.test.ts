@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../runtime/base/index.ts';
+import { acceptRelease, parseBundle } from '../../../runtime/bundle/index.ts';
+import type { ReleaseFacts } from '../../../runtime/messages/index.ts';
+import { pinnedRoot } from '../../../runtime/rollout/index.ts';
+import {
+  type FakeGateway,
+  pairedGateway,
+  signedBundle,
+  startTestStudio,
+  type TestStudio,
+} from '../../support/gateways.ts';
+import { until } from '../../support/node-red.ts';
+
+let studio: TestStudio;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeEach(async () => {
+  studio = await startTestStudio();
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+  await studio.remove();
+});
+
+const paired = async () => {
+  const linked = await pairedGateway(studio);
+  closers.push(linked.close);
+  return linked;
+};
+const idOf = ({ identity }: FakeGateway) => identity.gateway;
+const phaseOf = (gateway: FakeGateway) => studio.row(idOf(gateway)).deploy?.phase;
+const inPhase = (gateway: FakeGateway, phase: string) =>
+  until(() => phaseOf(gateway) === phase, `phase ${phase}, now ${phaseOf(gateway)}`);
+const deploy = async (gateway: FakeGateway, files: Record<string, Uint8Array> = {}) => {
+  const bundle = await signedBundle(studio.gateways, { files });
+  await studio.gateways.deploy(idOf(gateway), bundle);
+  return bundle.release;
+};
+const runs = (gateway: FakeGateway, running: ReleaseFacts) =>
+  gateway.set({ state: 'idle', process: 'running', running });
+const waiting = () => readdir(join(studio.directory, 'deploys')).catch(() => []);
+
+describe('a deploy', () => {
+  it('sends what the gateway lacks, each file whole, and then has it installed', async () => {
+    const { gateway } = await paired();
+    // Two of one content, an empty one, one of several parts.
+    const large = randomBytes(200_000);
+    const files = { 'models/a': large, 'models/b': large, 'recordings/none': new Uint8Array() };
+    const release = await deploy(gateway, files);
+    await inPhase(gateway, 'gateway');
+    expect(gateway.calls).toEqual(['install']);
+    const [offer] = gateway.offers;
+    const { manifest } = parseBundle('offer', offer?.manifest ?? '', undefined);
+    for (const [path, { bytes, sha256 }] of Object.entries(manifest.files)) {
+      expect([path, gateway.files.get(sha256)?.length, gateway.whole.has(sha256)]).toEqual([path, bytes, true]);
+    }
+    expect(studio.row(idOf(gateway)).deploy).toMatchObject({ release, bytes: { sent: expect.any(Number) as number } });
+
+    gateway.set({ state: 'probation', candidate: release });
+    gateway.add({ kind: 'deployed', release, text: 'it holds' });
+    await inPhase(gateway, 'done');
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('is signed so that the gateway accepts it by the root that it pinned', async () => {
+    const { gateway, userDir } = await paired();
+    await deploy(gateway);
+    await inPhase(gateway, 'gateway');
+    const [{ manifest = '', envelope } = {}] = gateway.offers;
+    const rules = { group: 'any', runtime: '0.1.0', architecture: 'linux-arm64', now: systemClock.now() };
+    const root = await pinnedRoot(userDir);
+    const bundle = parseBundle('offer', manifest, envelope);
+    expect(acceptRelease(bundle, { ...rules, root }).manifest.name).toBe('pump');
+  });
+
+  it('has a version above every one before, also where the clock was set back', async () => {
+    const minutes = Math.floor((systemClock.now() - Date.UTC(2020, 0, 1)) / 60_000);
+    const first = await signedBundle(studio.gateways);
+    const second = await signedBundle(studio.gateways);
+    expect(first.release.version).toBeGreaterThanOrEqual(minutes);
+    expect(second.release.version).toBe(first.release.version + 1);
+    await studio.stop();
+    const clock = { ...systemClock, now: () => 0 };
+    studio = await startTestStudio({ directory: studio.directory, clock });
+    expect((await signedBundle(studio.gateways)).release.version).toBe(first.release.version + 2);
+  });
+
+  it('sends nothing that the gateway has', async () => {
+    const { gateway } = await paired();
+    const files = { 'models/a': randomBytes(100_000) };
+    runs(gateway, await deploy(gateway, files));
+    await inPhase(gateway, 'done');
+    await deploy(gateway, { ...files, 'models/c': randomBytes(10) });
+    await inPhase(gateway, 'gateway');
+    expect(studio.row(idOf(gateway)).deploy?.bytes).toEqual({ sent: 10, all: 10 });
+  });
+
+  it('waits for a gateway that is away, also over a restart of the studio', async () => {
+    const linked = await paired();
+    const { gateway } = linked;
+    const port = studio.port();
+    await linked.link.close();
+    await until(() => !studio.row(idOf(gateway)).connected, 'the gateway to go');
+    const release = await deploy(gateway);
+    expect(studio.row(idOf(gateway)).deploy).toEqual({ release, phase: 'waiting' });
+    await studio.stop();
+    studio = await startTestStudio({ directory: studio.directory, port });
+    expect(studio.row(idOf(gateway)).deploy).toEqual({ release, phase: 'waiting' });
+    linked.open();
+    await inPhase(gateway, 'gateway');
+    expect(gateway.offers).toHaveLength(1);
+  });
+
+  it('is replaced by a newer one while it waits', async () => {
+    const linked = await paired();
+    await linked.link.close();
+    await until(() => !studio.row(idOf(linked.gateway)).connected, 'the gateway to go');
+    await deploy(linked.gateway);
+    const newer = await deploy(linked.gateway);
+    linked.open();
+    await inPhase(linked.gateway, 'gateway');
+    expect(linked.gateway.offers).toHaveLength(1);
+    expect(studio.row(idOf(linked.gateway)).deploy?.release).toEqual(newer);
+  });
+
+  it('is refused while another is tried on the gateway', async () => {
+    const { gateway } = await paired();
+    const first = await deploy(gateway);
+    await inPhase(gateway, 'gateway');
+    gateway.set({ state: 'probation', candidate: first });
+    const next = await signedBundle(studio.gateways);
+    await expect(studio.gateways.deploy(idOf(gateway), next)).rejects.toMatchObject({ code: 'DEPLOY_UNDER_WAY' });
+    await expect(studio.gateways.deploy('nobody', next)).rejects.toMatchObject({ code: 'GATEWAY_UNKNOWN' });
+  });
+
+  it('ends with the gateway’s own reason where that refuses it, or goes back', async () => {
+    const { gateway } = await paired();
+    const problem = { code: 'RELEASE_OLDER', message: 'older', hint: 'sign anew', title: 'older' };
+    gateway.refuse = Object.assign(new Error('older'), problem);
+    await deploy(gateway);
+    await inPhase(gateway, 'failed');
+    expect(studio.row(idOf(gateway)).deploy?.problem).toEqual(problem);
+
+    gateway.refuse = undefined;
+    const release = await deploy(gateway);
+    await inPhase(gateway, 'gateway');
+    const crash = { code: 'FLOW_CRASHED', message: 'three starts', hint: 'see the log', title: 'crashed' };
+    gateway.add({ kind: 'rolled-back', release, text: 'back to the one before', problem: crash });
+    await inPhase(gateway, 'failed');
+    expect(studio.row(idOf(gateway)).deploy?.problem).toEqual(crash);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('is not offered again where the gateway has decided while nobody heard it', async () => {
+    const linked = await paired();
+    const { gateway } = linked;
+    const release = await deploy(gateway);
+    await inPhase(gateway, 'gateway');
+    const port = studio.port();
+    await studio.stop();
+    gateway.add({ kind: 'rolled-back', release, text: 'its tests fail' });
+    studio = await startTestStudio({ directory: studio.directory, port });
+    await inPhase(gateway, 'failed');
+    expect(gateway.offers).toHaveLength(1);
+    expect(studio.row(idOf(gateway)).events.map(({ text }) => text)).toEqual(['its tests fail']);
+  });
+
+  it('waits while the gateway is busy with a bundle from elsewhere', async () => {
+    const { gateway } = await paired();
+    const busy = { code: 'DEPLOY_BUSY', message: 'busy', hint: 'wait', title: 'busy' };
+    gateway.refuse = Object.assign(new Error('busy'), busy);
+    const other = { name: 'stick', version: 1, digest: 'ab'.repeat(32) };
+    gateway.set({ state: 'testing', candidate: other });
+    await deploy(gateway);
+    await inPhase(gateway, 'waiting');
+    gateway.refuse = undefined;
+    gateway.set({ state: 'idle', running: other });
+    await inPhase(gateway, 'gateway');
+  });
+});

@@ -1,0 +1,79 @@
+import { cp, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  connectedIn,
+  type FakeGateway,
+  fakeGateway,
+  gatewayFolder,
+  openLink,
+  pairedGateway,
+  startTestStudio,
+  type TestStudio,
+} from '../../support/gateways.ts';
+import { until } from '../../support/node-red.ts';
+
+let studio: TestStudio;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeEach(async () => {
+  studio = await startTestStudio();
+});
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+  await studio.remove();
+});
+
+const paired = async (gateway?: FakeGateway) => {
+  const linked = await pairedGateway(studio, gateway);
+  closers.push(linked.close);
+  return linked;
+};
+describe('a gateway that was paired', () => {
+  it('is refused with a word when it was forgotten', async () => {
+    const { gateway, said } = await paired();
+    await studio.gateways.pair();
+    await studio.gateways.forget(gateway.identity.gateway);
+    await until(() => said.some((text) => text.includes('GATEWAY_REFUSED')), 'the refusal');
+    expect(said.at(-1)).toMatch(/millrace gateway pair CODE/);
+  });
+
+  it('says nothing to a studio that comes back with another certificate and keys', async () => {
+    const { gateway, said } = await paired();
+    const port = studio.port();
+    await studio.remove();
+    studio = await startTestStudio({ port });
+    await studio.gateways.pair();
+    await until(() => said.some((text) => text.includes('STUDIO_OTHER_CERTIFICATE')), 'the refusal');
+    expect(studio.gateways.list().gateways).toEqual([]);
+    expect(gateway.calls).toEqual([]);
+  });
+
+  it('follows its studio to a new certificate that the studio’s root key vouches for', async () => {
+    const { gateway, userDir } = await paired();
+    const known = async () =>
+      (JSON.parse(await readFile(join(userDir, 'gateway/gateway.json'), 'utf8')) as { studio: { fingerprint: string } })
+        .studio.fingerprint;
+    const before = await known();
+    const port = studio.port();
+    await studio.stop();
+    await rm(join(studio.directory, 'certificate.json'));
+    studio = await startTestStudio({ directory: studio.directory, port });
+    await connectedIn(studio, gateway);
+    expect(await known()).not.toBe(before);
+  });
+
+  it('is told from a copy of its card, which is refused', async () => {
+    const { gateway, userDir } = await paired();
+    const copy = await gatewayFolder();
+    await cp(userDir, copy, { recursive: true });
+    const twin = openLink(copy, fakeGateway('twin', gateway.identity.gateway));
+    closers.push(twin.close);
+    await until(() => twin.said.some((text) => text.includes('GATEWAY_TWICE')), 'the refusal');
+    expect(studio.row(gateway.identity.gateway)).toMatchObject({
+      connected: true,
+      identity: { name: 'pump house' },
+      problem: { code: 'GATEWAY_TWICE' },
+    });
+  });
+});
