@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** As a node's page and its code register it. */
-const REGISTERED = /registerType\(\s*['"`]([^'"`]+)['"`]/g;
+/** As a node's page and its code register it, and as its page names the form of its dialog. */
+const REGISTERED = /registerType\(\s*['"`]([^'"`]+)['"`]|data-template-name\s*=\s*['"]([^'"]+)['"]/g;
 
 /**
  * Which package brings which type of node, of those in the user directory: told by what their files register, and by what
@@ -26,7 +26,9 @@ export async function typesIn(directory: string): Promise<string[]> {
   const nodes = nodeFiles(await readJson(join(directory, 'package.json')));
   const files = nodes.flatMap((file) => [file.replace(/\.c?js$/, '.html'), file]);
   const texts = await Promise.all(files.map((file) => readFile(join(directory, file), 'utf8').catch(() => '')));
-  return texts.flatMap((text) => [...text.matchAll(REGISTERED)].map(([, type = '']) => type));
+  return texts.flatMap((text) =>
+    [...text.matchAll(REGISTERED)].map(([, registered, named]) => registered ?? named ?? ''),
+  );
 }
 
 /** `name` and `@scope/name`, sorted. */
