@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addBundleReadCommands } from './bundle-read-program.ts';
 import { MILLRACE } from './command-name.ts';
 import { userDirOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,15 +19,22 @@ export interface BundlePackOptions {
 
 /** `millrace bundle …`: what it can do, with options and help. What a command does is loaded when it runs. */
 export function addBundleCommands(bundle: Command, terminal: Terminal): void {
-  bundle.description('Make a bundle of a flow for a gateway: one file with everything that it needs.').addHelpText(
-    'after',
-    `
+  bundle
+    .description(
+      'Make, read, compare and test bundles: a flow for a gateway, in one file with everything that it needs.',
+    )
+    .addHelpText(
+      'after',
+      `
 A bundle is a plain tar: "tar tvf pump.mrb" lists it.
 
 Examples:
   ${MILLRACE} bundle pack pump
-  ${MILLRACE} keys sign pump.mrb --key release.pem`,
-  );
+  ${MILLRACE} bundle test pump.mrb
+  ${MILLRACE} keys sign pump.mrb --key release.pem
+  ${MILLRACE} bundle verify pump.mrb --root root.json
+  ${MILLRACE} bundle diff pump-in-use.mrb pump.mrb`,
+    );
   const add = (name: string, description: string) =>
     bundle
       .command(name)
@@ -61,6 +69,8 @@ Examples:
     .action(async (flow: string | undefined, options: BundlePackOptions) => {
       await (await import('./bundle-pack.ts')).packFlow(flow, options, terminal);
     });
+
+  addBundleReadCommands(add, terminal);
 }
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];

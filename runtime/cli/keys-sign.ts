@@ -5,6 +5,7 @@ import { asMillraceError } from '../base/index.ts';
 import { readSigningKey } from '../keys/index.ts';
 import { errors } from './errors.ts';
 import { parseCount, parseExpiry, showExpiry } from './expiry.ts';
+import { groupName } from './group-name.ts';
 import type { KeysSignOptions } from './keys-signing-program.ts';
 import { writeSignedFile } from './signed-file.ts';
 import type { Terminal } from './terminal.ts';
@@ -38,8 +39,6 @@ const facts = ({ version, issued, expires, group, manifest }: Release) => ({
   expires,
   group,
 });
-
-const groupName = (group: string) => (group === 'any' ? 'every gateway' : `gateways of the group "${group}"`);
 
 /** @throws OPTION_INVALID */
 function groupOf(group: string): string {

@@ -22,3 +22,12 @@ export function waitForSignal(clock: Clock): Promise<NodeJS.Signals> {
     }
   });
 }
+
+/** Aborted at the first signal to stop: ends what runs, and what that has started. */
+export function stopOnSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of SIGNALS) {
+    process.once(signal, () => controller.abort(new Error(`stopped by ${signal}`)));
+  }
+  return controller.signal;
+}

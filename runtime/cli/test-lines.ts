@@ -1,5 +1,7 @@
 import { showTime } from '../flow-test/index.ts';
 import type { ExpectationResult, TestResult, TestSummary } from '../messages/index.ts';
+import type { ModelResult } from './bundle-vectors.ts';
+import { showCount } from './data-lines.ts';
 import { type Paints, paints } from './paints.ts';
 
 /** What became of a test, for a person. */
@@ -30,6 +32,18 @@ function differenceLines({ expectation, difference = [] }: ExpectationResult, { 
   if (difference.length === 0) return [bad(`✗ ${expectation}`)];
   // As in a diff: what should have been there is missing, what is there was not expected.
   return difference.map((line) => (line.startsWith('-') ? bad(line) : line.startsWith('+') ? good(line) : line));
+}
+
+/** Whether a model answers here as it did where it was made, for a person. */
+export function modelResultLines({ model, passed, vectors = 0, error }: ModelResult, colour: boolean): string[] {
+  const { good, bad, faint } = paints(colour);
+  const asked = vectors === 0 ? 'it has no test vectors' : showCount(vectors, 'test vector');
+  if (passed) return [`  ${good('✓')} ${model}${faint(`  ${asked}`)}`];
+  return [
+    `  ${bad('✗')} ${model}`,
+    `    ${error?.code ?? ''}: ${error?.message ?? ''}`,
+    `    ${faint(error?.hint ?? '')}`,
+  ];
 }
 
 /** The last line of a run. */

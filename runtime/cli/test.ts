@@ -5,6 +5,7 @@ import type { TestResult, TestSummary } from '../messages/index.ts';
 import type { Suite } from '../suites/index.ts';
 import { errors } from './errors.ts';
 import type { TestOptions } from './program.ts';
+import { stopOnSignal } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 import { type Chosen, chooseTests } from './test-choice.ts';
 import { junit } from './test-junit.ts';
@@ -75,13 +76,4 @@ async function writeJunit(file: string, xml: string): Promise<void> {
   await writeFile(file, xml).catch((error: Error) => {
     throw errors.REPORT_UNWRITABLE({ file, reason: error.message }, { cause: error });
   });
-}
-
-/** Ctrl-C ends the tests that run, and what they have started. */
-function stopOnSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => controller.abort(new Error(`stopped by ${signal}`)));
-  }
-  return controller.signal;
 }

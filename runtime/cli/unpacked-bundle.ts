@@ -7,15 +7,17 @@ import {
   acceptRelease,
   checkContents,
   checkUnpacked,
+  installPackages,
   type OpenBundle,
   readBundle,
   removeBundle,
   unpackBundle,
 } from '../bundle/index.ts';
-import { parseRoot, type Root, writeSecretFile } from '../keys/index.ts';
+import { writeSecretFile } from '../keys/index.ts';
 import { releaseFacts, type ReleaseFacts } from '../messages/index.ts';
 import { ownVersion } from '../server/index.ts';
 import { errors } from './errors.ts';
+import { readRootFile } from './read-root-file.ts';
 import type { RunOptions } from './run-program.ts';
 
 /**
@@ -30,6 +32,7 @@ export async function unpackedBundle(path: string, options: RunOptions): Promise
   const remember = options.unsigned ? undefined : await accept(bundle, options);
   const isFolder = (await stat(path)).isDirectory();
   const directory = isFolder ? await whole(bundle) : await unpack(bundle, join(options.userDir, 'bundles'));
+  await installPackages(await readBundle(directory));
   await remember?.();
   return directory;
 }
@@ -83,15 +86,5 @@ async function readAccepted(file: string): Promise<Readonly<Record<string, Relea
   } catch (cause) {
     // Taken for nothing, it would let an older release in.
     throw errors.ACCEPTED_DAMAGED({ file }, { cause });
-  }
-}
-
-/** @throws ROOT_UNKNOWN; what keys says of the root */
-async function readRootFile(file: string, given: boolean): Promise<Root> {
-  try {
-    return parseRoot(JSON.parse(await readFile(file, 'utf8')));
-  } catch (cause) {
-    if (asMillraceError(cause).code !== 'UNEXPECTED') throw cause;
-    throw errors.ROOT_UNKNOWN({ file, given, reason: (cause as Error).message }, { cause });
   }
 }

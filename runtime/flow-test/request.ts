@@ -2,6 +2,16 @@
 import type { PlainError } from '../base/index.ts';
 import type { FlowTest, TestResult } from '../messages/index.ts';
 
+/** What a flow under test finds beside itself. */
+export interface TestGround {
+  /** Folders of model packages, the most important first. */
+  readonly models: readonly string[];
+  /** Folders of recordings. */
+  readonly recordings: readonly string[];
+  /** Reference to a model → digest of the version that it means. */
+  readonly pins: Readonly<Record<string, string>>;
+}
+
 /** Everything that one test needs. */
 export interface TestRequest {
   /** What the flow's file holds. */
@@ -11,6 +21,7 @@ export interface TestRequest {
   /** By the name that the test has for it. */
   readonly recordings: Readonly<Record<string, string>>;
   readonly userDir: string;
+  readonly ground?: TestGround;
   /** An empty folder for what services keep. */
   readonly directory: string;
   /** Whether Millrace's own nodes are there. */

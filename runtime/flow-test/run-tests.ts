@@ -6,7 +6,7 @@ import type { TestResult } from '../messages/index.ts';
 import { recordingsOf, type Suite, type TestEntry } from '../suites/index.ts';
 import { errors } from './errors.ts';
 import { runApart } from './run-apart.ts';
-import type { TestRequest } from './request.ts';
+import type { TestGround, TestRequest } from './request.ts';
 import { realTime } from './time/real-time.ts';
 
 /** Processes at once: a flow with models uses two cores by itself. */
@@ -16,6 +16,8 @@ export interface RunTestsOptions {
   readonly suite: Suite;
   readonly tests: readonly TestEntry[];
   readonly userDir: string;
+  /** Of a bundle: on what it brings its flow runs. Default: what the user has, and what ships with Millrace. */
+  readonly ground?: TestGround;
   /** Without Millrace's own nodes, which then need not be built. Default: with them. */
   readonly palette?: boolean;
   readonly signal?: AbortSignal;
@@ -75,7 +77,7 @@ function asObject(json: string): Record<string, unknown> {
 
 async function runEntry(
   { file, name, test, problem }: TestEntry,
-  { suite, userDir, palette = true, signal }: RunTestsOptions,
+  { suite, userDir, ground, palette = true, signal }: RunTestsOptions,
   readFlow: () => Promise<FlowFile>,
 ): Promise<TestResult> {
   const begun = realTime.now();
@@ -84,7 +86,8 @@ async function runEntry(
   try {
     if (!test) throw problem ?? errors.TEST_CRASHED({ reason: 'the test could not be read' });
     const recordings = await recordingsOf(suite, test);
-    const outcome = await runApart({ ...(await readFlow()), test, recordings, userDir, palette }, signal);
+    const place = { userDir, palette, ...(ground && { ground }) };
+    const outcome = await runApart({ ...(await readFlow()), test, recordings, ...place }, signal);
     const passed = outcome.errors.length === 0 && outcome.expectations.every((each) => each.passed);
     return { ...frame, passed, ...outcome, tookMs: tookMs() };
   } catch (thrown) {

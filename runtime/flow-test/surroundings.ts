@@ -7,7 +7,7 @@ import type { TestRequest } from './request.ts';
 
 /** The palette and its services; nothing where only Node-RED's own nodes are wanted. */
 export async function trialServices(
-  { directory, userDir, palette }: TestRequest,
+  { directory, userDir, ground, palette }: TestRequest,
   clock: Clock,
   uploaded: Trial['uploaded'],
 ): Promise<{ palette: string; services: Services } | undefined> {
@@ -17,7 +17,7 @@ export async function trialServices(
   const layers = (kind: string) => [join(userDir, 'millrace', kind), join(folder, kind)];
   const services = await createServices({
     ...{ directory, clock, trial: { uploaded } },
-    ...{ models: layers('models'), recordings: layers('recordings') },
+    ...(ground ?? { models: layers('models'), recordings: layers('recordings') }),
   });
   return { palette: folder, services: holdingTime(services, clock) };
 }
