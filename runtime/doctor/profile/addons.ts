@@ -9,7 +9,7 @@ const MOST = 40;
 const PATIENCE = 10_000;
 /** Of a folder that holds one platform's build. */
 const PLATFORM =
-  /(linux|darwin|win32|android|freebsd|alpine)(musl|glibc)?[-_](x64|arm64|arm|ia32|riscv64|ppc64|s390x)/i;
+  /(linux|darwin|win32|android|freebsd|openbsd|sunos|aix|alpine)(musl|glibc)?[-_](x64|arm64|arm|ia32|riscv64|ppc64|s390x)/i;
 
 /** Loads each in a process of its own, which it may end. A package is broken if none of its builds for this platform loads. */
 export async function brokenAddons(userDir: string): Promise<MachineProfile['brokenAddons']> {

@@ -39,22 +39,30 @@ export async function measureTiers(program = PROGRAM): Promise<TierProfiles> {
   return Object.fromEntries(profiles) as TierProfiles;
 }
 
-/** What models cost on this machine, by every way that runs them. Each way has a process of its own. */
+/** What models cost on this machine, by every way that runs them. */
 export async function measureModels(packages: readonly ModelPackage[], program = PROGRAM): Promise<ModelCosts[]> {
   const models = packages.map(({ manifest, onnx, digest }) => {
     return { name: digest, onnx, feeds: sampleFeeds(manifest) };
   });
   const costs = packages.map(({ manifest, digest }): MutableCosts => ({ name: manifest.name, digest, tiers: {} }));
   for (const tier of TIERS) {
-    // A model that ends the process takes no other along.
-    for (const model of models) {
-      const answer = await ask({ tier, models: [model] }, program);
-      const [found] = answer.works ? answer.models : [];
-      const cost = costs.find(({ digest }) => digest === model.name);
-      if (cost && found && 'micro' in found) cost.tiers[tier] = { micro: found.micro, bytes: found.bytes };
+    for (const found of await measured(tier, models, program)) {
+      const cost = costs.find(({ digest }) => digest === found.name);
+      if (cost && 'micro' in found) cost.tiers[tier] = { micro: found.micro, bytes: found.bytes };
     }
   }
   return costs;
+}
+
+/** All in one process. If that ends, each in its own: a model that ends the process takes no other along. */
+async function measured(tier: TierName, models: MeasureRequest['models'], program: string): Promise<ModelMeasure[]> {
+  if (models.length === 0) return [];
+  const answer = await ask({ tier, models }, program);
+  if (answer.works) return [...answer.models];
+  if (!answer.ended || models.length === 1) return [];
+  const found: ModelMeasure[] = [];
+  for (const model of models) found.push(...(await measured(tier, [model], program)));
+  return found;
 }
 
 type MutableCosts = Omit<ModelCosts, 'tiers'> & { readonly tiers: Partial<Record<TierName, TierCost>> };

@@ -2,22 +2,25 @@
 const WARM = 30;
 /** ms */
 const TIMED = 60;
-const LEAST_RUNS = 3;
+/** Rounds that it should be at least, unless they take as many ms. */
+const ROUNDS = 3;
+const PATIENCE = 300;
 /** Runs between two looks at the clock: one alone would be as short as the look. */
 const AT_ONCE = 8;
 
-/** µs that one run takes: the median of rounds, so that what else the machine does counts little. */
+/** µs that one run takes: the median of rounds, so that what else the machine does counts little. A slow one is not asked often. */
 export async function timeOf(run: () => unknown): Promise<number> {
-  await rounds(run, WARM);
-  const times = await rounds(run, TIMED);
-  return (times.sort((a, b) => a - b)[times.length >> 1] ?? 0) * 1000;
+  const warm = await rounds(run, WARM);
+  const slow = median(warm) > PATIENCE;
+  return median(slow ? warm : await rounds(run, TIMED)) * 1000;
 }
 
 /** ms a run, by round. */
 async function rounds(run: () => unknown, duration: number): Promise<number[]> {
   const times: number[] = [];
   const begun = performance.now();
-  while (times.length < LEAST_RUNS || performance.now() - begun < duration) {
+  const taken = () => performance.now() - begun;
+  do {
     // A run that takes long is measured alone.
     const many = (times[0] ?? Infinity) > 1 ? 1 : AT_ONCE;
     const from = performance.now();
@@ -26,6 +29,8 @@ async function rounds(run: () => unknown, duration: number): Promise<number[]> {
       if (answer instanceof Promise) await answer;
     }
     times.push((performance.now() - from) / many);
-  }
+  } while (taken() < duration || (times.length < ROUNDS && taken() < PATIENCE));
   return times;
 }
+
+const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
