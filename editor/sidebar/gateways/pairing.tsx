@@ -42,8 +42,16 @@ export function Pairing({ gateways, close }: PairingProps) {
           <p>{WORDS.onDevice}</p>
           <CommandLine text={`millrace gateway pair ${answer.code}`} label={WORDS.code} />
           <p class="millrace-quiet">{WORDS.codeHint(left)}</p>
-          <p>{WORDS.thenInstall}</p>
-          <CommandLine text="millrace gateway install" label={WORDS.installLine} />
+          <p>{WORDS.thenStart}</p>
+          <CommandLine text="millrace gateway start" label={WORDS.startLine} />
+          <details>
+            <summary>{WORDS.service}</summary>
+            <p class="millrace-quiet">{WORDS.serviceHint}</p>
+            <CommandLine
+              text={`sudo -u millrace millrace gateway pair ${answer.code} --user-dir /var/lib/millrace`}
+              label={WORDS.serviceLine}
+            />
+          </details>
           <p class="millrace-quiet">{WORDS.reaches(answer.address)}</p>
         </>
       )}
