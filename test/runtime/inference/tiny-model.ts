@@ -53,10 +53,13 @@ export const tinyManifest: PackageParts['manifest'] = {
   ],
 };
 
-/** A model that takes tens of milliseconds, for a package that promises nothing. */
-export function slowModel(): [change: Partial<PackageParts['manifest']>, onnx: Uint8Array] {
+/**
+ * A model that takes tens of milliseconds, for a package that promises nothing.
+ *
+ * @param depth of how many layers
+ */
+export function slowModel(depth = 200): [change: Partial<PackageParts['manifest']>, onnx: Uint8Array] {
   const size = 512;
-  const depth = 200;
   const weights = Float32Array.from({ length: size * size }, (_, i) => Math.sin(i) / size);
   const layers = Array.from({ length: depth }, (_, i) => build.node('MatMul', [`h${i}`, 'W'], [`h${i + 1}`]));
   const onnx = writeOnnx(
