@@ -23,6 +23,7 @@ export const LONGER = [
   'test/browser/drift-dialog.test.ts',
   'test/browser/devices.test.ts',
   'test/browser/actuator-dialog.test.ts',
+  'test/runtime/rollout/supervisor/gateway.test.ts',
   'test/runtime/flow-test/trouble.test.ts',
   'test/runtime/outbox/queue/disk-full.test.ts',
   'test/runtime/services/learning/learning.test.ts',

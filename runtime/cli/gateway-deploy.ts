@@ -83,7 +83,7 @@ async function outcome(
       (event) =>
         ['deployed', 'refused', 'rolled-back'].includes(event.kind) && event.release?.version === release.version,
     );
-    if (end) return end;
+    if (end && status.state === 'idle') return end;
     const words = stateWords(status);
     if (words !== said && words !== '') terminal.progress(`  ${words}`);
     said = words;

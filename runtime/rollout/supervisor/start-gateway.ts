@@ -1,5 +1,4 @@
 /** A gateway's supervisor, put together: the one process that the system starts, and that starts everything else. */
-import { writeSecretFile } from '../../keys/index.ts';
 import { memoryCeiling } from '../../workers/index.ts';
 import type { Start } from '../deploy/types.ts';
 import { openStudioLink } from '../studio-link/studio-link.ts';
@@ -7,10 +6,12 @@ import type { Gateway } from '../types.ts';
 import { serveControl } from './control-server.ts';
 import { createGateway } from './create-gateway.ts';
 import { type FlowProcessOptions, startFlowProcess } from './flow-process.ts';
+import { keepStatusIn } from './kept-status.ts';
 import { forgetFlow, rememberFlow } from './leftover-flow.ts';
 import { measureProfile } from './measure-profile.ts';
 import { type OpenedParts, openParts, type PartsOptions } from './open-parts.ts';
 import { gatewayPaths } from './paths.ts';
+import { createProcessEvents } from './process-events.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
 export interface GatewayOptions extends PartsOptions {
@@ -38,25 +39,21 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const parts = await openParts(options, { restart: () => supervisor?.restart() });
   const { clock, rollout, identity, log, journal, say } = parts;
   try {
+    const kept = keepStatusIn(paths.status, identity, clock);
     const created = () => gateway;
-    const keepStatus = () => {
-      const { vitals: _, ...status } = created().gateway.status();
-      const text = JSON.stringify({ format: 1, time: clock.now(), identity, status });
-      // For whoever asks later: nothing depends on it.
-      writeSecretFile(paths.status, `${text}\n`).catch(() => undefined);
-    };
+    const keep = () => kept.keep(created().gateway.status());
     const made = createSupervisor({
-      ...{ rollout, clock, say, start: starter(options, parts) },
+      ...{ rollout, clock, say, start: starter(options, parts), events: createProcessEvents(journal) },
       onChange() {
         created().changed();
-        keepStatus();
+        keep();
       },
       onVitals: () => created().changed(),
     });
     supervisor = made;
     const profile = () => measureProfile(command, userDir, clock);
     const gateway = createGateway({ identity, rollout, supervisor: made, journal, log, measureProfile: profile });
-    rollout.onStatus(keepStatus);
+    rollout.onStatus(keep);
     const endControl = await serveControl(paths.control, gateway.gateway);
     made.begin();
     const link = openStudioLink({ userDir, gateway: gateway.gateway, say, clock });
@@ -67,6 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
         await endControl();
         await made.stop();
         await forgetFlow(paths.flow);
+        await kept.settled();
         say('gateway stopped');
         await parts.close();
       },

@@ -3,6 +3,7 @@ import { asMillraceError, type Clock, toPlainError } from '../../base/index.ts';
 import type { GatewayProblem, GatewayStatus, Vitals } from '../../messages/index.ts';
 import type { FlowFailure, FlowProcess, Rollout, Start } from '../deploy/types.ts';
 import { errors } from './errors.ts';
+import type { ProcessEvents } from './process-events.ts';
 import type { FlowProcessOptions, RunningFlow } from './flow-process.ts';
 
 export interface SupervisorOptions {
@@ -11,6 +12,7 @@ export interface SupervisorOptions {
   readonly start: (start: Start, hooks: Pick<FlowProcessOptions, 'onReady' | 'onVitals'>) => Promise<RunningFlow>;
   readonly clock: Clock;
   readonly say: (text: string) => void;
+  readonly events: ProcessEvents;
   /** Something other than the vitals has changed. */
   readonly onChange: () => void;
   readonly onVitals: () => void;
@@ -37,7 +39,7 @@ const SAME_SIGNAL = 300;
 const TROUBLE = 10_000;
 
 export function createSupervisor(options: SupervisorOptions): Supervisor {
-  const { rollout, start, clock, say, onChange } = options;
+  const { rollout, start, clock, say, events, onChange } = options;
   let status: ProcessStatus = { process: 'stopped', restarts: 0 };
   let run: RunningFlow | undefined;
   let upSince: number | undefined;
@@ -75,7 +77,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     }
     options.onVitals();
   };
-  const onReady = () => {
+  const onReady = ({ release }: Start) => {
+    events.up(release);
     upSince = clock.monotonic();
     set({ process: 'running' });
     rollout.up().catch((error: unknown) => trouble(error));
@@ -93,7 +96,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     say(`starting ${what.release.name} ${what.release.version} from slot ${what.slot}`);
     set({ process: 'starting' }, ['nextStart', 'vitals']);
     try {
-      run = await start(what, { onReady, onVitals });
+      run = await start(what, { onReady: () => onReady(what), onVitals });
     } catch (error) {
       const problem = trouble(error);
       return { kind: 'crashed', text: problem.message, problem };
@@ -114,7 +117,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     }
     const failure = await once(what);
     if (!failure) return;
-    say(`${failure.kind}: ${failure.text}`);
+    events.failed(failure, what.release, status.restarts + 1);
     const wait = await rollout.failed(failure);
     set(
       {

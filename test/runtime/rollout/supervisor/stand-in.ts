@@ -1,9 +1,15 @@
-/** Stands in for `millrace`: speaks to its supervisor as `millrace run DIRECTORY --supervised` does, and behaves as DIRECTORY is called. */
-import { appendFileSync, existsSync } from 'node:fs';
+/**
+ * Stands in for `millrace`: speaks to its supervisor as `millrace run DIRECTORY --supervised` does, and behaves as the bundle
+ * in DIRECTORY is called, or DIRECTORY itself.
+ */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 const directory = process.argv[3] ?? '';
-const behaviour = basename(directory);
+const manifest = join(directory, 'bundle.json');
+const behaviour = existsSync(manifest)
+  ? (JSON.parse(readFileSync(manifest, 'utf8')) as { name: string }).name
+  : basename(directory);
 const say = (message: object) => process.send?.(message);
 const note = (text: string) => appendFileSync(join(dirname(directory), 'notes'), `${text}\n`);
 
