@@ -17,6 +17,7 @@ export const LONGER = [
   'test/browser/data.test.ts',
   'test/browser/drift.test.ts',
   'test/browser/models.test.ts',
+  'test/browser/gateways.test.ts',
   'test/browser/outbox.test.ts',
   'test/browser/recordings.test.ts',
   'test/browser/features-dialog.test.ts',

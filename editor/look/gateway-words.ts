@@ -42,8 +42,6 @@ export const GATEWAY_WORDS = {
   cancel: 'Cancel',
   save: 'Save',
   rename: 'Rename',
-  runs: 'Runs',
-  before: 'before that',
   deployState: 'Deploy',
   events: 'What happened',
   moreEvents: (n: number) => `${count(n)} more`,
@@ -78,15 +76,16 @@ export const GATEWAY_WORDS = {
   problems: 'It cannot be made yet',
 } as const;
 
-const STATES: Readonly<Record<Exclude<DeployState, 'idle'>, string>> = {
-  receiving: 'Receives a bundle',
-  unpacking: 'Puts the bundle together',
-  verifying: 'Checks signature and fit',
-  testing: 'Runs the bundle’s tests',
-  switching: 'Switches over',
-  probation: 'Runs the new bundle on probation',
-  committing: 'Keeps the new bundle',
-  'rolling-back': 'Goes back to the bundle before',
+/** @param name of the bundle, in quotation marks */
+const STATES: Readonly<Record<Exclude<DeployState, 'idle'>, (name: string) => string>> = {
+  receiving: (name) => `Receives ${name}`,
+  unpacking: (name) => `Puts ${name} together`,
+  verifying: (name) => `Checks signature and fit of ${name}`,
+  testing: (name) => `Runs the tests of ${name}`,
+  switching: (name) => `Switches to ${name}`,
+  probation: (name) => `Runs ${name} on probation`,
+  committing: (name) => `Keeps ${name}`,
+  'rolling-back': () => 'Goes back to the bundle before',
 };
 
 export const EVENT_SIGNS: Readonly<Record<GatewayEvent['kind'], string>> = {
@@ -115,8 +114,8 @@ export function gatewayWords({ connected, seen, status }: GatewayRow, now: numbe
     return seen === undefined ? 'Has not come yet' : `Away since ${timeWords(seen, now)}: it works on by itself`;
   if (!status) return 'Connected';
   if (status.state !== 'idle') {
-    const name = status.state === 'rolling-back' ? '' : releaseName(status.candidate);
-    return `${STATES[status.state]}${name}${status.progress ? `: ${status.progress.text}` : ''}`;
+    const what = STATES[status.state](quoted(status.candidate));
+    return status.progress ? `${what}: ${status.progress.text}` : what;
   }
   if (!status.running) return 'Connected: nothing was deployed to it yet';
   const words = {
@@ -125,7 +124,7 @@ export function gatewayWords({ connected, seen, status }: GatewayRow, now: numbe
     stopped: 'Is stopped',
     waiting: `Does not stay up: ${waitWords(status, now)}`,
   };
-  return `${words[status.process]}${releaseName(status.running)}`;
+  return `${words[status.process]} ${quoted(status.running)}`;
 }
 
 function waitWords({ restarts, nextStart }: GatewayStatus, now: number): string {
@@ -134,7 +133,21 @@ function waitWords({ restarts, nextStart }: GatewayStatus, now: number): string 
   return `${next}, after ${count(restarts)} ${restarts === 1 ? 'try' : 'tries'}:`;
 }
 
-const releaseName = (release: ReleaseFacts | undefined): string => (release ? ` “${release.name}”` : '');
+const quoted = (release: ReleaseFacts | undefined): string => (release ? `“${release.name}”` : 'a bundle');
+
+/** Which release runs, and which is gone back to. */
+export function runningWords({ connected, status }: GatewayRow, now: number): string {
+  if (!status?.running) return '';
+  const { running, previous, state } = status;
+  // The sentence above has its name already.
+  const named = connected && state === 'idle';
+  const said = named
+    ? capital(releaseWords(running, now).slice(running.name.length + 2))
+    : `Runs ${releaseWords(running, now)}`;
+  return previous ? `${said} · before that ${releaseWords(previous, now)}` : said;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `pump, release 3621034, signed 22 Nov 14:02` */
 export const releaseWords = ({ name, version, issued }: ReleaseFacts, now: number): string =>

@@ -18,6 +18,8 @@ export { writeTar } from './tar/write-tar.ts';
 export type { TarEntry } from './tar/write-tar.ts';
 export { packBundle, previewBundle } from './pack/when-asked.ts';
 export { typesIn } from './pack/packages/installed-types.ts';
+export { countersignBundle, statedSigners } from './pack/countersign-bundle.ts';
+export type { CountersignOptions } from './pack/countersign-bundle.ts';
 export { signBundle, signRelease } from './pack/sign-bundle.ts';
 export type { SignedRelease, SignOptions } from './pack/sign-bundle.ts';
 export type { Credentials, PackedBundle, PackedRecording, PackOptions, TestFile } from './pack/options.ts';

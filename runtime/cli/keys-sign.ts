@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Release, signBundle } from '../bundle/index.ts';
+import { countersignBundle, type Release, signBundle, statedSigners } from '../bundle/index.ts';
 import { asMillraceError } from '../base/index.ts';
 import { readSigningKey } from '../keys/index.ts';
 import { errors } from './errors.ts';
@@ -22,12 +22,21 @@ export async function signFile(path: string, options: KeysSignOptions, terminal:
   const bundle = await readFile(resolve(path)).catch((cause: unknown) => {
     throw errors.SIGNED_FILE_UNREADABLE({ file: path, reason: asMillraceError(cause).message }, { cause });
   });
-  const { bytes, release } = signBundle(bundle, { keys, now, ...chosen });
+  // What others have signed is theirs to say: theirs and this one are to be over the same.
+  const others = Object.keys(chosen).length === 0 ? statedSigners(bundle, path) : undefined;
+  const joins = others !== undefined && !keys.some(({ id }) => others.includes(id));
+  const { bytes, release, envelope } = joins
+    ? countersignBundle(bundle, { keys, source: path })
+    : signBundle(bundle, { keys, now, source: path, ...chosen });
+  const signers = envelope.signatures.map(({ keyid }) => keyid);
   const file = resolve(options.output ?? path);
   await writeSignedFile(file, bytes, 'replace');
-  if (options.json) return terminal.result(JSON.stringify({ file, ...facts(release) }));
+  if (options.json) return terminal.result(JSON.stringify({ file, ...facts(release), signers }));
   terminal.result(
     `${release.manifest.name}, release ${release.version}, for ${groupName(release.group)}, until ${showExpiry(release.expires)}`,
+  );
+  terminal.result(
+    `  ${joins ? 'one more signature: signed' : 'signed'} by ${signers.map((id) => id.slice(0, 16)).join(', ')}`,
   );
   terminal.progress(`\nWritten to ${file}.`);
 }
@@ -42,6 +51,6 @@ const facts = ({ version, issued, expires, group, manifest }: Release) => ({
 
 /** @throws OPTION_INVALID */
 function groupOf(group: string): string {
-  if (/^[\w.-]{1,64}$/.test(group)) return group;
-  throw errors.OPTION_INVALID({ option: '--group', value: group, expected: 'letters, digits, - . and _' });
+  if (/^[^\p{C}]{1,64}$/u.test(group)) return group;
+  throw errors.OPTION_INVALID({ option: '--group', value: group, expected: 'a name of at most 64 characters' });
 }

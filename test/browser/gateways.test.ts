@@ -107,7 +107,7 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
     // Every file came as it stands in the bundle.
     expect(gateway.damaged()).toEqual([]);
     gateway.tell({ state: 'testing', progress: { text: 'test 2 of 5', share: 0.4 } });
-    await sentence('press 7', /Runs the bundle’s tests “presses”: test 2 of 5/);
+    await sentence('press 7', /Runs the tests of “presses”: test 2 of 5/);
     await card('press 7').getByRole('progressbar', { name: 'Deploy' }).waitFor(PATIENCE);
     await keepScreenshot(page, 'gateways-deploying');
     gateway.runs(gateway.installed ?? '');

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { GatewayProblem, GatewayRow } from '../../../runtime/messages/index.ts';
-import { gatewayLook, gatewayWords, GATEWAY_WORDS as WORDS, releaseWords } from '../../look/gateway-words.ts';
+import { gatewayLook, gatewayWords, runningWords } from '../../look/gateway-words.ts';
 import { Actions } from './actions.tsx';
 import { DeployProgress } from './deploy-progress.tsx';
 import { Events } from './events.tsx';
@@ -37,12 +37,7 @@ export function GatewayCard({ row, now, gateways, root, deploy }: GatewayCardPro
         <i class={`fa fa-${SIGNS[look]}`} aria-hidden="true" />
         <strong>{gatewayWords(row, now)}</strong>
       </div>
-      {status?.running && (
-        <p class="millrace-quiet">
-          {WORDS.runs} {releaseWords(status.running, now)}
-          {status.previous && ` · ${WORDS.before} ${releaseWords(status.previous, now)}`}
-        </p>
-      )}
+      {status?.running && <p class="millrace-quiet">{runningWords(row, now)}</p>}
       {problems.map((one) => (
         <Why key={one.code} problem={one} />
       ))}

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { type Envelope, signEnvelope, type SigningKey } from '../../keys/index.ts';
 import { errors } from '../errors.ts';
-import { BUNDLE_FORMAT, MANIFEST_FILE, RELEASE_FILE, RELEASE_TYPE } from '../names.ts';
-import { parseBundle } from '../parse-bundle.ts';
+import { BUNDLE_FORMAT, RELEASE_FILE, RELEASE_TYPE } from '../names.ts';
 import { canonicalLine, canonicalText } from '../sorted-json.ts';
-import { listTar } from '../tar/list-tar.ts';
 import { type TarEntry, writeTar } from '../tar/write-tar.ts';
 import type { BundleManifest, Release } from '../types.ts';
+import { openPacked } from './open-packed.ts';
 
 export interface SignOptions {
   readonly keys: readonly SigningKey[];
@@ -38,13 +36,7 @@ const YEAR = 365 * 24 * 60 * MINUTE;
  */
 export function signBundle(bundle: Uint8Array, options: SignOptions): SignedRelease & { readonly bytes: Uint8Array } {
   const { source = 'the bundle' } = options;
-  const [first, ...others] = listTar(source, bundle);
-  if (first?.path !== MANIFEST_FILE) {
-    throw errors.BUNDLE_INVALID({ bundle: source, problem: `it does not begin with ${MANIFEST_FILE}` });
-  }
-  const { manifest } = parseBundle(source, Buffer.from(first.bytes).toString());
-  const files = others.filter(({ path }) => path !== RELEASE_FILE);
-  checkFiles(source, manifest, files);
+  const { first, files, manifest } = openPacked(source, bundle);
   const signed = signRelease(manifest, options);
   const release: TarEntry = { path: RELEASE_FILE, bytes: Buffer.from(canonicalText(signed.envelope)) };
   return { ...signed, bytes: writeTar([first, ...files, release]) };
@@ -68,17 +60,4 @@ export function signRelease(manifest: BundleManifest, options: SignOptions): Sig
     ...{ format: BUNDLE_FORMAT, type: 'millrace-release', version, issued: now, expires, group, manifest },
   };
   return { release, envelope: signEnvelope(RELEASE_TYPE, Buffer.from(canonicalLine(release)), keys) };
-}
-
-function checkFiles(bundle: string, { files }: BundleManifest, entries: readonly TarEntry[]): void {
-  for (const { path, bytes } of entries) {
-    const stated = Object.hasOwn(files, path) ? files[path]?.sha256 : undefined;
-    if (stated === undefined) throw errors.BUNDLE_ALTERED({ bundle, problem: `${path} is not in its description` });
-    if (createHash('sha256').update(bytes).digest('hex') === stated) continue;
-    throw errors.BUNDLE_ALTERED({ bundle, problem: `${path} is not the file that its description names` });
-  }
-  const there = new Set(entries.map(({ path }) => path));
-  const missing = Object.keys(files).find((path) => !there.has(path));
-  if (missing !== undefined) throw errors.BUNDLE_CUT({ bundle, missing: `${missing} is missing` });
-  if (there.size < entries.length) throw errors.BUNDLE_ALTERED({ bundle, problem: 'it holds a file twice' });
 }
