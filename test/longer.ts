@@ -9,6 +9,7 @@ export const LONGER = [
   'test/conformance/boards/serial.test.ts',
   'test/conformance/boards/tcp.test.ts',
   'test/conformance/components/*.test.ts',
+  'test/integration/bundle-test.test.ts',
   'test/integration/flow-tests.test.ts',
   'test/integration/plain-node-red.test.ts',
   'test/integration/training-load.test.ts',

@@ -1,0 +1,156 @@
+/** `millrace bundle test`, built: what a gateway runs before it takes a bundle. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { removeBundle } from '../../runtime/bundle/index.ts';
+import type { Manifest } from '../../runtime/models/package/index.ts';
+import { digestOf } from '../../runtime/signal/index.ts';
+import { bundleOf, mrb, sha512, tgz } from '../support/bundles.ts';
+import { command } from '../support/studio.ts';
+
+const pump = resolve(import.meta.dirname, '../../flows/pump/models/pump-health');
+const LONG = 120_000;
+
+/** The pump's model, changed or not. */
+function modelWith(change: (manifest: Manifest) => Manifest = (manifest) => manifest) {
+  const manifest = change(JSON.parse(readFileSync(join(pump, 'model.json'), 'utf8')) as Manifest);
+  const text = JSON.stringify(manifest);
+  const files = {
+    'model.json': text,
+    'model.onnx': readFileSync(join(pump, 'model.onnx')),
+    'reference.csv': readFileSync(join(pump, 'reference.csv')),
+  };
+  return { manifest, digest: digestOf(JSON.parse(text)), files };
+}
+
+/** A bundle with a node of its own (it shouts), the pump's model under a name that only the bundle knows, and a test of both. */
+function bundleWith({ manifest, digest, files }: ReturnType<typeof modelWith>, shouted = 'HELLO'): Buffer {
+  const flow = [
+    { id: 'tab', type: 'tab', label: 'Tab' },
+    { id: 'shout', type: 'shout', z: 'tab', name: 'shout', x: 1, y: 1, wires: [[]] },
+    { id: 'infer', type: 'infer', z: 'tab', name: 'health', model: 'm', x: 1, y: 1, wires: [[]] },
+    { id: 'm', type: 'model', name: '', model: 'pump-health@production' },
+  ];
+  const { inputs = {} } = manifest.vectors[0] ?? {};
+  const [input] = manifest.inputs;
+  const values = inputs[input?.name ?? '']?.data ?? [];
+  const payload = Object.fromEntries((input?.features ?? []).map((feature, i) => [feature, values[i]]));
+  const test = {
+    ...{ format: 1, name: 'it shouts, and knows the pump' },
+    give: [
+      { node: 'shout', at: '1 s', message: { payload: 'hello' } },
+      { node: 'health', at: '1 s', message: { payload } },
+    ],
+    expect: [
+      { node: 'shout', property: 'payload', is: shouted },
+      { node: 'health', property: 'model.version', is: manifest.version },
+    ],
+    duration: '5 s',
+  };
+  const tarball = tgz([
+    {
+      path: 'package.json',
+      bytes: Buffer.from('{"name":"red-shout","version":"1.0.0","node-red":{"nodes":{"shout":"shout.js"}}}'),
+    },
+    {
+      path: 'shout.js',
+      bytes: Buffer.from(`module.exports = (RED) => RED.nodes.registerType('shout', function (config) {
+        RED.nodes.createNode(this, config);
+        this.on('input', (msg, send, done) => { send({ ...msg, payload: msg.payload.toUpperCase() }); done(); });
+      });`),
+    },
+    { path: 'shout.html', bytes: Buffer.from('<script type="text/html" data-template-name="shout"></script>') },
+  ]);
+  const folder = `models/${manifest.name}/${manifest.version}`;
+  return mrb(
+    bundleOf({
+      flow,
+      files: {
+        ...Object.fromEntries(Object.entries(files).map(([name, content]) => [`${folder}/${name}`, content])),
+        'tests/shout.json': JSON.stringify(test),
+        'packages/red-shout-1.0.0.tgz': tarball,
+      },
+      manifest: {
+        tests: ['tests/shout.json'],
+        models: [{ name: manifest.name, version: manifest.version, digest, references: ['pump-health@production'] }],
+        packages: [
+          {
+            ...{ name: 'red-shout', version: '1.0.0', path: 'node_modules/red-shout', native: false },
+            ...{ tarball: 'packages/red-shout-1.0.0.tgz', integrity: sha512(tarball) },
+          },
+        ],
+      },
+    }),
+  );
+}
+
+async function bundleTest(bytes: Uint8Array) {
+  const place = mkdtempSync(join(tmpdir(), 'millrace-bundle-test-'));
+  onTestFinished(() => removeBundle(place));
+  const file = join(place, 'pump.mrb');
+  writeFileSync(file, bytes);
+  const child = spawn(process.execPath, [command, 'bundle', 'test', file, '--json', '--user-dir', join(place, 'user')]);
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.stdout += String(chunk)));
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += String(chunk)));
+  const code = await new Promise<number | null>((done) => child.on('close', done));
+  const lines = said.stdout.split('\n').filter((line) => line !== '');
+  return { code, ...said, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+}
+
+describe('millrace bundle test', () => {
+  it(
+    "runs the bundle's tests on its own nodes and models, and asks the models for what they know",
+    async () => {
+      const model = modelWith();
+      const { code, lines, stderr } = await bundleTest(bundleWith(model));
+      expect(lines, stderr).toMatchObject([
+        { kind: 'model', model: 'pump-health@1.0.0', passed: true, vectors: model.manifest.vectors.length },
+        { kind: 'test', name: 'it shouts, and knows the pump', passed: true },
+        { kind: 'summary', passed: 2, failed: 0 },
+      ]);
+      expect(code).toBe(0);
+    },
+    LONG,
+  );
+
+  it(
+    'fails with the name of the test that failed, and of the model that answers wrongly, each with a reason',
+    async () => {
+      const wrong = modelWith((manifest) => ({
+        ...manifest,
+        vectors: manifest.vectors.map((vector) => ({
+          ...vector,
+          outputs: Object.fromEntries(
+            Object.entries(vector.outputs).map(([name, tensor]) => [
+              name,
+              { ...tensor, data: tensor.data.map((value) => (typeof value === 'number' ? value + 1 : `${value}?`)) },
+            ]),
+          ) as typeof vector.outputs,
+        })),
+      }));
+      const { code, lines, stderr } = await bundleTest(bundleWith(wrong, 'hello'));
+      expect(lines, stderr).toMatchObject(
+        [
+          { kind: 'model', model: 'pump-health@1.0.0', passed: false, error: { code: 'VECTORS_DISAGREE' } },
+          { kind: 'test', name: 'it shouts, and knows the pump', passed: false, error: { message: /shout/ } },
+          { kind: 'summary', passed: 0, failed: 2 },
+        ].map((line) => matching(line)),
+      );
+      expect(code).toBe(1);
+    },
+    LONG,
+  );
+});
+
+/** With patterns where there are regular expressions. */
+function matching(line: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(line).map(([key, value]: [string, unknown]) => {
+      if (value instanceof RegExp) return [key, expect.stringMatching(value) as unknown];
+      return [key, typeof value === 'object' && value !== null ? matching(value) : value];
+    }),
+  );
+}

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeRoot } from '../../../runtime/keys/index.ts';
+import { removeBundle } from '../../../runtime/bundle/index.ts';
+import { bundleOf, FLOW, mrb, newKey, rootOf, signed } from '../../support/bundles.ts';
+
+const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
+const place = mkdtempSync(join(tmpdir(), 'millrace-cli-bundle-'));
+afterAll(() => removeBundle(place));
+
+/** `millrace bundle …`, of a user directory that holds nothing. */
+function bundle(...args: readonly string[]) {
+  const child = spawn(process.execPath, [main, 'bundle', ...args], {
+    cwd: place,
+    env: { ...process.env, NO_COLOR: '1', MILLRACE_USER_DIR: join(place, 'user') },
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.stdout += String(chunk)));
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += String(chunk)));
+  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done) =>
+    child.on('close', (code) => done({ code, ...said })),
+  );
+}
+
+const key = newKey();
+const secret = { name: 'CLOUD_PASSWORD', secret: true, use: 'password of the target "cloud"' };
+const made = bundleOf({
+  files: { 'tests/well.json': '{}' },
+  manifest: { settings: [secret], tests: ['tests/well.json'] },
+});
+const now = Date.now();
+const release = { version: 7, group: 'north', issued: now - 1000, expires: now + 86_400_000 };
+const whole = mrb(made, signed(made, [key], release));
+writeFileSync(join(place, 'pump.mrb'), whole);
+writeFileSync(join(place, 'unsigned.mrb'), mrb(made));
+const { version, expires, roles } = rootOf([key]);
+writeFileSync(join(place, 'root.json'), JSON.stringify(makeRoot({ version, expires, roles }, [key])));
+
+describe('millrace bundle', () => {
+  it('show says what is in a bundle, what is to be set, and what its signature says', async () => {
+    const [told, json] = await Promise.all([bundle('show', 'pump.mrb'), bundle('show', 'pump.mrb', '--json')]);
+    expect(told.code).toBe(0);
+    expect(told.stdout).toMatch(/^pump, 2 nodes, /);
+    expect(told.stdout).toContain('release 7 for gateways of the group "north"');
+    expect(told.stdout).toContain(key.id.slice(0, 16));
+    expect(told.stdout).toContain('CLOUD_PASSWORD');
+    expect(JSON.parse(json.stdout)).toMatchObject({ manifest: made.manifest, release: { ...release, keys: [key.id] } });
+  }, 60_000);
+
+  it('diff says in words what is different', async () => {
+    const flow = FLOW.map((node) => (node.id === 'tick' ? { ...node, repeat: '5' } : node));
+    const files = { 'tests/well.json': '{}' };
+    writeFileSync(join(place, 'slower.mrb'), mrb(bundleOf({ flow, files, manifest: { tests: made.manifest.tests } })));
+    const [told, same] = await Promise.all([
+      bundle('diff', 'pump.mrb', 'slower.mrb'),
+      bundle('diff', 'pump.mrb', 'unsigned.mrb', '--json'),
+    ]);
+    expect(told.stdout.split('\n')).toEqual([
+      ...['Tab "One"', '  ~ inject "tick"', '      repeat: "1" → "5"', ''],
+      ...['Set on the device', '  - CLOUD_PASSWORD, secret: password of the target "cloud"', ''],
+    ]);
+    // Who signed it, and when, is no part of what it is.
+    expect(JSON.parse(same.stdout)).toEqual({ same: true, parts: [] });
+  }, 60_000);
+
+  it('verify takes what is whole and signed by whom we trust, for whom we ask', async () => {
+    const root = ['--root', 'root.json'];
+    const [taken, foreign, unasked, unsigned] = await Promise.all([
+      bundle('verify', 'pump.mrb', ...root),
+      bundle('verify', 'pump.mrb', ...root, '--group', 'south'),
+      bundle('verify', 'pump.mrb'),
+      bundle('verify', 'unsigned.mrb', ...root),
+    ]);
+    expect(taken).toMatchObject({ code: 0 });
+    expect(taken.stdout).toContain('Its signature is trusted: release 7');
+    expect(foreign).toMatchObject({ code: 1 });
+    expect(foreign.stderr).toContain('RELEASE_FOREIGN');
+    expect(unasked).toMatchObject({ code: 0 });
+    expect(unasked.stdout).toContain('Who signed it was not checked.');
+    expect(unsigned).toMatchObject({ code: 1 });
+    expect(unsigned.stderr).toContain('RELEASE_UNSIGNED');
+  }, 60_000);
+
+  it('verify refuses what was altered or cut, with what to do', async () => {
+    const altered = Buffer.from(whole);
+    altered[altered.indexOf('"tick"', altered.indexOf('flows/one.json')) + 1] = 0x54;
+    writeFileSync(join(place, 'altered.mrb'), altered);
+    writeFileSync(join(place, 'cut.mrb'), whole.subarray(0, 3000));
+    const [one, two] = await Promise.all([bundle('verify', 'altered.mrb'), bundle('verify', 'cut.mrb')]);
+    expect(one).toMatchObject({ code: 1 });
+    expect(one.stderr).toContain('BUNDLE_ALTERED');
+    expect(two).toMatchObject({ code: 1 });
+    expect(two.stderr).toMatch(/BUNDLE_CUT.*\n.*Copy or download/);
+  }, 60_000);
+});
