@@ -7,6 +7,7 @@ import { openDataSets, openRecording, type RecordedMessage } from '../runtime/da
 import { createDrift } from '../runtime/drift/index.ts';
 import { createInference } from '../runtime/inference/index.ts';
 import { createDriftStore } from '../runtime/drift/history/create-store.ts';
+import { parseRoot, readSettingsFile, readSigningKey, unseal } from '../runtime/keys/index.ts';
 import { flowTest, type FlowTest, milliseconds } from '../runtime/messages/index.ts';
 import { readPackage } from '../runtime/models/package/index.ts';
 import { bySequence, outboxIn, startBroker } from './runtime/outbox/support.ts';
@@ -116,5 +117,20 @@ describe('what an older Millrace has written', () => {
     expect(test).toMatchObject(written);
     expect(test.play.map(({ at }) => milliseconds(at))).toEqual([1000, 0]);
     expect(test.expect[0]).toMatchObject({ expect: 'becomes', output: 1 });
+  });
+
+  it('signing, format 1: the root is followed, and the setting opens', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'millrace-sample-'));
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    await cp(join(samples, 'signing-1'), directory, { recursive: true });
+    const key = await readSigningKey(join(directory, 'device.key'));
+    const root = parseRoot(JSON.parse(await readFile(join(directory, 'root.json'), 'utf8')));
+    expect(root).toMatchObject({ version: 1, expires: Date.UTC(2031, 10, 22), roles: { release: { threshold: 1 } } });
+    expect(root.roles.release.keys).toEqual([{ id: key.id, publicKey: key.publicKey }]);
+    const open = (sealed: string, name: string) => unseal(key, sealed, name);
+    expect([...(await readSettingsFile(join(directory, 'settings.env'), open))]).toEqual([
+      ['SITE', 'north'],
+      ['CLOUD_PASSWORD', 'hunter2'],
+    ]);
   });
 });

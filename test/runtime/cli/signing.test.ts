@@ -1,10 +1,12 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acceptRelease, readBundle } from '../../../runtime/bundle/index.ts';
 import { createProgram } from '../../../runtime/cli/program.ts';
 import { Unsuccessful } from '../../../runtime/cli/unsuccessful.ts';
-import { followRoots, parseRoot } from '../../../runtime/keys/index.ts';
+import { followRoots, parseRoot, type Root } from '../../../runtime/keys/index.ts';
+import { bundleOf, mrb } from '../../support/bundles.ts';
 
 let directory: string;
 const at = (name: string) => join(directory, name);
@@ -109,5 +111,57 @@ describe('millrace keys root', () => {
   it('says of a file that is no root that it is none', async () => {
     expect((await keys('root', 'show', at('ann.key'))).error).toMatchObject({ code: 'SIGNED_FILE_UNREADABLE' });
     expect((await keys('root', 'show', at('nothing'))).error).toMatchObject({ code: 'SIGNED_FILE_UNREADABLE' });
+  });
+});
+
+describe('millrace keys sign', () => {
+  const accept = async (name: string, root: Root) =>
+    acceptRelease(await readBundle(at(name)), {
+      ...{ root, group: 'north', runtime: '0.1.0', architecture: 'linux-arm64', now: Date.now() },
+    });
+  const sign = (name: string, ...args: readonly string[]) => keys('sign', at(name), ...args);
+  beforeAll(() => writeFile(at('pump.mrb'), mrb(bundleOf())));
+
+  it('signs a bundle so that a gateway with the root takes it, and newer ones by newer versions', async () => {
+    await keys('root', 'make', at('alone.json'), '-k', at('ann.key'));
+    const root = parseRoot(await read('alone.json'));
+    await expect(accept('pump.mrb', root)).rejects.toMatchObject({ code: 'RELEASE_UNSIGNED' });
+    const first = await sign('pump.mrb', '-k', at('ann.key'), '-o', at('signed.mrb'));
+    expect(first.results).toMatch(/^pump, release \d+, for every gateway, until 20\d\d-/);
+    const release = await accept('signed.mrb', root);
+    expect(release.version).toBeGreaterThan(3_000_000);
+    const again = await sign('signed.mrb', '-k', at('ann.key'), '--version', String(release.version + 1), '--json');
+    expect(JSON.parse(again.results)).toMatchObject({ name: 'pump', version: release.version + 1, group: 'any' });
+    expect((await accept('signed.mrb', root)).version).toBe(release.version + 1);
+  });
+
+  it('says for whom and until when', async () => {
+    const root = parseRoot(await read('alone.json'));
+    await sign('pump.mrb', '-k', at('ann.key'), '--group', 'south', '--expires', '2099-01-01', '-o', at('south.mrb'));
+    await expect(accept('south.mrb', root)).rejects.toThrow('south');
+    await sign('south.mrb', '-k', at('ann.key'), '--group', 'north', '--expires', '2099-01-01');
+    expect(await accept('south.mrb', root)).toMatchObject({ group: 'north', expires: Date.UTC(2099, 0, 1) });
+  });
+
+  it('adds to what others have signed, where two must', async () => {
+    const two = ['--release-key', at('ann.key.pub'), '--release-key', at('bob.key.pub'), '--release-threshold', '2'];
+    await keys('root', 'make', at('two.json'), '-k', at('ann.key'), ...two);
+    const root = parseRoot(await read('two.json'));
+    await sign('pump.mrb', '-k', at('ann.key'), '--group', 'north', '-o', at('both.mrb'));
+    await expect(accept('both.mrb', root)).rejects.toMatchObject({ code: 'SIGNATURES_TOO_FEW' });
+    const added = await sign('both.mrb', '-k', at('bob.key'));
+    expect(added.results).toContain('one more signature');
+    expect(await accept('both.mrb', root)).toMatchObject({ group: 'north' });
+  });
+
+  it('signs nothing that is damaged, or no bundle', async () => {
+    const cut = mrb(bundleOf());
+    await writeFile(at('cut.mrb'), cut.subarray(0, cut.length / 2));
+    expect((await sign('cut.mrb', '-k', at('ann.key'))).error).toMatchObject({ code: 'BUNDLE_CUT' });
+    expect((await sign('nothing.mrb', '-k', at('ann.key'))).error).toMatchObject({ code: 'SIGNED_FILE_UNREADABLE' });
+    expect((await sign('pump.mrb', '-k', at('ann.key'), '--version', 'new')).error).toMatchObject({
+      code: 'OPTION_INVALID',
+    });
+    expect((await sign('pump.mrb', '-k', at('ann.key.pub'))).error).toMatchObject({ code: 'SIGNING_KEY_INVALID' });
   });
 });
