@@ -27,6 +27,11 @@ export interface GatewayDeployOptions extends GatewayOptions {
   readonly wait: boolean;
 }
 
+export interface GatewayPairOptions extends GatewayOptions {
+  readonly name?: string;
+  readonly root?: string;
+}
+
 export interface GatewaySetOptions {
   readonly userDir: string;
   readonly remove?: true;
@@ -83,6 +88,24 @@ Examples:
     .option(...JSON_OPTION)
     .action(async (options: GatewayStartOptions) => {
       await (await import('./gateway-start.ts')).startGatewayCommand(options, terminal);
+    });
+
+  withUserDir('pair', 'Take bundles from a studio: its sidebar, part "Gateways", shows the code.')
+    .argument('<code>', 'one line that begins with "millrace1."; good once, for 15 minutes')
+    .option('--name <name>', 'what the studio calls it; kept for later starts (default: the host’s name)')
+    .option(
+      '--root <keep|replace>',
+      'where bundles of another origin are trusted already: stay with that, or trust the studio',
+    )
+    .option(...JSON_OPTION)
+    .addHelpText(
+      'after',
+      `
+The gateway reaches out to the studio: it needs no open port. Both prove that they know the code; from then on they know each
+other by their keys. A gateway that runs already connects by itself.`,
+    )
+    .action(async (code: string, options: GatewayPairOptions) => {
+      await (await import('./gateway-pair.ts')).gatewayPair(code, options, terminal);
     });
 
   withUserDir('status', 'Say what runs, how it is, and what is the matter.')
