@@ -11,6 +11,7 @@ export const LONGER = [
   'test/conformance/components/*.test.ts',
   'test/integration/bundle-test.test.ts',
   'test/integration/flow-tests.test.ts',
+  'test/integration/gateway-pair.test.ts',
   'test/integration/plain-node-red.test.ts',
   'test/integration/training-load.test.ts',
   'test/browser/flow-tests.test.ts',
