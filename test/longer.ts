@@ -33,6 +33,8 @@ export const LONGER = [
   'test/runtime/devices/wires/serial.test.ts',
   'test/runtime/devices/wires/tcp.test.ts',
   'test/runtime/rollout/deploy/power-cuts.test.ts',
+  'test/runtime/cli/doctor.test.ts',
+  'test/runtime/inference/yardsticks.test.ts',
 ];
 
 /** Of the long ones, those that wait for disks, servers, timers and processes more than they compute. */
@@ -44,4 +46,6 @@ export const WAITING = [
   'test/long/outbox-disk-faults.test.ts',
   'test/long/replug.test.ts',
   'test/conformance/senders/*.test.ts',
+  'test/runtime/cli/doctor.test.ts',
+  'test/runtime/inference/yardsticks.test.ts',
 ];

@@ -25,17 +25,17 @@ export async function doctor(
   const line = createProgressLine();
   let steps = 0;
   const onProgress = (what: string) => line.show(Math.min(0.95, steps++ / 6), `measuring ${what}`);
-  let here: MachineProfile | undefined;
   let answer: DoctorAnswer;
   try {
     // Models are measured here; how much slower the other machine is, the two profiles say.
-    here = there && !opened ? undefined : await profileOf({ userDir, onProgress, ...(boards && { boards }) });
-    const profile = there ?? (here as MachineProfile);
+    const here = there && !opened ? there : await profileOf({ userDir, onProgress, ...(boards && { boards }) });
+    const profile = there ?? here;
     answer = { format: 1, profile, findings: diagnose(profile) };
-    if (opened && here) {
+    if (opened) {
       onProgress('the models of the bundle');
       const costs = await measureBundle(opened);
-      const fit = fitOfBundle(opened.manifest, there ?? withEnvironment(here), { costs, measuredOn: here.tiers });
+      const place = there ? { measuredOn: here.tiers } : { environment: Object.keys(process.env) };
+      const fit = fitOfBundle(opened.manifest, profile, { costs, ...place });
       answer = { ...answer, fit };
     }
   } finally {
@@ -43,7 +43,7 @@ export async function doctor(
   }
   const { profile, findings, fit } = answer;
   if (profileOnly) {
-    terminal.result(json ? JSON.stringify(there ?? here) : profileLines(profile, terminal.resultColour).join('\n'));
+    terminal.result(json ? JSON.stringify(profile) : profileLines(profile, terminal.resultColour).join('\n'));
     return true;
   }
   if (json) terminal.result(JSON.stringify(answer));
@@ -56,12 +56,6 @@ export async function doctor(
   }
   return findings.every(({ severity }) => severity !== 'error') && fit?.fits !== false;
 }
-
-/** A flow's settings may also stand in the environment that this was started in. */
-const withEnvironment = (profile: MachineProfile): MachineProfile => ({
-  ...profile,
-  settings: [...new Set([...profile.settings, ...Object.keys(process.env)])],
-});
 
 async function readProfile(file: string): Promise<MachineProfile> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {

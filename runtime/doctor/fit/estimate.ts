@@ -8,11 +8,12 @@ type Model = BundleEstimate['models'][number];
 type TierName = Model['tier'];
 
 /** Bytes: a flow without an editor, its queue and its nodes, on Node.js 24. */
-const EMPTY_FLOW = 125e6;
-/** The thread of Johnny-Five, once for each board. */
+const EMPTY_FLOW = 150e6;
+/** The thread of Johnny-Five, once for each board; nodes that name none share a virtual one. */
 const BOARD = 19e6;
+const ON_BOARDS = ['sensor', 'pins', 'actuator'];
 /** The start of a flow without an editor, in starts of a process that does nothing. */
-const START = 15;
+const START = 25;
 /** Of loading a library and its first session, likewise. */
 const START_LIBRARY = 3;
 
@@ -29,9 +30,10 @@ export function estimateOf(needs: BundleNeeds, profile: MachineProfile, options:
   const models = needs.models.flatMap((model) => estimateModel(model, profile, options));
   const libraries = (['native', 'wasm'] as const).filter((name) => models.some(({ tier }) => tier === name));
   const libraryBytes = libraries.reduce((sum, name) => sum + (profile.tiers[name].bytes ?? 0), 0);
+  const boards = Math.max(needs.boards.length, needs.nodeTypes.some((type) => ON_BOARDS.includes(type)) ? 1 : 0);
   const modelBytes = models.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
   return {
-    memoryBytes: Math.round(EMPTY_FLOW + needs.boards.length * BOARD + libraryBytes + modelBytes),
+    memoryBytes: Math.round(EMPTY_FLOW + boards * BOARD + libraryBytes + modelBytes),
     diskBytes: needs.diskBytes,
     startMs: Math.round(profile.startMs * (START + libraries.length * START_LIBRARY)),
     models,

@@ -49,11 +49,12 @@ export function fitOfBundle(
       hint: 'Install the newer Millrace on the gateway: npm install -g millrace-studio.',
     });
   }
-  const unset = settings.filter(({ name }) => !profile.settings.includes(name));
+  const set = new Set([...profile.settings, ...(options.environment ?? [])]);
+  const unset = settings.filter(({ name }) => !set.has(name));
   for (const { name, use } of unset) {
     problems.push({
       code: 'SETTING_UNSET',
-      severity: 'warning',
+      severity: options.environment ? 'error' : 'warning',
       text: `${name} is not set there: ${use}`,
       hint: `On the gateway: millrace gateway set ${name}. Or set it in the environment of its service.`,
     });

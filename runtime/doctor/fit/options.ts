@@ -6,6 +6,11 @@ export interface FitOptions {
   readonly costs?: readonly ModelCosts[];
   /** How quick the machine is that measured them. Default: it is the one that the bundle is for. */
   readonly measuredOn?: TierProfiles;
-  /** Types of nodes that the bundle brings along. */
+  /** Whether the bundle brings packages with nodes along. */
   readonly brought?: boolean;
+  /**
+   * Names that are set in the environment of the machine, where it is this one. A setting that is not set there either keeps the
+   * flow from starting; without this, it may be set there and nobody knows.
+   */
+  readonly environment?: readonly string[];
 }

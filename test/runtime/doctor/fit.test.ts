@@ -161,12 +161,17 @@ describe('whether a bundle is for a machine at all', () => {
     expect(codes({ runtime: '0.0.9' })).toEqual([]);
   });
 
-  it('warns of a setting that is not set there, and refuses nothing for it', () => {
+  it('warns of a setting that nobody has set there, as far as is known from elsewhere', () => {
     const unset = fitOfBundle(manifest, changed({ settings: [] }));
     expect(unset.fits).toBe(true);
-    expect(unset.problems).toMatchObject([
-      { code: 'SETTING_UNSET', hint: expect.stringContaining('gateway set') as string },
-    ]);
+    const hint = expect.stringContaining('gateway set CLOUD_HOST') as string;
+    expect(unset.problems).toMatchObject([{ code: 'SETTING_UNSET', severity: 'warning', hint }]);
+  });
+
+  it('refuses on the machine itself what would not start for want of a setting', () => {
+    const fit = (environment: readonly string[]) => fitOfBundle(manifest, changed({ settings: [] }), { environment });
+    expect(fit(['PATH'])).toMatchObject({ fits: false, problems: [{ code: 'SETTING_UNSET', severity: 'error' }] });
+    expect(fit(['PATH', 'CLOUD_HOST'])).toMatchObject({ fits: true, problems: [] });
   });
 
   it('leaves nodes of packages that the bundle brings to the bundle', () => {

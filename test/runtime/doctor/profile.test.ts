@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -199,6 +199,13 @@ describe('the profile of another machine', () => {
   it('is taken by itself, and out of what the doctor prints', () => {
     expect(parseProfile(WELL, 'a.json')).toEqual(WELL);
     expect(parseProfile({ format: 1, profile: WELL, findings: [] }, 'a.json')).toEqual(WELL);
+  });
+
+  it('is taken as an older Millrace has written it', async () => {
+    const file = resolve(import.meta.dirname, '../../samples/profile-1.json');
+    const profile = parseProfile(JSON.parse(await readFile(file, 'utf8')), file);
+    expect(profile).toMatchObject({ format: 1, millrace: '0.1.0', disk: { kind: 'ext4' } });
+    expect(profile.tiers.native.micro?.dense).toBeGreaterThan(0);
   });
 
   it('is refused where it is something else, or of a format that is not known', () => {
