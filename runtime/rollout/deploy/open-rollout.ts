@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { systemClock } from '../../base/index.ts';
 import type { GatewayStatus } from '../../messages/index.ts';
 import { openState } from '../state/open-state.ts';
@@ -29,6 +30,7 @@ export async function openRollout(options: RolloutOptions): Promise<Rollout> {
   const notify = () => {
     for (const listener of listeners) listener(status());
   };
+  await removeDrafts(directory);
   const slots = await openSlots(directory);
   await slots.tidy();
   const { store, found } = await openState(directory, slots, () => {
@@ -97,4 +99,12 @@ export async function openRollout(options: RolloutOptions): Promise<Rollout> {
       await installing.settled();
     },
   };
+}
+
+/** What kills and power cuts have left of files that were being replaced. */
+async function removeDrafts(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (/^(state|status|flow-process)\.json\.[0-9a-f-]{12,}(\.draft)?$/.test(name))
+      await rm(join(directory, name), { force: true });
+  }
 }

@@ -48,7 +48,7 @@ export function processJudges({ command, userDir }: ProcessJudgesOptions): Judge
       return estimates ?? {};
     },
     async test(directory, signal) {
-      const args = ['bundle', 'test', directory, '--json'];
+      const args = ['bundle', 'test', directory, '--json', '--user-dir', userDir];
       const { lines, end } = await run(command, args, limits.test.value, signal);
       if (end.code === 0) return;
       const failures = lines.flatMap((line) => {
