@@ -35,6 +35,7 @@ export const LONGER = [
   'test/runtime/rollout/deploy/power-cuts.test.ts',
   'test/runtime/cli/doctor.test.ts',
   'test/runtime/inference/yardsticks.test.ts',
+  'test/faults/gateway-kills.test.ts',
 ];
 
 /** Of the long ones, those that wait for disks, servers, timers and processes more than they compute. */

@@ -95,7 +95,7 @@ async function cutOnce(root: string, delay: number, sends: boolean, execArgv: re
 }
 
 /** Also a thread that was waiting for the disk has come to rest: nothing of the process is under way any more. */
-async function stopped(pid: number): Promise<void> {
+export async function stopped(pid: number): Promise<void> {
   const states = () =>
     readdirSync(`/proc/${pid}/task`).map((thread) => {
       const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
@@ -104,7 +104,8 @@ async function stopped(pid: number): Promise<void> {
   while (states().some((state) => state !== 'T')) await new Promise((resolve) => void setTimeout(resolve, 1));
 }
 
-function mountImage(root: string, name: string, make: boolean) {
+/** A file system of its own below `root`: made, or what a copied image holds. */
+export function mountImage(root: string, name: string, make: boolean) {
   const image = join(root, `${name}.ext4`);
   const directory = join(root, name);
   mkdirSync(directory, { recursive: true });
