@@ -84,6 +84,7 @@ export interface BundleManifest {
   readonly models: readonly BundleModel[];
   /** References that follow the device's own registry instead of being pinned: `pump-watch@production`, or a model that the flow trains. */
   readonly localAliases: readonly string[];
+  /** By name. One that several nodes keep secret stands there once for each of them. */
   readonly settings: readonly BundleSetting[];
   readonly packages: readonly BundleNodePackage[];
   /** Where each lies in the bundle: `tests/NAME.json`. */

@@ -13,57 +13,47 @@ const VARIABLE = /^\$(?:\{(\S+)\}|\((\S+)\))$/;
  * A secret gets a name of its own, of the node's name and the field's: `CLOUD_PASSWORD`. The value is not looked at, unless it
  * is a variable already.
  *
- * @returns by name
+ * @returns by name; one for all plain uses of a variable, and one for each node that keeps it secret
  */
 export function settingsOf(flow: readonly FlowNode[], credentials: Credentials = {}): BundleSetting[] {
   const nodes = activeNodes(flow);
-  const found = new Map<string, Found>();
-  const add = (name: string, use: string, credential?: BundleSetting['credential']) => {
-    const { uses = [], ...before } = found.get(name) ?? {};
-    found.set(name, { ...(credential && { credential }), ...before, uses: [...uses, use] });
-  };
-
+  const uses = new Map<string, string[]>();
   const isSetInFlow = scopeOf(flow);
   for (const node of nodes) {
     for (const { name, property } of variablesIn(node)) {
-      if (!name.startsWith('NR_') && !isSetInFlow(node, name)) add(name, `${property} of ${called(node)}`);
+      if (name.startsWith('NR_') || isSetInFlow(node, name)) continue;
+      uses.set(name, [...(uses.get(name) ?? []), `${property} of ${called(node)}`]);
     }
   }
-  const secrets = nodes.flatMap((node) => secretsOf(node, credentials[node.id] ?? {}));
-  for (const { node, field, value } of secrets.sort((a, b) => order(a, b))) {
-    const [, braced, bracketed] = VARIABLE.exec(value) ?? [];
-    const variable = braced ?? bracketed;
-    if (variable !== undefined && isSetInFlow(node, variable)) continue;
-    const name = variable ?? freeName(node, field, found);
-    add(name, `${words(field)} of ${called(node)}`, { node: node.id, field });
-  }
-  return [...found]
-    .map(([name, { uses, credential }]) => {
-      const secret = credential !== undefined;
-      return { name, secret, use: oneOf(uses), ...(secret && { credential }) };
-    })
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-interface Found {
-  readonly uses: readonly string[];
-  /** Of the first node that keeps it secret. */
-  readonly credential?: NonNullable<BundleSetting['credential']>;
+  const secrets = nodes.flatMap((node) => secretsOf(node, credentials[node.id] ?? {})).sort(inOrder);
+  const named = secrets.filter(({ variable }) => variable !== undefined);
+  // A name that is given must not be one that is made for another.
+  const taken = new Set([...uses.keys(), ...named.map(({ variable = '' }) => variable)]);
+  const kept = secrets.map(({ node, field, variable }): BundleSetting => {
+    const name = variable ?? freeName(node, field, taken);
+    taken.add(name);
+    return { name, secret: true, use: `${words(field)} of ${called(node)}`, credential: { node: node.id, field } };
+  });
+  const secretNames = new Set(kept.map(({ name }) => name));
+  const plain = [...uses].map(([name, all]) => ({ name, secret: secretNames.has(name), use: oneOf(all) }));
+  return [...plain, ...kept].sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1));
 }
 
 interface Secret {
   readonly node: FlowNode;
   readonly field: string;
-  readonly value: string;
+  /** That it is taken from. */
+  readonly variable: string | undefined;
 }
 
 const secretsOf = (node: FlowNode, fields: Readonly<Record<string, unknown>>): Secret[] =>
   Object.entries({ ...(node['credentials'] as object | undefined), ...fields }).flatMap(([field, value]) => {
     const isSet = typeof value === 'string' ? value !== '' : typeof value === 'number';
-    return isSet ? [{ node, field, value: String(value) }] : [];
+    const [, braced, bracketed] = VARIABLE.exec(String(value)) ?? [];
+    return isSet ? [{ node, field, variable: braced ?? bracketed }] : [];
   });
 
-const order = (a: Secret, b: Secret) => (`${a.node.id} ${a.field}` < `${b.node.id} ${b.field}` ? -1 : 1);
+const inOrder = (a: Secret, b: Secret) => (`${a.node.id} ${a.field}` < `${b.node.id} ${b.field}` ? -1 : 1);
 
 /** `secretAccessKey` → `secret access key` */
 const words = (field: string): string =>
@@ -72,7 +62,7 @@ const words = (field: string): string =>
     .replace(/[_-]+/g, ' ')
     .toLowerCase();
 
-function freeName(node: FlowNode, field: string, taken: ReadonlyMap<string, unknown>): string {
+function freeName(node: FlowNode, field: string, taken: ReadonlySet<string>): string {
   const name = typeof node['name'] === 'string' && node['name'].trim() !== '' ? node['name'] : node.type;
   const plain = upper(`${name} ${words(field)}`);
   const wanted = /^[A-Z_]/.test(plain) ? plain : `${upper(node.type)}_${plain}`;

@@ -58,6 +58,20 @@ describe('secrets of a flow', () => {
     ]);
   });
 
+  it('of two nodes may be one variable, which each of them is given', () => {
+    const shared = { cloud: { password: '${SHARED}' }, wide: { password: '${SHARED}' }, store: { token: 'x' } };
+    const nodes = [...flow, { id: 'said', type: 'debug', z: 'tab', topic: '${SHARED}' }];
+    const found = settingsOf(nodes, { ...shared, n0: { topic: '${TARGET_TOKEN}' } });
+    expect(found.map(({ name, secret, credential }) => [name, secret, credential?.node])).toEqual([
+      ['CLOUD_PRIVATE_KEY', true, 'cloud'],
+      ['SHARED', true, undefined],
+      ['SHARED', true, 'cloud'],
+      ['SHARED', true, 'wide'],
+      ['TARGET_TOKEN', true, 'n0'],
+      ['TARGET_TOKEN_2', true, 'store'],
+    ]);
+  });
+
   it('never stand in the bundle', async () => {
     const { bytes, manifest } = await packBundle(packing(flow, { credentials }));
     const text = Buffer.from(bytes).toString('latin1');
