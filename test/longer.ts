@@ -26,7 +26,6 @@ export const LONGER = [
   'test/browser/drift-dialog.test.ts',
   'test/browser/devices.test.ts',
   'test/browser/actuator-dialog.test.ts',
-  'test/runtime/rollout/supervisor/gateway.test.ts',
   'test/runtime/flow-test/trouble.test.ts',
   'test/runtime/outbox/queue/disk-full.test.ts',
   'test/runtime/services/learning/learning.test.ts',
@@ -36,6 +35,9 @@ export const LONGER = [
   'test/runtime/cli/doctor.test.ts',
   'test/runtime/inference/yardsticks.test.ts',
   'test/faults/gateway-kills.test.ts',
+  'test/integration/gateway.test.ts',
+  'test/runtime/rollout/supervisor/gateway.test.ts',
+  'test/runtime/rollout/supervisor/flow-process.test.ts',
 ];
 
 /** Of the long ones, those that wait for disks, servers, timers and processes more than they compute. */
@@ -49,4 +51,7 @@ export const WAITING = [
   'test/conformance/senders/*.test.ts',
   'test/runtime/cli/doctor.test.ts',
   'test/runtime/inference/yardsticks.test.ts',
+  'test/integration/gateway.test.ts',
+  'test/runtime/rollout/supervisor/gateway.test.ts',
+  'test/runtime/rollout/supervisor/flow-process.test.ts',
 ];

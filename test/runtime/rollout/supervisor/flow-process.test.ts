@@ -7,8 +7,8 @@ import type { Vitals } from '../../../../runtime/messages/index.ts';
 import { until } from '../../../support/node-red.ts';
 
 // Limits are read when their room is loaded.
-vi.stubEnv('MILLRACE_LIMIT_GATEWAY_SILENCE_MS', '1500');
-vi.stubEnv('MILLRACE_LIMIT_GATEWAY_START_MS', '2500');
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_SILENCE_MS', '4000');
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_START_MS', '8000');
 vi.stubEnv('MILLRACE_LIMIT_GATEWAY_DRAIN_MS', '1000');
 const { startFlowProcess } = await import('../../../../runtime/rollout/supervisor/flow-process.ts');
 

@@ -8,7 +8,7 @@ import { bundleOf, mrb, newKey, rootOf, signed } from '../../../support/bundles.
 import { until } from '../../../support/node-red.ts';
 
 // Limits are read when their room is loaded.
-vi.stubEnv('MILLRACE_LIMIT_GATEWAY_SILENCE_MS', '1500');
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_SILENCE_MS', '4000');
 vi.stubEnv('MILLRACE_LIMIT_GATEWAY_DRAIN_MS', '1000');
 vi.stubEnv('MILLRACE_LIMIT_DEPLOY_STARTS', '2');
 const { connectGateway, deployStopped, gatewayPaths, pinRoot, readGatewayLog, startGateway } =
