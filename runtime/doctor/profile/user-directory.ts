@@ -23,7 +23,7 @@ export async function userDirProfile(path: string): Promise<MachineProfile['user
   const foreign: string[] = [];
   const readable: string[] = [];
   for await (const file of filesBelow(path)) {
-    if (!(await writable(file)) && foreign.length < MOST_TOLD) foreign.push(file);
+    if (foreign.length < MOST_TOLD && (await isForeign(file))) foreign.push(file);
     if (process.platform === 'win32' || !SECRET.test(file) || PUBLIC.test(file)) continue;
     const { mode } = await stat(file).catch(() => ({ mode: 0 }));
     if ((mode & OTHERS_READ) !== 0 && readable.length < MOST_TOLD) readable.push(file);
@@ -57,6 +57,12 @@ const writable = (path: string) =>
     () => true,
     () => false,
   );
+
+/** What this user has closed to itself, as an unpacked bundle is, it may open again. */
+async function isForeign(file: string): Promise<boolean> {
+  const about = await stat(file).catch(() => undefined);
+  return about !== undefined && about.uid !== process.getuid?.() && !(await writable(file));
+}
 
 /** Slots are read-only on purpose, and packages are nobody's state. */
 const PASSED_OVER = new Set(['node_modules', 'slots', 'lib']);

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -78,6 +78,9 @@ describe('the user directory', () => {
     await chmod(directory, 0o755);
     await mkdir(join(directory, 'millrace'));
     await writeFile(join(directory, 'millrace/outbox.sqlite'), '');
+    // Its own, and read-only on purpose.
+    await writeFile(join(directory, 'millrace/bundle.json'), '', { mode: 0o444 });
+    await chown(join(directory, 'millrace/bundle.json'), 65_534, 65_534);
     const closed = await asNobody('user-directory.ts', 'userDirProfile', directory);
     expect(closed).toMatchObject({ exists: true, problem: expect.stringContaining('EACCES') as string });
     await chmod(directory, 0o777);
