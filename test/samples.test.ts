@@ -3,6 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../runtime/base/index.ts';
+import {
+  acceptRelease,
+  flowOf,
+  installPackages,
+  readBundle,
+  removeBundle,
+  unpackBundle,
+} from '../runtime/bundle/index.ts';
 import { openDataSets, openRecording, type RecordedMessage } from '../runtime/datasets/index.ts';
 import { createDrift } from '../runtime/drift/index.ts';
 import { createInference } from '../runtime/inference/index.ts';
@@ -109,6 +117,21 @@ describe('what an older Millrace has written', () => {
       { at: 20.25, message: { payload: 7 } },
       { at: 30, message: { payload: window, gaps: 0 } },
     ]);
+  });
+
+  it('bundle and root, format 1: it is accepted, unpacked, its packages installed, its flow read', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'millrace-sample-'));
+    onTestFinished(() => removeBundle(directory));
+    const root = parseRoot(JSON.parse(await readFile(join(samples, 'bundle-1/root.json'), 'utf8')));
+    const file = join(samples, 'bundle-1/pump.mrb');
+    const release = acceptRelease(await readBundle(file), {
+      ...{ root, group: 'north', runtime: '0.1.0', architecture: 'linux-x64', now: Date.UTC(2026, 11, 1) },
+    });
+    expect(release).toMatchObject({ version: 3, group: 'north', manifest: { name: 'pump' } });
+    const bundle = await unpackBundle(file, join(directory, 'slot'));
+    expect((await flowOf(bundle)).map(({ id }) => id)).toEqual(['one', 'say', 'tick']);
+    const modules = await installPackages(bundle);
+    expect(await readFile(join(modules ?? '', 'red-thing/index.js'), 'utf8')).toBe("module.exports = 'thing';\n");
   });
 
   it('flow test, format 1: every setting is understood', async () => {

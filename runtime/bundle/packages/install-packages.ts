@@ -9,6 +9,7 @@ import { explained } from '../unpack/explained.ts';
 import { createFileWriter } from '../unpack/file-writer.ts';
 import { closeFolder, closeFolders, flushFolder, removeBundle } from '../unpack/folders.ts';
 import { createAllowance } from './allowance.ts';
+import { isMeantFor } from './meant-for.ts';
 import { unpackPackage } from './unpack-package.ts';
 
 export interface InstallOptions {
@@ -55,12 +56,16 @@ const STAMP_FORMAT = 1;
 async function write(bundle: OpenBundle, directory: string, stamp: string, machine: string): Promise<void> {
   const allowance = createAllowance(bundle.source);
   const writer = createFileWriter();
+  const isForHere = ['any', machine].some((each) => bundle.manifest.architectures.includes(each));
   await mkdir(directory, { mode: 0o700 });
   try {
     for (const entry of bundle.manifest.packages) {
-      const libraries = await unpackPackage(bundle, entry, join(directory, entry.path), { writer, allowance });
+      const place = join(directory, entry.path);
+      const libraries = await unpackPackage(bundle, entry, place, { writer, allowance });
       const machines = [...new Set(libraries.flat())].sort();
       if (machines.length === 0 || machines.includes(machine)) continue;
+      // One of several, of which another is for this machine: nobody loads it here.
+      if (isForHere && !(await isMeantFor(place, machine))) continue;
       throw errors.NATIVE_LIBRARY_FOREIGN({ package: `${entry.name}@${entry.version}`, machines, here: machine });
     }
     await writer.write(join(directory, MODULES_FOLDER, STAMP), [Buffer.from(stamp)]);

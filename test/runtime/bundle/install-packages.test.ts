@@ -151,6 +151,16 @@ describe('the node packages of a bundle', () => {
     await expect(installPackages(bundle, { machine: 'linux-x64' })).resolves.toBeDefined();
   });
 
+  it('may be one of several, each for another machine', async () => {
+    const native = (cpu: string, machine: number) =>
+      tgz([
+        text('package.json', JSON.stringify({ os: ['linux'], cpu: [cpu] })),
+        { path: 'x.node', bytes: elf(machine) },
+      ]);
+    const tarballs = { 'node_modules/x-arm64': native('arm64', ARM64), 'node_modules/x-x64': native('x64', X64) };
+    await expect(installPackages(await unpacked(tarballs), { machine: 'linux-x64' })).resolves.toBeDefined();
+  });
+
   const packageOf = (tarball: string): BundleNodePackage => ({
     ...{ name: 'thing', version: '1.0.0', path: 'node_modules/thing', tarball, integrity: '', native: false },
   });
