@@ -13,6 +13,7 @@ export const LONGER = [
   'test/integration/flow-tests.test.ts',
   'test/integration/gateway-pair.test.ts',
   'test/integration/plain-node-red.test.ts',
+  'test/integration/run-bundle.test.ts',
   'test/integration/training-load.test.ts',
   'test/browser/flow-tests.test.ts',
   'test/browser/dialogs.test.ts',

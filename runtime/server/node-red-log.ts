@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import { describe, type Log } from './log.ts';
 
 /** What Node-RED logs: `type`, `id` and `name` are a node's. */
@@ -25,6 +25,7 @@ const FRAMES = /^[-*=\s]*$/;
 export function nodeRedLog(log: Log, translate: (key: string) => string) {
   const expected = (text: string) => EXPECTED.some((key) => text === translate(key).trim());
   const handle = ({ level, msg, type, id, name }: NodeRedEntry): void => {
+    if (type === undefined && isPackageList(msg)) return;
     const origin = type === undefined ? undefined : `[${type}:${name ?? id ?? ''}]`;
     if (level <= ERROR) return log.error(textOf(msg, origin));
     const text = textOf(msg, origin);
@@ -34,6 +35,12 @@ export function nodeRedLog(log: Log, translate: (key: string) => string) {
   };
   return { level: 'info', metrics: false, audit: false, handler: () => handle };
 }
+
+/** Node-RED looks for the packages that a user has installed; a bundle's folder has no such list. */
+const isPackageList = (message: unknown): boolean =>
+  message instanceof Error &&
+  (message as NodeJS.ErrnoException).code === 'ENOENT' &&
+  basename((message as NodeJS.ErrnoException).path ?? '') === 'package.json';
 
 function textOf(message: unknown, origin: string | undefined): string {
   if (message instanceof Error || isErrorLike(message)) {

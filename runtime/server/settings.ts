@@ -17,7 +17,7 @@ export interface SettingsParts {
   readonly services: Services | undefined;
   /** Admin routes of this server's own. */
   readonly serve?: ((routes: AdminRoutes) => void) | undefined;
-  readonly credentialSecret: string | false;
+  readonly credentialSecret: string;
   readonly password: Password | undefined;
   readonly checkPassword: ((authorization: string | undefined) => Promise<boolean>) | undefined;
   readonly headless: boolean;

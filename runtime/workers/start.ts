@@ -127,8 +127,11 @@ export async function startWorker<M extends Methods, Event = never>(
   };
 }
 
-/** Options that size the heap of the whole process, which Node.js refuses for a thread. */
-const HEAP = /^--(max|min|initial|semi)[-_].*(size|factor)/;
+/** Options of V8 hold for the whole process: Node.js refuses them for a thread. */
+function fitsThreads(option: string): boolean {
+  const name = option.split('=')[0] ?? '';
+  return process.allowedNodeEnvironmentFlags.has(name) && !/^--(max|min|initial)-.*size|^--expose-gc/.test(name);
+}
 
 interface Wire {
   post(message: unknown, transfer: readonly Transferable[]): void;
@@ -146,7 +149,7 @@ function inItsOwn<Event>(
     name,
     workerData: data,
     // On Node.js 22 SQLite still counts as experimental, which need not trouble whoever reads the log.
-    execArgv: [...process.execArgv.filter((option) => !HEAP.test(option)), '--disable-warning=ExperimentalWarning'],
+    execArgv: [...process.execArgv.filter(fitsThreads), '--disable-warning=ExperimentalWarning'],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION, ...resourceLimits },
   });
   let reason: string | undefined;

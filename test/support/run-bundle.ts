@@ -1,11 +1,12 @@
 /** `millrace run` of the built product, in a process and a user directory of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type FlowNode, writeTar } from '../../runtime/bundle/index.ts';
+import { type FlowNode, packBundle, unpackBundle, writeTar } from '../../runtime/bundle/index.ts';
 import { type FlowMessage, flowMessage, type Vitals } from '../../runtime/messages/index.ts';
+import { openRegistry } from '../../runtime/models/registry/index.ts';
 import { bundleOf, entriesOf, type Parts } from './bundles.ts';
 import { until } from './node-red.ts';
 import { command } from './studio.ts';
@@ -15,6 +16,10 @@ const root = resolve(import.meta.dirname, '../..');
 export interface RunOptions {
   readonly userDir?: string;
   readonly args?: readonly string[];
+  /** How its signature is looked at. Default: not at all. */
+  readonly trust?: readonly string[];
+  /** Default: yes, as CI is root. */
+  readonly asRoot?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** With a channel, as the supervisor starts it. */
   readonly supervised?: boolean;
@@ -52,8 +57,8 @@ export async function bundleFile(directory: string, parts: Parts, envelope?: unk
 
 export async function run(bundle: string, options: RunOptions = {}): Promise<Run> {
   const userDir = options.userDir ?? (await scratch());
-  const { args = [], env, supervised = false } = options;
-  const how = supervised ? ['--supervised'] : ['--allow-root', '--unsigned'];
+  const { args = [], env, supervised = false, trust = ['--unsigned'], asRoot = true } = options;
+  const how = supervised ? ['--supervised'] : [...trust, ...(asRoot ? ['--allow-root'] : [])];
   const child = spawn(process.execPath, [command, 'run', bundle, '--user-dir', userDir, ...how, ...args], {
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(supervised ? (['ipc'] as const) : [])],
@@ -90,14 +95,21 @@ export async function run(bundle: string, options: RunOptions = {}): Promise<Run
   };
 }
 
-/** A flow that ships, with its models as a bundle has them. */
-export async function shippedParts(name: string, change: (flow: FlowNode[]) => FlowNode[] = (flow) => flow) {
+/** A bundle that was unpacked. */
+export async function bundleFolder(parts: Parts): Promise<string> {
+  const directory = await scratch();
+  const folder = join(directory, 'unpacked');
+  await unpackBundle(await bundleFile(directory, parts), folder);
+  return folder;
+}
+
+/** A flow that ships, packed as `millrace bundle pack` does. */
+export async function shippedParts(name: string): Promise<Parts> {
   const folder = join(root, 'flows', name);
   const flow = JSON.parse(await readFile(join(folder, 'flow.json'), 'utf8')) as FlowNode[];
-  const files: Record<string, Uint8Array> = {};
-  for (const entry of await readdir(join(folder, 'models'), { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name);
-    if (entry.isFile()) files[relative(folder, file)] = await readFile(file);
-  }
-  return { name, flow: change(flow), files };
+  const models = openRegistry({ layers: [join(folder, 'models')], directory: join(folder, 'none'), follow: false });
+  const builtIn = new Set(flow.map(({ type }) => type));
+  const { manifest, files } = await packBundle({ name, flow, models, builtIn, runtime: '0.1.0' });
+  await models.close();
+  return { name, flow, files: Object.fromEntries(files), manifest };
 }

@@ -1,6 +1,6 @@
 /** Runs a bundle: Node-RED without editor and admin API, with what the flow needs and nothing else. */
 import { join } from 'node:path';
-import { counter, systemClock } from '../../base/index.ts';
+import { counter, newId, systemClock } from '../../base/index.ts';
 import { flowOf as flowOfBundle, modelsOf, readBundle } from '../../bundle/index.ts';
 import { flushNodes } from '../../node-red/index.ts';
 import { createServices } from '../../services/index.ts';
@@ -26,6 +26,7 @@ import { checkModels } from './model-vectors.ts';
 import { FUNCTION_MODULES, offTypes } from './off-types.ts';
 import type { BundleRunOptions, RunningBundle } from './options.ts';
 import { openVitals } from './read-vitals.ts';
+import { sealCredentials } from './seal-credentials.ts';
 import { openBundleServer } from './serve.ts';
 
 const predictions = counter('millrace_predictions_total', 'Predictions answered');
@@ -83,14 +84,16 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
     const problems = createNodeProblems(clock, services.views, log);
     const runs = flow.filter(({ type }) => !off.has(type));
     const { checkPassword, server, web, url } = served;
+    // Of this process only: what it opens never leaves its memory.
+    const secret = newId();
     const settings = nodeRedSettings({
       // Its own node_modules, and none of the device.
       ...{ userDir: directory, flowFile: 'flows.json', palette: findPalette(), services, log, translate },
-      ...{ headless: true, password: undefined, checkPassword, credentialSecret: false },
+      ...{ headless: true, password: undefined, checkPassword, credentialSecret: secret },
       excluded: await unusedCoreNodes(coreNodes, runs),
       functionModules: manifest.needs.allowed.includes(FUNCTION_MODULES),
     });
-    red.init(server, { ...settings, storageModule: memoryStorage(flow, credentials) });
+    red.init(server, { ...settings, storageModule: memoryStorage(flow, sealCredentials(credentials, secret)) });
     standInForMissingTypes(loaded, problems, { off, missing: (type) => missing.add(type) });
     watchFunctionTimers(red, problems);
     const errorCount = countErrors(loaded);

@@ -1,0 +1,144 @@
+/**
+ * A gateway beside a plain headless Node-RED that loads the same core nodes and does as much by hand: start, first prediction,
+ * memory; and how much a redeploy sends. In turn, in one run.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { unpackBundle } from '../../runtime/bundle/index.ts';
+import { makeSigningKey } from '../../runtime/keys/index.ts';
+import { openRegistry } from '../../runtime/models/registry/index.ts';
+import { unusedCoreNodes } from '../../runtime/server/index.ts';
+import { median, report } from '../support/report.ts';
+import { MODELS, packPump, plainFlow, pumpFlow } from './flows.ts';
+import { bytesOnTheWire } from './on-the-wire.ts';
+
+const command = resolve(import.meta.dirname, '../../dist/millrace-studio/runtime/cli/main.js');
+const RUNS = 5;
+/** Left to run before memory is read: what the start left behind is gone, windows and predictions flow. */
+const SETTLE = 8_000;
+
+interface Measured {
+  /** ms from spawn to flows running, and to the first prediction */
+  readonly start: number;
+  readonly predicted: number;
+  /** MB resident, all threads of the process */
+  readonly rss: number;
+}
+
+export async function run(): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
+  const models = openRegistry({ layers: [MODELS], directory: join(scratch, 'models'), follow: false });
+  try {
+    const flow = await pumpFlow();
+    const pump = await packPump(flow, models);
+    const folder = join(scratch, 'pump');
+    await writeFile(`${folder}.mrb`, pump.bytes);
+    await unpackBundle(`${folder}.mrb`, folder);
+
+    const nodes = dirname(createRequire(import.meta.url).resolve('@node-red/nodes/package.json'));
+    const excluded = (await unusedCoreNodes(nodes, flow)).join(',');
+    const bundle = ['run', folder, '--unsigned', '--allow-root'];
+    const candidates: Record<string, Candidate> = {
+      'plain Node-RED, headless': { args: (userDir) => [join(import.meta.dirname, 'plain.js'), userDir, excluded] },
+      'bundle, compiled model': { args: (userDir) => [command, ...bundle, '--user-dir', userDir] },
+      'bundle, ONNX Runtime': {
+        args: (userDir) => [command, ...bundle, '--user-dir', userDir],
+        env: { MILLRACE_TIER: 'native' },
+      },
+    };
+    const measured = new Map<string, Measured[]>();
+    for (let round = -1; round < RUNS; round++) {
+      for (const [name, candidate] of Object.entries(candidates)) {
+        const one = await measure(candidate);
+        // The first round only fills the file system's caches.
+        if (round >= 0) measured.set(name, [...(measured.get(name) ?? []), one]);
+      }
+    }
+    const of = (name: string, what: keyof Measured) => median((measured.get(name) ?? []).map((each) => each[what]));
+    const ratio = (name: string, what: keyof Measured) =>
+      median(
+        (measured.get(name) ?? []).map(
+          (each, i) => each[what] / (measured.get('plain Node-RED, headless')?.[i]?.[what] ?? NaN),
+        ),
+      );
+    const rows = Object.keys(candidates).map((name) => ({
+      name,
+      'start, ms': Math.round(of(name, 'start')),
+      'first prediction, ms': Math.round(of(name, 'predicted')),
+      'RSS, MB': Math.round(of(name, 'rss')),
+    }));
+
+    const key = await makeSigningKey(join(scratch, 'release.pem'));
+    const rewired = await packPump(
+      flow.map((node) => (node.id === 'said' ? { ...node, wires: [['pump-led']] } : node)),
+      models,
+    );
+    const sent = {
+      'first deploy': bytesOnTheWire(pump, undefined, key),
+      'one wire changed': bytesOnTheWire(rewired, pump, key),
+      'one model changed': bytesOnTheWire(pump, { ...pump, manifest: withoutModel(pump.manifest) }, key),
+    };
+    const wire = Object.entries(sent).map(([name, bytes]) => ({ name, 'kB on the wire': round1(bytes / 1e3) }));
+    console.table(rows);
+    console.table(wire);
+    const compiled = 'bundle, compiled model';
+    await report('gateway', { processes: rows, wire }, [
+      { name: 'start', value: ratio(compiled, 'start'), unit: '× plain', op: '<=', target: 1.3 },
+      { name: 'first prediction', value: ratio(compiled, 'predicted'), unit: '× plain', op: '<=', target: 1.3 },
+      { name: 'memory, compiled', value: of(compiled, 'rss'), unit: 'MB', op: '<=', target: 160 },
+      { name: 'memory, ONNX Runtime', value: of('bundle, ONNX Runtime', 'rss'), unit: 'MB', op: '<=', target: 200 },
+      { name: 'one wire changed', value: sent['one wire changed'] / 1e3, unit: 'kB', op: '<=', target: 20 },
+    ]);
+  } finally {
+    await models.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+interface Candidate {
+  readonly args: (userDir: string) => readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** As if the gateway had another version of the model. */
+const withoutModel = <M extends { readonly files: Readonly<Record<string, unknown>> }>(manifest: M): M => ({
+  ...manifest,
+  files: Object.fromEntries(Object.entries(manifest.files).filter(([path]) => !path.startsWith('models/'))),
+});
+
+const round1 = (value: number) => Math.round(value * 10) / 10;
+
+async function measure({ args, env }: Candidate): Promise<Measured> {
+  const userDir = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
+  await writeFile(join(userDir, 'flows.json'), JSON.stringify(plainFlow()));
+  const begun = performance.now();
+  const child = spawn(process.execPath, [...args(userDir)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  let output = '';
+  const saying = (text: string) =>
+    new Promise<number>((resolve, reject) => {
+      const look = () => output.includes(text) && resolve(performance.now() - begun);
+      child.stdout.on('data', look);
+      child.stderr.on('data', look);
+      child.once('exit', (code) => reject(new Error(`ended with ${code} before "${text}":\n${output}`)));
+    });
+  const keep = (chunk: Buffer) => (output += String(chunk));
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const ended = new Promise((done) => child.on('exit', done));
+  try {
+    const [start, predicted] = await Promise.all([saying(' runs: '), saying('first prediction')]);
+    await new Promise((done) => setTimeout(done, SETTLE));
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+    return { start, predicted, rss: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024 };
+  } finally {
+    child.kill('SIGTERM');
+    await ended;
+    await rm(userDir, { recursive: true, force: true });
+  }
+}
