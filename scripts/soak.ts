@@ -1,15 +1,22 @@
 /**
- * `npm run soak`: what takes long. First a gateway whose process is killed a thousand times, and whose power is cut fifty times:
- * says what of its outbox was lost. Some twenty minutes. Then the virtual pump for days, read at 100 Hz, with a season, watched by what the drift node watches with. Says
- * whether there was a false alarm, and whether each fault was found and rightly named. Takes some ten minutes.
+ * `npm run soak`: what takes long, one after the other.
  *
- *   node scripts/soak.ts [outbox | pump] [--minute] [SEED]      --minute: the pump one window a minute: half a minute
+ * - A gateway whose process is killed a thousand times, and whose power is cut fifty times: says what of its outbox was lost.
+ *   Some twenty minutes.
+ * - A gateway that runs the pump for an hour: says whether its memory, handles and disk stay flat. Needs the built product.
+ * - The virtual pump for days, read at 100 Hz, with a season, watched by what the drift node watches with: says whether there
+ *   was a false alarm, and whether each fault was found and rightly named. Some ten minutes.
+ *
+ *   node scripts/soak.ts [outbox | gateway | pump] [--minute] [--minutes=60] [SEED]
+ *
+ *   --minute: the pump one window a minute: half a minute; --minutes: how long the gateway runs
  */
 import { createDrift } from '../runtime/drift/index.ts';
 import type { Clock } from '../runtime/base/index.ts';
 import type { DriftPayload } from '../runtime/messages/index.ts';
 import { SOAK_RECIPE } from './soak/recipe.ts';
 import { judgeSoak, type SoakVerdict } from './soak/judge.ts';
+import { soakGateway } from './soak/gateway/soak.ts';
 import { soakOutbox } from './soak/outbox/soak.ts';
 import { type SoakOptions, soakPump, type Watched } from './soak/pump-soak.ts';
 
@@ -48,8 +55,12 @@ if (process.argv[1] === import.meta.filename) {
   const progress = (words: string) => console.error(words);
   const begun = Date.now();
   const verdicts: SoakVerdict[] = [];
-  if (!given.includes('pump')) verdicts.push(...(await soakOutbox({ seed, kills: 1_000, cuts: 50, progress })));
-  if (!given.includes('outbox')) {
+  const minutes = Number(given.find((each) => each.startsWith('--minutes='))?.split('=')[1] ?? 60);
+  const asked = (what: string) =>
+    given.includes(what) || !['outbox', 'gateway', 'pump'].some((each) => given.includes(each));
+  if (asked('outbox')) verdicts.push(...(await soakOutbox({ seed, kills: 1_000, cuts: 50, progress })));
+  if (asked('gateway')) verdicts.push(...(await soakGateway({ minutes, progress })));
+  if (asked('pump')) {
     const chapters = await soakPump({ seed, ...pace, watched: watchedDirectly(pace.every), progress });
     verdicts.push(...judgeSoak(chapters, pace.every));
   }

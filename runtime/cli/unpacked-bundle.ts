@@ -28,9 +28,10 @@ import type { RunOptions } from './run-program.ts';
  */
 export async function unpackedBundle(path: string, options: RunOptions): Promise<string> {
   const bundle = await readBundle(path);
-  if (options.supervised) return bundle.source;
-  const remember = options.unsigned ? undefined : await accept(bundle, options);
   const isFolder = (await stat(path)).isDirectory();
+  // A slot, which the supervisor has looked at.
+  if (options.supervised && isFolder) return bundle.source;
+  const remember = options.unsigned ? undefined : await accept(bundle, options);
   const directory = isFolder ? await whole(bundle) : await unpack(bundle, join(options.userDir, 'bundles'));
   await installPackages(await readBundle(directory));
   await remember?.();

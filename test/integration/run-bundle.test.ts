@@ -89,7 +89,7 @@ describe('millrace run', () => {
       { id: 'lost', type: 'no such type', z: 'tab', x: 1, y: 1, wires: [] },
       code('out', 'node.warn(msg.payload)'),
     ];
-    const closed = await run(await bundleFile(directory, { flow }), { supervised: true });
+    const closed = await run(await bundleFolder({ flow }), { supervised: true });
     const { missing, errors } = await closed.vitals(({ errors }) => errors > 0);
     expect({ missing, told: errors > 0 }).toEqual({ missing: ['no such type'], told: true });
     expect(closed.output()).toContain('NODE_TYPE_OFF: node "shell" is of type "exec"');
