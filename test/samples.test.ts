@@ -18,6 +18,8 @@ import { createDriftStore } from '../runtime/drift/history/create-store.ts';
 import { parseRoot, readSettingsFile, readSigningKey, unseal } from '../runtime/keys/index.ts';
 import { flowTest, type FlowTest, milliseconds } from '../runtime/messages/index.ts';
 import { readPackage } from '../runtime/models/package/index.ts';
+import { recover } from '../runtime/rollout/state/recover.ts';
+import { readState } from '../runtime/rollout/state/state-file.ts';
 import { bySequence, outboxIn, startBroker } from './runtime/outbox/support.ts';
 import { until } from './support/node-red.ts';
 
@@ -155,5 +157,14 @@ describe('what an older Millrace has written', () => {
       ['SITE', 'north'],
       ['CLOUD_PASSWORD', 'hunter2'],
     ]);
+  });
+
+  it('rollout, format 1: the new bundle is tried again, and has one start left', async () => {
+    const state = await readState(join(samples, 'rollout-1.json'));
+    expect(typeof state === 'object' && recover(state)).toMatchObject({
+      ...{ state: 'switching', active: 'a', newest: { version: 2 } },
+      candidate: { slot: 'b', starts: 2, release: { name: 'pump', version: 3 } },
+      slots: { a: { proven: true, release: { version: 2 } }, b: { proven: false } },
+    });
   });
 });

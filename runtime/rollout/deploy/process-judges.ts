@@ -88,6 +88,8 @@ async function run(
   });
   const stop = () => void child.end();
   signal.addEventListener('abort', stop, { once: true });
+  // While it was being started nobody listened.
+  if (signal.aborted) stop();
   let late = false;
   const timer = setTimeout(() => {
     late = true;

@@ -1,0 +1,97 @@
+/** The judges start `millrace` as a process; here another program stands in for it, which says and does what a test wants. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { MillraceError } from '../../../../runtime/base/index.ts';
+import { processJudges } from '../../../../runtime/rollout/index.ts';
+
+vi.hoisted(() => {
+  process.env['MILLRACE_LIMIT_DEPLOY_FIT_MS'] = '1000';
+});
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'millrace-judges-'));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+/** Judges by a program of these lines, which ends with `code`. */
+async function judgesBy(lines: readonly unknown[], code = 0, more = '') {
+  const script = join(directory, 'millrace.mjs');
+  const text = lines.map((line) => `console.log(${JSON.stringify(JSON.stringify(line))});`).join('\n');
+  await writeFile(script, `${text}\n${more}\nprocess.exitCode = ${code};`);
+  return processJudges({ command: [process.execPath, script], userDir: directory });
+}
+
+const open = new AbortController();
+const refusal = (work: Promise<unknown>): Promise<MillraceError> =>
+  work.then(
+    () => Promise.reject(new Error('it passed')),
+    (error: unknown) => error as MillraceError,
+  );
+const doctor = (fits: boolean, problems: readonly object[] = []) => ({
+  ...{ format: 1, profile: {}, findings: [] },
+  fit: { fits, problems, estimates: { memoryBytes: 9e7, startMs: 700, diskBytes: 1, models: [] } },
+});
+
+describe('whether a bundle fits', () => {
+  it('is what the doctor says of it, with its estimate', async () => {
+    const judges = await judgesBy([doctor(true)]);
+    expect(await judges.fit('/slot', open.signal)).toEqual({ memoryBytes: 9e7, startMs: 700 });
+  });
+
+  it('does not depend on what else ails the machine', async () => {
+    const judges = await judgesBy([doctor(true)], 1);
+    await judges.fit('/slot', open.signal);
+  });
+
+  it('is refused with what is missing and what would help', async () => {
+    const missing = { severity: 'error', text: 'it needs 900 MB of memory', hint: 'Use a smaller model.' };
+    const judges = await judgesBy([doctor(false, [missing, { severity: 'warning', text: 'slow', hint: 'Wait.' }])], 1);
+    const { code, message, hint } = await refusal(judges.fit('/slot', open.signal));
+    expect({ code, message, hint }).toEqual({
+      code: 'BUNDLE_UNFIT',
+      message: 'it does not fit this gateway: it needs 900 MB of memory',
+      hint: 'Use a smaller model.',
+    });
+  });
+
+  it('is not known where the doctor falls over, hangs or cannot be started', async () => {
+    const fallen = await judgesBy([], 1, 'console.error("no such thing");');
+    expect((await refusal(fallen.fit('/slot', open.signal))).message).toContain('exit code 1: no such thing');
+    const hung = await judgesBy([], 0, 'setInterval(() => {}, 1000);');
+    expect((await refusal(hung.fit('/slot', open.signal))).message).toContain('it was not done after 1 s');
+    const none = processJudges({ command: [join(directory, 'nothing')], userDir: directory });
+    expect((await refusal(none.fit('/slot', open.signal))).code).toBe('JUDGE_FAILED');
+  });
+
+  it('is no longer asked when the gateway stops', async () => {
+    const hung = await judgesBy([], 0, 'setInterval(() => {}, 1000);');
+    const closing = new AbortController();
+    const asked = refusal(hung.test('/slot', closing.signal));
+    closing.abort();
+    expect((await asked).name).toBe('AbortError');
+  });
+});
+
+describe('whether a bundle’s tests pass on the gateway', () => {
+  it('is what their process says in the end', async () => {
+    const judges = await judgesBy([
+      { test: 'well', passed: true },
+      { kind: 'summary', passed: 1, failed: 0 },
+    ]);
+    await judges.test('/slot', open.signal);
+  });
+
+  it('is refused with what fails, and why', async () => {
+    const lines = [
+      { model: 'pump-health', passed: false, error: { message: 'vector 2: 0.4 instead of 0.9' } },
+      { test: 'well', passed: true },
+      { test: 'worn', passed: false },
+    ];
+    const { code, message } = await refusal((await judgesBy(lines, 1)).test('/slot', open.signal));
+    expect(code).toBe('BUNDLE_TESTS_FAILED');
+    expect(message).toBe('its own tests fail on this gateway: pump-health (vector 2: 0.4 instead of 0.9); worn');
+  });
+});
