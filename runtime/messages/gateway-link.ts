@@ -73,9 +73,11 @@ export type LogLines = z.output<typeof logLines>;
 
 export const metricsText = z.object({ text: z.string().max(1_000_000) });
 
+/** In characters of JSON: a gateway shortens what it has to say, a studio takes no more. */
+const within = (most: number) => (value: unknown) => JSON.stringify(value).length <= most;
 /** gateway → studio, unasked. */
-export const linkStatus = z.object({ status: gatewayStatus });
-export const linkEvent = z.object({ event: gatewayEvent });
+export const linkStatus = z.object({ status: gatewayStatus }).refine(within(200_000), 'longer than a status may be');
+export const linkEvent = z.object({ event: gatewayEvent }).refine(within(20_000), 'longer than an event may be');
 
 /** Every acknowledgement: what was asked for, or why not. */
 export const linkAnswer = z.union([z.object({ problem: gatewayProblem }), z.object({ value: z.unknown() })]);

@@ -4,9 +4,12 @@ import { z } from 'zod';
 import type { Clock, Timer } from '../../base/index.ts';
 import type { Gateway } from '../types.ts';
 import { askStudio } from './ask.ts';
+import { briefEvent, briefStatus } from './brief.ts';
 
 /** ms between two statuses. */
 const SPACING = 1_000;
+/** ms between two events. */
+const EVENT_SPACING = 25;
 
 export interface TellOptions {
   readonly socket: Socket;
@@ -30,15 +33,17 @@ export function tellStudio({ socket, gateway, events, clock, onSilence }: TellOp
     for (;;) {
       const [event] = gateway.events(acknowledged);
       if (event) {
-        await askStudio(socket, 'event', z.unknown(), { event });
+        await askStudio(socket, 'event', z.unknown(), { event: briefEvent(event) });
         acknowledged = event.sequence;
+        // A studio takes so many a second, and hundreds may have come together.
+        await clock.sleep(EVENT_SPACING);
       } else if (changed && timer === undefined) {
         changed = false;
         timer = clock.after(SPACING, () => {
           timer = undefined;
           begin();
         });
-        await askStudio(socket, 'status', z.unknown(), { status: gateway.status() });
+        await askStudio(socket, 'status', z.unknown(), { status: briefStatus(gateway.status()) });
       } else return;
       if (ended) return;
     }

@@ -59,6 +59,15 @@ describe('what a studio asks of a gateway', () => {
     await until(() => studio.row(id).status?.restarts === 500, 'the newest status');
   });
 
+  it('hears the beginning of what is too long to be told', async () => {
+    const problem = { code: 'JUDGE_FAILED', message: 'no '.repeat(500_000), hint: 'look', title: 'no' };
+    linked.gateway.add({ kind: 'refused', text: 'long '.repeat(500_000), problem });
+    await until(() => studio.row(id).events.length === 1, 'the event');
+    const [event] = studio.row(id).events;
+    expect(event?.text).toMatch(/^long long .*…$/);
+    expect(event?.problem?.message.length).toBeLessThan(3_000);
+  });
+
   it('tells whoever shows it that something has changed', async () => {
     let changes = 0;
     const stop = studio.gateways.onChange(() => void (changes += 1));

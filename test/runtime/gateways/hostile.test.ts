@@ -102,9 +102,9 @@ describe('the studio', () => {
     const gone = () => until(() => !studio.row(id).connected, 'the gateway to be ended');
     const back = () => until(() => studio.row(id).connected, 'the gateway to come back');
     const flood = linked.gateway;
-    flood.set({ progress: { text: 'x'.repeat(3_000_000) } });
+    flood.set({ running: { name: 'x'.repeat(3_000_000), version: 1, digest: 'ab'.repeat(32) } });
     await gone();
-    flood.set({ progress: { text: 'x' } });
+    flood.set({ running: { name: 'x', version: 1, digest: 'ab'.repeat(32) } });
     await back();
     flood.set({ restarts: 'many' as never });
     await gone();
