@@ -1,13 +1,12 @@
 import { chmod, mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newId } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import { MODULES_FOLDER } from '../names.ts';
 import { canonicalText } from '../sorted-json.ts';
 import type { OpenBundle } from '../types.ts';
 import { explained } from '../unpack/explained.ts';
 import { createFileWriter } from '../unpack/file-writer.ts';
-import { closeFolder, closeFolders, flushFolder, removeBundle } from '../unpack/folders.ts';
+import { closeFolder, closeFolders, draftOf, flushFolder, removeBundle, removeLeftovers } from '../unpack/folders.ts';
 import { createAllowance } from './allowance.ts';
 import { isMeantFor } from './meant-for.ts';
 import { unpackPackage } from './unpack-package.ts';
@@ -36,8 +35,9 @@ export async function installPackages(bundle: OpenBundle, options: InstallOption
   const installed = await readFile(join(modules, STAMP), 'utf8').catch(() => undefined);
   if (installed === stamp) return modules;
 
-  const partial = `${bundle.source}.packages-${newId()}`;
+  const partial = draftOf(bundle.source, 'packages');
   try {
+    await removeLeftovers(bundle.source);
     await write(bundle, partial, stamp, options.machine ?? `${process.platform}-${process.arch}`);
     await place(join(partial, MODULES_FOLDER), bundle.source);
     return modules;

@@ -1,5 +1,6 @@
 import { chmod, lstat, open, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { newId } from '../../base/index.ts';
 
 /** Puts on the disk which files a folder holds. */
 export async function flushFolder(directory: string): Promise<void> {
@@ -31,6 +32,19 @@ export async function removeBundle(directory: string): Promise<void> {
   await openFolders(directory);
   await rm(directory, { recursive: true, force: true });
 }
+
+/** What a power cut in the middle of unpacking has left beside `directory`. */
+export async function removeLeftovers(directory: string): Promise<void> {
+  const begin = `${basename(directory)}.`;
+  for (const entry of await readdir(dirname(directory), { withFileTypes: true })) {
+    const rest = entry.name.startsWith(begin) ? entry.name.slice(begin.length) : '';
+    if (entry.isDirectory() && LEFT.test(rest)) await removeBundle(join(dirname(directory), entry.name));
+  }
+}
+
+/** Where `directory` is put together before it takes its place. */
+export const draftOf = (directory: string, kind: 'partial' | 'packages'): string => `${directory}.${kind}-${newId()}`;
+const LEFT = /^(partial|packages)-[0-9a-f-]{36}$/;
 
 /** Folders that are read-only keep their files, save from root. */
 async function openFolders(directory: string): Promise<void> {

@@ -1,13 +1,12 @@
 import { mkdir, rename, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { newId } from '../../base/index.ts';
 import { canonicalText } from '../sorted-json.ts';
 import { MANIFEST_FILE, RELEASE_FILE } from '../names.ts';
 import { checking } from '../read/checked-content.ts';
 import { foldersOf } from '../safe-path.ts';
 import type { OpenBundle } from '../types.ts';
 import { explained } from './explained.ts';
-import { closeFolders, flushFolder, removeBundle } from './folders.ts';
+import { closeFolders, draftOf, flushFolder, removeBundle, removeLeftovers } from './folders.ts';
 import { createFileWriter } from './file-writer.ts';
 
 type Source = Omit<OpenBundle, 'read'>;
@@ -16,8 +15,9 @@ type Source = Omit<OpenBundle, 'read'>;
 export async function writeFolder(bundle: Source, directory: string): Promise<void> {
   const { manifest, source } = bundle;
   const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, bundle.text.length);
-  const partial = `${directory}.partial-${newId()}`;
+  const partial = draftOf(directory, 'partial');
   try {
+    await removeLeftovers(directory);
     await checkRoom(dirname(directory), bytes);
     await write(bundle, partial);
     await removeBundle(directory);

@@ -101,6 +101,16 @@ describe('unpacking a bundle', () => {
     expect(readdirSync(place).sort()).toEqual(['a', 'incoming']);
   });
 
+  it('clears away what a power cut has left of a bundle before', async () => {
+    const place = folder();
+    const left = join(place, 'a.partial-0b0e4a3c-5a57-4c8e-9d0f-3a9a4a1f6c11');
+    mkdirSync(join(left, 'flows'), { recursive: true });
+    writeFileSync(join(left, 'flows', 'one.json'), 'half of');
+    mkdirSync(join(place, 'a.mine'));
+    await unpackBundle(write(place, mrb(bundleOf())), join(place, 'a'));
+    expect(readdirSync(place).sort()).toEqual(['a', 'a.mine', 'pump.mrb']);
+  });
+
   it('says where it cannot write', async () => {
     const place = folder();
     const file = write(place, mrb(bundleOf()));
