@@ -61,6 +61,10 @@ export const GATEWAY_WORDS = {
   awayOption: (title: string) => `${title} (away: it gets it when it is back)`,
   tabs: 'Flows',
   withTests: 'With its tests: the gateway runs them before it switches',
+  allow: (what: string) =>
+    what === 'function-modules'
+      ? 'Let its functions load their modules on the gateway: they can do anything there'
+      : `Let its “${what}” nodes run on the gateway: they can do anything there`,
   looking: 'Looking at what goes in …',
   preview: 'What goes in',
   models: 'Models',

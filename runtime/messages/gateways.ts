@@ -252,6 +252,8 @@ export const exportBundleRequest = z.object({
   name: z.string().min(1).max(64),
   tabs: z.array(z.string()).optional(),
   tests: z.boolean().default(true),
+  /** What may run on the gateway although it can do anything there: `exec`, `file` … */
+  allow: z.array(z.string()).default([]),
 });
 export type ExportBundleRequest = z.input<typeof exportBundleRequest>;
 
@@ -266,6 +268,8 @@ export const bundlePreview = z.object({
   /** Set on the device, never in the bundle. */
   settings: z.array(z.object({ name: z.string(), secret: z.boolean(), use: z.string() })),
   tests: z.array(z.string()),
+  /** What the flow has that is off on a gateway unless it is allowed. */
+  risky: z.array(z.string()),
   bytes: z.number(),
   warnings: z.array(gatewayProblem),
   problems: z.array(gatewayProblem),

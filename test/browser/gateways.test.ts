@@ -34,6 +34,7 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
           ...{ payloadType: 'str', repeat: '', once: false, wires: [['out']] },
         },
         { id: 'out', type: 'debug', z: 'tab', x: 400, y: 100, name: 'shown', wires: [] },
+        { id: 'run', type: 'exec', z: 'tab', x: 400, y: 200, command: 'true', name: 'tidy up', wires: [[], [], []] },
         { id: 'note', type: 'debug', z: 'other', x: 200, y: 100, name: 'tried', wires: [] },
       ],
     });
@@ -85,6 +86,15 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
       .locator('dd', { hasText: /^presses$/ })
       .waitFor(PATIENCE);
     await box().locator('.millrace-settings', { hasText: 'SITE' }).waitFor();
+    await box()
+      .getByText(/tidy up.* is off on the gateway/)
+      .waitFor();
+    await box()
+      .getByLabel(/Let its “exec” nodes run on the gateway/)
+      .check();
+    await box()
+      .getByText(/tidy up.* is off on the gateway/)
+      .waitFor({ state: 'detached', ...PATIENCE });
     await keepScreenshot(page, 'gateways-export');
     const coming = page.waitForEvent('download', PATIENCE);
     await box().getByRole('button', { name: 'Save' }).click();
@@ -94,6 +104,7 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
     await saved.saveAs(file);
     const { manifest, envelope } = await readBundle(file);
     expect(manifest.tabs.map(({ label }) => label)).toEqual(['presses']);
+    expect(manifest.needs.allowed).toEqual(['exec']);
     expect(manifest.settings.map(({ name }) => name)).toEqual(['SITE']);
     expect(envelope?.signatures).toHaveLength(1);
     await box().waitFor({ state: 'detached', ...PATIENCE });

@@ -29,11 +29,12 @@ export function BundleBox({ made: { purpose, gateway: first }, rows, gateways, c
     () => new Set(tabs.filter((tab) => tab.disabled).map(({ id }) => id)),
   );
   const [tests, setTests] = useState(true);
+  const [allow, setAllow] = useState<readonly string[]>([]);
   const [gateway, setGateway] = useState(first ?? rows[0]?.identity.gateway ?? '');
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
   const taken = tabs.filter(({ id }) => !left.has(id)).map(({ id }) => id);
-  const bundle = { name: name.trim() || 'flow', tests, ...(left.size > 0 && { tabs: taken }) };
+  const bundle = { name: name.trim() || 'flow', tests, allow: [...allow], ...(left.size > 0 && { tabs: taken }) };
   const { preview, refused } = usePreview(gateways, bundle);
   const act = (work: () => Promise<unknown>) => {
     setBusy(true);
@@ -94,6 +95,16 @@ export function BundleBox({ made: { purpose, gateway: first }, rows, gateways, c
       <label class="millrace-check">
         <input type="checkbox" checked={tests} onChange={() => setTests(!tests)} /> {WORDS.withTests}
       </label>
+      {preview?.risky.map((what) => (
+        <label key={what} class="millrace-check">
+          <input
+            type="checkbox"
+            checked={allow.includes(what)}
+            onChange={() => setAllow(allow.includes(what) ? allow.filter((one) => one !== what) : [...allow, what])}
+          />{' '}
+          {WORDS.allow(what)}
+        </label>
+      ))}
       <Notice trouble={refused} />
       {!preview && !refused && <p class="millrace-quiet">{WORDS.looking}</p>}
       {preview && <PreviewList preview={preview} />}

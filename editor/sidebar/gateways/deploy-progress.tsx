@@ -1,6 +1,6 @@
 import type { GatewayRow } from '../../../runtime/messages/index.ts';
 import { deployWords, GATEWAY_WORDS as WORDS } from '../../look/gateway-words.ts';
-import { Why } from './gateway-card.tsx';
+import { Why } from './why.tsx';
 
 /** How far the deploy is that this studio has under way, or how the last one ended. */
 export function DeployProgress({ row, now }: { readonly row: GatewayRow; readonly now: number }) {

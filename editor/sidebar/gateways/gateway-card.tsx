@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { GatewayProblem, GatewayRow } from '../../../runtime/messages/index.ts';
+import type { GatewayRow } from '../../../runtime/messages/index.ts';
 import { gatewayLook, gatewayWords, runningWords } from '../../look/gateway-words.ts';
 import { Actions } from './actions.tsx';
 import { DeployProgress } from './deploy-progress.tsx';
@@ -8,6 +8,7 @@ import { Facts } from './facts.tsx';
 import type { Gateways } from './gateways.ts';
 import { LogTail } from './log-tail.tsx';
 import { Title } from './title.tsx';
+import { Why } from './why.tsx';
 
 interface GatewayCardProps {
   readonly row: GatewayRow;
@@ -49,11 +50,3 @@ export function GatewayCard({ row, now, gateways, root, deploy }: GatewayCardPro
     </section>
   );
 }
-
-/** What is the matter, and what to do. */
-export const Why = ({ problem: { message, hint } }: { readonly problem: GatewayProblem }) => (
-  <div class="millrace-outbox-why">
-    <p>{message}</p>
-    <p class="millrace-quiet">{hint}</p>
-  </div>
-);

@@ -9,7 +9,7 @@ import { needsOf } from './needs/needs-of.ts';
 import type { PackOptions } from './options.ts';
 import { gatherPackages } from './packages/gather-packages.ts';
 import { gatherRecordings } from './recordings-of.ts';
-import { allowedNodes } from './risky-nodes.ts';
+import { allowedNodes, risksOf } from './risky-nodes.ts';
 import { sbomOf } from './sbom-of.ts';
 import { selectTabs } from './select-tabs.ts';
 import { settingsOf } from './settings-of.ts';
@@ -19,6 +19,8 @@ export interface Gathered {
   /** By path; all but `bundle.json`. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly findings: Findings;
+  /** What is off on a device unless it is allowed. */
+  readonly risky: readonly string[];
 }
 
 /** Everything that belongs into a bundle. What cannot be had is among the findings, and missing. */
@@ -54,7 +56,7 @@ export async function gather(options: PackOptions): Promise<Gathered> {
     }),
     files: Object.fromEntries([...files].map(([path, content]) => [path, described(content)])),
   };
-  return { manifest, files, findings };
+  return { manifest, files, findings, risky: risksOf(flow) };
 }
 
 const described = (content: Uint8Array) => ({

@@ -5,7 +5,7 @@ import type { PackOptions } from './options.ts';
 
 /** As `when-asked.ts` hands it out. */
 export async function previewBundle(options: PackOptions): Promise<BundlePreview> {
-  const { manifest, files, findings } = await gather(options);
+  const { manifest, files, findings, risky } = await gather(options);
   const { name, tabs, models, settings, tests } = manifest;
   const plain = (found: readonly MillraceError[]) => found.map((error) => toPlainError(error));
   return {
@@ -18,6 +18,7 @@ export async function previewBundle(options: PackOptions): Promise<BundlePreview
       return { name: model, version, ...(alias !== undefined && { alias }) };
     }),
     settings: settings.map(({ name: setting, secret, use }) => ({ name: setting, secret, use })),
+    risky: [...risky],
     bytes: [...files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0),
     warnings: plain(findings.warnings),
     problems: plain(findings.problems),

@@ -17,15 +17,21 @@ export const RISKY = ['exec', 'file', 'file in', 'watch', FUNCTION_MODULES] as c
 export function allowedNodes(flow: readonly FlowNode[], allow: readonly string[], findings: Findings): string[] {
   const unknown = allow.find((type) => !(RISKY as readonly string[]).includes(type));
   if (unknown !== undefined) findings.problem(errors.ALLOW_UNKNOWN({ type: unknown, known: RISKY }));
-  const used = activeNodes(flow).flatMap((node): [string, FlowNode][] => {
-    const risk = riskOf(node);
-    return risk === undefined ? [] : [[risk, node]];
-  });
+  const used = risks(flow);
   for (const [risk, node] of new Map(used.filter(([risk]) => !allow.includes(risk)))) {
     findings.warn(errors.NODE_OFF_ON_DEVICE({ node: called(node), allow: risk }));
   }
   return [...new Set(used.map(([risk]) => risk).filter((risk) => allow.includes(risk)))].sort();
 }
+
+/** What of a flow is off on a device unless it is allowed. */
+export const risksOf = (flow: readonly FlowNode[]): string[] => [...new Set(risks(flow).map(([risk]) => risk))].sort();
+
+const risks = (flow: readonly FlowNode[]): [string, FlowNode][] =>
+  activeNodes(flow).flatMap((node): [string, FlowNode][] => {
+    const risk = riskOf(node);
+    return risk === undefined ? [] : [[risk, node]];
+  });
 
 function riskOf(node: FlowNode): string | undefined {
   if (node.type === 'function') return modulesOf(node).length > 0 ? FUNCTION_MODULES : undefined;
