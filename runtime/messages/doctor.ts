@@ -196,7 +196,7 @@ export const doctorAnswer = z.object({
 });
 export type DoctorAnswer = z.output<typeof doctorAnswer>;
 
-/** What was measured of a flow that runs. */
+/** What a flow takes, as it was estimated or measured. */
 export interface MeasuredCost {
   readonly memoryBytes?: number;
   readonly startMs?: number;
@@ -219,10 +219,10 @@ const MISLEADING = 0.5;
  * Holds an estimate against what came of it.
  *
  * @example
- * const estimate = { memoryBytes: 60e6, diskBytes: 1e6, startMs: 500, models: [] };
+ * const estimate = { memoryBytes: 60e6, diskBytes: 1e6, startMs: 500 };
  * compareEstimate(estimate, { memoryBytes: 150e6, startMs: 600 }).map(({ what }) => what); // ['memoryBytes']
  */
-export function compareEstimate(estimate: BundleEstimate, measured: MeasuredCost): EstimateError[] {
+export function compareEstimate(estimate: MeasuredCost, measured: MeasuredCost): EstimateError[] {
   const kinds = [
     ['memoryBytes', 'memory', (bytes: number) => `${Math.round(bytes / 1e6)} MB`],
     ['startMs', 'the start', (ms: number) => `${(ms / 1000).toFixed(1)} s`],
@@ -230,7 +230,13 @@ export function compareEstimate(estimate: BundleEstimate, measured: MeasuredCost
   ] as const;
   return kinds.flatMap(([what, words, show]) => {
     const [estimated, found] = [estimate[what], measured[what]];
-    if (found === undefined || found <= 0 || Math.abs(estimated - found) <= MISLEADING * found) return [];
+    if (
+      estimated === undefined ||
+      found === undefined ||
+      found <= 0 ||
+      Math.abs(estimated - found) <= MISLEADING * found
+    )
+      return [];
     const text = `${words} was estimated at ${show(estimated)} and measured at ${show(found)}`;
     return [{ what, estimated, measured: found, text }];
   });

@@ -1,4 +1,4 @@
-import type { Vitals } from '../../messages/index.ts';
+import { compareEstimate, type Vitals } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import { type Course, createCourse } from '../health/course.ts';
 import { judgeHealth } from '../health/judge.ts';
@@ -103,7 +103,8 @@ function memoryWords(estimated: number | undefined, { vitals }: Course): string 
   const taken = vitals.reduce((most, { rss }) => Math.max(most, rss), 0);
   if (estimated === undefined || taken === 0) return '';
   const words = ` and takes ${megabytes(taken)} of memory; ${megabytes(estimated)} were estimated`;
-  return taken > 1.5 * estimated ? `${words}, which is too low` : words;
+  const [misled] = compareEstimate({ memoryBytes: estimated }, { memoryBytes: taken });
+  return misled ? `${words}, which is ${taken > estimated ? 'far too little' : 'far too much'}` : words;
 }
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
