@@ -191,7 +191,8 @@ describe('millrace run', () => {
     const leaking = await run(folder, { supervised: true, args: ['--max-memory', '400'] });
     expect(await leaking.ended).toBe(EXIT_MEMORY);
     expect(leaking.output()).toContain('MEMORY_HIGH');
-    expect(leaking.messages.at(-1)).toMatchObject({ type: 'ending', code: 'MEMORY_CEILING' });
+    const ending = leaking.messages.find(({ type }) => type === 'ending');
+    expect(ending).toMatchObject({ code: 'MEMORY_CEILING' });
   });
 
   it('tells its supervisor what kept it from starting', async () => {

@@ -69,7 +69,10 @@ export async function run(bundle: string, options: RunOptions = {}): Promise<Run
   child.stderr?.on('data', (chunk: Buffer) => (output += String(chunk)));
   const messages: FlowMessage[] = [];
   child.on('message', (message) => messages.push(flowMessage.parse(message)));
-  const ended = new Promise<number | null>((done) => child.on('close', (code) => done(code)));
+  // Where the test itself closes the channel, Node.js says no more than that the process has gone.
+  const ended = new Promise<number | null>((done) => {
+    child.on(supervised ? 'exit' : 'close', (code: number | null) => done(code));
+  });
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await ended;
