@@ -1,7 +1,6 @@
 import { chown, mkdir, stat, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { prunableLibraries, pruneLibraries } from '../inference/index.ts';
 import { startProcess } from '../workers/index.ts';
 import { showBytes } from './columns.ts';
 import { MILLRACE } from './command-name.ts';
@@ -43,8 +42,8 @@ export async function gatewayInstall(options: GatewayInstallOptions, terminal: T
   const file = join(root, 'etc/systemd/system', `${service}.service`);
   if (!image) await checkSystem(command, user);
   const missingUser = !image && (await idOf(user)) === undefined;
-  // What is shared with whoever prepares an image is not this device's.
-  const libraries = image ? [] : await prunableLibraries();
+  // The libraries of whoever prepares an image are not the device's.
+  const libraries = image ? [] : await (await import('../inference/index.ts')).prunableLibraries();
   const bytes = libraries.reduce((sum, library) => sum + library.bytes, 0);
   const steps = [
     `write ${file}`,
@@ -64,7 +63,7 @@ export async function gatewayInstall(options: GatewayInstallOptions, terminal: T
   await writeFile(file, unit, { mode: 0o644 });
   if (missingUser) await makeUser(user);
   if (!image && userDir !== STATE_FOLDER) await giveFolder(userDir, user);
-  if (libraries.length > 0) await pruneLibraries();
+  if (libraries.length > 0) await (await import('../inference/index.ts')).pruneLibraries();
   terminal.result(`${file} is written.`);
   if (libraries.length > 0) terminal.result(`${showBytes(bytes)} of libraries for other machines are deleted.`);
   if (image) return terminal.progress(`\nOn the device: systemctl enable --now ${service}`);

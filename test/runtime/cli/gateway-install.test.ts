@@ -1,0 +1,76 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { gatewayUnit } from '../../../runtime/cli/gateway-unit.ts';
+
+const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
+const analyse = spawnSync('systemd-analyze', ['--version']).status === 0;
+
+async function scratch(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'millrace-install-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+// Never without --print or --root here: it would delete libraries of this checkout, and make a user.
+function install(...args: readonly string[]) {
+  const child = spawn(process.execPath, [main, 'gateway', 'install', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
+  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done) =>
+    child.on('close', (code) => done({ code, stdout, stderr })),
+  );
+}
+
+describe('millrace gateway install', () => {
+  it('shows the unit and writes nothing', async () => {
+    const root = await scratch();
+    const { code, stdout } = await install('--print', '--root', root, '--port', '1880', '--user', 'pump');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ExecStart=.*main\.ts gateway start --user-dir \/var\/lib\/millrace --port 1880$/m);
+    expect(stdout).toContain('User=pump');
+    expect(await readdir(root)).toEqual([]);
+  }, 60_000);
+
+  it('writes it into an image, and nothing else, after it was told to', async () => {
+    const root = await scratch();
+    const refused = await install('--root', root);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('nothing was done') as string });
+    expect(await readdir(root)).toEqual([]);
+    const { code, stderr } = await install('--root', root, '--yes', '--max-memory', '512');
+    expect(code).toBe(0);
+    expect(stderr).toContain('systemctl enable --now millrace-gateway');
+    const files = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name)).toEqual(['millrace-gateway.service']);
+    const unit = await readFile(join(root, 'etc/systemd/system/millrace-gateway.service'), 'utf8');
+    expect(unit).toContain('MemoryMax=488M');
+  }, 60_000);
+
+  it('refuses names that would break out of the unit', async () => {
+    expect(await install('--print', '--user', 'x\nExecStart=/bin/sh')).toMatchObject({ code: 2, stdout: '' });
+    expect(await install('--print', '--service', '../../cron.d/x')).toMatchObject({ code: 2, stdout: '' });
+  }, 60_000);
+
+  it.skipIf(!analyse)(
+    'makes a unit that systemd understands, and holds to be safe',
+    async () => {
+      const file = join(await scratch(), 'millrace-gateway.service');
+      const unit = gatewayUnit({
+        command: [process.execPath, main],
+        ...{ user: 'root', userDir: '/srv/50 % of "it"', startArgs: [], maxMemory: 512e6, needsHome: false },
+      });
+      await writeFile(file, unit);
+      const verified = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
+      expect(verified.stderr).not.toContain('millrace-gateway');
+      const { stdout } = spawnSync('systemd-analyze', ['security', '--offline=yes', '--no-pager', file], {
+        encoding: 'utf8',
+      });
+      const [, exposure] = /exposure level for .*: ([\d.]+)/.exec(stdout) ?? [];
+      expect(Number(exposure)).toBeLessThan(3);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,124 @@
+/** What a gateway writes down for later: its log, what happened, what it is called. */
+import { cp, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { systemClock } from '../../../../runtime/base/index.ts';
+
+// Limits are read when their room is loaded.
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_LOG_BYTES', '16000');
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_LOG_LINES', '50');
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_LOG_LINE_CHARACTERS', '100');
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_LOG_LINES_PER_SECOND', '40');
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_EVENTS', '20');
+const { openGatewayLog, readGatewayLog } = await import('../../../../runtime/rollout/supervisor/gateway-log.ts');
+const { openEventJournal } = await import('../../../../runtime/rollout/supervisor/event-journal.ts');
+const { createProcessEvents } = await import('../../../../runtime/rollout/supervisor/process-events.ts');
+const { changeGatewaySettings, readGatewaySettings } = await import('../../../../runtime/rollout/index.ts');
+
+async function scratch(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'millrace-kept-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+const sample = resolve(import.meta.dirname, '../../../samples/gateway-1');
+
+it('keeps the log within its room, on disk and in memory, and its numbers across starts', async () => {
+  const directory = join(await scratch(), 'log');
+  let seconds = 0;
+  // A second passes with every tenth line: no line is one too many.
+  const clock = { ...systemClock, monotonic: () => seconds * 1000 };
+  for (let start = 0; start < 10; start += 1) {
+    const log = openGatewayLog(directory, clock);
+    for (let i = 0; i < 100; i += 1) {
+      seconds += 0.1;
+      log.add('flow', `line ${start * 100 + i} ${'x'.repeat(60)}`);
+      if (i % 10 === 0) log.flush();
+    }
+    expect(log.after(0).length).toBeLessThanOrEqual(50);
+    expect(log.after(0).at(-1)?.sequence).toBe(start * 100 + 100);
+    log.close();
+  }
+  const lines = readGatewayLog(directory);
+  expect(lines.at(-1)).toMatchObject({ sequence: 1_000, text: expect.stringContaining('line 999') as string });
+  expect(lines.map(({ sequence }) => sequence)).toEqual(lines.map((_, i) => 1_001 - lines.length + i));
+  const parts = await readdir(directory);
+  const sizes = await Promise.all(parts.map(async (name) => (await stat(join(directory, name))).size));
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2 * 16_000);
+});
+
+it('cuts long lines, drops colours, and counts what a flow writes too much', async () => {
+  const log = openGatewayLog(join(await scratch(), 'log'), { ...systemClock, monotonic: () => seconds * 1000 });
+  let seconds = 0;
+  onTestFinished(() => log.close());
+  log.add('flow', `\u001B[31m${'x'.repeat(500)}\u001B[0m`);
+  expect(log.after(0)[0]?.text).toBe(`${'x'.repeat(100)} …`);
+  for (let i = 0; i < 100; i += 1) log.add('flow', `line ${i}`);
+  expect(log.after(0)).toHaveLength(40);
+  seconds = 1;
+  log.add('flow', 'later');
+  expect(log.after(0).slice(-2)).toMatchObject([
+    { source: 'gateway', text: expect.stringContaining('61 lines') as string },
+    { source: 'flow', text: 'later' },
+  ]);
+});
+
+it('keeps events until they were asked for, numbers that only grow, and no more than there is room for', async () => {
+  const file = join(await scratch(), 'events.jsonl');
+  const first = await openEventJournal(file, systemClock);
+  const heard: number[] = [];
+  first.onEvent(({ sequence }) => heard.push(sequence));
+  for (let i = 0; i < 70; i += 1) first.add({ kind: 'note', text: `note ${i}` });
+  expect(heard).toEqual(heard.map((_, i) => (heard[0] ?? 0) + i));
+  const second = await openEventJournal(file, systemClock);
+  expect(second.after(0)).toHaveLength(20);
+  const last = heard.at(-1) ?? 0;
+  expect(second.after(last - 1)).toMatchObject([{ sequence: last, text: 'note 69' }]);
+  expect(second.add({ kind: 'note', text: 'next' }).sequence).toBe(last + 1);
+
+  // A journal that is lost begins above what a studio may have of it.
+  await rm(file);
+  const later = { ...systemClock, now: () => systemClock.now() + 3_600_000 };
+  const third = await openEventJournal(file, later);
+  expect(third.add({ kind: 'note', text: 'anew' }).sequence).toBeGreaterThan(last + 1);
+});
+
+it('tells of a flow that fails for weeks less and less often, and when it is up again', () => {
+  const told: string[] = [];
+  const events = createProcessEvents({ add: (event) => (told.push(event.kind), { ...event, sequence: 1, time: 0 }) });
+  const release = { name: 'pump', version: 1, digest: '0'.repeat(64) };
+  events.up(release);
+  events.up(release);
+  for (let restarts = 1; restarts <= 1_000; restarts += 1) {
+    events.failed({ kind: 'crashed', text: 'it ended' }, release, restarts);
+  }
+  events.up(release);
+  expect(told).toEqual(['started', ...Array<string>(10).fill('crashed'), 'started']);
+});
+
+it('reads what an older Millrace has written, and leaves out what a power cut has cut', async () => {
+  const userDir = await scratch();
+  const gateway = join(userDir, 'gateway');
+  await cp(sample, gateway, { recursive: true });
+  expect(await readGatewaySettings(userDir)).toMatchObject({ name: 'press 7', studio: { name: 'office' } });
+  const changed = await changeGatewaySettings(userDir, { group: 'any' });
+  expect(changed).toMatchObject({ name: 'press 7', group: 'any', studio: { addresses: ['192.168.1.5:1881'] } });
+
+  const journal = await openEventJournal(join(gateway, 'events.jsonl'), systemClock);
+  expect(journal.after(0).map(({ sequence }) => sequence)).toEqual([217_000_001, 217_000_002]);
+  const log = openGatewayLog(join(gateway, 'log'), systemClock);
+  expect(log.after(0).map(({ text }) => text)).toEqual(['starting pump 7 from slot a', 'a line of the flow']);
+  log.add('gateway', 'goes on');
+  log.close();
+  expect(readGatewayLog(join(gateway, 'log')).map(({ sequence }) => sequence)).toEqual([41, 42, 43]);
+
+  const file = join(gateway, 'gateway.json');
+  for (const [text, code] of [
+    ['{"format": 2}', 'GATEWAY_FILE_TOO_NEW'],
+    ['{"format": 1, "na', 'GATEWAY_FILE_DAMAGED'],
+    ['{"format": 1, "name": ""}', 'GATEWAY_FILE_DAMAGED'],
+  ] as const) {
+    await writeFile(file, text);
+    await expect(readGatewaySettings(userDir)).rejects.toMatchObject({ code });
+  }
+});
