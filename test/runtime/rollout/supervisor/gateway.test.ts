@@ -104,6 +104,7 @@ describe.concurrent('a gateway', () => {
 
   it.for(['throws', 'hangs'])(
     'goes back by itself from a bundle that %s, and says so',
+    { timeout: 60_000 },
     async (behaviour, test) => {
       const { start, bundle } = await device(test);
       const { gateway } = await start();
@@ -124,7 +125,6 @@ describe.concurrent('a gateway', () => {
       expect(kinds).toContain(behaviour === 'hangs' ? 'hung' : 'crashed');
       expect(kinds.lastIndexOf('started')).toBeGreaterThan(kinds.indexOf('started'));
     },
-    60_000,
   );
 
   it('runs a bundle that was deployed while it was stopped, and what it ran before', async (test) => {
@@ -155,7 +155,7 @@ describe.concurrent('a gateway', () => {
     const { startProcess } = await import('../../../../runtime/workers/index.ts');
     const code = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)`;
     const left = await startProcess({ name: 'left', command: process.execPath, args: ['-e', code] });
-    test.onTestFinished(() => left.end(0));
+    test.onTestFinished(() => void left.end(0));
     const identity = identityOf(left.pid ?? 0);
     await writeFile(gatewayPaths(userDir).flow, JSON.stringify({ format: 1, ...identity }));
     const second = await start();
