@@ -1,5 +1,7 @@
 import { type MillraceError, toPlainError } from '../../base/index.ts';
 import type { BundlePreview } from '../../messages/index.ts';
+import { parseBundle } from '../parse-bundle.ts';
+import { canonicalText } from '../sorted-json.ts';
 import { gather } from './gather.ts';
 import type { PackOptions } from './options.ts';
 
@@ -7,6 +9,8 @@ import type { PackOptions } from './options.ts';
 export async function previewBundle(options: PackOptions): Promise<BundlePreview> {
   const { manifest, files, findings, risky } = await gather(options);
   const { name, tabs, models, settings, tests } = manifest;
+  // Too large, or a path that not every system can hold.
+  await findings.attempt(Promise.resolve().then(() => parseBundle(name, canonicalText(manifest))));
   const plain = (found: readonly MillraceError[]) => found.map((error) => toPlainError(error));
   return {
     ...{ name, tests: tests.map((path) => path.replace(/^tests\/|\.json$/g, '')) },

@@ -131,3 +131,33 @@ describe('what else a flow uses', () => {
     });
   });
 });
+
+describe('a preview', () => {
+  it('says what a bundle would hold, and what is to be set', async () => {
+    const flow = [...shippedFlow('drift'), { id: 'cloud', type: 'target', name: 'cloud', url: '${BROKER}' }];
+    const preview = await previewBundle(
+      packing(flow, { tests: shippedTests('pump'), credentials: { cloud: { token: 'x' } } }),
+    );
+    expect(preview).toMatchObject({
+      name: 'sample',
+      tabs: [{ id: 'drift', label: 'Drift' }],
+      models: [{ name: 'pump-watch', version: '1.0.0', alias: 'production' }],
+      tests: ['a-well-pump', 'blocked-inlet', 'drifting-thermometer', 'worn-bearing'],
+      problems: [],
+    });
+    expect(preview.settings.map(({ name, secret }) => [name, secret])).toEqual([
+      ['BROKER', false],
+      ['CLOUD_TOKEN', true],
+    ]);
+    expect(codesOf(preview.warnings)).toEqual(['MODEL_NOT_TRAINED_YET']);
+    expect(JSON.stringify(preview)).not.toContain('"x"');
+  });
+
+  it('tells every problem at once, where packing ends at the first', async () => {
+    const flow = chain({ type: 'model', model: 'no-such' }, { type: 'nobody knows it' });
+    const options = packing(flow, { allow: ['debug'], tests: [{ path: 'what?.json', bytes: Buffer.from('{}') }] });
+    expect(codesOf((await previewBundle(options)).problems)).toEqual([
+      ...['MODEL_NOT_FOUND', 'NODE_TYPE_NOT_HERE', 'ALLOW_UNKNOWN', 'BUNDLE_PATH_UNSAFE'],
+    ]);
+  });
+});
