@@ -1,6 +1,6 @@
 /**
  * A gateway beside a plain headless Node-RED that loads the same core nodes and does as much by hand: start, first prediction,
- * memory; and how much a redeploy sends. In turn, in one run.
+ * memory; how much a redeploy sends, and what an installation takes. In turn, in one run.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { openRegistry } from '../../runtime/models/registry/index.ts';
 import { unusedCoreNodes } from '../../runtime/server/index.ts';
 import { median, report } from '../support/report.ts';
 import { MODELS, packPump, plainFlow, pumpFlow } from './flows.ts';
+import { installSize } from './install-size.ts';
 import { bytesOnTheWire } from './on-the-wire.ts';
 
 const command = resolve(import.meta.dirname, '../../dist/millrace-studio/runtime/cli/main.js');
@@ -84,13 +85,16 @@ export async function run(): Promise<void> {
     const wire = Object.entries(sent).map(([name, bytes]) => ({ name, 'kB on the wire': round1(bytes / 1e3) }));
     console.table(rows);
     console.table(wire);
+    const size = await installSize();
+    console.table(size.rows);
     const compiled = 'bundle, compiled model';
-    await report('gateway', { processes: rows, wire }, [
+    await report('gateway', { processes: rows, wire, 'install size': size.rows }, [
       { name: 'start', value: ratio(compiled, 'start'), unit: '× plain', op: '<=', target: 1.3 },
       { name: 'first prediction', value: ratio(compiled, 'predicted'), unit: '× plain', op: '<=', target: 1.3 },
       { name: 'memory, compiled', value: of(compiled, 'rss'), unit: 'MB', op: '<=', target: 160 },
       { name: 'memory, ONNX Runtime', value: of('bundle, ONNX Runtime', 'rss'), unit: 'MB', op: '<=', target: 200 },
       { name: 'one wire changed', value: sent['one wire changed'] / 1e3, unit: 'kB', op: '<=', target: 20 },
+      ...size.aims,
     ]);
   } finally {
     await models.close();
