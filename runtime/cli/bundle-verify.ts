@@ -8,13 +8,13 @@ import {
   type Release,
   statedRelease,
 } from '../bundle/index.ts';
-import { ownVersion } from '../server/index.ts';
 import type { BundleVerifyOptions } from './bundle-read-program.ts';
 import { factsOf } from './bundle-show.ts';
 import { MILLRACE } from './command-name.ts';
 import { showCount } from './data-lines.ts';
 import { showExpiry } from './expiry.ts';
 import { groupName } from './group-name.ts';
+import { readVersion } from './manifest.ts';
 import { readRootFile } from './read-root-file.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -58,6 +58,6 @@ async function accept(
     root: await readRootFile(root ?? paired, root !== undefined),
     group: group ?? stated?.group ?? 'any',
     architecture: arch ?? bundle.manifest.architectures[0] ?? 'any',
-    ...{ runtime: ownVersion(), now: Date.now() },
+    ...{ runtime: readVersion(), now: Date.now() },
   });
 }
