@@ -20,6 +20,8 @@ export async function errorsPage(): Promise<string> {
   }
   const sections = [...errorTables()]
     .filter(([room]) => room !== 'kitchen')
+    // Which table is made first depends on who asks.
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([room, entries]) => {
       const rows = Object.entries(entries).map(([code, { title, meaning, hint }]) => {
         const todo = typeof hint === 'string' ? hint : 'The message says what to do.';

@@ -127,8 +127,9 @@ export async function startWorker<M extends Methods, Event = never>(
   };
 }
 
-/** Options of V8 hold for the whole process: Node.js refuses them for a thread. */
+/** Options of V8 hold for the whole process: Node.js refuses them for a thread. What has no dash is the value of one before. */
 function fitsThreads(option: string): boolean {
+  if (!option.startsWith('-')) return true;
   const name = option.split('=')[0] ?? '';
   return process.allowedNodeEnvironmentFlags.has(name) && !/^--(max|min|initial)-.*size|^--expose-gc/.test(name);
 }
