@@ -41,18 +41,9 @@ export const LONGER = [
   'test/runtime/rollout/supervisor/flow-process.test.ts',
 ];
 
-/** Of the long ones, those that wait for disks, servers, timers and processes more than they compute. */
-export const WAITING = [
-  'test/long/outbox-kills.test.ts',
-  'test/long/outbox-power-cut.test.ts',
-  'test/long/outbox-servers.test.ts',
-  'test/long/outbox-verify.test.ts',
-  'test/long/outbox-disk-faults.test.ts',
-  'test/long/replug.test.ts',
-  'test/conformance/senders/*.test.ts',
-  'test/runtime/cli/doctor.test.ts',
-  'test/runtime/inference/yardsticks.test.ts',
-  'test/integration/gateway.test.ts',
-  'test/runtime/rollout/supervisor/gateway.test.ts',
-  'test/runtime/rollout/supervisor/flow-process.test.ts',
+/** Of the long ones, those that measure memory, time or what is lost under load: nothing else runs beside them. */
+export const ALONE = [
+  'test/long/redeploys.test.ts',
+  'test/integration/training-load.test.ts',
+  'test/faults/gateway-kills.test.ts',
 ];

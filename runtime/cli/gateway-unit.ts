@@ -29,7 +29,7 @@ export function gatewayUnit(options: UnitOptions): string {
 Description=Millrace gateway
 Documentation=https://www.npmjs.com/package/millrace-studio
 # It works without a network, so it waits for none.
-After=local-fs.target time-sync.target
+After=local-fs.target
 # However often it ends: it is never given up.
 StartLimitIntervalSec=0
 

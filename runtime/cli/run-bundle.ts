@@ -20,8 +20,8 @@ export async function runBundle(path: string, options: RunOptions, terminal: Ter
   const supervisor = options.supervised && supervisorChannel(systemClock);
   try {
     // The supervisor has been asked already.
-    refuseRoot(options.allowRoot === true || options.supervised === true);
-    const held = holdUserDirectory(options.userDir);
+    refuseRoot(options.allowRoot === true || (options.supervised === true && process.connected));
+    const held = await holdUserDirectory(options.userDir);
     try {
       process.exitCode = await run(path, options, terminal, supervisor);
     } finally {
@@ -72,9 +72,9 @@ async function run(
 }
 
 /** Two processes that share outbox and registry would send twice what one of them has. @throws USER_DIR_TAKEN */
-function holdUserDirectory(userDir: string): HeldFile {
+async function holdUserDirectory(userDir: string): Promise<HeldFile> {
   try {
-    return holdFile(join(userDir, 'millrace', 'run.lock'));
+    return await holdFile(join(userDir, 'millrace', 'run.lock'));
   } catch (error) {
     if (asMillraceError(error).code !== 'STORE_LOCKED') throw error;
     throw errors.USER_DIR_TAKEN({ userDir }, { cause: error });

@@ -29,8 +29,8 @@ import type { RunOptions } from './run-program.ts';
 export async function unpackedBundle(path: string, options: RunOptions): Promise<string> {
   const bundle = await readBundle(path);
   const isFolder = (await stat(path)).isDirectory();
-  // A slot, which the supervisor has looked at.
-  if (options.supervised && isFolder) return bundle.source;
+  // A slot, which the supervisor has looked at: somebody who only says so has no channel to one.
+  if (options.supervised && process.connected && isFolder) return bundle.source;
   const remember = options.unsigned ? undefined : await accept(bundle, options);
   const directory = isFolder ? await whole(bundle) : await unpack(bundle, join(options.userDir, 'bundles'));
   await installPackages(await readBundle(directory));

@@ -82,6 +82,18 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
     heard();
   };
 
+  /** What cannot be begun, as on a full disk, must not keep others from coming. */
+  const handOver = async (release: ReleaseFacts, unpack: (directory: string) => Promise<void>) => {
+    try {
+      await installing.begin(release, unpack);
+    } catch (error) {
+      await drop();
+      throw error;
+    }
+    silence?.cancel();
+    offered = undefined;
+  };
+
   const compare = async (deploy: Offered) => {
     const { files } = deploy.bundle.manifest;
     await incoming.keepOnly(new Set(Object.values(files).map(({ sha256 }) => sha256)));
@@ -139,9 +151,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
         if (!offered) throw errors.DEPLOY_NOT_OFFERED({});
         const { bundle, release, missing, found } = offered;
         if (missing.size > 0) throw errors.DEPLOY_INCOMPLETE({ name: release.name, missing: missing.size });
-        silence?.cancel();
-        offered = undefined;
-        await installing.begin(release, async (directory) => {
+        await handOver(release, async (directory) => {
           await assembleBundle(bundle, (sha256) => found.get(sha256) ?? incoming.file(sha256), directory);
         });
       }),
@@ -156,9 +166,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
         }
         const { digest } = release;
         await begin(bundle, release);
-        silence?.cancel();
-        offered = undefined;
-        await installing.begin(release, async (directory) => {
+        await handOver(release, async (directory) => {
           await unpackBundle(file, directory, { digest });
         });
         return release;

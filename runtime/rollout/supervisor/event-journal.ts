@@ -22,7 +22,8 @@ export async function openEventJournal(file: string, clock: Clock): Promise<Even
   let events = linesOf(file).slice(-limits.events.value);
   let next = (events.at(-1)?.sequence ?? Math.max(0, Math.floor((clock.now() - BEGINNING) / 1000))) + 1;
   const rewrite = () => writeSecretFile(file, `${[HEADER, ...events.map((one) => JSON.stringify(one))].join('\n')}\n`);
-  await rewrite();
+  // Nor must it keep the flow, which drains the disk, from starting.
+  await rewrite().catch(() => limits.events.cost());
   let lines = events.length;
   let rewriting: Promise<void> | undefined;
 

@@ -49,7 +49,7 @@ export async function openParts(options: PartsOptions, flow: FlowProcess): Promi
   const { userDir, command, version, probation, clock = systemClock } = options;
   const paths = gatewayPaths(userDir);
   await mkdir(paths.directory, { recursive: true, mode: 0o700 });
-  const lock = holdGateway(userDir);
+  const lock = await holdGateway(userDir);
   const closers: (() => unknown)[] = [() => lock.release()];
   const close = async () => {
     for (const one of closers.splice(0).reverse()) await one();
@@ -86,9 +86,9 @@ export async function openParts(options: PartsOptions, flow: FlowProcess): Promi
 }
 
 /** @throws GATEWAY_RUNNING */
-function holdGateway(userDir: string): HeldFile {
+async function holdGateway(userDir: string): Promise<HeldFile> {
   try {
-    return holdFile(gatewayPaths(userDir).lock);
+    return await holdFile(gatewayPaths(userDir).lock);
   } catch (error) {
     if (!(error instanceof MillraceError) || error.code !== 'STORE_LOCKED') throw error;
     throw errors.GATEWAY_RUNNING({ userDir }, { cause: error });

@@ -1,4 +1,5 @@
 /** A gateway's supervisor, put together: the one process that the system starts, and that starts everything else. */
+import { asMillraceError } from '../../base/index.ts';
 import { memoryCeiling } from '../../workers/index.ts';
 import type { Start } from '../deploy/types.ts';
 import { openStudioLink } from '../studio-link/studio-link.ts';
@@ -82,7 +83,10 @@ function starter({ userDir, command, runArgs = [], ceiling = spare() }: GatewayO
       ...{ command, ceiling, clock, ...hooks, onLine: (line) => log.add('flow', line) },
       args: ['run', what.directory, '--supervised', '--user-dir', userDir, '--max-memory', memory, ...runArgs],
     });
-    await rememberFlow(gatewayPaths(userDir).flow, flow.pid);
+    // On a full disk it runs without the note, which is only for a supervisor that comes after a kill.
+    await rememberFlow(gatewayPaths(userDir).flow, flow.pid).catch((error: unknown) =>
+      log.add('gateway', `the flow's process could not be noted: ${asMillraceError(error).message}`),
+    );
     void flow.ended.then(() => log.flush());
     return flow;
   };

@@ -13,30 +13,30 @@ async function lockFile(): Promise<string> {
 
 it('lets one hold a file at a time, until it lets go', async () => {
   const file = await lockFile();
-  const held = holdFile(file);
-  expect(() => holdFile(file)).toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }) as Error);
+  const held = await holdFile(file);
+  await expect(holdFile(file)).rejects.toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }) as Error);
   held.release();
-  holdFile(file).release();
+  (await holdFile(file)).release();
 });
 
 it('is let go of by a process that is killed', async () => {
   const file = await lockFile();
   const storage = new URL('../../../runtime/storage/index.ts', import.meta.url).href;
   const code = `const { holdFile } = await import(${JSON.stringify(storage)});
-    holdFile(${JSON.stringify(file)}); process.send('held'); setInterval(() => {}, 1000);`;
+    await holdFile(${JSON.stringify(file)}); process.send('held'); setInterval(() => {}, 1000);`;
   let said: () => void = () => undefined;
   const hasIt = new Promise<void>((resolve) => (said = resolve));
   const args = ['--input-type=module', '-e', code];
   const child = await startProcess({ name: 'holder', command: process.execPath, args, onMessage: () => said() });
   await hasIt;
-  expect(() => holdFile(file)).toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }) as Error);
+  await expect(holdFile(file)).rejects.toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }) as Error);
   await child.end(0);
-  holdFile(file).release();
+  (await holdFile(file)).release();
 });
 
 it('takes a file that something else has written over', async () => {
   const file = await lockFile();
-  holdFile(file).release();
+  (await holdFile(file)).release();
   await writeFile(file, 'no database, '.repeat(500));
-  holdFile(file).release();
+  (await holdFile(file)).release();
 });
