@@ -47,7 +47,7 @@ describe.skipIf(noBrowser())('recording in the sidebar', { timeout: 60_000 }, ()
     await page.keyboard.press('ArrowRight');
     expect(await tab('Recordings').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('End');
-    expect(await tab('Outbox').getAttribute('aria-selected')).toBe('true');
+    expect(await tab('Gateways').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('Home');
     expect(await tab('Live').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('ArrowRight');
