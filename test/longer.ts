@@ -43,6 +43,7 @@ export const LONGER = [
 
 /** Of the long ones, those that measure memory, time or what is lost under load: nothing else runs beside them. */
 export const ALONE = [
+  'test/long/outbox-kills.test.ts',
   'test/runtime/flow-test/trouble.test.ts',
   'test/long/redeploys.test.ts',
   'test/integration/training-load.test.ts',

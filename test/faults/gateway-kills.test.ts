@@ -117,7 +117,7 @@ describe.skipIf(mosquittoMissing)('a gateway at every named state of a deploy', 
 
   async function firstHolds(userDir: string, bundle: Version): Promise<void> {
     await mkdir(gatewayPaths(userDir).directory, { recursive: true });
-    await writeFile(gatewayPaths(userDir).root, JSON.stringify(pumpRoot()));
+    await writeFile(gatewayPaths(userDir).root, JSON.stringify(pumpRoot()), { flush: true });
     life = begin({ userDir, bundle: bundle.directory });
     await life.until('the first bundle holds', (status) => stands(status) && status.running !== undefined);
     await endLife(life);
