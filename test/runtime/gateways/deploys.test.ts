@@ -1,48 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
 import { acceptRelease, parseBundle } from '../../../runtime/bundle/index.ts';
 import type { ReleaseFacts } from '../../../runtime/messages/index.ts';
 import { pinnedRoot } from '../../../runtime/rollout/index.ts';
-import {
-  type FakeGateway,
-  pairedGateway,
-  signedBundle,
-  startTestStudio,
-  type TestStudio,
-} from '../../support/gateways.ts';
+import { type FakeGateway, signedBundle, startTestStudio } from '../../support/gateways.ts';
 import { until } from '../../support/node-red.ts';
+import { studioOfEach } from '../../support/studio-of-each.ts';
 
-let studio: TestStudio;
-const closers: (() => Promise<unknown>)[] = [];
-
-beforeEach(async () => {
-  studio = await startTestStudio();
-});
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-  await studio.remove();
-});
-
-const paired = async () => {
-  const linked = await pairedGateway(studio);
-  closers.push(linked.close);
-  return linked;
-};
+const held = studioOfEach();
+const { paired } = held;
 const idOf = ({ identity }: FakeGateway) => identity.gateway;
-const phaseOf = (gateway: FakeGateway) => studio.row(idOf(gateway)).deploy?.phase;
+const phaseOf = (gateway: FakeGateway) => held.studio.row(idOf(gateway)).deploy?.phase;
 const inPhase = (gateway: FakeGateway, phase: string) =>
   until(() => phaseOf(gateway) === phase, `phase ${phase}, now ${phaseOf(gateway)}`);
 const deploy = async (gateway: FakeGateway, files: Record<string, Uint8Array> = {}) => {
-  const bundle = await signedBundle(studio.gateways, { files });
-  await studio.gateways.deploy(idOf(gateway), bundle);
+  const bundle = await signedBundle(held.studio.gateways, { files });
+  await held.studio.gateways.deploy(idOf(gateway), bundle);
   return bundle.release;
 };
 const runs = (gateway: FakeGateway, running: ReleaseFacts) =>
   gateway.set({ state: 'idle', process: 'running', running });
-const waiting = () => readdir(join(studio.directory, 'deploys')).catch(() => []);
+/** Its files go a moment after its end is shown. */
+const nothingWaits = () =>
+  until(
+    async () => (await readdir(join(held.studio.directory, 'deploys'))).length === 0,
+    'the files of a deploy to go',
+  );
 
 describe('a deploy', () => {
   it('sends what the gateway lacks, each file whole, and then has it installed', async () => {
@@ -58,12 +44,15 @@ describe('a deploy', () => {
     for (const [path, { bytes, sha256 }] of Object.entries(manifest.files)) {
       expect([path, gateway.files.get(sha256)?.length, gateway.whole.has(sha256)]).toEqual([path, bytes, true]);
     }
-    expect(studio.row(idOf(gateway)).deploy).toMatchObject({ release, bytes: { sent: expect.any(Number) as number } });
+    expect(held.studio.row(idOf(gateway)).deploy).toMatchObject({
+      release,
+      bytes: { sent: expect.any(Number) as number },
+    });
 
     gateway.set({ state: 'probation', candidate: release });
     gateway.add({ kind: 'deployed', release, text: 'it holds' });
     await inPhase(gateway, 'done');
-    expect(await waiting()).toEqual([]);
+    await nothingWaits();
   });
 
   it('is signed so that the gateway accepts it by the root that it pinned', async () => {
@@ -79,14 +68,14 @@ describe('a deploy', () => {
 
   it('has a version above every one before, also where the clock was set back', async () => {
     const minutes = Math.floor((systemClock.now() - Date.UTC(2020, 0, 1)) / 60_000);
-    const first = await signedBundle(studio.gateways);
-    const second = await signedBundle(studio.gateways);
+    const first = await signedBundle(held.studio.gateways);
+    const second = await signedBundle(held.studio.gateways);
     expect(first.release.version).toBeGreaterThanOrEqual(minutes);
     expect(second.release.version).toBe(first.release.version + 1);
-    await studio.stop();
+    await held.studio.stop();
     const clock = { ...systemClock, now: () => 0 };
-    studio = await startTestStudio({ directory: studio.directory, clock });
-    expect((await signedBundle(studio.gateways)).release.version).toBe(first.release.version + 2);
+    held.studio = await startTestStudio({ directory: held.studio.directory, clock });
+    expect((await signedBundle(held.studio.gateways)).release.version).toBe(first.release.version + 2);
   });
 
   it('sends nothing that the gateway has', async () => {
@@ -96,20 +85,20 @@ describe('a deploy', () => {
     await inPhase(gateway, 'done');
     await deploy(gateway, { ...files, 'models/c': randomBytes(10) });
     await inPhase(gateway, 'gateway');
-    expect(studio.row(idOf(gateway)).deploy?.bytes).toEqual({ sent: 10, all: 10 });
+    expect(held.studio.row(idOf(gateway)).deploy?.bytes).toEqual({ sent: 10, all: 10 });
   });
 
   it('waits for a gateway that is away, also over a restart of the studio', async () => {
     const linked = await paired();
     const { gateway } = linked;
-    const port = studio.port();
+    const port = held.studio.port();
     await linked.link.close();
-    await until(() => !studio.row(idOf(gateway)).connected, 'the gateway to go');
+    await until(() => !held.studio.row(idOf(gateway)).connected, 'the gateway to go');
     const release = await deploy(gateway);
-    expect(studio.row(idOf(gateway)).deploy).toEqual({ release, phase: 'waiting' });
-    await studio.stop();
-    studio = await startTestStudio({ directory: studio.directory, port });
-    expect(studio.row(idOf(gateway)).deploy).toEqual({ release, phase: 'waiting' });
+    expect(held.studio.row(idOf(gateway)).deploy).toEqual({ release, phase: 'waiting' });
+    await held.studio.stop();
+    held.studio = await startTestStudio({ directory: held.studio.directory, port });
+    expect(held.studio.row(idOf(gateway)).deploy).toEqual({ release, phase: 'waiting' });
     linked.open();
     await inPhase(gateway, 'gateway');
     expect(gateway.offers).toHaveLength(1);
@@ -118,13 +107,13 @@ describe('a deploy', () => {
   it('is replaced by a newer one while it waits', async () => {
     const linked = await paired();
     await linked.link.close();
-    await until(() => !studio.row(idOf(linked.gateway)).connected, 'the gateway to go');
+    await until(() => !held.studio.row(idOf(linked.gateway)).connected, 'the gateway to go');
     await deploy(linked.gateway);
     const newer = await deploy(linked.gateway);
     linked.open();
     await inPhase(linked.gateway, 'gateway');
     expect(linked.gateway.offers).toHaveLength(1);
-    expect(studio.row(idOf(linked.gateway)).deploy?.release).toEqual(newer);
+    expect(held.studio.row(idOf(linked.gateway)).deploy?.release).toEqual(newer);
   });
 
   it('is refused while another is tried on the gateway', async () => {
@@ -132,9 +121,9 @@ describe('a deploy', () => {
     const first = await deploy(gateway);
     await inPhase(gateway, 'gateway');
     gateway.set({ state: 'probation', candidate: first });
-    const next = await signedBundle(studio.gateways);
-    await expect(studio.gateways.deploy(idOf(gateway), next)).rejects.toMatchObject({ code: 'DEPLOY_UNDER_WAY' });
-    await expect(studio.gateways.deploy('nobody', next)).rejects.toMatchObject({ code: 'GATEWAY_UNKNOWN' });
+    const next = await signedBundle(held.studio.gateways);
+    await expect(held.studio.gateways.deploy(idOf(gateway), next)).rejects.toMatchObject({ code: 'DEPLOY_UNDER_WAY' });
+    await expect(held.studio.gateways.deploy('nobody', next)).rejects.toMatchObject({ code: 'GATEWAY_UNKNOWN' });
   });
 
   it('ends with the gateway’s own reason where that refuses it, or goes back', async () => {
@@ -143,7 +132,7 @@ describe('a deploy', () => {
     gateway.refuse = Object.assign(new Error('older'), problem);
     await deploy(gateway);
     await inPhase(gateway, 'failed');
-    expect(studio.row(idOf(gateway)).deploy?.problem).toEqual(problem);
+    expect(held.studio.row(idOf(gateway)).deploy?.problem).toEqual(problem);
 
     gateway.refuse = undefined;
     const release = await deploy(gateway);
@@ -151,8 +140,8 @@ describe('a deploy', () => {
     const crash = { code: 'FLOW_CRASHED', message: 'three starts', hint: 'see the log', title: 'crashed' };
     gateway.add({ kind: 'rolled-back', release, text: 'back to the one before', problem: crash });
     await inPhase(gateway, 'failed');
-    expect(studio.row(idOf(gateway)).deploy?.problem).toEqual(crash);
-    expect(await waiting()).toEqual([]);
+    expect(held.studio.row(idOf(gateway)).deploy?.problem).toEqual(crash);
+    await nothingWaits();
   });
 
   it('is not offered again where the gateway has decided while nobody heard it', async () => {
@@ -160,13 +149,13 @@ describe('a deploy', () => {
     const { gateway } = linked;
     const release = await deploy(gateway);
     await inPhase(gateway, 'gateway');
-    const port = studio.port();
-    await studio.stop();
+    const port = held.studio.port();
+    await held.studio.stop();
     gateway.add({ kind: 'rolled-back', release, text: 'its tests fail' });
-    studio = await startTestStudio({ directory: studio.directory, port });
+    held.studio = await startTestStudio({ directory: held.studio.directory, port });
     await inPhase(gateway, 'failed');
     expect(gateway.offers).toHaveLength(1);
-    expect(studio.row(idOf(gateway)).events.map(({ text }) => text)).toEqual(['its tests fail']);
+    expect(held.studio.row(idOf(gateway)).events.map(({ text }) => text)).toEqual(['its tests fail']);
   });
 
   it('waits while the gateway is busy with a bundle from elsewhere', async () => {

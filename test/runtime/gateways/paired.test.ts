@@ -1,51 +1,30 @@
 import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  connectedIn,
-  type FakeGateway,
-  fakeGateway,
-  gatewayFolder,
-  openLink,
-  pairedGateway,
-  startTestStudio,
-  type TestStudio,
-} from '../../support/gateways.ts';
+import { describe, expect, it } from 'vitest';
+import { connectedIn, fakeGateway, gatewayFolder, openLink, startTestStudio } from '../../support/gateways.ts';
 import { until } from '../../support/node-red.ts';
+import { studioOfEach } from '../../support/studio-of-each.ts';
 
-let studio: TestStudio;
-const closers: (() => Promise<unknown>)[] = [];
+const held = studioOfEach();
+const { paired, closers } = held;
 
-beforeEach(async () => {
-  studio = await startTestStudio();
-});
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-  await studio.remove();
-});
-
-const paired = async (gateway?: FakeGateway) => {
-  const linked = await pairedGateway(studio, gateway);
-  closers.push(linked.close);
-  return linked;
-};
 describe('a gateway that was paired', () => {
   it('is refused with a word when it was forgotten', async () => {
     const { gateway, said } = await paired();
-    await studio.gateways.pair();
-    await studio.gateways.forget(gateway.identity.gateway);
+    await held.studio.gateways.pair();
+    await held.studio.gateways.forget(gateway.identity.gateway);
     await until(() => said.some((text) => text.includes('GATEWAY_REFUSED')), 'the refusal');
     expect(said.at(-1)).toMatch(/millrace gateway pair CODE/);
   });
 
   it('says nothing to a studio that comes back with another certificate and keys', async () => {
     const { gateway, said } = await paired();
-    const port = studio.port();
-    await studio.remove();
-    studio = await startTestStudio({ port });
-    await studio.gateways.pair();
+    const port = held.studio.port();
+    await held.studio.remove();
+    held.studio = await startTestStudio({ port });
+    await held.studio.gateways.pair();
     await until(() => said.some((text) => text.includes('STUDIO_OTHER_CERTIFICATE')), 'the refusal');
-    expect(studio.gateways.list().gateways).toEqual([]);
+    expect(held.studio.gateways.list().gateways).toEqual([]);
     expect(gateway.calls).toEqual([]);
   });
 
@@ -55,11 +34,11 @@ describe('a gateway that was paired', () => {
       (JSON.parse(await readFile(join(userDir, 'gateway/gateway.json'), 'utf8')) as { studio: { fingerprint: string } })
         .studio.fingerprint;
     const before = await known();
-    const port = studio.port();
-    await studio.stop();
-    await rm(join(studio.directory, 'certificate.json'));
-    studio = await startTestStudio({ directory: studio.directory, port });
-    await connectedIn(studio, gateway);
+    const port = held.studio.port();
+    await held.studio.stop();
+    await rm(join(held.studio.directory, 'certificate.json'));
+    held.studio = await startTestStudio({ directory: held.studio.directory, port });
+    await connectedIn(held.studio, gateway);
     expect(await known()).not.toBe(before);
   });
 
@@ -70,7 +49,7 @@ describe('a gateway that was paired', () => {
     const twin = openLink(copy, fakeGateway('twin', gateway.identity.gateway));
     closers.push(twin.close);
     await until(() => twin.said.some((text) => text.includes('GATEWAY_TWICE')), 'the refusal');
-    expect(studio.row(gateway.identity.gateway)).toMatchObject({
+    expect(held.studio.row(gateway.identity.gateway)).toMatchObject({
       connected: true,
       identity: { name: 'pump house' },
       problem: { code: 'GATEWAY_TWICE' },

@@ -1,42 +1,19 @@
 import { X509Certificate } from 'node:crypto';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
 import { readPairingCode, writePairingCode } from '../../../runtime/messages/index.ts';
 import { pairWithStudio, pinnedRoot } from '../../../runtime/rollout/index.ts';
-import {
-  connectedIn,
-  type FakeGateway,
-  fakeGateway,
-  gatewayFolder,
-  pairedGateway,
-  startTestStudio,
-  type TestStudio,
-} from '../../support/gateways.ts';
+import { connectedIn, fakeGateway, gatewayFolder, startTestStudio } from '../../support/gateways.ts';
 import { until } from '../../support/node-red.ts';
+import { studioOfEach } from '../../support/studio-of-each.ts';
 
-let studio: TestStudio;
-const folders: string[] = [];
-const closers: (() => Promise<unknown>)[] = [];
-
-beforeEach(async () => {
-  studio = await startTestStudio();
-});
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-  await studio.remove();
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
-
-const paired = async (gateway?: FakeGateway) => {
-  const linked = await pairedGateway(studio, gateway);
-  closers.push(linked.close);
-  return linked;
-};
+const held = studioOfEach();
+const { paired, closers } = held;
 const pair = async (code: string, gateway = fakeGateway(), root?: 'keep' | 'replace') => {
   const userDir = await gatewayFolder();
-  folders.push(userDir);
+  closers.push(() => rm(userDir, { recursive: true, force: true }));
   const options = { userDir, identity: gateway.identity, code, clock: systemClock };
   return { userDir, done: pairWithStudio(root ? { ...options, root } : options) };
 };
@@ -48,9 +25,9 @@ const refusal = (work: Promise<unknown>) =>
 
 describe('pairing a gateway', () => {
   it('takes a code of one line, and then knows the gateway by its key', async () => {
-    expect(studio.gateways.list()).toMatchObject({ gateways: [] });
+    expect(held.studio.gateways.list()).toMatchObject({ gateways: [] });
     const { gateway } = await paired();
-    const [row] = studio.gateways.list().gateways;
+    const [row] = held.studio.gateways.list().gateways;
     expect(row).toMatchObject({ identity: gateway.identity, title: 'pump house', connected: true, events: [] });
     // The code is used up, the line stays.
     expect(row?.status).toMatchObject({ state: 'idle' });
@@ -59,23 +36,23 @@ describe('pairing a gateway', () => {
   it('pins the studio’s root of trust on the gateway', async () => {
     const { userDir } = await paired();
     const root = await pinnedRoot(userDir);
-    const kept: unknown = JSON.parse(await readFile(join(studio.directory, 'roots/1.json'), 'utf8'));
+    const kept: unknown = JSON.parse(await readFile(join(held.studio.directory, 'roots/1.json'), 'utf8'));
     expect(root.version).toBe(1);
     expect(JSON.parse(await readFile(join(userDir, 'gateway/root.json'), 'utf8'))).toEqual(kept);
   });
 
   it('takes each code once', async () => {
-    const { code } = await studio.gateways.pair();
+    const { code } = await held.studio.gateways.pair();
     await (
       await pair(code)
     ).done;
     expect(await refusal((await pair(code)).done)).toBe('PAIRING_CODE_REFUSED');
-    expect(studio.gateways.list().gateways).toHaveLength(1);
+    expect(held.studio.gateways.list().gateways).toHaveLength(1);
   });
 
   it('takes no code but the newest', async () => {
-    const old = await studio.gateways.pair();
-    const { code } = await studio.gateways.pair();
+    const old = await held.studio.gateways.pair();
+    const { code } = await held.studio.gateways.pair();
     expect(await refusal((await pair(old.code)).done)).toBe('PAIRING_CODE_REFUSED');
     await (
       await pair(code)
@@ -83,7 +60,7 @@ describe('pairing a gateway', () => {
   });
 
   it('takes no code with another secret', async () => {
-    const { code } = await studio.gateways.pair();
+    const { code } = await held.studio.gateways.pair();
     const told = readPairingCode(code);
     if (!told) throw new Error('no code');
     const guessed = writePairingCode({ ...told, secret: 'A'.repeat(22) });
@@ -98,7 +75,7 @@ describe('pairing a gateway', () => {
     const other = await startTestStudio();
     closers.push(other.remove);
     await other.gateways.pair();
-    const told = readPairingCode((await studio.gateways.pair()).code);
+    const told = readPairingCode((await held.studio.gateways.pair()).code);
     if (!told) throw new Error('no code');
     const elsewhere = writePairingCode({ ...told, addresses: [`127.0.0.1:${other.port()}`] });
     expect(await refusal((await pair(elsewhere)).done)).toBe('STUDIO_OTHER_CERTIFICATE');
@@ -107,7 +84,7 @@ describe('pairing a gateway', () => {
 
   it('names what is no code, and where nobody answers', async () => {
     expect(await refusal((await pair('millrace1.abc')).done)).toBe('PAIRING_CODE_INVALID');
-    const told = readPairingCode((await studio.gateways.pair()).code);
+    const told = readPairingCode((await held.studio.gateways.pair()).code);
     if (!told) throw new Error('no code');
     const nowhere = writePairingCode({ ...told, addresses: ['127.0.0.1:1'] });
     expect(await refusal((await pair(nowhere)).done)).toBe('STUDIO_UNREACHABLE');
@@ -139,56 +116,58 @@ describe('pairing a gateway', () => {
   });
 
   it('says how a studio that only its own machine reaches is opened', async () => {
-    const { code, closed, address, expires } = await studio.gateways.pair();
+    const { code, closed, address, expires } = await held.studio.gateways.pair();
     expect(closed).toMatch(/--host 0\.0\.0\.0/);
-    expect(address).toBe(`127.0.0.1:${studio.port()}`);
+    expect(address).toBe(`127.0.0.1:${held.studio.port()}`);
     expect(code).toMatch(/^millrace1\.[\w-]+$/);
     expect(expires - systemClock.now()).toBeGreaterThan(14 * 60_000);
   });
 
   it('listens while a gateway is paired or a code is open, and to nobody else', async () => {
-    expect(studio.gateways.list().address).toBeUndefined();
+    expect(held.studio.gateways.list().address).toBeUndefined();
     const { gateway } = await paired();
-    expect(studio.gateways.list().address).toBeDefined();
-    await studio.gateways.forget(gateway.identity.gateway);
-    await until(() => studio.gateways.list().address === undefined, 'the port to close');
+    expect(held.studio.gateways.list().address).toBeDefined();
+    await held.studio.gateways.forget(gateway.identity.gateway);
+    await until(() => held.studio.gateways.list().address === undefined, 'the port to close');
   });
 
   it('takes as many gateways as it has places, and says so to the next', async () => {
     const first = await paired();
-    const roster = join(studio.directory, 'paired');
+    const roster = join(held.studio.directory, 'paired');
     const [file = ''] = await readdir(roster);
     const text = await readFile(join(roster, file), 'utf8');
-    await studio.stop();
+    await held.studio.stop();
     for (let i = 1; i < 100; i++) {
       const id = `gateway-${i}`;
       await writeFile(join(roster, `${id}.json`), text.replaceAll(first.gateway.identity.gateway, id));
     }
-    studio = await startTestStudio({ directory: studio.directory });
-    expect(studio.gateways.list().gateways).toHaveLength(100);
-    await expect(studio.gateways.pair()).rejects.toThrow('100 gateways are paired with this studio');
-    await studio.gateways.forget('gateway-1');
+    held.studio = await startTestStudio({ directory: held.studio.directory });
+    expect(held.studio.gateways.list().gateways).toHaveLength(100);
+    await expect(held.studio.gateways.pair()).rejects.toThrow('100 gateways are paired with this studio');
+    await held.studio.gateways.forget('gateway-1');
     await (
-      await pair((await studio.gateways.pair()).code)
+      await pair((await held.studio.gateways.pair()).code)
     ).done;
   });
 
   it('keeps the same certificate, keys and gateways over a restart', async () => {
     const linked = await paired();
-    const port = studio.port();
-    const before = readPairingCode((await studio.gateways.pair()).code)?.fingerprint;
-    await studio.stop();
-    studio = await startTestStudio({ directory: studio.directory, port });
-    await connectedIn(studio, linked.gateway);
-    expect(readPairingCode((await studio.gateways.pair()).code)?.fingerprint).toBe(before);
+    const port = held.studio.port();
+    const before = readPairingCode((await held.studio.gateways.pair()).code)?.fingerprint;
+    await held.studio.stop();
+    held.studio = await startTestStudio({ directory: held.studio.directory, port });
+    await connectedIn(held.studio, linked.gateway);
+    expect(readPairingCode((await held.studio.gateways.pair()).code)?.fingerprint).toBe(before);
   });
 
   it('keeps its keys for its owner only', async () => {
     await paired();
     for (const name of ['root.key', 'release.key', 'certificate.json']) {
-      expect((await stat(join(studio.directory, name))).mode & 0o077).toBe(0);
+      expect((await stat(join(held.studio.directory, name))).mode & 0o077).toBe(0);
     }
-    const { cert } = JSON.parse(await readFile(join(studio.directory, 'certificate.json'), 'utf8')) as { cert: string };
+    const { cert } = JSON.parse(await readFile(join(held.studio.directory, 'certificate.json'), 'utf8')) as {
+      cert: string;
+    };
     expect(new X509Certificate(cert).validToDate.getUTCFullYear()).toBeGreaterThan(new Date().getUTCFullYear() + 8);
   });
 });
