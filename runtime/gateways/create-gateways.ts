@@ -31,14 +31,10 @@ import { openRoster, type PairedGateway, withEvent } from './roster.ts';
 import { openStudioKeys, type StudioKeys } from './studio-keys.ts';
 import type { Gateways, GatewaysOptions } from './types.ts';
 
-/**
- * The studio's side of the line to its gateways.
- *
- * @throws STUDIO_FILE_DAMAGED if what was kept about them cannot be used
- */
+/** The studio's side of the line to its gateways. What cannot be used of what was kept about them is warned of. */
 export async function createGateways(options: GatewaysOptions): Promise<Gateways> {
   const { directory, host, port, tls, name, clock, warn } = options;
-  const roster = await openRoster(join(directory, 'paired'));
+  const roster = await openRoster(join(directory, 'paired'), warn);
   const feed = createChangeFeed(clock);
   const connected = createConnected(feed.changed);
   const tails = createLogTails(clock);
@@ -46,9 +42,17 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     const [line, status] = [connected.line(gateway), connected.status(gateway)];
     return line && status && { line, status };
   };
-  const deploys = await openDeploys(join(directory, 'deploys'), clock, present, feed.changed);
+  const deploys = await openDeploys({
+    ...{ directory: join(directory, 'deploys'), clock, present, warn },
+    onChange: feed.changed,
+  });
   let made: Promise<StudioKeys> | undefined;
-  const keys = () => (made ??= openStudioKeys(directory, tls, clock));
+  const keys = () =>
+    (made ??= openStudioKeys(directory, tls, clock).catch((error: unknown) => {
+      // A file that was put right, or a disk with room again, is seen at the next try.
+      made = undefined;
+      throw error;
+    }));
 
   const doorOptions = async (): Promise<DoorOptions> => {
     const own = await keys();

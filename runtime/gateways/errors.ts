@@ -98,4 +98,12 @@ export const errors = defineErrors('gateways', {
     message: (v: { file: string; reason: string }) => `${v.file} cannot be used: ${v.reason}`,
     hint: 'Restore it from a backup, or move it away and pair the gateway anew.',
   },
+  STUDIO_FILE_SET_ASIDE: {
+    title: 'file set aside',
+    meaning:
+      'What the studio kept about one gateway, or one deploy that waited, is damaged. The studio goes on without it.',
+    message: (v: { file: string; reason: string; aside: string }) =>
+      `${v.file} is damaged (${v.reason}) and is now called ${v.aside}`,
+    hint: 'Pair the gateway anew or deploy again; or restore the file from a backup and start the studio again.',
+  },
 });

@@ -1,11 +1,11 @@
 /** The gateways that were paired, one file each: what they are, by which key they are known, what they last told. */
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeSecretFile } from '../keys/index.ts';
 import { gatewayEvent, type GatewayEvent, gatewayIdentity } from '../messages/index.ts';
-import { errors } from './errors.ts';
 import { eventsLimit } from './limits.ts';
+import { readFolder } from './read-folder.ts';
 
 const pairedGateway = z.object({
   format: z.literal(1),
@@ -30,11 +30,11 @@ export interface Roster {
   remove(gateway: string): Promise<void>;
 }
 
-/** @throws STUDIO_FILE_DAMAGED, KEY_FILE_UNREADABLE */
-export async function openRoster(directory: string): Promise<Roster> {
+/** @param warn told of a file that cannot be used: its gateway is then none that was paired */
+export async function openRoster(directory: string, warn: (error: unknown) => void): Promise<Roster> {
   const fileOf = (gateway: string) => join(directory, `${gateway}.json`);
-  const held = new Map<string, PairedGateway>();
-  for (const gateway of await readAll(directory)) held.set(gateway.identity.gateway, gateway);
+  const read = await readFolder(directory, pairedGateway, warn);
+  const held = new Map([...read.values()].map((gateway) => [gateway.identity.gateway, gateway]));
   /** One write after the other: of two at once the older might land last. */
   let writing: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<void>) => {
@@ -69,23 +69,4 @@ export function withEvent(gateway: PairedGateway, event: GatewayEvent): PairedGa
   const dropped = Math.max(0, events.length - eventsLimit.value);
   if (dropped > 0) eventsLimit.cost(dropped);
   return { ...gateway, sequence: event.sequence, events: events.slice(dropped) };
-}
-
-async function readAll(directory: string): Promise<PairedGateway[]> {
-  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  const files = names.filter((name) => name.endsWith('.json'));
-  return await Promise.all(
-    files.map(async (name) => {
-      const file = join(directory, name);
-      try {
-        return pairedGateway.parse(JSON.parse(await readFile(file, 'utf8')));
-      } catch (cause) {
-        const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
-        throw errors.STUDIO_FILE_DAMAGED({ file, reason }, { cause });
-      }
-    }),
-  );
 }

@@ -51,14 +51,18 @@ const ENDED = new Set<Shown['phase']>(['done', 'failed']);
 /** Nothing is wrong, only not now. */
 const LATER = new Set(['GATEWAY_AWAY', 'GATEWAY_UNANSWERED', 'DEPLOY_BUSY']);
 
-/** @throws STUDIO_FILE_DAMAGED */
-export async function openDeploys(
-  directory: string,
-  clock: Clock,
-  present: (gateway: string) => Present | undefined,
-  onChange: () => void,
-): Promise<Deploys> {
-  const kept = keptDeploys(directory);
+export interface DeploysOptions {
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly present: (gateway: string) => Present | undefined;
+  readonly onChange: () => void;
+  /** Told of files that cannot be read or removed. */
+  readonly warn: (error: unknown) => void;
+}
+
+export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
+  const { directory, clock, present, onChange, warn } = options;
+  const kept = keptDeploys(directory, warn);
   const deploys = new Map<string, Deploy>();
 
   const show = (deploy: Deploy, change: Partial<Shown>) => {
@@ -76,7 +80,8 @@ export async function openDeploys(
     const ended = problem ? { phase: 'failed' as const, problem: toPlainError(problem) } : { phase: 'done' as const };
     deploy.shown = { ...shown, ...ended };
     onChange();
-    await kept.drop(gateway);
+    // What cannot be removed is offered again after a restart, and found to run already.
+    await kept.drop(gateway).catch(warn);
   };
 
   const send = async (gateway: string, deploy: Deploy, line: Line) => {
