@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../base/index.ts';
+import { asMillraceError, systemClock } from '../base/index.ts';
 import { changeGatewaySettings, startGateway } from '../rollout/index.ts';
 import { workerUrl } from '../workers/index.ts';
 import { MILLRACE } from './command-name.ts';
@@ -19,9 +19,10 @@ export async function startGatewayCommand(options: GatewayStartOptions, terminal
   const memory = positive('--max-memory', options.maxMemory, 'megabytes: 400');
   const interrupted = waitForSignal(systemClock);
   if (name !== undefined || group !== undefined) {
-    await changeGatewaySettings(userDir, {
-      ...(name !== undefined && { name }),
-      ...(group !== undefined && { group }),
+    const called = { ...(name !== undefined && { name }), ...(group !== undefined && { group }) };
+    // A full disk, or a damaged file, must not keep the flow from running.
+    await changeGatewaySettings(userDir, called).catch((error: unknown) => {
+      terminal.progress(`${asMillraceError(error).toString()}\nThe gateway starts with what it was called before.`);
     });
   }
   const running = await startGateway({

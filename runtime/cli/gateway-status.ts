@@ -15,7 +15,9 @@ const keptStatus = z.object({ time: z.number(), identity: gatewayIdentity, statu
 
 /** `millrace gateway status` @returns whether its flow is up */
 export async function gatewayStatus({ userDir, json }: GatewayOptions, terminal: Terminal): Promise<boolean> {
-  const { studio } = await readGatewaySettings(userDir);
+  // What is wrong with the file is part of a running gateway's status.
+  const settings = await readGatewaySettings(userDir).catch(() => undefined);
+  const studio = settings?.studio;
   const control = await connectGateway(userDir).catch((error: unknown) => {
     if (error instanceof MillraceError && error.code === 'GATEWAY_NOT_RUNNING') return undefined;
     throw error;
@@ -36,7 +38,7 @@ export async function gatewayStatus({ userDir, json }: GatewayOptions, terminal:
     else {
       terminal.result(`Gateway "${identity.name}" (group ${identity.group}), Millrace ${identity.version}`);
       for (const line of statusLines(status, systemClock.now())) terminal.result(line);
-      terminal.result(`  studio  ${studio ? studio.addresses.join(', ') : 'not paired'}`);
+      terminal.result(`  studio  ${studio ? studio.addresses.join(', ') : settings ? 'not paired' : 'unknown'}`);
       say(terminal, 'What is the matter', status.problem ? problemLines(status.problem) : []);
       say(terminal, 'What happened', eventLines(events.slice(-EVENTS)));
     }

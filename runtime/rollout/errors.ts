@@ -98,7 +98,8 @@ export const errors = defineErrors('rollout', {
   },
   ROLLOUT_STATE_TOO_NEW: {
     title: 'state too new',
-    meaning: 'A newer Millrace has written which bundle the gateway runs.',
+    meaning:
+      'A newer Millrace has written how the gateway’s deploys stand. The last bundle that held runs; nothing new is taken.',
     message: (v: { file: string; format: number; known: number }) =>
       `${v.file} has format ${v.format}, this Millrace knows ${v.known}`,
     hint: 'Install the newer Millrace again.',

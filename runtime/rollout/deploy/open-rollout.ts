@@ -20,7 +20,7 @@ const PROBATION = 300_000;
 /**
  * Opens what `directory` holds: goes on, goes back or drops it, wherever a deploy was cut off.
  *
- * @throws ROLLOUT_STATE_TOO_NEW, or what the disk says where it cannot be read
+ * @throws what the disk says where it cannot be read
  */
 export async function openRollout(options: RolloutOptions): Promise<Rollout> {
   const { directory, rules, judges, flow, probation = PROBATION, clock = systemClock, tell } = options;

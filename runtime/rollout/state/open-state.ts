@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { toPlainError } from '../../base/index.ts';
+import { MillraceError, toPlainError } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import { recover } from './recover.ts';
 import { EMPTY_STATE, otherSlot, type RolloutState, type Slot, SLOTS } from './rollout-state.ts';
@@ -12,7 +12,7 @@ export interface StateStore {
    * One change after the other; each is on the disk before it counts.
    *
    * @param change gives the next state; the same one where nothing is to change
-   * @throws DEPLOY_UNSTORABLE if the disk does not take it; then nothing has changed
+   * @throws DEPLOY_UNSTORABLE if the disk does not take it, ROLLOUT_STATE_TOO_NEW; then nothing has changed
    */
   update(change: (state: RolloutState) => RolloutState): Promise<RolloutState>;
   /**
@@ -25,15 +25,21 @@ export interface StateStore {
 }
 
 /**
- * Reads how the gateway stood and says how it goes on.
+ * Reads how the gateway stood and says how it goes on: where a newer Millrace has written that, by what the slots themselves say.
  *
  * @param changed called after each change
  * @returns the store, and the state as it was found
  */
 export async function openState(gateway: string, slots: Slots, changed: () => void) {
   const file = join(gateway, 'state.json');
-  const read = await readState(file);
-  const found = read === 'none' || read === 'damaged' ? await slots.stateFromSlots() : read;
+  let tooNew: MillraceError | undefined;
+  const read = await readState(file).catch((error: unknown) => {
+    if (!(error instanceof MillraceError)) throw error;
+    tooNew = error;
+    return 'damaged' as const;
+  });
+  const ofSlots = async () => ({ ...(await slots.stateFromSlots()), ...(tooNew && { problem: toPlainError(tooNew) }) });
+  const found = read === 'none' || read === 'damaged' ? await ofSlots() : read;
   let current = await withWholeSlots(recover(found), slots);
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();
@@ -49,8 +55,10 @@ export async function openState(gateway: string, slots: Slots, changed: () => vo
       if (closed) throw new Error('the rollout is closed');
       const next = change(current);
       if (next === current) return current;
+      // What a newer Millrace has written stays for it: what runs may go on, nothing new begins.
+      if (tooNew && must) throw tooNew;
       try {
-        await writeState(file, next);
+        if (!tooNew) await writeState(file, next);
       } catch (error) {
         const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
         if (must) throw errors.DEPLOY_UNSTORABLE({ file, reason }, { cause: error });

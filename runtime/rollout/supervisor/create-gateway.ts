@@ -1,13 +1,14 @@
 /** The gateway as the studio, and the commands on the device, may ask it: put together from its parts. */
-import type { GatewayIdentity, GatewayStatus } from '../../messages/index.ts';
+import type { GatewayStatus } from '../../messages/index.ts';
 import type { Rollout } from '../deploy/types.ts';
 import type { Gateway } from '../types.ts';
 import type { EventJournal } from './event-journal.ts';
 import type { GatewayLog } from './gateway-log.ts';
+import type { KnownIdentity } from './known-identity.ts';
 import type { ProcessStatus, Supervisor } from './supervisor.ts';
 
 export interface GatewayParts {
-  readonly identity: GatewayIdentity;
+  readonly identity: KnownIdentity;
   readonly rollout: Rollout;
   readonly supervisor: Supervisor;
   readonly journal: EventJournal;
@@ -24,7 +25,7 @@ export interface CreatedGateway {
 export function createGateway(parts: GatewayParts): CreatedGateway {
   const { identity, rollout, supervisor, journal, log, measureProfile } = parts;
   const listeners = new Set<(status: GatewayStatus) => void>();
-  const status = () => wholeStatus(rollout, supervisor.status());
+  const status = () => wholeStatus(rollout, supervisor.status(), identity);
   const changed = () => {
     const now = status();
     for (const listener of listeners) listener(now);
@@ -34,7 +35,9 @@ export function createGateway(parts: GatewayParts): CreatedGateway {
   return {
     changed,
     gateway: {
-      identity,
+      get identity() {
+        return identity.now;
+      },
       offer: (offer) => rollout.offer(offer),
       receive: (part) => rollout.receive(part),
       install: () => rollout.install(),
@@ -57,10 +60,13 @@ export function createGateway(parts: GatewayParts): CreatedGateway {
   };
 }
 
-/** What is wrong with the deploy is said before what is wrong with the process: it is newer, and often its reason. */
-function wholeStatus(rollout: Rollout, process: ProcessStatus): GatewayStatus {
+/**
+ * What keeps every deploy away is said first. What is wrong with the deploy is said before what is wrong with the process: it
+ * is newer, and often its reason.
+ */
+function wholeStatus(rollout: Rollout, process: ProcessStatus, identity: KnownIdentity): GatewayStatus {
   const deploy = rollout.status();
-  const problem = deploy.problem ?? process.problem;
+  const problem = identity.problem ?? deploy.problem ?? process.problem;
   return { ...process, ...deploy, ...(problem && { problem }) };
 }
 

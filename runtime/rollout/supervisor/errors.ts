@@ -27,13 +27,15 @@ export const errors = defineErrors('supervisor', {
   },
   GATEWAY_FILE_DAMAGED: {
     title: 'gateway.json broken',
-    meaning: 'The file with the gateway’s name, group and studio cannot be read.',
+    meaning:
+      'The file with the gateway’s name, group and studio cannot be read. Its flow runs on; it takes no deploys and reaches no studio.',
     message: (v: { file: string; reason: string }) => `${v.file} cannot be used: ${v.reason}`,
     hint: 'Restore it from a backup, or delete it and pair the gateway again. The bundle that runs is not touched by either.',
   },
   GATEWAY_FILE_TOO_NEW: {
     title: 'gateway.json newer',
-    meaning: 'A newer Millrace has written the file with the gateway’s name, group and studio.',
+    meaning:
+      'A newer Millrace has written the file with the gateway’s name, group and studio. Its flow runs on; it takes no deploys and reaches no studio.',
     message: (v: { file: string; format: number; known: number }) =>
       `${v.file} has format ${v.format}, this version knows ${v.known}`,
     hint: 'Install the newer Millrace again.',

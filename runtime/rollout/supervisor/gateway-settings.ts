@@ -28,15 +28,22 @@ const gatewaySettings = z.object({
 });
 export type GatewaySettings = z.output<typeof gatewaySettings>;
 
+/** Of a gateway that was told nothing: the host's name, and the group `any`. */
+export const defaultSettings = (): GatewaySettings => ({
+  format: FORMAT,
+  name: hostname().slice(0, 64) || 'gateway',
+  group: 'any',
+});
+
 /**
- * What `gateway.json` says; of a gateway that has none yet the host's name, and the group `any`.
+ * What `gateway.json` says, or `defaultSettings` where there is none.
  *
  * @throws GATEWAY_FILE_DAMAGED, GATEWAY_FILE_TOO_NEW, KEY_FILE_UNREADABLE
  */
 export async function readGatewaySettings(userDir: string): Promise<GatewaySettings> {
   const file = gatewayPaths(userDir).settings;
   const text = await readSecretFile(file);
-  if (text === undefined) return { format: FORMAT, name: hostname().slice(0, 64) || 'gateway', group: 'any' };
+  if (text === undefined) return defaultSettings();
   let kept: unknown;
   try {
     kept = JSON.parse(text);

@@ -11,7 +11,7 @@ export interface KeptStatus {
   settled(): Promise<void>;
 }
 
-export function keepStatusIn(file: string, identity: GatewayIdentity, clock: Clock): KeptStatus {
+export function keepStatusIn(file: string, identity: () => GatewayIdentity, clock: Clock): KeptStatus {
   let next: string | undefined;
   let writing: Promise<void> | undefined;
   const write = async () => {
@@ -25,7 +25,7 @@ export function keepStatusIn(file: string, identity: GatewayIdentity, clock: Clo
   };
   return {
     keep({ vitals: _, ...status }) {
-      next = JSON.stringify({ format: FORMAT, time: clock.now(), identity, status });
+      next = JSON.stringify({ format: FORMAT, time: clock.now(), identity: identity(), status });
       writing ??= write();
     },
     settled: async () => await writing,

@@ -2,7 +2,6 @@
 import { mkdir } from 'node:fs/promises';
 import { arch, platform } from 'node:process';
 import { type Clock, MillraceError, systemClock } from '../../base/index.ts';
-import type { GatewayIdentity } from '../../messages/index.ts';
 import { type HeldFile, holdFile } from '../../storage/index.ts';
 import { openRollout } from '../deploy/open-rollout.ts';
 import { processJudges } from '../deploy/process-judges.ts';
@@ -10,8 +9,8 @@ import type { FlowProcess, Judges, Rollout } from '../deploy/types.ts';
 import { errors } from './errors.ts';
 import { type EventJournal, openEventJournal } from './event-journal.ts';
 import { type GatewayLog, openGatewayLog } from './gateway-log.ts';
-import { gatewayIdentity } from './gateway-identity.ts';
 import { readGatewaySettings } from './gateway-settings.ts';
+import { type KnownIdentity, openIdentity } from './known-identity.ts';
 import { endLeftoverFlow } from './leftover-flow.ts';
 import { limits } from './limits.ts';
 import { gatewayPaths } from './paths.ts';
@@ -30,7 +29,7 @@ export interface PartsOptions {
 }
 
 export interface OpenedParts {
-  readonly identity: GatewayIdentity;
+  readonly identity: KnownIdentity;
   readonly log: GatewayLog;
   readonly journal: EventJournal;
   readonly rollout: Rollout;
@@ -43,7 +42,7 @@ export interface OpenedParts {
 /**
  * Recovers a deploy that was cut off, and waits until the flow of a gateway that was killed has ended.
  *
- * @throws GATEWAY_RUNNING, GATEWAY_FILE_DAMAGED, GATEWAY_ID_DAMAGED, and what keeps the rollout's state from being opened
+ * @throws GATEWAY_RUNNING, GATEWAY_ID_DAMAGED, and what keeps the rollout's state from being opened
  */
 export async function openParts(options: PartsOptions, flow: FlowProcess): Promise<OpenedParts> {
   const { userDir, command, version, probation, clock = systemClock } = options;
@@ -55,13 +54,14 @@ export async function openParts(options: PartsOptions, flow: FlowProcess): Promi
     for (const one of closers.splice(0).reverse()) await one();
   };
   try {
-    const identity = await gatewayIdentity(userDir, version);
     const log = openGatewayLog(paths.log, clock);
     closers.push(() => log.close());
     const say = (text: string) => log.add('gateway', text);
     const journal = await openEventJournal(paths.events, clock);
     journal.onEvent(({ kind, text }) => say(`${kind}: ${text}`));
-    say(`gateway "${identity.name}" begins, Millrace ${identity.version}, Node.js ${identity.node}`);
+    const identity = await openIdentity({ userDir, version, clock, say });
+    closers.push(() => identity.close());
+    say(`gateway "${identity.now.name}" begins, Millrace ${version}, Node.js ${identity.now.node}`);
     if (await endLeftoverFlow(paths.flow, limits.drain.value, clock)) say('the flow of the gateway before has ended');
     const rollout = await openRollout({
       directory: paths.directory,

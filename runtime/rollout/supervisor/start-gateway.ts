@@ -40,7 +40,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const parts = await openParts(options, { restart: () => supervisor?.restart() });
   const { clock, rollout, identity, log, journal, say } = parts;
   try {
-    const kept = keepStatusIn(paths.status, identity, clock);
+    const kept = keepStatusIn(paths.status, () => identity.now, clock);
     const created = () => gateway;
     const keep = () => kept.keep(created().gateway.status());
     const made = createSupervisor({
@@ -55,6 +55,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     const profile = () => measureProfile(command, userDir, clock);
     const gateway = createGateway({ identity, rollout, supervisor: made, journal, log, measureProfile: profile });
     rollout.onStatus(keep);
+    identity.onChange(() => {
+      gateway.changed();
+      keep();
+    });
     const endControl = await serveControl(paths.control, gateway.gateway);
     made.begin();
     const link = openStudioLink({ userDir, gateway: gateway.gateway, say, clock });
