@@ -9,7 +9,7 @@ import { toPrevious } from './returns.ts';
 import type { FlowFailure, Rollout, Start } from './types.ts';
 
 /** What the supervisor asks: which bundle to start, and what comes of it. */
-export type Starting = Pick<Rollout, 'starting' | 'up' | 'failed' | 'rollBack'>;
+export type Starting = Pick<Rollout, 'starting' | 'up' | 'failed' | 'ended' | 'rollBack'>;
 
 /** Pauses before a start after failures: 1 s, doubled up to 5 min. */
 const [FIRST_PAUSE, LONGEST_PAUSE] = [1_000, 300_000];
@@ -18,6 +18,7 @@ export function createStarting(parts: Parts, judging: Judging, leaving: Leaving)
   const { store, slots, clock, flow } = parts;
   let patience: Timer | undefined;
   let lastFailure = '';
+  let late = false;
   parts.signal.addEventListener('abort', () => patience?.cancel());
 
   const leaveAsNotStarted = async ({ release, starts }: NonNullable<RolloutState['candidate']>) => {
@@ -33,6 +34,7 @@ export function createStarting(parts: Parts, judging: Judging, leaving: Leaving)
 
   const tooLong = () => {
     limits.start.cost();
+    late = true;
     lastFailure = `it was not up after ${Math.round(limits.start.value / 1_000)} s`;
     flow.restart();
   };
@@ -40,6 +42,7 @@ export function createStarting(parts: Parts, judging: Judging, leaving: Leaving)
   return {
     async starting() {
       patience?.cancel();
+      late = false;
       judging.begin();
       const spent = isSpent();
       if (spent) await leaveAsNotStarted(spent);
@@ -71,6 +74,12 @@ export function createStarting(parts: Parts, judging: Judging, leaving: Leaving)
       const { state, failures } = store.current;
       return state === 'rolling-back' ? 0 : pauseAfter(failures);
     },
+    async ended() {
+      patience?.cancel();
+      judging.down();
+      // One that was too slow to come up was asked to end, too: that start is spent.
+      if (!late) await store.settle(giveStartBack);
+    },
     async rollBack() {
       const { active, candidate } = store.current;
       if (underTrial(store.current) && candidate) {
@@ -94,6 +103,11 @@ const underTrial = ({ state }: RolloutState): boolean => state === 'switching' |
 function countStart(was: RolloutState): RolloutState {
   if (!underTrial(was) || !was.candidate) return was;
   return { ...was, state: 'switching', candidate: { ...was.candidate, starts: was.candidate.starts + 1 } };
+}
+
+function giveStartBack(was: RolloutState): RolloutState {
+  if (!underTrial(was) || !was.candidate) return was;
+  return { ...was, candidate: { ...was.candidate, starts: Math.max(0, was.candidate.starts - 1) } };
 }
 
 function startOf(state: RolloutState, directory: (slot: 'a' | 'b') => string): Start | undefined {

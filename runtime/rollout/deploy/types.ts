@@ -82,7 +82,7 @@ export interface RolloutOptions {
 /**
  * Which bundle runs, and how another takes its place. The supervisor goes in a circle: `starting()`, start the process,
  * `up()` once the flow has started, `beat()` for each of its vitals, `failed()` when it ends unasked (or was ended because
- * it hung), wait as that says, `starting()` again. An end that `restart()` or a stop asked for is no failure.
+ * it hung), wait as that says, `starting()` again. An end that `restart()` or a stop asked for is no failure: `ended()`.
  */
 export interface Rollout {
   /** What to start now; none while there is no bundle. The start of a new bundle is counted on disk before this resolves. */
@@ -93,6 +93,8 @@ export interface Rollout {
   beat(vitals: Vitals): void;
   /** @returns how long to wait before `starting()` is asked again, ms */
   failed(failure: FlowFailure): Promise<number>;
+  /** It ended because it was asked to: a new bundle has as many starts left as before. */
+  ended(): Promise<void>;
 
   /** Begins a deploy, or goes on with the same one. @throws what is wrong with the release, DEPLOY_BUSY, DEPLOY_NO_ROOM */
   offer(offer: DeployOffer): Promise<DeployAnswer>;

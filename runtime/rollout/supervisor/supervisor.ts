@@ -1,13 +1,13 @@
 /** Keeps the flow's process up: asks the rollout what to start, starts it, tells the rollout how that went, and begins anew. */
 import { asMillraceError, type Clock, toPlainError } from '../../base/index.ts';
-import type { GatewayProblem, GatewayStatus, Vitals } from '../../messages/index.ts';
+import type { GatewayProblem, GatewayStatus, ReleaseFacts, Vitals } from '../../messages/index.ts';
 import type { FlowFailure, FlowProcess, Rollout, Start } from '../deploy/types.ts';
 import { errors } from './errors.ts';
 import type { ProcessEvents } from './process-events.ts';
 import type { FlowProcessOptions, RunningFlow } from './flow-process.ts';
 
 export interface SupervisorOptions {
-  readonly rollout: Pick<Rollout, 'starting' | 'up' | 'beat' | 'failed'>;
+  readonly rollout: Pick<Rollout, 'starting' | 'up' | 'beat' | 'failed' | 'ended'>;
   /** Starts what the rollout has chosen. */
   readonly start: (start: Start, hooks: Pick<FlowProcessOptions, 'onReady' | 'onVitals'>) => Promise<RunningFlow>;
   readonly clock: Clock;
@@ -43,6 +43,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   let status: ProcessStatus = { process: 'stopped', restarts: 0 };
   let run: RunningFlow | undefined;
   let upSince: number | undefined;
+  /** What `restarts` and `problem` are about. */
+  let of: ReleaseFacts | undefined;
   let stopping = false;
   /** What is to run has changed since it was last asked for. */
   let changed = false;
@@ -72,7 +74,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   const onVitals = (vitals: Vitals) => {
     rollout.beat(vitals);
     status = { ...status, vitals };
-    if (status.restarts > 0 && upSince !== undefined && clock.monotonic() - upSince > HELD) {
+    if ((status.restarts > 0 || status.problem) && upSince !== undefined && clock.monotonic() - upSince > HELD) {
       set({ restarts: 0 }, ['problem']);
     }
     options.onVitals();
@@ -105,7 +107,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const failure = await run.ended;
     run = undefined;
     if (failure) await clock.sleep(SAME_SIGNAL);
-    return stopping || changed ? undefined : failure;
+    if (!stopping && !changed) return failure;
+    await rollout.ended();
+    return undefined;
   };
 
   const turn = async (): Promise<void> => {
@@ -115,6 +119,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       set({ process: 'stopped' }, ['nextStart', 'vitals']);
       return await rest();
     }
+    const { digest, version } = what.release;
+    // What was the matter with another bundle is told by the rollout, if it is the reason for this one.
+    if (of && (of.digest !== digest || of.version !== version)) set({ restarts: 0 }, ['problem']);
+    of = what.release;
     const failure = await once(what);
     if (!failure) return;
     events.failed(failure, what.release, status.restarts + 1);

@@ -209,9 +209,30 @@ describe('a new bundle', () => {
       expect(await rig.rollout.starting()).toMatchObject({ release: { version: 2 } });
       rig.clock.goTo(rig.clock.monotonic() + 301_000);
       expect(rig.restarts()).toBe(before + 1);
+      await rig.rollout.ended();
     }
     expect(await rig.rollout.starting()).toMatchObject({ release: { version: 1 } });
     expect(rig.rollout.status().problem?.message).toContain('it was not up after 300 s');
+  });
+
+  it('that is stopped or started anew in order, however often, is still on trial', async () => {
+    await rigWith(1);
+    await rig.deploy(release(2));
+    for (let i = 0; i < 5; i++) {
+      expect(await rig.start()).toMatchObject({ release: { version: 2 }, candidate: true });
+      await rig.run(2_000);
+      await rig.rollout.ended();
+      if (i % 2 === 0) continue;
+      await rig.rollout.close();
+      await rig.open();
+    }
+    for (let i = 0; i < 2; i++) {
+      await rig.rollout.starting();
+      await rig.rollout.failed(failure);
+    }
+    expect(await rig.start()).toMatchObject({ release: { version: 2 } });
+    await rig.run(PROBATION + 1_000);
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', running: { version: 2 } });
   });
 
   it('that is not well goes back, with the reason', async () => {
@@ -326,14 +347,20 @@ describe('what the disk says', () => {
     expect(await rig.rollout.starting()).toMatchObject({ release: { version: 1 } });
   });
 
-  it('of a newer Millrace is left alone', async () => {
-    await rigWith(1);
+  it('of a newer Millrace is left alone: what has held runs, and nothing new is taken', async () => {
+    await rigWith(1, 2);
     await rig.rollout.close();
     const content = { format: 2 };
-    const check = sha256(JSON.stringify(content));
-    await writeFile(join(rig.directory, 'state.json'), JSON.stringify({ check, content }));
-    expect(await codeOf(rig.open())).toBe('ROLLOUT_STATE_TOO_NEW');
-    await writeFile(join(rig.directory, 'state.json'), '');
+    const text = JSON.stringify({ check: sha256(JSON.stringify(content)), content });
+    await writeFile(join(rig.directory, 'state.json'), text);
+    await rig.open();
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', problem: { code: 'ROLLOUT_STATE_TOO_NEW' } });
+    expect(await rig.start()).toMatchObject({ release: { version: 2 }, candidate: false });
+    expect(await codeOf(rig.rollout.offer(release(3).offer))).toBe('ROLLOUT_STATE_TOO_NEW');
+    expect(await codeOf(rig.rollout.rollBack())).toBe('ROLLOUT_STATE_TOO_NEW');
+    expect(await rig.rollout.failed(failure)).toBe(1_000);
+    expect(await rig.start()).toMatchObject({ release: { version: 2 } });
+    expect(await state()).toBe(text);
   });
 });
 

@@ -19,7 +19,7 @@ const STAND_IN = join(import.meta.dirname, 'stand-in.ts');
 const NOW = Date.UTC(2026, 10, 22);
 
 /** A user directory whose gateway trusts one key; bundles that this key signs. */
-async function device({ onTestFinished }: TestContext, depth = '') {
+async function device({ onTestFinished }: TestContext, { depth = '', probation = 1_200 } = {}) {
   const parent = await mkdtemp(join(tmpdir(), 'millrace-gateway-'));
   onTestFinished(() => rm(parent, { recursive: true, force: true }));
   const userDir = join(parent, depth);
@@ -28,7 +28,7 @@ async function device({ onTestFinished }: TestContext, depth = '') {
   await pinRoot(userDir, [makeRoot({ version, expires, roles }, [key])], NOW);
   const options = {
     ...{ userDir, version: '0.1.0', command: [process.execPath, STAND_IN] as [string, string], ceiling: 400e6 },
-    probation: 1_200,
+    probation,
     judges: { fit: () => Promise.resolve({}), test: () => Promise.resolve() },
   };
   return {
@@ -65,7 +65,7 @@ const outcome = ({ events, status }: Pick<Gateway, 'events' | 'status'>, release
 
 describe.concurrent('a gateway', () => {
   it('runs what it is given, is asked over its socket, and is the only one in its user directory', async (test) => {
-    const { userDir, start, bundle, options } = await device(test, 'deeper/'.repeat(12));
+    const { userDir, start, bundle, options } = await device(test, { depth: 'deeper/'.repeat(12) });
     await expect(connectGateway(userDir)).rejects.toMatchObject({ code: 'GATEWAY_NOT_RUNNING' });
     const { gateway, stop } = await start();
     await expect(startGateway(options)).rejects.toMatchObject({ code: 'GATEWAY_RUNNING' });
@@ -121,6 +121,8 @@ describe.concurrent('a gateway', () => {
         20_000,
       );
       expect(gateway.status().problem).toMatchObject({ code: expect.any(String) as string });
+      // Those were of the bundle that was left.
+      expect(gateway.status().restarts).toBe(0);
       const kinds = gateway.events(0).map(({ kind }) => kind);
       expect(kinds).toContain(behaviour === 'hangs' ? 'hung' : 'crashed');
       expect(kinds.lastIndexOf('started')).toBeGreaterThan(kinds.indexOf('started'));
@@ -143,6 +145,50 @@ describe.concurrent('a gateway', () => {
     await second.gateway.take(await bundle('talks', 2));
     await outcome(second.gateway, 2);
     expect(second.gateway.events(last)[0]?.sequence).toBe(last + 1);
+  }, 60_000);
+
+  it('starts anew when it is asked to, also what is on trial, which does not count as a failure', async (test) => {
+    const { start, bundle } = await device(test, { probation: 60_000 });
+    const { gateway } = await start();
+    await gateway.take(await bundle('steady', 1));
+    const up = (not?: string) =>
+      until(
+        async () => {
+          const now = gateway.status().state === 'probation' && (await gateway.metrics().catch(() => undefined));
+          return now === not ? undefined : now;
+        },
+        'the flow on trial',
+        20_000,
+      );
+    for (let process: string | undefined, i = 0; i < 4; i++) {
+      process = (await up(process)) || undefined;
+      await gateway.restart();
+    }
+    await up();
+    expect(gateway.status()).toMatchObject({ state: 'probation', restarts: 0 });
+    expect(gateway.status().problem).toBeUndefined();
+  }, 60_000);
+
+  it('runs its flow although gateway.json is damaged, and takes nothing new until it is mended', async (test) => {
+    const { start, bundle, userDir } = await device(test);
+    const first = await start();
+    await first.gateway.take(await bundle('steady', 1));
+    await outcome(first.gateway, 1);
+    await first.stop();
+    await writeFile(gatewayPaths(userDir).settings, '{"format": 1, "na');
+    const { gateway } = await start();
+    await until(() => gateway.status().process === 'running', 'the flow', 20_000);
+    expect(gateway.status()).toMatchObject({
+      running: { version: 1 },
+      problem: { code: 'GATEWAY_FILE_DAMAGED' },
+    });
+    const next = await bundle('talks', 2);
+    await expect(gateway.take(next)).rejects.toMatchObject({ code: 'GATEWAY_FILE_DAMAGED' });
+    await writeFile(gatewayPaths(userDir).settings, '{"format": 1, "name": "press 7", "group": "any"}');
+    await until(() => gateway.identity.name === 'press 7', 'its name', 20_000);
+    expect(gateway.status().problem).toBeUndefined();
+    await gateway.take(next);
+    expect(await outcome(gateway, 2)).toMatchObject({ kind: 'deployed' });
   }, 60_000);
 
   it('waits for the flow of a supervisor that was killed before it starts its own', async (test) => {
