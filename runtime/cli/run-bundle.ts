@@ -17,10 +17,11 @@ import { unpackedBundle } from './unpacked-bundle.ts';
 export async function runBundle(path: string, options: RunOptions, terminal: Terminal): Promise<void> {
   // Nodes write files with the modes that the system gives new ones.
   process.umask(0o077);
-  const supervisor = options.supervised && supervisorChannel(systemClock);
+  const supervised = options.supervised !== undefined;
+  const supervisor = supervised ? supervisorChannel(systemClock) : undefined;
   try {
     // The supervisor has been asked already.
-    refuseRoot(options.allowRoot === true || (options.supervised === true && process.connected));
+    refuseRoot(options.allowRoot === true || (supervised && process.connected));
     const held = await holdUserDirectory(options.userDir);
     try {
       process.exitCode = await run(path, options, terminal, supervisor);

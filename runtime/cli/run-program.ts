@@ -14,7 +14,8 @@ export interface RunOptions {
   readonly host: string;
   readonly maxMemory?: string;
   readonly allowRoot?: true;
-  readonly supervised?: true;
+  /** The digest of what the supervisor has accepted, where it says it. */
+  readonly supervised?: true | string;
   readonly json?: true;
 }
 
@@ -35,7 +36,7 @@ export function addRunCommand(run: Command, terminal: Terminal, engines: { reado
     .option('--host <address>', 'address to listen on; others than this machine need a password', '127.0.0.1')
     .option('--max-memory <MB>', 'the most memory to take; the run then ends in order (default: by this machine)')
     .option('--allow-root', 'run as root, which lets the flow do anything to this machine')
-    .option('--supervised', 'started by millrace gateway, which has checked the bundle')
+    .option('--supervised [digest]', 'started by millrace gateway, which has accepted the bundle of this digest')
     .option('--json', 'print what runs as one line of JSON')
     .addHelpText(
       'after',

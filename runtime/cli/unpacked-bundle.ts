@@ -16,6 +16,7 @@ import {
 import { writeSecretFile } from '../keys/index.ts';
 import { releaseFacts, type ReleaseFacts } from '../messages/index.ts';
 import { ownVersion } from '../server/index.ts';
+import { checkSlot } from './check-slot.ts';
 import { errors } from './errors.ts';
 import { readRootFile } from './read-root-file.ts';
 import type { RunOptions } from './run-program.ts';
@@ -24,13 +25,16 @@ import type { RunOptions } from './run-program.ts';
  * The folder of a bundle that may run here: accepted by its signature unless `--unsigned` is given, and whole. A file is
  * unpacked below the user directory, under its digest, and what was unpacked there before is removed.
  *
- * @throws ROOT_UNKNOWN; what reading, accepting and unpacking a bundle throw
+ * @throws ROOT_UNKNOWN; what reading, accepting and unpacking a bundle, and checking a slot, throw
  */
 export async function unpackedBundle(path: string, options: RunOptions): Promise<string> {
   const bundle = await readBundle(path);
   const isFolder = (await stat(path)).isDirectory();
-  // A slot, which the supervisor has looked at: somebody who only says so has no channel to one.
-  if (options.supervised && process.connected && isFolder) return bundle.source;
+  // Somebody who only says that he is the supervisor has no channel to this process.
+  if (options.supervised !== undefined && process.connected && isFolder) {
+    await checkSlot(bundle, options);
+    return bundle.source;
+  }
   const remember = options.unsigned ? undefined : await accept(bundle, options);
   const directory = isFolder ? await whole(bundle) : await unpack(bundle, join(options.userDir, 'bundles'));
   await installPackages(await readBundle(directory));

@@ -4,10 +4,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type FlowNode, packBundle, unpackBundle, writeTar } from '../../runtime/bundle/index.ts';
+import { type FlowNode, MANIFEST_FILE, packBundle, unpackBundle, writeTar } from '../../runtime/bundle/index.ts';
 import { type FlowMessage, flowMessage, type Vitals } from '../../runtime/messages/index.ts';
 import { openRegistry } from '../../runtime/models/registry/index.ts';
-import { bundleOf, entriesOf, type Parts } from './bundles.ts';
+import { bundleOf, entriesOf, type Parts, sha256 } from './bundles.ts';
 import { until } from './node-red.ts';
 import { command } from './studio.ts';
 
@@ -21,8 +21,8 @@ export interface RunOptions {
   /** Default: yes, as CI is root. */
   readonly asRoot?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** With a channel, as the supervisor starts it. */
-  readonly supervised?: boolean;
+  /** With a channel, as the supervisor starts it; or with what it says of the bundle. */
+  readonly supervised?: boolean | readonly string[];
 }
 
 export interface Run {
@@ -58,7 +58,9 @@ export async function bundleFile(directory: string, parts: Parts, envelope?: unk
 export async function run(bundle: string, options: RunOptions = {}): Promise<Run> {
   const userDir = options.userDir ?? (await scratch());
   const { args = [], env, supervised = false, trust = ['--unsigned'], asRoot = true } = options;
-  const how = supervised ? ['--supervised'] : [...trust, ...(asRoot ? ['--allow-root'] : [])];
+  const byHand = [...trust, ...(asRoot ? ['--allow-root'] : [])];
+  const accepted = supervised === true ? await digestIn(bundle) : supervised || [];
+  const how = supervised ? ['--supervised', ...accepted] : byHand;
   const child = spawn(process.execPath, [command, 'run', bundle, '--user-dir', userDir, ...how, ...args], {
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(supervised ? (['ipc'] as const) : [])],
@@ -97,6 +99,13 @@ export async function run(bundle: string, options: RunOptions = {}): Promise<Run
       }),
   };
 }
+
+/** Of an unpacked bundle; none where there is none. */
+const digestIn = async (folder: string): Promise<string[]> =>
+  await readFile(join(folder, MANIFEST_FILE)).then(
+    (text) => [sha256(text)],
+    () => [],
+  );
 
 /** A bundle that was unpacked. */
 export async function bundleFolder(parts: Parts): Promise<string> {

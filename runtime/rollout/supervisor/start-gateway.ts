@@ -85,7 +85,10 @@ function starter({ userDir, command, runArgs = [], ceiling = spare() }: GatewayO
   return async (what: Start, hooks: Pick<FlowProcessOptions, 'onReady' | 'onVitals'>) => {
     const flow = await startFlowProcess({
       ...{ command, ceiling, clock, ...hooks, onLine: (line) => log.add('flow', line) },
-      args: ['run', what.directory, '--supervised', '--user-dir', userDir, '--max-memory', memory, ...runArgs],
+      args: [
+        ...['run', what.directory, '--supervised', what.release.digest],
+        ...['--user-dir', userDir, '--max-memory', memory, ...runArgs],
+      ],
     });
     // On a full disk it runs without the note, which is only for a supervisor that comes after a kill.
     await rememberFlow(gatewayPaths(userDir).flow, flow.pid).catch((error: unknown) =>

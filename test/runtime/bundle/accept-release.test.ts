@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type AcceptanceRules, acceptRelease, parseBundle, type Release } from '../../../runtime/bundle/index.ts';
+import {
+  type AcceptanceRules,
+  acceptRelease,
+  checkAccepted,
+  parseBundle,
+  type Release,
+} from '../../../runtime/bundle/index.ts';
 import type { SigningKey } from '../../../runtime/keys/index.ts';
 import { bundleOf, DAY, ISSUED, newKey, type Parts, rootOf, signed } from '../../support/bundles.ts';
 
@@ -116,5 +122,30 @@ describe('a release', () => {
     [['linux-x64'], 'ARCHITECTURE_UNFIT'],
   ])('for %j, here linux-arm64: %s', (architectures, outcome) => {
     expect(codeOf(() => acceptRelease(offered({}, { manifest: { architectures } }), rules))).toBe(outcome);
+  });
+});
+
+describe('a bundle that was accepted', () => {
+  const at = (bundle: ReturnType<typeof offered>) => ({ ...bundle, source: 'slots/a' });
+  const bundle = at(offered({ expires: ISSUED + 1 }));
+  const { digest } = bundle;
+  const root = rootOf([key]);
+
+  it('runs as long as it is what it was, also when it has expired and its signer may sign no more', () => {
+    expect(() => checkAccepted(bundle, { digest, root })).not.toThrow();
+    expect(() => checkAccepted(bundle, { root })).not.toThrow();
+    expect(() => checkAccepted(bundle, { digest, root: rootOf([newKey()]) })).not.toThrow();
+    expect(() => checkAccepted(bundle, { digest })).not.toThrow();
+  });
+
+  it('does not run once it was altered', () => {
+    const other = at(offered({}, { name: 'other' }));
+    expect(codeOf(() => checkAccepted(other, { digest, root }))).toBe('BUNDLE_ALTERED');
+    const resigned = at(offered({}, { name: 'other' }, [newKey()]));
+    expect(codeOf(() => checkAccepted(resigned, { root }))).toBe('SIGNER_UNKNOWN');
+    const unsigned = at(parseBundle('pump.mrb', bundleOf().text));
+    expect(codeOf(() => checkAccepted(unsigned, { digest, root }))).toBe('RELEASE_UNSIGNED');
+    const borrowed = at(parseBundle('pump.mrb', bundleOf().text, signed(bundleOf({ name: 'other' }), [key])));
+    expect(codeOf(() => checkAccepted(borrowed, { digest }))).toBe('RELEASE_TAMPERED');
   });
 });
