@@ -6,6 +6,7 @@ import {
   checkUnpacked,
   flowOf,
   installPackages,
+  linkPackages,
   modelsOf,
   type OpenBundle,
   removeBundle,
@@ -83,8 +84,8 @@ async function testsOf(
   Object.assign(process.env, await plainSettings(manifest.settings, userDir));
   return runTests({
     ...{ suite, signal, tests: await listTests(suite) },
-    // Its own node_modules.
-    userDir: source,
+    // Its own packages.
+    userDir: await linkPackages(bundle, join(place, 'packages')),
     ground: {
       // An alias that was left to the device means what it means there.
       models: [...(layer === undefined ? [] : [layer]), join(userDir, 'millrace', 'models')],

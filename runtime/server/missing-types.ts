@@ -1,6 +1,7 @@
 /**
- * Node-RED starts no flow at all while one node's type is missing. Here a placeholder stands in for such a node: it shows
- * its error and refuses messages, and the rest of the flows run.
+ * Node-RED starts no flow at all while one node's type is missing, or one package that a function node loads. Here a placeholder
+ * stands in for a node without a type, which shows its error and refuses messages; a function node says itself what it
+ * misses; and the rest of the flows run.
  */
 import type { MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
@@ -40,6 +41,9 @@ export function standInForMissingTypes(
   Object.setPrototypeOf(placeholder.prototype, Node.prototype);
   registry.get = (type) => (off.has(type) ? placeholder : (known(type) ?? placeholder));
   takeForNodes(parser);
+  const check = registry.checkFlowDependencies.bind(registry);
+  // It rejects with what is missing, and has then read what is there.
+  registry.checkFlowDependencies = (flow) => check(flow).catch(() => undefined);
 }
 
 function whatIsWrong(type: string, id: string, off: ReadonlySet<string>): MillraceError {

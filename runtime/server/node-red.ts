@@ -70,6 +70,8 @@ export interface NodeRed {
 /** Node-RED's registry of node types, by which it decides whether a flow is complete. */
 export interface TypeRegistry {
   get(type: string): unknown;
+  /** Whether what function nodes load is installed. Node-RED starts nothing while it rejects. */
+  checkFlowDependencies(flow: unknown): Promise<void>;
 }
 
 export interface ParsedFlow {

@@ -8,9 +8,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FlowNode } from '../../runtime/bundle/index.ts';
 import { ROOT_TYPE, signEnvelope } from '../../runtime/keys/index.ts';
 import { EXIT_MEMORY } from '../../runtime/messages/index.ts';
-import { bundleOf, FLOW, newKey, rootOf, signed } from '../support/bundles.ts';
+import { bundleOf, FLOW, newKey, rootOf, sha512, signed, tgz } from '../support/bundles.ts';
 import { until } from '../support/node-red.ts';
 import { bundleFile, bundleFolder, run, scratch, shippedParts } from '../support/run-bundle.ts';
+
+/** Of a test that waits for a process on a busy machine, ms. */
+const PATIENCE = 60_000;
 
 const TAB: FlowNode = { id: 'tab', type: 'tab', label: 'Flow' };
 const once1s = { type: 'inject', z: 'tab', x: 1, y: 1, once: true, onceDelay: 0.1, props: [{ p: 'payload', v: 'x' }] };
@@ -37,7 +40,7 @@ describe('millrace run', () => {
     const trusting = { userDir, trust: ['--root', root] };
 
     const second = await run(await release(2), trusting);
-    await until(() => second.output().includes('release 2') || undefined, 'the flow speaks');
+    await until(() => second.output().includes('release 2') || undefined, 'the flow speaks', PATIENCE);
     second.process.kill('SIGTERM');
     expect(await second.ended).toBe(0);
     expect(second.output()).toMatch(/Stopping; messages in flight are finished first[^]*Stopped\./);
@@ -74,7 +77,7 @@ describe('millrace run', () => {
   it('keeps what can do anything to the device off, unless the bundle allows it; the rest runs', async () => {
     const directory = await scratch();
     const flow = [
-      ...says('"runs"'),
+      ...says('"on it goes"'),
       {
         id: 'shell',
         type: 'exec',
@@ -88,17 +91,27 @@ describe('millrace run', () => {
       { id: 'also', ...once1s, wires: [['shell']] },
       { id: 'lost', type: 'no such type', z: 'tab', x: 1, y: 1, wires: [] },
       code('out', 'node.warn(msg.payload)'),
+      code('loads', '', { initialize: 'node.warn(tool)', libs: [{ var: 'tool', module: 'tool' }] }),
     ];
     const closed = await run(await bundleFolder({ flow }), { supervised: true });
     const { missing, errors } = await closed.vitals(({ errors }) => errors > 0);
     expect({ missing, told: errors > 0 }).toEqual({ missing: ['no such type'], told: true });
     expect(closed.output()).toContain('NODE_TYPE_OFF: node "shell" is of type "exec"');
-    expect(closed.output()).toContain('runs');
+    await until(() => closed.output().includes('on it goes') || undefined, 'the rest runs', PATIENCE);
     expect(closed.output()).not.toContain('from-the-shell');
+    expect(closed.output()).not.toContain('ENOENT');
 
-    const needs = { ...bundleOf({ flow }).manifest.needs, allowed: ['exec'] };
-    const open = await run(await bundleFile(directory, { name: 'open', flow, manifest: { needs } }));
-    await until(() => open.output().includes('from-the-shell') || undefined, 'the shell speaks');
+    const needs = { ...bundleOf({ flow }).manifest.needs, allowed: ['exec', 'function-modules'] };
+    const tool = tgz([
+      { path: 'package.json', bytes: Buffer.from('{"name":"tool","version":"1.0.0"}') },
+      { path: 'index.js', bytes: Buffer.from('module.exports = "from-the-package";') },
+    ]);
+    const stated = { name: 'tool', version: '1.0.0', tarball: 'packages/tool.tgz', path: 'node_modules/tool' };
+    const packages = [{ ...stated, integrity: sha512(tool), native: false }];
+    const files = { 'packages/tool.tgz': tool };
+    const open = await run(await bundleFile(directory, { name: 'open', flow, files, manifest: { needs, packages } }));
+    await until(() => open.output().includes('from-the-shell') || undefined, 'the shell speaks', PATIENCE);
+    await until(() => open.output().includes('from-the-package') || undefined, 'the function speaks', PATIENCE);
   });
 
   it('asks for every setting that is missing at once; then a secret reaches its node and nothing else', async () => {
@@ -140,9 +153,9 @@ describe('millrace run', () => {
     const where = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     await writeFile(join(without.userDir, 'settings.env'), `WHERE=${where}\nDOOR_USER=miller\n`, { mode: 0o600 });
     const set = await run(file, { userDir: without.userDir, env: { DOOR_PASSWORD: 'sesame' } });
-    await until(() => shown, 'the request');
+    await until(() => shown, 'the request', PATIENCE);
     expect(shown).toBe(`Basic ${Buffer.from('miller:sesame').toString('base64')}`);
-    await until(() => set.output().includes(`${where}||`) || undefined, 'what a function sees');
+    await until(() => set.output().includes(`${where}||`) || undefined, 'what a function sees', PATIENCE);
     expect(set.output()).not.toContain('sesame');
   });
 
@@ -155,7 +168,7 @@ describe('millrace run', () => {
     const directory = await scratch();
     const serving = await run(await bundleFile(directory, { flow }), { args: ['--port', '0'] });
     await serving.up();
-    const url = await until(() => /http:\/\/127\.0\.0\.1:\d+\//.exec(serving.output())?.[0], 'the address');
+    const url = await until(() => /http:\/\/127\.0\.0\.1:\d+\//.exec(serving.output())?.[0], 'the address', PATIENCE);
     expect((await fetch(`${url}hello`)).status).toBe(200);
     expect((await fetch(`${url}flows`)).status).toBe(404);
     expect((await fetch(`${url}metrics`)).status).toBe(401);
@@ -176,7 +189,7 @@ describe('millrace run', () => {
     expect(vitals).toMatchObject({ vectors: { checked: 1, failed: [] }, missing: [] });
     expect(vitals.rss).toBeGreaterThan(vitals.heap);
     pump.process.send({ type: 'metrics', id: 7 });
-    const answer = await until(() => pump.messages.find(({ type }) => type === 'metrics'), 'the metrics');
+    const answer = await until(() => pump.messages.find(({ type }) => type === 'metrics'), 'the metrics', PATIENCE);
     expect(answer).toMatchObject({ id: 7, text: expect.stringContaining('millrace_predictions_total') as string });
     // The supervisor is gone: so is what it started.
     pump.process.disconnect();
@@ -201,5 +214,14 @@ describe('millrace run', () => {
     const failed = await run(directory, { supervised: true });
     expect(await failed.ended).toBe(1);
     expect(failed.messages.at(-1)).toMatchObject({ type: 'ending', code: expect.stringMatching(/^BUNDLE_/) as string });
+
+    const folder = await bundleFolder({});
+    const endings = { BUNDLE_ALTERED: ['f'.repeat(64)], ROOT_UNKNOWN: [] };
+    const each = Object.entries(endings).map(async ([code, supervised]) => {
+      const refused = await run(folder, { supervised });
+      await refused.ended;
+      expect(refused.messages.at(-1)).toMatchObject({ type: 'ending', code });
+    });
+    await Promise.all(each);
   });
 });

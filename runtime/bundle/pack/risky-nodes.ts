@@ -1,13 +1,8 @@
 import { errors } from '../errors.ts';
+import { FUNCTION_MODULES, RISKY } from '../off-on-device.ts';
 import type { FlowNode } from '../types.ts';
 import type { Findings } from './findings.ts';
 import { activeNodes, called } from './nodes.ts';
-
-/** Modules of other packages that function nodes load. */
-export const FUNCTION_MODULES = 'function-modules';
-
-/** What can do anything on a device, and so is off there unless the bundle lists it. */
-export const RISKY = ['exec', 'file', 'file in', 'watch', FUNCTION_MODULES] as const;
 
 /**
  * Which of the risky nodes of a flow may run on the device.
@@ -15,7 +10,7 @@ export const RISKY = ['exec', 'file', 'file in', 'watch', FUNCTION_MODULES] as c
  * @param allow what may
  */
 export function allowedNodes(flow: readonly FlowNode[], allow: readonly string[], findings: Findings): string[] {
-  const unknown = allow.find((type) => !(RISKY as readonly string[]).includes(type));
+  const unknown = allow.find((type) => !RISKY.includes(type));
   if (unknown !== undefined) findings.problem(errors.ALLOW_UNKNOWN({ type: unknown, known: RISKY }));
   const used = risks(flow);
   for (const [risk, node] of new Map(used.filter(([risk]) => !allow.includes(risk)))) {
@@ -35,7 +30,7 @@ const risks = (flow: readonly FlowNode[]): [string, FlowNode][] =>
 
 function riskOf(node: FlowNode): string | undefined {
   if (node.type === 'function') return modulesOf(node).length > 0 ? FUNCTION_MODULES : undefined;
-  return (RISKY as readonly string[]).includes(node.type) ? node.type : undefined;
+  return RISKY.includes(node.type) ? node.type : undefined;
 }
 
 /** The modules that a function node loads, as npm calls their packages. */

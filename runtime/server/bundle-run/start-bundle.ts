@@ -1,7 +1,14 @@
 /** Runs a bundle: Node-RED without editor and admin API, with what the flow needs and nothing else. */
 import { join } from 'node:path';
 import { counter, newId, systemClock } from '../../base/index.ts';
-import { flowOf as flowOfBundle, modelsOf, readBundle } from '../../bundle/index.ts';
+import {
+  flowOf as flowOfBundle,
+  FUNCTION_MODULES,
+  linkPackages,
+  modelsOf,
+  offTypes,
+  readBundle,
+} from '../../bundle/index.ts';
 import { flushNodes } from '../../node-red/index.ts';
 import { createServices } from '../../services/index.ts';
 import { unusedCoreNodes } from '../core-nodes.ts';
@@ -23,7 +30,6 @@ import { countErrors } from './count-errors.ts';
 import { deviceSettings } from './device-settings.ts';
 import { memoryWatch } from './memory-watch.ts';
 import { checkModels } from './model-vectors.ts';
-import { FUNCTION_MODULES, offTypes } from './off-types.ts';
 import type { BundleRunOptions, RunningBundle } from './options.ts';
 import { openVitals } from './read-vitals.ts';
 import { sealCredentials } from './seal-credentials.ts';
@@ -86,9 +92,13 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
     const { checkPassword, server, web, url } = served;
     // Of this process only: what it opens never leaves its memory.
     const secret = newId();
+    // Its own packages, and none of the device.
+    const packages = await linkPackages(bundle, join(userDir, 'millrace', 'packages')).catch((error: unknown) => {
+      log.warn(`function nodes cannot load the bundle's packages: ${String(error)}`);
+      return directory;
+    });
     const settings = nodeRedSettings({
-      // Its own node_modules, and none of the device.
-      ...{ userDir: directory, flowFile: 'flows.json', palette: findPalette(), services, log, translate },
+      ...{ userDir: packages, flowFile: 'flows.json', palette: findPalette(), services, log, translate },
       ...{ headless: true, password: undefined, checkPassword, credentialSecret: secret },
       excluded: await unusedCoreNodes(coreNodes, runs),
       functionModules: manifest.needs.allowed.includes(FUNCTION_MODULES),

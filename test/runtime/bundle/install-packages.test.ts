@@ -8,6 +8,7 @@ import {
   type BundleNodePackage,
   checkUnpacked,
   installPackages,
+  linkPackages,
   type OpenBundle,
   removeBundle,
   type TarEntry,
@@ -66,6 +67,27 @@ describe('the node packages of a bundle', () => {
     await checkUnpacked(bundle.source);
     expect(statSync(bundle.source).mode & 0o777).toBe(0o555);
     expect(readdirSync(join(bundle.source, '..')).sort()).toEqual(['a', 'pump.mrb']);
+  });
+
+  it('are found by name beside a package.json that names them, those of another bundle in their place', async () => {
+    const bringing = (what: string) =>
+      unpacked({
+        'node_modules/tool': tgz([text('package.json', '{}'), text('index.js', `module.exports = '${what}';`)]),
+        'node_modules/tool/node_modules/dep': tgz([text('package.json', '{}')]),
+      });
+    const place = mkdtempSync(join(tmpdir(), 'millrace-packages-'));
+    onTestFinished(() => removeBundle(place));
+    for (const what of ['one', 'other']) {
+      const bundle = await bringing(what);
+      await installPackages(bundle);
+      for (let turn = 0; turn < 2; turn++) {
+        const folder = await linkPackages(bundle, join(place, 'packages'));
+        const stated = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as object;
+        expect(stated).toEqual({ private: true, dependencies: { tool: '1.0.0' } });
+        expect(readFileSync(join(folder, 'node_modules/tool/index.js'), 'utf8')).toContain(what);
+        expect(readdirSync(folder).sort()).toEqual(['node_modules', 'package.json']);
+      }
+    }
   });
 
   it('stay as they are when they are installed again', async () => {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isBuiltin } from 'node:module';
 import { errors } from '../../errors.ts';
+import { FUNCTION_MODULES } from '../../off-on-device.ts';
 import { writeTar } from '../../tar/write-tar.ts';
 import type { BundleNodePackage, FlowNode } from '../../types.ts';
 import type { Findings } from '../findings.ts';
 import { activeNodes, called } from '../nodes.ts';
 import type { PackOptions } from '../options.ts';
-import { FUNCTION_MODULES, modulesOf } from '../risky-nodes.ts';
+import { modulesOf } from '../risky-nodes.ts';
 import { builtFor } from './built-for.ts';
 import { installedTypes } from './installed-types.ts';
 import { packageFiles } from './package-files.ts';
