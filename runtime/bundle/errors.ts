@@ -110,6 +110,14 @@ export const errors = defineErrors('bundle', {
       `"${v.name}" (${v.use}) cannot be the name of an environment variable`,
     hint: 'Use letters, digits and "_" only.',
   },
+  SECRET_IN_FLOW: {
+    title: 'secret in clear',
+    meaning:
+      'A setting of a node looks like a password, a token or a key. Whoever can read the bundle can read it: only the node’s own password fields stay out.',
+    message: (v: { node: string; property: string }) =>
+      `${v.property} of ${v.node} may hold a secret, which everybody can read in the bundle`,
+    hint: 'Write ${NAME} as the whole value, env.get("NAME") in a function or {{env.NAME}} in a template, and set it on the gateway: millrace gateway set NAME',
+  },
   RELEASE_INVALID: {
     title: 'wrong release',
     meaning: 'A bundle was to be signed with a version, an expiry or a group that cannot be.',

@@ -1,5 +1,6 @@
+import { isSecretName } from '../secret-name.ts';
 import { diffText } from './diff-text.ts';
-import { isSecretName, showValue } from './show-value.ts';
+import { showValue } from './show-value.ts';
 
 /** What a text that is the id of a node stands for, in the flow before and in the one after. */
 export interface Names {

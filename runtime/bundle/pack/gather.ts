@@ -6,11 +6,13 @@ import { architecturesOf } from './architectures.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { gatherModels } from './models-of.ts';
 import { needsOf } from './needs/needs-of.ts';
+import { called } from './nodes.ts';
 import type { PackOptions } from './options.ts';
 import { gatherPackages } from './packages/gather-packages.ts';
 import { gatherRecordings } from './recordings-of.ts';
 import { allowedNodes, risksOf } from './risky-nodes.ts';
 import { sbomOf } from './sbom-of.ts';
+import { secretsIn } from './secrets-in.ts';
 import { selectTabs } from './select-tabs.ts';
 import { settingsOf } from './settings-of.ts';
 
@@ -29,6 +31,10 @@ export async function gather(options: PackOptions): Promise<Gathered> {
   const findings = createFindings();
   const chosen = (await findings.attempt(promised(() => selectTabs(options.flow, options.tabs)))) ?? [];
   const flow = chosen.map(withoutSecrets);
+  // What is switched off goes into the bundle too.
+  for (const node of flow) {
+    for (const property of secretsIn(node)) findings.warn(errors.SECRET_IN_FLOW({ node: called(node), property }));
+  }
   const { tabs, files: flowFiles } = splitFlow(flow);
   const found = await gatherModels(flow, options, findings);
   const bring = await gatherPackages(flow, options, findings);
