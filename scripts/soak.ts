@@ -3,7 +3,8 @@
  *
  * - A gateway whose process is killed a thousand times, and whose power is cut fifty times: says what of its outbox was lost.
  *   Some twenty minutes.
- * - A gateway that runs the pump for an hour: says whether its memory, handles and disk stay flat. Needs the built product.
+ * - A gateway that runs the pump for an hour: says whether its memory, open files and disk stay flat, and whether every
+ *   prediction arrives. Needs the built product. CI does ten minutes of it.
  * - The virtual pump for days, read at 100 Hz, with a season, watched by what the drift node watches with: says whether there
  *   was a false alarm, and whether each fault was found and rightly named. Some ten minutes.
  *
