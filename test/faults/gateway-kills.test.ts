@@ -16,8 +16,6 @@ import { listen } from './gateway/receiver.ts';
 
 /** What there is to fall at: with nothing under way there is nothing to lose. */
 const STATES = DEPLOY_STATES.filter((state) => state !== 'idle');
-/** What lies on the disk differs there. */
-const CUTS: readonly DeployState[] = ['unpacking', 'switching', 'probation', 'committing'];
 const LATE = new Set<DeployState>(['switching', 'probation', 'committing']);
 
 const possible = mayMount();
@@ -69,8 +67,9 @@ describe.skipIf(mosquittoMissing)('a gateway at every named state of a deploy', 
     for (const [i, at] of STATES.entries()) {
       const next = await version(++number, at === 'rolling-back');
       const how = i % 2 === 0 ? 'supervisor killed' : 'all killed';
-      life = begin({ userDir, bundle: next.directory, fall: { at, how, after: i % 3 === 0 ? 0 : 40 * Math.random() } });
-      expect(await life.ended).toBe('SIGKILL');
+      const after = i % 3 === 0 ? 0 : 40 * Math.random();
+      life?.deploy({ bundle: next.directory, fall: { at, how, after } });
+      expect(await life?.ended).toBe('SIGKILL');
       if ((await comesBack(userDir, at, good, next)) === next.digest) good = next;
     }
     await everythingArrives(userDir);
@@ -86,22 +85,21 @@ describe.skipIf(mosquittoMissing)('a gateway at every named state of a deploy', 
       let number = 100;
       let good = await version(number);
       await firstHolds(userDir(), good);
-      for (const [i, at] of CUTS.entries()) {
-        const next = await version(++number);
-        life = begin({
-          userDir: userDir(),
-          bundle: next.directory,
-          fall: { at, how: 'stopped', after: i % 2 === 0 ? 0 : 30 },
-        });
-        await life.until(`it is ${at}`, ({ state }) => state === at);
-        await stopped(life.process.pid ?? 0);
+      for (const [i, at] of STATES.entries()) {
+        const next = await version(++number, at === 'rolling-back');
+        const fallen = life as Life;
+        fallen.deploy({ bundle: next.directory, fall: { at, how: 'stopped', after: i % 2 === 0 ? 0 : 30 } });
+        await fallen.until(`it is ${at}`, ({ state }) => state === at);
+        await stopped(fallen.process.pid ?? 0);
         const flow = await stopFlow(userDir());
-        execFileSync('cp', ['--sparse=always', disk.image, join(images, `disk-${i + 1}.ext4`)]);
+        const image = join(images, `disk-${i + 1}.ext4`);
+        execFileSync('cp', ['--sparse=always', disk.image, image]);
         if (flow !== undefined) process.kill(flow, 'SIGKILL');
-        life.process.kill('SIGKILL');
-        await life.ended;
+        fallen.process.kill('SIGKILL');
+        await fallen.ended;
         await nothingRuns();
         await letGo(disk);
+        await rm(disk.image);
         disk = mountImage(images, `disk-${i + 1}`, false);
         if ((await comesBack(userDir(), at, good, next)) === next.digest) good = next;
       }
@@ -118,14 +116,18 @@ describe.skipIf(mosquittoMissing)('a gateway at every named state of a deploy', 
   async function firstHolds(userDir: string, bundle: Version): Promise<void> {
     await mkdir(gatewayPaths(userDir).directory, { recursive: true });
     await writeFile(gatewayPaths(userDir).root, JSON.stringify(pumpRoot()), { flush: true });
-    life = begin({ userDir, bundle: bundle.directory });
+    life = begin(userDir);
+    life.deploy({ bundle: bundle.directory });
     await life.until('the first bundle holds', (status) => stands(status) && status.running !== undefined);
     await endLife(life);
+    expect(runningFolders(userDir)).toEqual([]);
+    life = begin(userDir);
+    await life.until('it stands', stands);
   }
 
-  /** @returns the digest of what runs then */
+  /** It goes on living. @returns the digest of what runs then */
   async function comesBack(userDir: string, at: DeployState, good: Version, next: Version): Promise<string> {
-    life = begin({ userDir });
+    life = begin(userDir);
     await life.until(`it stands after it fell while ${at}`, stands);
     const digest = await wholeBundle(userDir);
     const allowed = at === 'committing' ? [next] : LATE.has(at) ? [good, next] : [good];
@@ -133,14 +135,10 @@ describe.skipIf(mosquittoMissing)('a gateway at every named state of a deploy', 
       allowed.map((one) => one.digest),
       at,
     ).toContain(digest);
-    await endLife(life);
-    expect(runningFolders(userDir)).toEqual([]);
     return digest;
   }
 
   async function everythingArrives(userDir: string): Promise<void> {
-    life = begin({ userDir });
-    await life.until('it stands', stands);
     // Enough of both has gone through for the kills to say something.
     await until(
       async () => {
@@ -151,7 +149,8 @@ describe.skipIf(mosquittoMissing)('a gateway at every named state of a deploy', 
       120_000,
     );
     expect(books.wrong).toEqual([]);
-    await endLife(life);
+    if (life) await endLife(life);
+    expect(runningFolders(userDir)).toEqual([]);
   }
 });
 

@@ -6,20 +6,22 @@ import { createInterface } from 'node:readline';
 import { checkUnpacked } from '../../../runtime/bundle/index.ts';
 import type { GatewayStatus } from '../../../runtime/messages/index.ts';
 import { command } from '../../support/studio.ts';
-import type { SupervisorWork } from './supervisor-process.ts';
+import type { Deploy, SupervisorWork } from './supervisor-process.ts';
 
 const PROCESS = join(import.meta.dirname, 'supervisor-process.ts');
 
 export interface Life {
   readonly process: ChildProcess;
+  /** Once, when it stands. */
+  deploy(what: Deploy): void;
   /** Resolves with the status at which this is so. @throws if the supervisor ends before */
   until(what: string, is: (status: GatewayStatus) => boolean): Promise<GatewayStatus>;
   readonly ended: Promise<string | number | null>;
 }
 
-export function begin(work: Omit<SupervisorWork, 'command'>): Life {
-  const given: SupervisorWork = { ...work, command: [process.execPath, command] };
-  const child = spawn(process.execPath, [PROCESS, JSON.stringify(given)], { stdio: ['ignore', 'pipe', 'pipe'] });
+export function begin(userDir: string): Life {
+  const given: SupervisorWork = { userDir, command: [process.execPath, command] };
+  const child = spawn(process.execPath, [PROCESS, JSON.stringify(given)], { stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (said += text));
   const seen: GatewayStatus[] = [];
@@ -36,6 +38,7 @@ export function begin(work: Omit<SupervisorWork, 'command'>): Life {
   });
   return {
     process: child,
+    deploy: (what) => void child.stdin.write(`${JSON.stringify(what)}\n`),
     ended,
     until: (what, is) =>
       new Promise((resolve, reject) => {

@@ -1,8 +1,10 @@
 /**
  * A gateway's supervisor, as `millrace gateway start` runs it, that takes a bundle which lies unpacked in a folder, piece by
- * piece, and falls over at a named state of that deploy. What it does is given as JSON; it says its status on lines of its own.
+ * piece, and falls over at a named state of that deploy. What it is is given as JSON, what it deploys as a line of JSON on
+ * stdin; it says its status on lines of its own.
  */
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
@@ -13,8 +15,11 @@ import { gatewayPaths, startGateway } from '../../../runtime/rollout/index.ts';
 export interface SupervisorWork {
   readonly userDir: string;
   readonly command: readonly [string, ...string[]];
-  /** What is deployed once the gateway stands. */
-  readonly bundle?: string;
+}
+
+export interface Deploy {
+  /** A folder. It is deployed once the gateway stands. */
+  readonly bundle: string;
   readonly fall?: Fall;
 }
 
@@ -26,10 +31,11 @@ export interface Fall {
   readonly how: 'supervisor killed' | 'all killed' | 'stopped';
 }
 
-const { userDir, command, bundle, fall } = JSON.parse(process.argv[2] ?? '{}') as SupervisorWork;
+const { userDir, command } = JSON.parse(process.argv[2] ?? '{}') as SupervisorWork;
 
 const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
-// What a bundle is judged by standing is not what is tried here; each takes a moment in which one can fall.
+// What a bundle is judged by standing is not what is tried here; each takes a moment in which one can fall. It holds with the
+// first sign of life after its probation.
 const judges = {
   async fit() {
     await pause(60);
@@ -37,8 +43,9 @@ const judges = {
   },
   test: () => pause(60),
 };
-const { gateway, stop } = await startGateway({ userDir, command, judges, version: '0.1.0', probation: 3_000 });
+const { gateway, stop } = await startGateway({ userDir, command, judges, version: '0.1.0', probation: 500 });
 
+let fall: Fall | undefined;
 let falling = false;
 gateway.onStatus((status) => {
   const { vitals: _, progress: __, ...rest } = status;
@@ -72,7 +79,7 @@ async function standing(): Promise<void> {
   }
 }
 
-if (bundle !== undefined) {
+async function deploy(bundle: string): Promise<void> {
   await standing();
   const manifest = await readFile(join(bundle, 'bundle.json'), 'utf8');
   const envelope: unknown = JSON.parse(await readFile(join(bundle, 'release.dsse.json'), 'utf8'));
@@ -89,3 +96,9 @@ if (bundle !== undefined) {
   }
   await gateway.install();
 }
+
+createInterface({ input: process.stdin }).once('line', (line) => {
+  const given = JSON.parse(line) as Deploy;
+  fall = given.fall;
+  void deploy(given.bundle);
+});
