@@ -1,6 +1,7 @@
-import { compareEstimate, type Vitals } from '../../messages/index.ts';
+import type { MeasuredCost, Vitals } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import { type Course, createCourse } from '../health/course.ts';
+import { costWords } from '../health/cost-words.ts';
 import { judgeHealth } from '../health/judge.ts';
 import { type Measure, measureOf } from '../health/measure.ts';
 import type { Leaving } from './leaving.ts';
@@ -24,8 +25,16 @@ export interface Judging {
 export function createJudging(parts: Parts, leaving: Leaving): Judging {
   const { store, slots, clock, flow, probation, incoming } = parts;
   let course: Course = createCourse();
+  let begunAt = clock.monotonic();
   let upSince: number | undefined;
+  let startMs: number | undefined;
   let decision: Promise<void> | undefined;
+
+  /** By this start. */
+  const taken = (): MeasuredCost => ({
+    memoryBytes: course.vitals.reduce((most, { rss }) => Math.max(most, rss), 0),
+    ...(startMs !== undefined && { startMs }),
+  });
 
   const finishCommit = async () => {
     const { state, candidate } = store.current;
@@ -33,7 +42,7 @@ export function createJudging(parts: Parts, leaving: Leaving): Judging {
     const { release, slot, estimate } = candidate;
     await slots.markProven(slot, release).catch(() => undefined);
     await incoming.keepOnly(new Set()).catch(() => undefined);
-    const text = `${called(release)} holds${memoryWords(estimate?.memoryBytes, course)}`;
+    const text = `${called(release)} holds${costWords(estimate, taken())}`;
     parts.tell({ kind: 'deployed', release, text });
     await store.settle((was) => {
       const { candidate: _, problem: __, ...rest } = was;
@@ -82,9 +91,13 @@ export function createJudging(parts: Parts, leaving: Leaving): Judging {
   return {
     begin() {
       course = createCourse();
-      upSince = undefined;
+      begunAt = clock.monotonic();
+      upSince = startMs = undefined;
     },
-    up: () => void (upSince = clock.monotonic()),
+    up() {
+      upSince = clock.monotonic();
+      startMs = upSince - begunAt;
+    },
     down: () => void (upSince = undefined),
     beat(vitals) {
       if (upSince === undefined) return;
@@ -98,13 +111,3 @@ export function createJudging(parts: Parts, leaving: Leaving): Judging {
     settled: async () => await decision,
   };
 }
-
-function memoryWords(estimated: number | undefined, { vitals }: Course): string {
-  const taken = vitals.reduce((most, { rss }) => Math.max(most, rss), 0);
-  if (estimated === undefined || taken === 0) return '';
-  const words = ` and takes ${megabytes(taken)} of memory; ${megabytes(estimated)} were estimated`;
-  const [misled] = compareEstimate({ memoryBytes: estimated }, { memoryBytes: taken });
-  return misled ? `${words}, which is ${taken > estimated ? 'far too little' : 'far too much'}` : words;
-}
-
-const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;

@@ -51,6 +51,20 @@ describe('a deploy', () => {
     expect(await readdir(join(rig.directory, 'incoming'))).toEqual([]);
   });
 
+  it('says what it took, beside what was estimated', async () => {
+    rig = await createRig();
+    const fit = () => Promise.resolve({ memoryBytes: 40e6, startMs: 4_000 });
+    await rig.open({ judges: { fit, test: () => Promise.resolve() } });
+    await rig.deploy(release(1));
+    await rig.rollout.starting();
+    rig.clock.goTo(rig.clock.monotonic() + 5_000);
+    await rig.rollout.up();
+    await rig.run(PROBATION + 1_000);
+    expect(rig.events.at(-1)?.text).toBe(
+      '"pump" 1 holds; takes 100 MB of memory (estimated: 40 MB, far too little); started in 5.0 s (estimated: 4.0 s)',
+    );
+  });
+
   it('sends only files that are in neither slot', async () => {
     await rigWith(1);
     const next = release(2);
