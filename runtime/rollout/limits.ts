@@ -11,10 +11,10 @@ export const limits = {
     3,
     'New bundles left for the one before because they were started so often and did not stay up',
   ),
-  start: defineLimit(
+  startup: defineLimit(
     'deploy_start_ms',
     300_000,
-    'Starts of a new bundle that were ended because it was not up in so long, ms',
+    'Starts of a new bundle that were ended because its flow did not run after so long, however busy it was, ms',
   ),
   failures: defineLimit(
     'bundle_failures',

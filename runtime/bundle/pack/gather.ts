@@ -4,7 +4,7 @@ import { splitFlow } from '../flow/split-flow.ts';
 import type { BundleManifest, BundleSetting, FlowNode } from '../types.ts';
 import { architecturesOf } from './architectures.ts';
 import { createFindings, type Findings } from './findings.ts';
-import { gatherModels } from './models-of.ts';
+import { gatherModels } from './gather-models.ts';
 import { needsOf } from './needs/needs-of.ts';
 import { called } from './nodes.ts';
 import type { PackOptions } from './options.ts';

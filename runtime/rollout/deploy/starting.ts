@@ -33,9 +33,9 @@ export function createStarting(parts: Parts, judging: Judging, leaving: Leaving)
   };
 
   const tooLong = () => {
-    limits.start.cost();
+    limits.startup.cost();
     late = true;
-    lastFailure = `it was not up after ${Math.round(limits.start.value / 1_000)} s`;
+    lastFailure = `it was not up after ${Math.round(limits.startup.value / 1_000)} s`;
     flow.restart();
   };
 
@@ -52,7 +52,7 @@ export function createStarting(parts: Parts, judging: Judging, leaving: Leaving)
         await store.update(countStart).catch(() => leaving.goBack(error as MillraceError));
       });
       const start = startOf(store.current, slots.directory);
-      if (start?.candidate === true) patience = clock.after(limits.start.value, tooLong);
+      if (start?.candidate === true) patience = clock.after(limits.startup.value, tooLong);
       return start;
     },
     async up() {

@@ -83,7 +83,7 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
   let above = 0;
   const watch = clock.every(LOOK, () => {
     const silent = clock.monotonic() - heard;
-    if (silent > (ready ? limits.silence : limits.start).value) {
+    if (silent > (ready ? limits.silence : limits.startSilence).value) {
       judge('hung', errors.FLOW_HUNG({ seconds: Math.round(silent / 1000), doing }));
     }
     const resident = residentMemory(pid) ?? 0;

@@ -21,12 +21,12 @@ export const limits = {
   silence: defineLimit(
     'gateway_silence_ms',
     30_000,
-    'ms without a sign of life after which a flow counts as hung and is ended',
+    'ms without a sign of life after which a flow that runs counts as hung and is ended',
   ),
-  start: defineLimit(
-    'gateway_start_ms',
+  startSilence: defineLimit(
+    'gateway_start_silence_ms',
     120_000,
-    'ms that a flow may be silent while it starts before it counts as hung',
+    'ms without a sign of life after which a flow that is starting counts as hung and is ended',
   ),
   drain: defineLimit('gateway_drain_ms', 30_000, 'ms that a flow has to end in order before it is ended by force'),
 } as const;

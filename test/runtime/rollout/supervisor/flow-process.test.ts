@@ -8,7 +8,7 @@ import { until } from '../../../support/node-red.ts';
 
 // Limits are read when their room is loaded.
 vi.stubEnv('MILLRACE_LIMIT_GATEWAY_SILENCE_MS', '4000');
-vi.stubEnv('MILLRACE_LIMIT_GATEWAY_START_MS', '8000');
+vi.stubEnv('MILLRACE_LIMIT_GATEWAY_START_SILENCE_MS', '8000');
 vi.stubEnv('MILLRACE_LIMIT_GATEWAY_DRAIN_MS', '1000');
 const { startFlowProcess } = await import('../../../../runtime/rollout/supervisor/flow-process.ts');
 
