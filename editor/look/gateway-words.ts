@@ -73,11 +73,13 @@ export const GATEWAY_WORDS = {
   tests: 'Tests',
   nothing: 'none',
   size: 'Size',
+  memoryThere: 'Memory there',
+  memoryOf: (taken: string, free: string) => `about ${taken} of ${free}`,
   settings: 'To be set on the device',
   settingsHint: 'They are never in the bundle. On the device: millrace gateway set NAME',
   secret: 'secret',
   warnings: 'Worth knowing',
-  problems: 'It cannot be made yet',
+  problems: 'It cannot be made or deployed yet',
 } as const;
 
 /** @param name of the bundle, in quotation marks */

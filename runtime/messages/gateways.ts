@@ -257,6 +257,10 @@ export const exportBundleRequest = z.object({
 });
 export type ExportBundleRequest = z.input<typeof exportBundleRequest>;
 
+/** For one gateway it also says whether the bundle fits there, if the gateway can be asked. */
+export const previewRequest = exportBundleRequest.extend({ gateway: z.string().min(1).optional() });
+export type PreviewRequest = z.input<typeof previewRequest>;
+
 export const deployRequest = exportBundleRequest.extend({ gateway: z.string().min(1) });
 export type DeployRequest = z.input<typeof deployRequest>;
 
@@ -271,6 +275,8 @@ export const bundlePreview = z.object({
   /** What the flow has that is off on a gateway unless it is allowed. */
   risky: z.array(z.string()),
   bytes: z.number(),
+  /** What it would take on the gateway, of what is free there; only for one that could be asked. */
+  fit: z.object({ memoryBytes: z.number(), freeBytes: z.number() }).optional(),
   warnings: z.array(gatewayProblem),
   problems: z.array(gatewayProblem),
 });

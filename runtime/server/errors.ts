@@ -1,4 +1,5 @@
 import { defineErrors } from '../base/index.ts';
+import type { GatewayProblem } from '../messages/index.ts';
 
 /** How the command is called here: what starts it another way, as npm does in a checkout, says so. */
 const MILLRACE = process.env['MILLRACE_COMMAND'] ?? 'millrace';
@@ -171,5 +172,13 @@ export const errors = defineErrors('server', {
     meaning: 'Node-RED did not start.',
     message: (v: { reason: string }) => `Node-RED did not start: ${v.reason}`,
     hint: 'Read the lines above; if they do not help, start with an empty --user-dir to see whether it is the cause.',
+  },
+  GATEWAY_UNFIT: {
+    title: 'does not fit',
+    meaning: 'A bundle needs something that the gateway lacks, by what the gateway has measured. Nothing was sent.',
+    message: (v: { bundle: string; gateway: string; problems: readonly GatewayProblem[] }) =>
+      `"${v.bundle}" does not fit the gateway "${v.gateway}": ${v.problems.map(({ message }) => message).join('; ')}`,
+    hint: (v: { bundle: string; gateway: string; problems: readonly GatewayProblem[] }) =>
+      [...new Set(v.problems.map(({ hint }) => hint))].join(' '),
   },
 });

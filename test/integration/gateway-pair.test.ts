@@ -105,6 +105,8 @@ describe('a studio and its gateway', { timeout: 180_000 }, () => {
   it('agree on a bundle, which the studio signs, the gateway tries and then runs', async () => {
     const preview = await ask<BundlePreview>('/preview', { name: 'counting' });
     expect(preview).toMatchObject({ tabs: [{ label: 'Counting' }], problems: [] });
+    const there = await ask<BundlePreview>('/preview', { name: 'counting', gateway: id });
+    expect(there.fit?.freeBytes).toBeGreaterThan(there.fit?.memoryBytes ?? Infinity);
     const { release } = await ask<DeployStarted>('/deploy', { name: 'counting', gateway: id });
     expect(release).toMatchObject({ name: 'counting' });
     const { status, events } = await rowWhen('the deploy', ({ deploy }) => deploy?.phase === 'done');

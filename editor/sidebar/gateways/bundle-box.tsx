@@ -35,7 +35,9 @@ export function BundleBox({ made: { purpose, gateway: first }, rows, gateways, c
   const [trouble, setTrouble] = useState<Trouble>();
   const taken = tabs.filter(({ id }) => !left.has(id)).map(({ id }) => id);
   const bundle = { name: name.trim() || 'flow', tests, allow: [...allow], ...(left.size > 0 && { tabs: taken }) };
-  const { preview, refused } = usePreview(gateways, bundle);
+  const there =
+    purpose === 'deploy' && rows.some(({ identity, connected }) => identity.gateway === gateway && connected);
+  const { preview, refused } = usePreview(gateways, bundle, there ? gateway : undefined);
   const act = (work: () => Promise<unknown>) => {
     setBusy(true);
     red().settings.setLocal(NAME, bundle.name);

@@ -5,13 +5,13 @@ import {
   type DeployRequest,
   deployStarted,
   type DeployStarted,
-  type ExportBundleRequest,
   gatewayLogAnswer,
   type GatewayRow,
   gatewaysAnswer,
   type LogLine,
   pairingAnswer,
   type PairingAnswer,
+  type PreviewRequest,
 } from '../../../runtime/messages/index.ts';
 import { type AskGateway, Refused } from '../../gateway.ts';
 import { type Observed, observed } from '../../live/observed.ts';
@@ -39,7 +39,7 @@ export interface Gateways {
   refresh(): Promise<void>;
   /** Each of these @throws {Refused} */
   pair(): Promise<PairingAnswer>;
-  preview(bundle: ExportBundleRequest): Promise<BundlePreview>;
+  preview(bundle: PreviewRequest): Promise<BundlePreview>;
   deploy(deploy: DeployRequest): Promise<DeployStarted>;
   command(gateway: string, command: GatewayCommand): Promise<void>;
   rename(gateway: string, title: string): Promise<void>;

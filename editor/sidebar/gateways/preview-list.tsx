@@ -4,7 +4,7 @@ import { bytes } from '../../look/numbers.ts';
 
 /** What a bundle would hold, what the device must be given, and what stands in its way. */
 export function PreviewList({ preview }: { readonly preview: BundlePreview }) {
-  const { models, settings, tests, tabs, problems, warnings } = preview;
+  const { models, settings, tests, tabs, fit, problems, warnings } = preview;
   return (
     <div class="millrace-preview" role="group" aria-label={WORDS.preview}>
       <Findings title={WORDS.problems} findings={problems} problem />
@@ -27,6 +27,12 @@ export function PreviewList({ preview }: { readonly preview: BundlePreview }) {
           <dt>{WORDS.size}</dt>
           <dd>{bytes(preview.bytes)}</dd>
         </div>
+        {fit && (
+          <div>
+            <dt>{WORDS.memoryThere}</dt>
+            <dd>{WORDS.memoryOf(bytes(fit.memoryBytes), bytes(fit.freeBytes))}</dd>
+          </div>
+        )}
       </dl>
       {settings.length > 0 && (
         <>

@@ -1,4 +1,5 @@
 import type { MillraceError } from '../../base/index.ts';
+import type { BundlePreview } from '../../messages/index.ts';
 import type { ModelPackage } from '../../models/package/index.ts';
 import type { Registry } from '../../models/registry/index.ts';
 import type { BundleManifest, FlowNode } from '../types.ts';
@@ -60,4 +61,10 @@ export interface PackedBundle {
   readonly bytes: Uint8Array;
   /** What whoever made it should know. */
   readonly warnings: readonly MillraceError[];
+}
+
+/** What a bundle would be, whether or not it can be made. */
+export interface PreviewedBundle {
+  readonly manifest: BundleManifest;
+  readonly preview: BundlePreview;
 }

@@ -1,18 +1,17 @@
 import { type MillraceError, toPlainError } from '../../base/index.ts';
-import type { BundlePreview } from '../../messages/index.ts';
 import { parseBundle } from '../parse-bundle.ts';
 import { canonicalText } from '../sorted-json.ts';
 import { gather } from './gather.ts';
-import type { PackOptions } from './options.ts';
+import type { PackOptions, PreviewedBundle } from './options.ts';
 
 /** As `when-asked.ts` hands it out. */
-export async function previewBundle(options: PackOptions): Promise<BundlePreview> {
+export async function previewBundle(options: PackOptions): Promise<PreviewedBundle> {
   const { manifest, files, findings, risky } = await gather(options);
   const { name, tabs, models, settings, tests } = manifest;
   // Too large, or a path that not every system can hold.
   await findings.attempt(Promise.resolve().then(() => parseBundle(name, canonicalText(manifest))));
   const plain = (found: readonly MillraceError[]) => found.map((error) => toPlainError(error));
-  return {
+  const preview = {
     ...{ name, tests: tests.map((path) => path.replace(/^tests\/|\.json$/g, '')) },
     tabs: tabs.map(({ id, label }) => ({ id, label })),
     models: models.map(({ name: model, version, references }) => {
@@ -27,4 +26,5 @@ export async function previewBundle(options: PackOptions): Promise<BundlePreview
     warnings: plain(findings.warnings),
     problems: plain(findings.problems),
   };
+  return { manifest, preview };
 }

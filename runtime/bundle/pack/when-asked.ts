@@ -1,6 +1,5 @@
 /** Making a bundle takes much that reading one does not: a gateway, which only reads them, does not load it. */
-import type { BundlePreview } from '../../messages/index.ts';
-import type { PackedBundle, PackOptions } from './options.ts';
+import type { PackedBundle, PackOptions, PreviewedBundle } from './options.ts';
 
 /**
  * Makes a bundle. The same input gives the same bytes.
@@ -11,5 +10,5 @@ export const packBundle = async (options: PackOptions): Promise<PackedBundle> =>
   (await import('./pack-bundle.ts')).packBundle(options);
 
 /** What a bundle would hold and need. What is wrong with the flow does not make it fail: that is what it tells. */
-export const previewBundle = async (options: PackOptions): Promise<BundlePreview> =>
+export const previewBundle = async (options: PackOptions): Promise<PreviewedBundle> =>
   (await import('./preview-bundle.ts')).previewBundle(options);

@@ -8,15 +8,18 @@ import {
   gatewayLogRequest,
   type GatewaysAnswer,
   type PairingAnswer,
+  previewRequest,
   renameGatewayRequest,
 } from '../../messages/index.ts';
 import { packBundle, previewBundle } from '../../bundle/index.ts';
 import { type AdminRoutes, type Download, parseRequest } from '../../node-red/index.ts';
 import { type EditorFlow, packOptions } from './editor-flow.ts';
+import { createFitsThere } from './fit-there.ts';
 
 /** The view "Gateways": pair, deploy, look at, restart, go back; and the bundle as a file. */
 export function serveGateways(routes: AdminRoutes, parts: EditorFlow & { readonly gateways: Gateways }): void {
-  const { gateways } = parts;
+  const { gateways, services } = parts;
+  const fits = createFitsThere(gateways, services.clock);
   const idIn = (params: Readonly<Record<string, string>>) => params['id'] ?? '';
 
   routes.on('get', '/gateways', 'flows.read', (): GatewaysAnswer => gateways.list());
@@ -29,7 +32,15 @@ export function serveGateways(routes: AdminRoutes, parts: EditorFlow & { readonl
   });
   // It says what the flow holds, and changes nothing.
   routes.on('post', '/gateways/preview', 'flows.read', async ({ body }): Promise<BundlePreview> => {
-    return await previewBundle(await packOptions(parts, parseRequest(exportBundleRequest, body)));
+    const { gateway, ...asked } = parseRequest(previewRequest, body);
+    const { manifest, preview } = await previewBundle(await packOptions(parts, asked));
+    if (gateway === undefined) return preview;
+    const { warnings, problems, ...there } = await fits.preview(gateway, manifest);
+    return {
+      ...{ ...preview, ...there },
+      warnings: [...preview.warnings, ...warnings],
+      problems: [...preview.problems, ...problems],
+    };
   });
 
   routes.on('post', '/gateways/pairing', 'flows.write', (): Promise<PairingAnswer> => gateways.pair());
@@ -44,6 +55,7 @@ export function serveGateways(routes: AdminRoutes, parts: EditorFlow & { readonl
     const { gateway, ...asked } = parseRequest(deployRequest, body);
     const group = gateways.groupOf(gateway);
     const packed = await packBundle(await packOptions(parts, asked));
+    await fits.check(gateway, packed.manifest);
     const bundle = await gateways.sign(packed, group);
     await gateways.deploy(gateway, bundle);
     return { release: bundle.release };

@@ -80,7 +80,7 @@ describe('the models of a bundle', () => {
   it('must be there', async () => {
     const options = packing(chain({ type: 'model', name: 'm', model: 'no-such' }));
     await expect(packBundle(options)).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
-    expect(codesOf((await previewBundle(options)).problems)).toEqual(['MODEL_NOT_FOUND']);
+    expect(codesOf((await previewBundle(options)).preview.problems)).toEqual(['MODEL_NOT_FOUND']);
     const unused = packing(chain({}), { localAliases: ['pump-health@production'] });
     await expect(packBundle(unused)).rejects.toMatchObject({ code: 'LOCAL_ALIAS_UNUSED' });
   });
@@ -135,7 +135,7 @@ describe('what else a flow uses', () => {
 describe('a preview', () => {
   it('says what a bundle would hold, and what is to be set', async () => {
     const flow = [...shippedFlow('drift'), { id: 'cloud', type: 'target', name: 'cloud', url: '${BROKER}' }];
-    const preview = await previewBundle(
+    const { preview } = await previewBundle(
       packing(flow, { tests: shippedTests('pump'), credentials: { cloud: { token: 'x' } } }),
     );
     expect(preview).toMatchObject({
@@ -156,7 +156,7 @@ describe('a preview', () => {
   it('tells every problem at once, where packing ends at the first', async () => {
     const flow = chain({ type: 'model', model: 'no-such' }, { type: 'nobody knows it' });
     const options = packing(flow, { allow: ['debug'], tests: [{ path: 'what?.json', bytes: Buffer.from('{}') }] });
-    expect(codesOf((await previewBundle(options)).problems)).toEqual([
+    expect(codesOf((await previewBundle(options)).preview.problems)).toEqual([
       ...['MODEL_NOT_FOUND', 'NODE_TYPE_NOT_HERE', 'ALLOW_UNKNOWN', 'BUNDLE_PATH_UNSAFE'],
     ]);
   });

@@ -50,7 +50,7 @@ describe('what looks like a secret in a flow', () => {
     const { warnings } = await packBundle(packing(flow));
     expect(warnings.map(({ code }) => code)).toEqual(['SECRET_IN_FLOW']);
     expect(warnings[0]?.message).toMatch(/^url of the http request "ask" /);
-    const preview = await previewBundle(packing(flow));
+    const { preview } = await previewBundle(packing(flow));
     expect(preview.warnings.map(({ code }) => code)).toEqual(['SECRET_IN_FLOW']);
     expect(JSON.stringify([preview, warnings])).not.toContain('sesame');
   });

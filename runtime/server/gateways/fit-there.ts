@@ -1,0 +1,68 @@
+/** Whether a bundle will fit a gateway: judged by what the gateway has measured of itself, before a byte is sent. */
+import type { Clock } from '../../base/index.ts';
+import type { BundleManifest } from '../../bundle/index.ts';
+import type { Gateways } from '../../gateways/index.ts';
+import type { BundlePreview, GatewayProblem, MachineProfile } from '../../messages/index.ts';
+import { errors } from '../errors.ts';
+
+/** ms for which a profile is good: a preview is asked for with every stroke. */
+const FRESH = 60_000;
+
+/** What is added to a preview of a bundle for one gateway. */
+export type FitThere = Pick<BundlePreview, 'fit' | 'warnings' | 'problems'>;
+
+export interface FitsThere {
+  /** Nothing of a gateway that is away, or does not say what it is: such a one judges for itself. */
+  preview(gateway: string, manifest: BundleManifest): Promise<FitThere>;
+  /** @throws GATEWAY_UNFIT */
+  check(gateway: string, manifest: BundleManifest): Promise<void>;
+}
+
+const UNKNOWN: FitThere = { warnings: [], problems: [] };
+
+export function createFitsThere(gateways: Pick<Gateways, 'list' | 'connected' | 'profile'>, clock: Clock): FitsThere {
+  const profiles = new Map<string, { readonly asked: number; readonly profile: Promise<MachineProfile | undefined> }>();
+
+  const measured = (gateway: string, oldest: number) => {
+    const known = profiles.get(gateway);
+    if (known && clock.monotonic() - known.asked <= oldest) return known.profile;
+    const profile = ask(gateways, gateway);
+    profiles.set(gateway, { asked: clock.monotonic(), profile });
+    return profile;
+  };
+  const judge = async (gateway: string, manifest: BundleManifest, oldest: number): Promise<FitThere> => {
+    const profile = gateways.connected(gateway) ? await measured(gateway, oldest) : undefined;
+    if (!profile) return UNKNOWN;
+    const { fitOfBundle } = await import('../../doctor/index.ts');
+    const { problems, estimates } = fitOfBundle(manifest, profile);
+    const said = problems
+      .filter(({ severity }) => severity !== 'note')
+      .map(({ code, severity, text, hint }) => ({ severity, said: { code, message: text, hint, title: 'fit' } }));
+    const of = (wanted: string): GatewayProblem[] =>
+      said.filter(({ severity }) => severity === wanted).map((each) => each.said);
+    const { availableBytes, ownBytes } = profile.memory;
+    const fit = { memoryBytes: estimates.memoryBytes, freeBytes: availableBytes + ownBytes };
+    return { fit, problems: of('error'), warnings: of('warning') };
+  };
+
+  return {
+    preview: (gateway, manifest) => judge(gateway, manifest, FRESH),
+    async check(gateway, manifest) {
+      const before = await judge(gateway, manifest, FRESH);
+      // Somebody may have made room since: nobody is refused by what was.
+      const { problems } = before.problems.length > 0 ? await judge(gateway, manifest, 0) : before;
+      if (problems.length === 0) return;
+      const title = gateways.list().gateways.find(({ identity }) => identity.gateway === gateway)?.title ?? gateway;
+      throw errors.GATEWAY_UNFIT({ bundle: manifest.name, gateway: title, problems });
+    },
+  };
+}
+
+async function ask(gateways: Pick<Gateways, 'profile'>, gateway: string): Promise<MachineProfile | undefined> {
+  const { parseProfile } = await import('../../doctor/index.ts');
+  // Away, silent, or of another version: what it is then nobody knows here.
+  return await gateways
+    .profile(gateway)
+    .then((said) => parseProfile(said, gateway))
+    .catch(() => undefined);
+}
