@@ -6,6 +6,11 @@ export const limits = {
     60_000,
     'Deploys dropped because no piece came for so long, ms: what has come is kept',
   ),
+  reserve: defineLimit(
+    'deploy_reserve_bytes',
+    16_000_000,
+    'Deploys refused because they would leave less room on the disk to what runs, bytes',
+  ),
   starts: defineLimit(
     'deploy_starts',
     3,

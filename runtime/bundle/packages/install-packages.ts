@@ -1,5 +1,5 @@
 import { chmod, mkdir, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { errors } from '../errors.ts';
 import { MODULES_FOLDER } from '../names.ts';
 import { canonicalText } from '../sorted-json.ts';
@@ -7,11 +7,13 @@ import type { OpenBundle } from '../types.ts';
 import { explained } from '../unpack/explained.ts';
 import { createFileWriter } from '../unpack/file-writer.ts';
 import { closeFolder, closeFolders, draftOf, flushFolder, removeBundle, removeLeftovers } from '../unpack/folders.ts';
+import { createRoomKeeper } from '../unpack/room-keeper.ts';
+import type { RoomOptions } from '../unpack/write-folder.ts';
 import { createAllowance } from './allowance.ts';
 import { isMeantFor } from './meant-for.ts';
 import { unpackPackage } from './unpack-package.ts';
 
-export interface InstallOptions {
+export interface InstallOptions extends RoomOptions {
   /** `linux-arm64`. Default: this machine. */
   readonly machine?: string;
 }
@@ -38,7 +40,7 @@ export async function installPackages(bundle: OpenBundle, options: InstallOption
   const partial = draftOf(bundle.source, 'packages');
   try {
     await removeLeftovers(bundle.source);
-    await write(bundle, partial, stamp, options.machine ?? `${process.platform}-${process.arch}`);
+    await write(bundle, partial, stamp, options);
     await place(join(partial, MODULES_FOLDER), bundle.source);
     return modules;
   } catch (error) {
@@ -53,9 +55,10 @@ export async function installPackages(bundle: OpenBundle, options: InstallOption
 const STAMP = '.millrace.json';
 const STAMP_FORMAT = 1;
 
-async function write(bundle: OpenBundle, directory: string, stamp: string, machine: string): Promise<void> {
+async function write(bundle: OpenBundle, directory: string, stamp: string, options: InstallOptions): Promise<void> {
+  const { machine = `${process.platform}-${process.arch}`, keepFree = 0 } = options;
   const allowance = createAllowance(bundle.source);
-  const writer = createFileWriter();
+  const writer = createFileWriter(createRoomKeeper(dirname(directory), keepFree));
   const isForHere = ['any', machine].some((each) => bundle.manifest.architectures.includes(each));
   await mkdir(directory, { mode: 0o700 });
   try {

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import type { RoomKeeper } from './room-keeper.ts';
 
 export interface WriteOptions {
   /** Default: read-only. */
@@ -16,7 +17,8 @@ export interface FileWriter {
 /** Files that are put on the disk at once. */
 const AT_ONCE = 16;
 
-export function createFileWriter(): FileWriter {
+/** @param room asked before each piece is written */
+export function createFileWriter(room: RoomKeeper): FileWriter {
   const flushing = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
   const flush = async (handle: FileHandle): Promise<void> => {
@@ -37,7 +39,10 @@ export function createFileWriter(): FileWriter {
       // `wx`: whatever lies there, a link too, is not written through.
       const handle = await open(file, 'wx', mode);
       try {
-        for await (const piece of content) await handle.writeFile(piece);
+        for await (const piece of content) {
+          await room.before(piece.byteLength);
+          await handle.writeFile(piece);
+        }
       } catch (error) {
         await handle.close();
         throw error;

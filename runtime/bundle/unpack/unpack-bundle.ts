@@ -3,9 +3,9 @@ import { errors } from '../errors.ts';
 import { readBundle } from '../read/read-bundle.ts';
 import { readPieces } from '../read/content-of.ts';
 import type { Bundle, OpenBundle } from '../types.ts';
-import { writeFolder } from './write-folder.ts';
+import { type RoomOptions, writeFolder } from './write-folder.ts';
 
-export interface UnpackOptions {
+export interface UnpackOptions extends RoomOptions {
   /** The digest of the bundle that was accepted: another one in its place is not unpacked. */
   readonly digest?: string;
 }
@@ -24,7 +24,7 @@ export async function unpackBundle(path: string, directory: string, options: Unp
     const problem = `it is now another bundle, with the digest ${bundle.digest}`;
     throw errors.BUNDLE_ALTERED({ bundle: path, problem });
   }
-  await writeFolder(bundle, resolve(directory));
+  await writeFolder(bundle, resolve(directory), options);
   return await readBundle(directory);
 }
 
@@ -39,9 +39,10 @@ export async function assembleBundle(
   bundle: Bundle,
   fileOf: (sha256: string) => string,
   directory: string,
+  options: RoomOptions = {},
 ): Promise<OpenBundle> {
   const source = bundle.manifest.name;
   const content = (path: string) => readPieces(source, fileOf(bundle.manifest.files[path]?.sha256 ?? ''));
-  await writeFolder({ ...bundle, source, content }, resolve(directory));
+  await writeFolder({ ...bundle, source, content }, resolve(directory), options);
   return await readBundle(directory);
 }

@@ -1,4 +1,4 @@
-import { mkdir, rename, statfs } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canonicalText } from '../sorted-json.ts';
 import { MANIFEST_FILE, RELEASE_FILE } from '../names.ts';
@@ -8,18 +8,30 @@ import type { OpenBundle } from '../types.ts';
 import { explained } from './explained.ts';
 import { closeFolders, draftOf, flushFolder, removeBundle, removeLeftovers } from './folders.ts';
 import { createFileWriter } from './file-writer.ts';
+import { createRoomKeeper, type RoomKeeper } from './room-keeper.ts';
 
 type Source = Omit<OpenBundle, 'read'>;
 
+export interface RoomOptions {
+  /** Bytes that stay free on the disk for others: with less it is full. Default: 0. */
+  readonly keepFree?: number;
+}
+
 /** Writes a bundle to a folder that appears whole or not at all. @throws what `unpackBundle` throws of the disk and of files */
-export async function writeFolder(bundle: Source, directory: string): Promise<void> {
+export async function writeFolder(
+  bundle: Source,
+  directory: string,
+  { keepFree = 0 }: RoomOptions = {},
+): Promise<void> {
   const { manifest, source } = bundle;
   const bytes = Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, bundle.text.length);
   const partial = draftOf(directory, 'partial');
   try {
     await removeLeftovers(directory);
-    await checkRoom(dirname(directory), bytes);
-    await write(bundle, partial);
+    const room = createRoomKeeper(dirname(directory), keepFree);
+    // Rather than fill the disk under what runs.
+    await room.before(bytes);
+    await write(bundle, partial, room);
     await removeBundle(directory);
     await rename(partial, directory);
     await flushFolder(dirname(directory));
@@ -29,13 +41,13 @@ export async function writeFolder(bundle: Source, directory: string): Promise<vo
   }
 }
 
-async function write(bundle: Source, directory: string): Promise<void> {
+async function write(bundle: Source, directory: string, room: RoomKeeper): Promise<void> {
   const { manifest, text, envelope } = bundle;
   const paths = Object.keys(manifest.files);
   const folders = [...new Set(paths.flatMap(foldersOf))].sort();
   await mkdir(directory, { mode: 0o700 });
   for (const folder of folders) await mkdir(join(directory, folder), { mode: 0o700 });
-  const writer = createFileWriter();
+  const writer = createFileWriter(room);
   const put = (path: string, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) =>
     writer.write(join(directory, path), content);
   try {
@@ -46,10 +58,4 @@ async function write(bundle: Source, directory: string): Promise<void> {
     await writer.finish();
   }
   await closeFolders(directory);
-}
-
-/** Rather than fill the disk under what runs. */
-async function checkRoom(directory: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(directory);
-  if (bavail * bsize < bytes) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
 }
