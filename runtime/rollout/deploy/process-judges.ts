@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { toPlainError } from '../../base/index.ts';
-import { startProcess } from '../../workers/index.ts';
 import { errors } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { runJudge } from './judge-process.ts';
 import type { Judges } from './types.ts';
 
 export interface ProcessJudgesOptions {
   /** How `millrace` is started: Node.js, its options, the script. */
   readonly command: readonly [string, ...string[]];
   readonly userDir: string;
+  /** Bytes of memory that a judge may take. */
+  readonly ceiling?: number;
 }
 
 /** What is read of `millrace doctor --json`: what a newer one says beside it does not matter. */
@@ -29,14 +30,19 @@ const testSaid = z.object({
   error: z.object({ message: z.string() }).optional(),
 });
 
-/** Judges by `millrace doctor DIR --json` and `millrace bundle test DIR --json`, each in a process of its own with a time limit. */
-export function processJudges({ command, userDir }: ProcessJudgesOptions): Judges {
+/** As many failures are told. */
+const TOLD = 20;
+
+/** Judges by `millrace doctor DIR --json` and `millrace bundle test DIR --json`, each in a process of its own. */
+export function processJudges({ command, userDir, ceiling }: ProcessJudgesOptions): Judges {
+  const own = { command, ...(ceiling !== undefined && { ceiling }) };
   return {
     async fit(directory, signal) {
       const args = ['doctor', directory, '--json', '--user-dir', userDir];
-      const { lines, end } = await run(command, args, limits.fit.value, signal);
-      const said = lines.map((line) => doctorSaid.safeParse(json(line))).find(({ success }) => success)?.data;
-      if (!said) throw errors.JUDGE_FAILED({ what: 'millrace doctor', reason: reasonOf(end) });
+      let said: z.output<typeof doctorSaid> | undefined;
+      const onLine = (line: string) => void (said ??= doctorSaid.safeParse(json(line)).data);
+      const { reason } = await runJudge({ ...own, args, patience: limits.fit.value, onLine, signal });
+      if (!said) throw errors.JUDGE_FAILED({ what: 'millrace doctor', reason });
       const { fits, problems, estimates } = said.fit;
       const serious = problems.filter(({ severity }) => severity === 'error');
       if (!fits) {
@@ -49,63 +55,23 @@ export function processJudges({ command, userDir }: ProcessJudgesOptions): Judge
     },
     async test(directory, signal) {
       const args = ['bundle', 'test', directory, '--json', '--user-dir', userDir];
-      const { lines, end } = await run(command, args, limits.test.value, signal);
-      if (end.code === 0) return;
-      const failures = lines.flatMap((line) => {
+      const failures: string[] = [];
+      let more = 0;
+      // A bundle may bring any number of tests, and nodes that write what they like.
+      const onLine = (line: string) => {
         const { success, data } = testSaid.safeParse(json(line));
-        if (!success) return [];
+        if (!success) return;
         const name = data.test ?? data.name ?? data.model ?? 'a test';
-        return [data.error ? `${name} (${data.error.message})` : name];
-      });
+        if (failures.length < TOLD) failures.push(data.error ? `${name} (${data.error.message})` : name);
+        else more++;
+      };
+      const { code, reason } = await runJudge({ ...own, args, patience: limits.test.value, onLine, signal });
+      if (code === 0) return;
+      if (more > 0) failures.push(`and ${more} more`);
       if (failures.length > 0) throw errors.BUNDLE_TESTS_FAILED({ failures });
-      throw errors.JUDGE_FAILED({ what: 'millrace bundle test', reason: reasonOf(end) });
+      throw errors.JUDGE_FAILED({ what: 'millrace bundle test', reason });
     },
   };
-}
-
-interface End {
-  readonly code: number | undefined;
-  readonly signal: string | undefined;
-  readonly output: string;
-  readonly tooLong?: number;
-}
-
-async function run(
-  [node, ...before]: ProcessJudgesOptions['command'],
-  args: readonly string[],
-  patience: number,
-  signal: AbortSignal,
-): Promise<{ readonly lines: readonly string[]; readonly end: End }> {
-  signal.throwIfAborted();
-  const lines: string[] = [];
-  const child = await startProcess({
-    name: `millrace ${args[0] ?? ''}`,
-    command: node,
-    args: [...before, ...args],
-    onLine: (line) => void lines.push(line),
-  }).catch((error: unknown) => {
-    throw errors.JUDGE_FAILED({ what: `millrace ${args[0] ?? ''}`, reason: toPlainError(error).message });
-  });
-  const stop = () => void child.end();
-  signal.addEventListener('abort', stop, { once: true });
-  // While it was being started nobody listened.
-  if (signal.aborted) stop();
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    void child.end();
-  }, patience);
-  const end = await child.ended;
-  clearTimeout(timer);
-  signal.removeEventListener('abort', stop);
-  signal.throwIfAborted();
-  return { lines, end: late ? { ...end, code: undefined, tooLong: patience } : end };
-}
-
-function reasonOf({ code, signal, output, tooLong }: End): string {
-  if (tooLong !== undefined) return `it was not done after ${Math.round(tooLong / 1_000)} s`;
-  const last = output.trim().split('\n').slice(-3).join(' ');
-  return `${signal ?? `exit code ${code ?? '?'}`}${last === '' ? '' : `: ${last}`}`;
 }
 
 function json(line: string): unknown {

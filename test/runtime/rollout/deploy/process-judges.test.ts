@@ -17,11 +17,11 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 /** Judges by a program of these lines, which ends with `code`. */
-async function judgesBy(lines: readonly unknown[], code = 0, more = '') {
+async function judgesBy(lines: readonly unknown[], code = 0, more = '', ceiling = 400e6) {
   const script = join(directory, 'millrace.mjs');
   const text = lines.map((line) => `console.log(${JSON.stringify(JSON.stringify(line))});`).join('\n');
   await writeFile(script, `${text}\n${more}\nprocess.exitCode = ${code};`);
-  return processJudges({ command: [process.execPath, script], userDir: directory });
+  return processJudges({ command: [process.execPath, script], userDir: directory, ceiling });
 }
 
 const open = new AbortController();
@@ -82,6 +82,22 @@ describe('whether a bundle’s tests pass on the gateway', () => {
       { kind: 'summary', passed: 1, failed: 0 },
     ]);
     await judges.test('/slot', open.signal);
+  });
+
+  it('is not known where they take more memory than is left beside the flow', async () => {
+    const hoard = 'const held = []; for (;;) held.push(new Array(100_000).fill({}));';
+    const inHeap = await judgesBy([], 0, hoard, 64 * 2 ** 20);
+    expect((await refusal(inHeap.test('/slot', open.signal))).message).toContain('it took more than 67 MB of memory');
+    const beside = 'globalThis.held = Buffer.alloc(300e6, 1); setInterval(() => {}, 1000);';
+    const outside = await judgesBy([], 0, beside, 150e6);
+    expect((await refusal(outside.test('/slot', open.signal))).message).toContain('it took more than 150 MB of memory');
+  });
+
+  it('is told of some where thousands fail', async () => {
+    const many = 'for (let i = 0; i < 5_000; i++) console.log(JSON.stringify({ test: `no. ${i}`, passed: false }));';
+    const { message } = await refusal((await judgesBy([], 1, many)).test('/slot', open.signal));
+    expect(message).toContain('no. 0; no. 1;');
+    expect(message).toMatch(/and 4980 more$/);
   });
 
   it('is refused with what fails, and why', async () => {
