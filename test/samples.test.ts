@@ -18,6 +18,7 @@ import { createDriftStore } from '../runtime/drift/history/create-store.ts';
 import { parseRoot, readSettingsFile, readSigningKey, unseal } from '../runtime/keys/index.ts';
 import { flowTest, type FlowTest, milliseconds } from '../runtime/messages/index.ts';
 import { readPackage } from '../runtime/models/package/index.ts';
+import { readFloor } from '../runtime/rollout/state/floor.ts';
 import { recover } from '../runtime/rollout/state/recover.ts';
 import { readState } from '../runtime/rollout/state/state-file.ts';
 import { bySequence, outboxIn, startBroker } from './runtime/outbox/support.ts';
@@ -166,5 +167,9 @@ describe('what an older Millrace has written', () => {
       candidate: { slot: 'b', starts: 2, release: { name: 'pump', version: 3 } },
       slots: { a: { proven: true, release: { version: 2 } }, b: { proven: false } },
     });
+  });
+
+  it('newest release, format 1: how new a release must be, and by whose keys', async () => {
+    expect(await readFloor(join(samples, 'newest-1.json'))).toMatchObject({ version: 3, keys: ['a'.repeat(64)] });
   });
 });

@@ -1,4 +1,4 @@
-import { copyFile, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MillraceError, newId, systemClock } from '../base/index.ts';
 import type { GatewayEvent, GatewayStatus, ReleaseFacts } from '../messages/index.ts';
@@ -62,6 +62,8 @@ async function take(control: GatewayControl, file: string, userDir: string): Pro
     const copy = join(gatewayPaths(userDir).directory, `lent-${newId()}.mrb`);
     try {
       await copyFile(file, copy);
+      // The gateway's user reads it, whoever it belongs to; nobody else gets into the folder.
+      await chmod(copy, 0o644);
       return await control.take(copy);
     } finally {
       await rm(copy, { force: true });

@@ -27,11 +27,14 @@ export const releaseWords = ({ name, version, digest }: ReleaseFacts): string =>
 
 /** How a gateway is, a line each. @param now ms since the epoch */
 export function statusLines(status: GatewayStatus, now: number): string[] {
-  const { vitals, running, previous, candidate, progress } = status;
+  const { vitals, running, previous, candidate, newest, progress } = status;
   const deploy = STATE_WORDS[status.state];
   const share = progress?.share === undefined ? '' : ` (${Math.round(progress.share * 100)} %)`;
   const rows: [string, string][] = [
-    ['bundle', running ? releaseWords(running) : 'none yet'],
+    [
+      'bundle',
+      running ? `${releaseWords(running)}${isTriedOn(status) ? ', has never held and is tried on' : ''}` : 'none yet',
+    ],
     ['flow', flowWords(status, now)],
     ['memory', vitals ? `${showBytes(vitals.rss)}, its event loop at most ${Math.round(vitals.lag)} ms late` : ''],
     ['errors', vitals && vitals.errors > 0 ? `${vitals.errors.toLocaleString('en')} since the start` : ''],
@@ -45,9 +48,13 @@ export function statusLines(status: GatewayStatus, now: number): string[] {
         : `${candidate ? `${releaseWords(candidate)} ` : ''}${deploy}${progress ? `: ${progress.text}${share}` : ''}`,
     ],
     ['before it', previous ? releaseWords(previous) : ''],
+    ['newest', newest ? `${releaseWords(newest)} has held here: an older one is refused` : ''],
   ];
   return columns(rows.filter(([, text]) => text !== '')).map((line) => `  ${line}`);
 }
+
+/** For want of another one. */
+const isTriedOn = ({ state, held }: GatewayStatus) => state === 'idle' && held === false;
 
 function flowWords({ process, restarts, nextStart, vitals }: GatewayStatus, now: number): string {
   const again = restarts > 0 ? `, started anew ${showCount(restarts, 'time')}` : '';

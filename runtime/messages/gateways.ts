@@ -96,8 +96,8 @@ export const vitals = z.object({
     /** Destinations that nobody answers at: the network, not the bundle. */
     unreachable: z.number(),
   }),
-  /** Models in use whose vectors were checked on this machine. */
-  vectors: z.object({ checked: z.number(), failed: z.array(z.string()) }),
+  /** Models in use whose vectors were checked on this machine, and how many are still to be. */
+  vectors: z.object({ checked: z.number(), failed: z.array(z.string()), pending: z.number().optional() }),
   /** Types of nodes that are not installed. */
   missing: z.array(z.string()),
   predictions: z.number(),
@@ -138,6 +138,10 @@ export const gatewayStatus = z.object({
   previous: releaseFacts.optional(),
   /** The one being deployed. */
   candidate: releaseFacts.optional(),
+  /** Whether what runs has ever held here. */
+  held: z.boolean().optional(),
+  /** The newest that ever held here, where that is not what runs: an older one is not taken. */
+  newest: releaseFacts.optional(),
   /** Whether the flow's process is up. */
   process: z.enum(['running', 'starting', 'stopped', 'waiting']),
   /** Starts since the last that held, and when the next is tried, ms since the epoch. */

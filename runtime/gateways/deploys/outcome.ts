@@ -6,7 +6,9 @@ export const sameRelease = (a: ReleaseFacts | undefined, b: ReleaseFacts): boole
 
 /** Where a deploy stands by the gateway's status: it runs, is worked on, another is, or nothing is. */
 export function outcomeOf(status: GatewayStatus, release: ReleaseFacts): 'runs' | 'works' | 'other' | 'idle' {
-  if (status.state === 'idle') return sameRelease(status.running, release) ? 'runs' : 'idle';
+  // A first bundle that does not work is tried on, for want of another one: it runs, but is not deployed.
+  const runs = sameRelease(status.running, release) && status.held !== false;
+  if (status.state === 'idle') return runs ? 'runs' : 'idle';
   return sameRelease(status.candidate, release) ? 'works' : 'other';
 }
 

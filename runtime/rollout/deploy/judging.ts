@@ -2,10 +2,12 @@ import type { MeasuredCost, Vitals } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import { type Course, createCourse } from '../health/course.ts';
 import { costWords } from '../health/cost-words.ts';
-import { judgeHealth } from '../health/judge.ts';
+import { isUnchecked, judgeHealth } from '../health/judge.ts';
 import { type Measure, measureOf } from '../health/measure.ts';
+import { floorAfter } from '../state/floor.ts';
+import { type Floor, otherSlot, type Slot, withoutSlot } from '../state/rollout-state.ts';
 import type { Leaving } from './leaving.ts';
-import { called, type Parts } from './parts.ts';
+import { called, isSame, type Parts, withoutProblem } from './parts.ts';
 
 /** Watches what runs by its vitals: a new bundle becomes the last good one, or is left. */
 export interface Judging {
@@ -40,18 +42,31 @@ export function createJudging(parts: Parts, leaving: Leaving): Judging {
     const { state, candidate } = store.current;
     if (state !== 'committing' || !candidate) return;
     const { release, slot, estimate } = candidate;
-    await slots.markProven(slot, release).catch(() => undefined);
+    const newest = await raise(slot);
     await incoming.keepOnly(new Set()).catch(() => undefined);
     const text = `${called(release)} holds${costWords(estimate, taken())}`;
     parts.tell({ kind: 'deployed', release, text });
     await store.settle((was) => {
       const { candidate: _, problem: __, ...rest } = was;
-      const newest = (was.newest?.version ?? -1) > release.version ? was.newest : release;
+      const before = otherSlot(slot);
+      // A slot that was repaired by way of the other one is nothing to go back to.
+      const state = isSame(was.slots[before]?.release, release) ? withoutSlot(rest, before) : rest;
       return {
-        ...{ ...rest, newest, state: 'idle', active: slot, failures: 0 },
-        slots: { ...was.slots, [slot]: { release, proven: true, failed: false } },
+        ...{ ...state, ...(newest && { newest }), state: 'idle', active: slot, failures: 0 },
+        slots: { ...state.slots, [slot]: { ...was.slots[slot], release, proven: true, failed: false } },
       };
     });
+  };
+
+  /** What is written beside the state of a bundle that has held: what is left to go by where that is damaged. */
+  const raise = async (slot: Slot): Promise<Floor | undefined> => {
+    const { newest, slots: records } = store.current;
+    const record = records[slot];
+    if (!record) return newest;
+    const raised = floorAfter(newest, { ...record.release, ...(record.keys && { keys: record.keys }) });
+    await store.keepFloor(raised).catch(() => undefined);
+    await slots.markProven(slot, record.release).catch(() => undefined);
+    return raised;
   };
 
   const judgeNew = async (elapsed: number) => {
@@ -62,7 +77,7 @@ export function createJudging(parts: Parts, leaving: Leaving): Judging {
     if (!healthy) {
       await leaving.goBack(errors.BUNDLE_UNHEALTHY({ ...candidate.release, reasons }));
       if (store.current.state === 'rolling-back') flow.restart();
-    } else if (elapsed >= probation) {
+    } else if (elapsed >= probation && !isUnchecked(course.vitals)) {
       await store.settle((was) => (was.state === 'probation' ? { ...was, state: 'committing' } : was));
       await finishCommit();
     }
@@ -73,11 +88,14 @@ export function createJudging(parts: Parts, leaving: Leaving): Judging {
     const { active, slots: records, failures } = store.current;
     const record = active && records[active];
     if (!record || (failures === 0 && record.proven && !record.failed)) return;
-    if (!judgeHealth(course.vitals).healthy) return;
-    await slots.markProven(active, record.release).catch(() => undefined);
+    if (!judgeHealth(course.vitals).healthy || (!record.proven && isUnchecked(course.vitals))) return;
+    const { release, proven } = record;
+    const newest = proven ? store.current.newest : await raise(active);
+    // It was said of it that it does not work.
+    if (!proven) parts.tell({ kind: 'deployed', release, text: `${called(release)} holds after all` });
     await store.settle((was) => ({
-      ...{ ...was, failures: 0 },
-      slots: { ...was.slots, [active]: { release: record.release, proven: true, failed: false } },
+      ...{ ...(proven ? was : withoutProblem(was)), failures: 0, ...(newest && { newest }) },
+      slots: { ...was.slots, [active]: { ...record, proven: true, failed: false } },
     }));
   };
 

@@ -1,12 +1,16 @@
 import { type MillraceError, toPlainError } from '../../base/index.ts';
-import { otherSlot, type RolloutState } from '../state/rollout-state.ts';
+import { otherSlot } from '../state/rollout-state.ts';
 import { called, type Parts } from './parts.ts';
 import { backTo, keepAnyway, leaveActive } from './returns.ts';
 
 /** From a new bundle to the one before it. */
 export interface Leaving {
-  /** Leaves the new bundle; where there is nothing to go back to it stays, and is tried on. */
-  goBack(reason: MillraceError): Promise<void>;
+  /**
+   * Leaves the new bundle; where there is nothing to go back to it stays, and is tried on.
+   *
+   * @returns whether there was a new one to leave
+   */
+  goBack(reason: MillraceError): Promise<boolean>;
   /** The one that was gone back to has been started: says so. Nothing happens where none was. */
   finish(): Promise<void>;
 }
@@ -15,15 +19,18 @@ export function createLeaving({ store, tell }: Parts): Leaving {
   return {
     async goBack(reason) {
       const problem = toPlainError(reason);
-      let kept: RolloutState['candidate'];
+      let left = false;
       await store.settle((was) => {
         if (!was.candidate || (was.state !== 'switching' && was.state !== 'probation')) return was;
-        kept = was.active === undefined ? was.candidate : undefined;
-        return kept ? keepAnyway(was, problem) : backTo(was, problem);
+        left = true;
+        if (was.active !== undefined) return backTo(was, problem);
+        const { release } = was.candidate;
+        const text = `${called(release)}: ${problem.message}. There is no bundle before it to go back to: it is tried on.`;
+        // Told before anybody sees that nothing is under way any more: otherwise it looks as if it had held.
+        tell({ kind: 'refused', release, text, problem });
+        return keepAnyway(was, problem);
       });
-      if (!kept) return;
-      const text = `${called(kept.release)}: ${problem.message}. There is no bundle before it to go back to: it is tried on.`;
-      tell({ kind: 'note', release: kept.release, text, problem });
+      return left;
     },
     async finish() {
       const { state, active, slots, candidate, problem } = store.current;

@@ -1,13 +1,13 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../base/index.ts';
-import type { GatewayStatus } from '../../messages/index.ts';
+import type { GatewayStatus, ReleaseFacts } from '../../messages/index.ts';
 import { openState } from '../state/open-state.ts';
-import { chosenSlot, previousSlot } from '../state/rollout-state.ts';
+import { chosenSlot, type Floor, previousSlot } from '../state/rollout-state.ts';
 import { openSlots } from '../state/slots.ts';
 import { openIncoming } from './incoming.ts';
 import { createInstalling } from './installing.ts';
-import { called, type Parts } from './parts.ts';
+import { called, isSame, type Parts } from './parts.ts';
 import { createJudging } from './judging.ts';
 import { createLeaving } from './leaving.ts';
 import { createReceiving } from './receiving.ts';
@@ -67,13 +67,16 @@ export async function openRollout(options: RolloutOptions): Promise<Rollout> {
   function status(): RolloutStatus {
     const { state, active, candidate, slots: records, problem: why } = store.current;
     const chosen = chosenSlot(store.current);
-    const running = chosen && records[chosen]?.release;
+    const record = chosen && records[chosen];
+    const running = record?.release;
+    const newest = newestBeside(store.current.newest, running);
     const before = chosen === active ? previousSlot(store.current) : active;
     const previous = before && records[before]?.release;
     return {
       state,
       ...(progress && { progress }),
-      ...(running && { running }),
+      ...(running && { running, held: record?.proven === true }),
+      ...(newest && { newest }),
       ...(previous && { previous }),
       ...(candidate && { candidate: candidate.release }),
       ...(why && { problem: why }),
@@ -101,10 +104,17 @@ export async function openRollout(options: RolloutOptions): Promise<Rollout> {
   };
 }
 
-/** What kills and power cuts have left of files that were being replaced. */
+/** The release that is the least that may come, where that is not to be seen by what runs. */
+function newestBeside(newest: Floor | undefined, running: ReleaseFacts | undefined): ReleaseFacts | undefined {
+  if (!newest || (running && isSame(newest, running))) return undefined;
+  const { keys: _, ...release } = newest;
+  return release;
+}
+
+/** What kills and power cuts have left of files that were being replaced, and of bundles that were lent. */
 async function removeDrafts(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
-    if (/^(state|status|flow-process)\.json\.[0-9a-f-]{12,}(\.draft)?$/.test(name))
+    if (/^((state|newest|status|flow-process)\.json\.[0-9a-f-]{12,}(\.draft)?|lent-[0-9a-f-]{12,}\.mrb)$/.test(name))
       await rm(join(directory, name), { force: true });
   }
 }

@@ -3,6 +3,7 @@ import { acceptRelease, type Bundle } from '../../bundle/index.ts';
 import type { GatewayStatus, ReleaseFacts } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import type { StateStore } from '../state/open-state.ts';
+import { haveCommon } from '../state/floor.ts';
 import type { RolloutState } from '../state/rollout-state.ts';
 import type { Slots } from '../state/slots.ts';
 import type { Incoming } from './incoming.ts';
@@ -23,15 +24,26 @@ export interface Parts extends Pick<RolloutOptions, 'rules' | 'judges' | 'flow'>
   progress(progress: GatewayStatus['progress']): void;
 }
 
-/** Judges a release by what the gateway trusts and is. @throws what is wrong with it */
-export async function accept({ rules, store, clock }: Parts, bundle: Bundle): Promise<ReleaseFacts> {
+/**
+ * Judges a release by what the gateway trusts and is.
+ *
+ * @returns what it is, and the ids of the release keys that are trusted now
+ * @throws what is wrong with it
+ */
+export async function accept(
+  { rules, store, clock }: Parts,
+  bundle: Bundle,
+): Promise<{ readonly release: ReleaseFacts; readonly keys: string[] }> {
+  const now = await rules();
+  const keys = now.root.roles.release.keys.map(({ id }) => id);
   const { newest } = store.current;
   const { version, issued } = acceptRelease(bundle, {
-    ...(await rules()),
-    ...(newest && { newest }),
+    ...now,
+    // What others signed is no measure for a gateway that has changed hands: nobody knows their versions.
+    ...(newest && haveCommon(newest.keys, keys) && { newest }),
     now: clock.now(),
   });
-  return { name: bundle.manifest.name, version, digest: bundle.digest, issued };
+  return { release: { name: bundle.manifest.name, version, digest: bundle.digest, issued }, keys };
 }
 
 /** @throws DEPLOY_BUSY unless nothing is under way */

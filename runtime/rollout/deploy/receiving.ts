@@ -1,6 +1,12 @@
-import { statfs } from 'node:fs/promises';
 import type { Timer } from '../../base/index.ts';
-import { assembleBundle, type Bundle, parseBundle, readBundle, unpackBundle } from '../../bundle/index.ts';
+import {
+  assembleBundle,
+  type Bundle,
+  checkUnpacked,
+  parseBundle,
+  readBundle,
+  unpackBundle,
+} from '../../bundle/index.ts';
 import type { ReleaseFacts } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import { limits } from '../limits.ts';
@@ -8,10 +14,8 @@ import { otherSlot } from '../state/rollout-state.ts';
 import { findFiles } from './find-files.ts';
 import type { Installing } from './installing.ts';
 import { accept, called, isSame, mustBeIdle, type Parts, withoutCandidate } from './parts.ts';
+import { bytesOf, checkRoom } from './room.ts';
 import type { Rollout } from './types.ts';
-
-/** What is left free for what runs. */
-const MARGIN = 8_000_000;
 
 interface Offered {
   readonly bundle: Bundle;
@@ -27,6 +31,7 @@ export type Receiving = Pick<Rollout, 'offer' | 'receive' | 'install' | 'take'>;
 
 export function createReceiving(parts: Parts, installing: Installing): Receiving {
   const { store, slots, incoming, clock } = parts;
+  const keepFree = limits.reserve.value;
   let offered: Offered | undefined;
   /** Was offered, and runs already. */
   let already: ReleaseFacts | undefined;
@@ -38,9 +43,27 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
     return next;
   };
 
-  const runs = (release: ReleaseFacts) => {
-    const { state, active, slots: records } = store.current;
-    return state === 'idle' && active !== undefined && isSame(records[active]?.release, release);
+  /** While something is done for a sender it is not its silence that takes the time. */
+  const forSender = <T>(work: () => Promise<T>): Promise<T> =>
+    inTurn(async () => {
+      silence?.cancel();
+      try {
+        return await work();
+      } finally {
+        if (offered) heard();
+      }
+    });
+
+  /** Whether there is nothing to do. One that has never held, keeps failing, or that the disk has spoilt is put there anew. */
+  const runs = async (release: ReleaseFacts) => {
+    const { state, active, slots: records, failures } = store.current;
+    const record = state === 'idle' && active !== undefined ? records[active] : undefined;
+    if (!active || !record?.proven || !isSame(record.release, release)) return false;
+    if (failures >= limits.failures.value) return false;
+    return await checkUnpacked(slots.directory(active)).then(
+      () => true,
+      () => false,
+    );
   };
   const heard = () => {
     silence?.cancel();
@@ -60,7 +83,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
     );
   };
   const tellShare = ({ missing, bundle, found }: Offered) => {
-    const all = sum(Object.values(bundle.manifest.files).map(({ bytes }) => bytes));
+    const all = bytesOf(bundle);
     const left = sum(missing.values());
     const share = all === 0 ? 1 : (all - left) / all;
     parts.progress({ text: `${missing.size} of ${missing.size + found.size} files are still to come`, share });
@@ -79,19 +102,18 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
       };
     });
     offered = { bundle, release, missing: new Map(), found: new Map() };
-    heard();
   };
 
   /** What cannot be begun, as on a full disk, must not keep others from coming. */
   const handOver = async (release: ReleaseFacts, unpack: (directory: string) => Promise<void>) => {
     try {
-      await installing.begin(release, unpack);
+      const begun = await installing.begin(release, unpack);
+      offered = undefined;
+      return begun;
     } catch (error) {
       await drop();
       throw error;
     }
-    silence?.cancel();
-    offered = undefined;
   };
 
   const compare = async (deploy: Offered) => {
@@ -102,7 +124,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
     for (const { sha256, bytes } of Object.values(files)) {
       if (!deploy.found.has(sha256)) deploy.missing.set(sha256, bytes);
     }
-    const needed = sum(Object.values(files).map(({ bytes }) => bytes)) + sum(deploy.missing.values());
+    const needed = bytesOf(deploy.bundle) + sum(deploy.missing.values());
     await checkRoom(parts.directory, deploy.release.name, needed);
     tellShare(deploy);
     const held: Record<string, number> = {};
@@ -115,10 +137,10 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
 
   return {
     offer: ({ manifest, envelope }) =>
-      inTurn(async () => {
+      forSender(async () => {
         const bundle = parseBundle('the offer', manifest, envelope);
-        const release = await accept(parts, bundle);
-        already = runs(release) ? release : undefined;
+        const { release } = await accept(parts, bundle);
+        already = (await runs(release)) ? release : undefined;
         if (already) return { missing: [] };
         const goesOn = offered && store.current.state === 'receiving' && isSame(offered.release, release);
         if (!goesOn) await begin(bundle, release);
@@ -128,17 +150,14 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
         } catch (error) {
           await drop();
           throw error;
-        } finally {
-          if (offered) heard();
         }
       }),
     receive: (part) =>
-      inTurn(async () => {
+      forSender(async () => {
         const bytes = offered?.missing.get(part.file);
         // Its acknowledgement was lost, and it is sent once more.
         if (offered && bytes === undefined && offered.found.has(part.file)) return;
         if (!offered || bytes === undefined) throw errors.DEPLOY_NOT_OFFERED({});
-        heard();
         await incoming.receive(part, bytes);
         if (!part.last) return;
         offered.missing.delete(part.file);
@@ -146,39 +165,38 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
         tellShare(offered);
       }),
     install: () =>
-      inTurn(async () => {
+      forSender(async () => {
         if (already) return tellAlready(already);
         if (!offered) throw errors.DEPLOY_NOT_OFFERED({});
         const { bundle, release, missing, found } = offered;
         if (missing.size > 0) throw errors.DEPLOY_INCOMPLETE({ name: release.name, missing: missing.size });
         await handOver(release, async (directory) => {
-          await assembleBundle(bundle, (sha256) => found.get(sha256) ?? incoming.file(sha256), directory);
+          const fileOf = (sha256: string) => found.get(sha256) ?? incoming.file(sha256);
+          await assembleBundle(bundle, fileOf, directory, { keepFree });
         });
       }),
-    take: (file) =>
-      inTurn(async () => {
+    async take(file) {
+      const { release, unpacked } = await inTurn(async () => {
         const bundle = await readBundle(file);
         mustBeIdle(store.current);
-        const release = await accept(parts, bundle);
-        if (runs(release)) {
-          tellAlready(release);
-          return release;
+        const accepted = await accept(parts, bundle);
+        if (await runs(accepted.release)) {
+          tellAlready(accepted.release);
+          return { release: accepted.release, unpacked: undefined };
         }
-        const { digest } = release;
-        await begin(bundle, release);
-        await handOver(release, async (directory) => {
-          await unpackBundle(file, directory, { digest });
+        await checkRoom(parts.directory, accepted.release.name, bytesOf(bundle));
+        const { digest } = accepted.release;
+        await begin(bundle, accepted.release);
+        const begun = await handOver(accepted.release, async (directory) => {
+          await unpackBundle(file, directory, { digest, keepFree });
         });
-        return release;
-      }),
+        return { release: accepted.release, ...begun };
+      });
+      // Only then may whoever brought the file take it away: it lies on a stick, or is a copy that was lent.
+      await unpacked;
+      return release;
+    },
   };
 }
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
-
-/** Before anything is sent that would not fit in the end. */
-async function checkRoom(directory: string, name: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(directory);
-  const free = bavail * bsize;
-  if (free < bytes + MARGIN) throw errors.DEPLOY_NO_ROOM({ name, needed: bytes + MARGIN, free });
-}

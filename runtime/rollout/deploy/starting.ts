@@ -82,10 +82,11 @@ export function createStarting(parts: Parts, judging: Judging, leaving: Leaving)
     },
     async rollBack() {
       const { active, candidate } = store.current;
-      if (underTrial(store.current) && candidate) {
-        if (active === undefined) throw errors.NOTHING_TO_GO_BACK_TO({});
-        await leaving.goBack(errors.ROLLED_BACK_BY_HAND(candidate.release));
-      } else {
+      const tried = underTrial(store.current) ? candidate : undefined;
+      if (tried && active === undefined) throw errors.NOTHING_TO_GO_BACK_TO({});
+      const left = tried && (await leaving.goBack(errors.ROLLED_BACK_BY_HAND(tried.release)));
+      // It may have become the last good one in this very moment.
+      if (left !== true) {
         await store.update((was) => {
           mustBeIdle(was);
           const release = was.active && was.slots[was.active]?.release;

@@ -35,7 +35,7 @@ export type RolloutEvent = Pick<GatewayEvent, 'kind' | 'release' | 'text' | 'pro
 /** The part of a status that the rollout knows. */
 export type RolloutStatus = Pick<
   GatewayStatus,
-  'state' | 'progress' | 'running' | 'previous' | 'candidate' | 'problem'
+  'state' | 'progress' | 'running' | 'held' | 'newest' | 'previous' | 'candidate' | 'problem'
 >;
 
 /** What a bundle is estimated to need while it runs, held against what it then takes. */

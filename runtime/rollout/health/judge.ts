@@ -16,6 +16,8 @@ const TIMES = 3;
 const ENOUGH_SECONDS = 30;
 /** … or, where it is far beyond, after so many errors since the start. */
 const FLOOD = 1_000;
+/** How long its models may take to be checked beside the flow, ms. */
+const UNCHECKED = 15 * 60_000;
 
 /**
  * Whether a new bundle is well, by its vitals since its start. What the bundle before it had wrong is not held against it.
@@ -33,6 +35,9 @@ export function judgeHealth(course: readonly Vitals[], before?: Measure): Health
     reasons.push(
       `on this machine the model ${list(last.vectors.failed)} does not give the results that it gave when it was made`,
     );
+  }
+  if (isUnchecked(course) && last.uptime > UNCHECKED) {
+    reasons.push(`${last.vectors.pending} of its models are not checked after ${Math.round(last.uptime / 1_000)} s`);
   }
   const known = new Set(before?.missing);
   const missing = last.missing.filter((type) => !known.has(type));
@@ -62,6 +67,9 @@ export function judgeHealth(course: readonly Vitals[], before?: Measure): Health
   }
   return { healthy: reasons.length === 0, reasons };
 }
+
+/** Whether vectors of its models are still to be checked. */
+export const isUnchecked = (course: readonly Vitals[]): boolean => (course.at(-1)?.vectors.pending ?? 0) > 0;
 
 const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 const ms = (value: number) => `${Math.round(value)} ms`;

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { MillraceError, toPlainError } from '../../base/index.ts';
 import { errors } from '../errors.ts';
 import { recover } from './recover.ts';
-import { EMPTY_STATE, otherSlot, type RolloutState, type Slot, SLOTS } from './rollout-state.ts';
+import { floorAfter, readFloor, writeFloor } from './floor.ts';
+import { EMPTY_STATE, type Floor, otherSlot, type RolloutState, type Slot, SLOTS } from './rollout-state.ts';
 import type { Slots } from './slots.ts';
 import { readState, writeState } from './state-file.ts';
 
@@ -20,6 +21,8 @@ export interface StateStore {
    * that is left there leads to the same end.
    */
   settle(change: (state: RolloutState) => RolloutState): Promise<RolloutState>;
+  /** Puts the newest release that ever held beside the state, for when that is damaged. @throws what the disk says */
+  keepFloor(floor: Floor): Promise<void>;
   /** Nothing changes from now on, and nothing is written. Resolves when the last write is done. */
   close(): Promise<void>;
 }
@@ -38,7 +41,11 @@ export async function openState(gateway: string, slots: Slots, changed: () => vo
     tooNew = error;
     return 'damaged' as const;
   });
-  const ofSlots = async () => ({ ...(await slots.stateFromSlots()), ...(tooNew && { problem: toPlainError(tooNew) }) });
+  const beside = join(gateway, 'newest.json');
+  const ofSlots = async () => {
+    const state = raised(await slots.stateFromSlots(), await readFloor(beside));
+    return { ...state, ...(tooNew && { problem: toPlainError(tooNew) }) };
+  };
   const found = read === 'none' || read === 'damaged' ? await ofSlots() : read;
   let current = await withWholeSlots(recover(found), slots);
   let closed = false;
@@ -74,12 +81,20 @@ export async function openState(gateway: string, slots: Slots, changed: () => vo
     },
     update: (change) => apply(change, true),
     settle: (change) => apply(change, false),
+    keepFloor: (floor) =>
+      inTurn(async () => {
+        if (!closed && !tooNew) await writeFloor(beside, floor);
+      }),
     close: () => inTurn(() => Promise.resolve(void (closed = true))),
   };
   const nothingNew = JSON.stringify(current) === JSON.stringify(read === 'none' ? EMPTY_STATE : read);
   if (!nothingNew) await store.settle((recovered) => ({ ...recovered }));
   return { store, found };
 }
+
+/** The slots show what is there, not what was there once. */
+const raised = (state: RolloutState, beside: Floor | undefined): RolloutState =>
+  beside ? { ...state, newest: state.newest ? floorAfter(state.newest, beside) : beside } : state;
 
 /** A slot that somebody emptied, or that the disk lost, is not chosen as long as the other one is there. */
 async function withWholeSlots(state: RolloutState, slots: Slots): Promise<RolloutState> {
@@ -94,7 +109,8 @@ async function withWholeSlots(state: RolloutState, slots: Slots): Promise<Rollou
   }
   if (active !== undefined && !records[active]) {
     const other = otherSlot(active);
-    active = records[other] && candidate?.slot !== other ? other : undefined;
+    // What never held may have failed its own tests.
+    active = records[other]?.proven === true && candidate?.slot !== other ? other : undefined;
   }
   if (JSON.stringify(records) === JSON.stringify(state.slots) && active === state.active) return state;
   return { ...without(state, 'active'), slots: records, ...(active && { active }) };

@@ -7,9 +7,17 @@ export const STATE_FORMAT = 1;
 export const SLOTS = ['a', 'b'] as const;
 export type Slot = (typeof SLOTS)[number];
 
+/** Ids of the release keys that the gateway trusted when it took a release; not known of one that an older Millrace took. */
+const keys = z.array(z.string()).optional();
+
+/** A release that held here: none that is older is taken, as long as one of its keys is trusted. */
+export const floor = releaseFacts.extend({ keys });
+export type Floor = z.output<typeof floor>;
+
 /** A whole bundle in a slot. */
 const slotRecord = z.object({
   release: releaseFacts,
+  keys,
   /** It has held: it is one to go back to. */
   proven: z.boolean(),
   /** It kept failing after that, and was left for the other: nobody goes back to it by himself. */
@@ -39,7 +47,7 @@ export const rolloutState = z.object({
     })
     .optional(),
   /** The highest version that ever held here. */
-  newest: releaseFacts.optional(),
+  newest: floor.optional(),
   /** Of the active one, in a row. */
   failures: z.number().int().nonnegative(),
   /** Why the last deploy did not hold. */
@@ -55,6 +63,13 @@ export const otherSlot = (slot: Slot | undefined): Slot => (slot === 'a' ? 'b' :
 export function chosenSlot({ state, active, candidate }: RolloutState): Slot | undefined {
   const switched = state === 'switching' || state === 'probation' || state === 'committing';
   return switched && candidate ? candidate.slot : active;
+}
+
+/** From here on the slot holds nothing that may be used. */
+export function withoutSlot(state: RolloutState, slot: Slot | undefined): RolloutState {
+  if (slot === undefined) return state;
+  const { [slot]: _, ...slots } = state.slots;
+  return { ...state, slots };
 }
 
 /** The slot that may be gone back to from the active one. */

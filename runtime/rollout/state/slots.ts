@@ -55,7 +55,10 @@ export async function openSlots(gateway: string): Promise<Slots> {
       const record = ({ release, proven }: typeof first) => ({ release, proven, failed: false });
       const slots: RolloutState['slots'] = { [first.slot]: record(first) };
       if (second) slots[second.slot] = record(second);
-      const newest = found.map(({ release }) => release).sort((one, two) => two.version - one.version)[0];
+      // What is not known to have held may have failed its own tests: nobody starts it.
+      if (!first.proven) return { ...EMPTY_STATE, slots };
+      const held = found.filter(({ proven }) => proven).map(({ release }) => release);
+      const newest = held.sort((one, two) => two.version - one.version)[0];
       return { ...EMPTY_STATE, active: first.slot, slots, ...(newest && { newest }) };
     },
   };

@@ -11,8 +11,11 @@ const checked = z.object({ check: z.string(), content: z.unknown() });
 const checkOf = (content: unknown) => createHash('sha256').update(JSON.stringify(content)).digest('hex');
 
 /** Writes the state over the one before; it is on the disk when this resolves. */
-export async function writeState(file: string, state: RolloutState): Promise<void> {
-  await writeDurably(file, `${JSON.stringify({ check: checkOf(state), content: state }, null, 2)}\n`);
+export const writeState = (file: string, state: RolloutState): Promise<void> => writeChecked(file, state);
+
+/** Writes something with a sum of it, in the place of what was there; it is on the disk when this resolves. */
+export async function writeChecked(file: string, content: object): Promise<void> {
+  await writeDurably(file, `${JSON.stringify({ check: checkOf(content), content }, null, 2)}\n`);
 }
 
 /**
@@ -25,15 +28,20 @@ export async function readState(file: string): Promise<RolloutState | 'none' | '
     throw error;
   });
   if (text === undefined) return 'none';
-  const outer = checked.safeParse(parsed(text));
-  if (!outer.success || outer.data.check !== checkOf(outer.data.content)) return 'damaged';
-  const { content } = outer.data;
-  const format = (content as { format?: unknown } | null)?.format;
-  if (typeof format === 'number' && format > STATE_FORMAT) {
-    throw errors.ROLLOUT_STATE_TOO_NEW({ file, format, known: STATE_FORMAT });
+  const content = checkedContent(text);
+  if (content === undefined) return 'damaged';
+  const { data: numbered } = z.object({ format: z.number() }).safeParse(content);
+  if (numbered && numbered.format > STATE_FORMAT) {
+    throw errors.ROLLOUT_STATE_TOO_NEW({ file, format: numbered.format, known: STATE_FORMAT });
   }
   const result = rolloutState.safeParse(content);
   return result.success ? result.data : 'damaged';
+}
+
+/** What `writeChecked` wrote, if it is as it was written. */
+export function checkedContent(text: string): unknown {
+  const outer = checked.safeParse(parsed(text));
+  return outer.success && outer.data.check === checkOf(outer.data.content) ? outer.data.content : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -31,5 +31,5 @@ export function checkModels(
     }
   };
   void check();
-  return () => ({ checked, failed: [...failed] });
+  return () => ({ checked, failed: [...failed], pending: models.length - checked });
 }

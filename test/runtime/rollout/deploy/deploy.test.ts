@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MillraceError } from '../../../../runtime/base/index.ts';
 import { checkUnpacked } from '../../../../runtime/bundle/index.ts';
 import { sha256 } from '../../../support/bundles.ts';
-import { createRig, PROBATION, release, type Rig } from './rig.ts';
+import { createRig, otherKey, PROBATION, release, type Rig, rulesOf, vitalsAt } from './rig.ts';
 
 let rig: Rig;
 afterEach(() => rig.end());
@@ -106,11 +106,23 @@ describe('a deploy', () => {
   it('from a file needs no line to anybody', async () => {
     await rigWith(1);
     const made = release(2);
-    const file = join(rig.root, 'pump.mrb');
-    await writeFile(file, made.mrb);
+    const file = await rig.file(made);
     expect(await rig.rollout.take(file)).toMatchObject({ version: 2, digest: made.digest });
+    // The stick is pulled as soon as the gateway says that it has it.
+    await rm(file);
     await rig.rollout.settled();
     expect(await rig.start()).toMatchObject({ release: { version: 2 }, candidate: true });
+  });
+
+  it('from a file that is not what it was is refused to whoever brought it', async () => {
+    await rigWith(1);
+    const file = await rig.file(release(2));
+    const bytes = await readFile(file);
+    bytes[bytes.indexOf('content 2')] = 0x43;
+    await writeFile(file, bytes);
+    expect(await codeOf(rig.rollout.take(file))).toBe('BUNDLE_ALTERED');
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', running: { version: 1 } });
+    expect(rig.events.at(-1)).toMatchObject({ kind: 'refused', release: { version: 2 } });
   });
 
   it('of what runs already changes nothing', async () => {
@@ -119,6 +131,22 @@ describe('a deploy', () => {
     await rig.rollout.install();
     expect(rig.rollout.status().state).toBe('idle');
     expect(rig.events.at(-1)).toMatchObject({ kind: 'deployed', text: '"pump" 1 runs already' });
+  });
+
+  it('of what runs, but was spoilt on the disk, puts it there anew', async () => {
+    await rigWith(1);
+    const spoilt = join(rig.directory, 'slots/a/tests/own.json');
+    await chmod(spoilt, 0o600);
+    await writeFile(spoilt, 'content !');
+    await rig.rollout.take(await rig.file(release(1)));
+    await rig.rollout.settled();
+    const started = await rig.start();
+    expect(started).toMatchObject({ release: { version: 1 }, candidate: true });
+    await checkUnpacked(started?.directory ?? '');
+    await rig.run(PROBATION + 1_000);
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', held: true });
+    // What it replaces is nothing to go back to.
+    expect(await codeOf(rig.rollout.rollBack())).toBe('NOTHING_TO_GO_BACK_TO');
   });
 
   it('is refused while another is under way, which goes on', async () => {
@@ -144,10 +172,39 @@ describe('a deploy', () => {
     expect(await rig.rollout.offer(two.offer)).toEqual({ missing: [] });
   });
 
+  it('is not taken for one whose sender is gone while the gateway itself takes its time', async () => {
+    await rigWith(1);
+    const two = release(2);
+    const stop = rig.rollout.onStatus(() => {
+      stop();
+      // Just when it reads what it has already.
+      setImmediate(() => rig.clock.goTo(rig.clock.monotonic() + 61_000));
+    });
+    const { missing } = await rig.rollout.offer(two.offer);
+    await rig.send(two, missing);
+    await rig.rollout.install();
+    await rig.rollout.settled();
+    expect(rig.rollout.status().state).toBe('switching');
+  });
+
   it('of an older version is refused', async () => {
     await rigWith(3);
     expect(await codeOf(rig.rollout.offer(release(2).offer))).toBe('RELEASE_OLDER');
     expect(rig.rollout.status()).toMatchObject({ state: 'idle', running: { version: 3 } });
+  });
+
+  it('of an older version is refused also after going back, until the gateway trusts others', async () => {
+    await rigWith(1, 3);
+    await rig.rollout.rollBack();
+    await rig.start();
+    expect(rig.rollout.status()).toMatchObject({ running: { version: 1 }, newest: { version: 3 } });
+    expect(await codeOf(rig.rollout.offer(release(2).offer))).toBe('RELEASE_OLDER');
+    await rig.rollout.close();
+    // It is given to somebody else, who has counted releases from 1 himself.
+    await rig.open({ rules: () => Promise.resolve(rulesOf(otherKey)) });
+    await rig.deployAndHold(release(2, 'theirs', {}, otherKey));
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', running: { version: 2 } });
+    expect(await codeOf(rig.rollout.offer(release(1, 'theirs', {}, otherKey).offer))).toBe('RELEASE_OLDER');
   });
 
   it('with a wrong file, a wrong piece or too few of them is refused', async () => {
@@ -280,11 +337,66 @@ describe('a new bundle', () => {
       expect(await rig.rollout.starting()).toMatchObject({ release: { version: 1 } });
       expect(await rig.rollout.failed(failure)).toBeLessThanOrEqual(300_000);
     }
+    // It runs for want of another one, and nobody is told that it was deployed.
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', held: false, problem: { code: 'BUNDLE_NOT_STARTED' } });
+    expect(rig.events).toMatchObject([{ kind: 'refused', release: { version: 1 } }]);
     expect(await codeOf(rig.rollout.rollBack())).toBe('NOTHING_TO_GO_BACK_TO');
     await rig.deployAndHold(release(2));
     expect(rig.rollout.status()).toMatchObject({ state: 'idle', running: { version: 2 } });
     // What never held is nothing to go back to.
     expect(await codeOf(rig.rollout.rollBack())).toBe('NOTHING_TO_GO_BACK_TO');
+  });
+
+  it('with nothing before it may hold in the end, and is then as good as any', async () => {
+    await rigWith();
+    await rig.deploy(release(2));
+    for (let i = 0; i < 3; i++) {
+      await rig.rollout.starting();
+      await rig.rollout.failed(failure);
+    }
+    // Somebody plugs the sensor in.
+    await rig.start();
+    await rig.run(PROBATION + 1_000);
+    expect(rig.events.at(-1)).toMatchObject({ kind: 'deployed', release: { version: 2 } });
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', held: true });
+    expect(rig.rollout.status().problem).toBeUndefined();
+    expect(await codeOf(rig.rollout.offer(release(1).offer))).toBe('RELEASE_OLDER');
+  });
+
+  it('with nothing before it, that did not hold, is tried anew when it is deployed again', async () => {
+    await rigWith();
+    await rig.deploy(release(1));
+    for (let i = 0; i < 3; i++) {
+      await rig.rollout.starting();
+      await rig.rollout.failed(failure);
+    }
+    await rig.deployAndHold(release(1));
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', held: true, running: { version: 1 } });
+  });
+
+  it('is not the last good one before all of its models are checked', async () => {
+    await rigWith(1);
+    await rig.deploy(release(2));
+    await rig.start();
+    const vectors = (pending: number) => () => ({ vectors: { checked: 1, failed: [], pending } });
+    await rig.run(PROBATION + 5_000, vectors(1));
+    expect(rig.rollout.status()).toMatchObject({ state: 'probation' });
+    await rig.run(1_000, vectors(0));
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', running: { version: 2 }, held: true });
+  });
+
+  it('is not gone back from in the moment in which it becomes the last good one', async () => {
+    await rigWith(1);
+    await rig.deploy(release(2));
+    await rig.start();
+    await rig.run(PROBATION - 1_000);
+    rig.clock.goTo(rig.clock.monotonic() + 2_000);
+    rig.rollout.beat(vitalsAt(PROBATION));
+    const before = rig.restarts();
+    expect(await codeOf(rig.rollout.rollBack())).toBe('DEPLOY_BUSY');
+    await rig.rollout.settled();
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', running: { version: 2 } });
+    expect(rig.restarts()).toBe(before);
   });
 
   it('can be left by hand while it is watched', async () => {
@@ -351,6 +463,43 @@ describe('what the disk says', () => {
       expect(await codeOf(rig.rollout.offer(release(1).offer))).toBe('RELEASE_OLDER');
       await rig.rollout.close();
     }
+  });
+
+  it('is told beside it how new a release must be: what the slots hold may be older', async () => {
+    await rigWith(1, 3);
+    await rig.rollout.rollBack();
+    await rig.start();
+    await rig.rollout.close();
+    await rm(join(rig.directory, 'slots/b'), { recursive: true });
+    await writeFile(join(rig.directory, 'state.json'), 'x');
+    await rig.open();
+    expect(await rig.rollout.starting()).toMatchObject({ release: { version: 1 } });
+    expect(await codeOf(rig.rollout.offer(release(2).offer))).toBe('RELEASE_OLDER');
+  });
+
+  it.each(['state.json', 'slots/a'])('without %s does not choose a bundle that failed its own tests', async (gone) => {
+    await rigWith(1);
+    await rig.rollout.close();
+    await rig.open({
+      judges: { fit: () => Promise.resolve({}), test: () => Promise.reject(new Error('a test fails')) },
+    });
+    await rig.deploy(release(2));
+    await rig.rollout.close();
+    await rm(join(rig.directory, 'slots/a'), { recursive: true });
+    await rm(join(rig.directory, gone), { recursive: true, force: true });
+    await rig.open();
+    expect(await rig.rollout.starting()).toBeUndefined();
+    await rig.deployAndHold(release(3));
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', running: { version: 3 } });
+  });
+
+  it('keeps nothing of what was left half done', async () => {
+    await rigWith(1);
+    await rig.rollout.close();
+    const left = ['lent-01a2b3c4-0000-7000-8000-000000000000.mrb', 'newest.json.01a2b3c4-0000-7000.draft'];
+    for (const name of left) await writeFile(join(rig.directory, name), '');
+    await rig.open();
+    expect((await readdir(rig.directory)).filter((name) => left.includes(name))).toEqual([]);
   });
 
   it('does not choose a slot that is gone', async () => {

@@ -1,6 +1,6 @@
 /** A gateway's folder, bundles that are signed for it, and what a supervisor does, step by step and in virtual time. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
@@ -22,12 +22,18 @@ const key = newKey();
 
 export type Release = ReturnType<typeof release>;
 
+/** Somebody else's. */
+export const otherKey = newKey();
+export const rulesOf = (trusted = key) => ({
+  ...{ root: rootOf([trusted]), group: 'any', runtime: '0.1.0', architecture: 'linux-x64' },
+});
+
 /** A signed bundle; `content` is what makes it another one. */
-export function release(version: number, content = `content ${version}`) {
+export function release(version: number, content = `content ${version}`, more: object = {}, by = key) {
   const bundle = bundleOf({
-    files: { 'tests/own.json': content, 'recordings/same.bin': 'the same in all of them'.repeat(9) },
+    files: { 'tests/own.json': content, 'recordings/same.bin': 'the same in all of them'.repeat(9), ...more },
   });
-  const envelope = signed(bundle, [key], { version });
+  const envelope = signed(bundle, [by], { version });
   const bytes = new Map(entriesOf(bundle).map((entry) => [sha256(entry.bytes), entry.bytes]));
   return {
     version,
@@ -49,8 +55,9 @@ export function vitalsAt(uptime: number, stated: Partial<Vitals> = {}): Vitals {
 
 export type Rig = Awaited<ReturnType<typeof createRig>>;
 
-export async function createRig(options: Partial<RolloutOptions> = {}) {
-  const root = await mkdtemp(join(QUICK, 'millrace-rollout-'));
+/** @param disk where its folder lies */
+export async function createRig(options: Partial<RolloutOptions> = {}, disk = QUICK) {
+  const root = await mkdtemp(join(disk, 'millrace-rollout-'));
   const directory = join(root, 'gateway');
   const clock = createVirtualClock(ISSUED + DAY);
   const events: RolloutEvent[] = [];
@@ -70,8 +77,7 @@ export async function createRig(options: Partial<RolloutOptions> = {}) {
     async open(more: Partial<RolloutOptions> = {}): Promise<Rollout> {
       opened = await openRollout({
         ...{ directory, clock, probation: PROBATION },
-        rules: () =>
-          Promise.resolve({ root: rootOf([key]), group: 'any', runtime: '0.1.0', architecture: 'linux-x64' }),
+        rules: () => Promise.resolve(rulesOf()),
         judges: { fit: () => Promise.resolve({}), test: () => Promise.resolve() },
         flow: { restart: () => void restarts++ },
         tell: (event) => void events.push(event),
@@ -96,6 +102,12 @@ export async function createRig(options: Partial<RolloutOptions> = {}) {
         } while (offset < content.length);
       }
       return sent;
+    },
+    /** The bundle as a file. */
+    async file({ version, mrb: bytes }: Release): Promise<string> {
+      const file = join(root, `pump-${version}.mrb`);
+      await writeFile(file, bytes);
+      return file;
     },
     /** A whole deploy, until the gateway has judged it standing. */
     async deploy(made: Release): Promise<void> {

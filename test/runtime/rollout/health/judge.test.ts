@@ -26,6 +26,12 @@ describe('a new bundle’s health', () => {
     expect(reasons([vitalsAt(1_000, { vectors })])).toContain('the model "pump-health"');
   });
 
+  it('is bad where its models are not checked for a long time', () => {
+    const vectors = { checked: 1, failed: [], pending: 2 };
+    expect(reasons(course(600, () => ({ vectors })))).toBe('');
+    expect(reasons(course(1_200, () => ({ vectors })))).toContain('2 of its models are not checked');
+  });
+
   it('is bad at once where a node is missing that the bundle before had, or did not need', () => {
     const missing = (...types: string[]) => course(60, () => ({ missing: types }));
     expect(reasons(missing('gauge'))).toContain('"gauge"');
