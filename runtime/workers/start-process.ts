@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { errors } from './errors.ts';
+import { readLines } from './read-lines.ts';
 
 export interface ProcessOptions {
   /** For messages. */
@@ -57,9 +57,9 @@ export async function startProcess(options: ProcessOptions): Promise<ProcessHand
   let output = '';
   const keep = (chunk: unknown) => (output = `${output}${String(chunk)}`.slice(-KEPT));
   child.stderr?.on('data', keep);
-  if (onErrorLine && child.stderr) createInterface({ input: child.stderr }).on('line', onErrorLine);
+  if (onErrorLine && child.stderr) readLines(child.stderr, onErrorLine);
   if (!child.stdout) throw new Error('a child without standard output');
-  if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
+  if (onLine) readLines(child.stdout, onLine);
   else child.stdout.on('data', keep);
   if (onMessage) child.on('message', onMessage);
 
