@@ -1,12 +1,5 @@
 import type { Timer } from '../../base/index.ts';
-import {
-  assembleBundle,
-  type Bundle,
-  checkUnpacked,
-  parseBundle,
-  readBundle,
-  unpackBundle,
-} from '../../bundle/index.ts';
+import { assembleBundle, type Bundle, parseBundle, readBundle, unpackBundle } from '../../bundle/index.ts';
 import type { ReleaseFacts } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import { limits } from '../limits.ts';
@@ -15,6 +8,7 @@ import { findFiles } from './find-files.ts';
 import type { Installing } from './installing.ts';
 import { accept, called, isSame, mustBeIdle, type Parts, withoutCandidate } from './parts.ts';
 import { bytesOf, checkRoom } from './room.ts';
+import { runsAlready } from './runs-already.ts';
 import type { Rollout } from './types.ts';
 
 interface Offered {
@@ -54,17 +48,6 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
       }
     });
 
-  /** Whether there is nothing to do. One that has never held, keeps failing, or that the disk has spoilt is put there anew. */
-  const runs = async (release: ReleaseFacts) => {
-    const { state, active, slots: records, failures } = store.current;
-    const record = state === 'idle' && active !== undefined ? records[active] : undefined;
-    if (!active || !record?.proven || !isSame(record.release, release)) return false;
-    if (failures >= limits.failures.value) return false;
-    return await checkUnpacked(slots.directory(active)).then(
-      () => true,
-      () => false,
-    );
-  };
   const heard = () => {
     silence?.cancel();
     silence = clock.after(limits.receiving.value, () => {
@@ -140,7 +123,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
       forSender(async () => {
         const bundle = parseBundle('the offer', manifest, envelope);
         const { release } = await accept(parts, bundle);
-        already = (await runs(release)) ? release : undefined;
+        already = (await runsAlready(parts, release)) ? release : undefined;
         if (already) return { missing: [] };
         const goesOn = offered && store.current.state === 'receiving' && isSame(offered.release, release);
         if (!goesOn) await begin(bundle, release);
@@ -180,7 +163,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
         const bundle = await readBundle(file);
         mustBeIdle(store.current);
         const accepted = await accept(parts, bundle);
-        if (await runs(accepted.release)) {
+        if (await runsAlready(parts, accepted.release)) {
           tellAlready(accepted.release);
           return { release: accepted.release, unpacked: undefined };
         }
