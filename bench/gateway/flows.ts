@@ -6,6 +6,9 @@ import type { Registry } from '../../runtime/models/registry/index.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 export const MODELS = join(root, 'flows/pump/models');
+/** What the pump may run instead. */
+export const OTHER_MODELS = join(root, 'flows/drift/models');
+export const OTHER_MODEL = 'pump-watch@1.1.0';
 
 /** Said once, at the first prediction: a line on the console of either. */
 const SAY = 'if (!context.get("said")) { context.set("said", true); node.warn("first prediction"); }';
