@@ -65,6 +65,8 @@ export const GATEWAY_WORDS = {
     what === 'function-modules'
       ? 'Let its functions load their modules on the gateway: they can do anything there'
       : `Let its “${what}” nodes run on the gateway: they can do anything there`,
+  localAlias: (reference: string) =>
+    `Let the gateway decide which model “${reference}” is, with the one from here to begin with`,
   looking: 'Looking at what goes in …',
   preview: 'What goes in',
   models: 'Models',

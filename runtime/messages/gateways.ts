@@ -258,6 +258,8 @@ export const exportBundleRequest = z.object({
   tests: z.boolean().default(true),
   /** What may run on the gateway although it can do anything there: `exec`, `file` … */
   allow: z.array(z.string()).default([]),
+  /** References of models, as the flow has them, that the gateway's own registry decides: `pump-watch@production`. */
+  localAliases: z.array(z.string()).default([]),
 });
 export type ExportBundleRequest = z.input<typeof exportBundleRequest>;
 
@@ -278,6 +280,8 @@ export const bundlePreview = z.object({
   tests: z.array(z.string()),
   /** What the flow has that is off on a gateway unless it is allowed. */
   risky: z.array(z.string()),
+  /** What the flow calls models by an alias of: it may be left to the gateway. */
+  aliases: z.array(z.string()),
   bytes: z.number(),
   /** What it would take on the gateway, of what is free there; only for one that could be asked. */
   fit: z.object({ memoryBytes: z.number(), freeBytes: z.number() }).optional(),

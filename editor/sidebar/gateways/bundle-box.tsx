@@ -5,6 +5,7 @@ import { GATEWAY_WORDS as WORDS } from '../../look/gateway-words.ts';
 import { red } from '../../red.ts';
 import { Button } from '../button.tsx';
 import { Notice, type Trouble, troubleOf } from '../notice.tsx';
+import { Checks } from './checks.tsx';
 import type { Gateways } from './gateways.ts';
 import type { Making } from './making.ts';
 import { PreviewList } from './preview-list.tsx';
@@ -30,11 +31,13 @@ export function BundleBox({ made: { purpose, gateway: first }, rows, gateways, c
   );
   const [tests, setTests] = useState(true);
   const [allow, setAllow] = useState<readonly string[]>([]);
+  const [local, setLocal] = useState<readonly string[]>([]);
   const [gateway, setGateway] = useState(first ?? rows[0]?.identity.gateway ?? '');
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
   const taken = tabs.filter(({ id }) => !left.has(id)).map(({ id }) => id);
-  const bundle = { name: name.trim() || 'flow', tests, allow: [...allow], ...(left.size > 0 && { tabs: taken }) };
+  const chosen = { allow: [...allow], localAliases: [...local] };
+  const bundle = { name: name.trim() || 'flow', tests, ...chosen, ...(left.size > 0 && { tabs: taken }) };
   const there =
     purpose === 'deploy' && rows.some(({ identity, connected }) => identity.gateway === gateway && connected);
   const { preview, refused } = usePreview(gateways, bundle, there ? gateway : undefined);
@@ -51,6 +54,8 @@ export function BundleBox({ made: { purpose, gateway: first }, rows, gateways, c
     const next = new Set(left);
     if (!next.delete(id)) next.add(id);
     setLeft(next);
+    // Its models may have been of this tab only.
+    setLocal([]);
   };
   return (
     <section
@@ -97,16 +102,8 @@ export function BundleBox({ made: { purpose, gateway: first }, rows, gateways, c
       <label class="millrace-check">
         <input type="checkbox" checked={tests} onChange={() => setTests(!tests)} /> {WORDS.withTests}
       </label>
-      {preview?.risky.map((what) => (
-        <label key={what} class="millrace-check">
-          <input
-            type="checkbox"
-            checked={allow.includes(what)}
-            onChange={() => setAllow(allow.includes(what) ? allow.filter((one) => one !== what) : [...allow, what])}
-          />{' '}
-          {WORDS.allow(what)}
-        </label>
-      ))}
+      <Checks names={preview?.risky} chosen={allow} say={WORDS.allow} choose={setAllow} />
+      <Checks names={preview?.aliases} chosen={local} say={WORDS.localAlias} choose={setLocal} />
       <Notice trouble={refused} />
       {!preview && !refused && <p class="millrace-quiet">{WORDS.looking}</p>}
       {preview && <PreviewList preview={preview} />}

@@ -11,6 +11,8 @@ export interface GatheredModels {
   readonly models: readonly BundleModel[];
   readonly packages: readonly ModelPackage[];
   readonly localAliases: readonly string[];
+  /** References by an alias, which may be left to the device or not. */
+  readonly aliases: readonly string[];
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -45,6 +47,7 @@ export async function gatherModels(
   const found = new Map<string, BundleModel>();
   const packages: ModelPackage[] = [];
   const files = new Map<string, Uint8Array>();
+  const movable: string[] = [];
   const aliases: Record<string, Record<string, string>> = {};
   for (const [reference, node] of [...references].sort(([a], [b]) => (a < b ? -1 : 1))) {
     // The device's setting says which.
@@ -68,6 +71,7 @@ export async function gatherModels(
     found.set(digest, { name, version, digest, references: pinned });
     const selector = reference.split('@')[1]?.trim();
     const isAlias = (await models.aliases(name)).some(({ alias }) => alias === selector);
+    if (isAlias && !trained) movable.push(reference);
     if (selector !== undefined && isAlias && selector !== version) (aliases[name] ??= {})[selector] = version;
     if (before) continue;
     packages.push(read.pkg);
@@ -75,7 +79,7 @@ export async function gatherModels(
   }
   if (Object.keys(aliases).length > 0) files.set('models/aliases.json', Buffer.from(canonicalText(aliases)));
   const sorted = [...found.values()].sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));
-  return { models: sorted, packages, localAliases: [...local].sort(), files };
+  return { models: sorted, packages, localAliases: [...local].sort(), aliases: movable, files };
 }
 
 /** Whether a node of the flow makes what the reference means: then the newest of the device counts. */

@@ -23,6 +23,8 @@ export interface Gathered {
   readonly findings: Findings;
   /** What is off on a device unless it is allowed. */
   readonly risky: readonly string[];
+  /** References of models by an alias. */
+  readonly aliases: readonly string[];
 }
 
 /** Everything that belongs into a bundle. What cannot be had is among the findings, and missing. */
@@ -62,7 +64,7 @@ export async function gather(options: PackOptions): Promise<Gathered> {
     }),
     files: Object.fromEntries([...files].map(([path, content]) => [path, described(content)])),
   };
-  return { manifest, files, findings, risky: risksOf(flow) };
+  return { manifest, files, findings, risky: risksOf(flow), aliases: found.aliases };
 }
 
 const described = (content: Uint8Array) => ({

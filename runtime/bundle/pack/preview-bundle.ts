@@ -6,7 +6,7 @@ import type { PackOptions, PreviewedBundle } from './options.ts';
 
 /** As `when-asked.ts` hands it out. */
 export async function previewBundle(options: PackOptions): Promise<PreviewedBundle> {
-  const { manifest, files, findings, risky } = await gather(options);
+  const { manifest, files, findings, risky, aliases } = await gather(options);
   const { name, tabs, models, settings, tests } = manifest;
   // Too large, or a path that not every system can hold.
   await findings.attempt(Promise.resolve().then(() => parseBundle(name, canonicalText(manifest))));
@@ -22,6 +22,7 @@ export async function previewBundle(options: PackOptions): Promise<PreviewedBund
     }),
     settings: settings.map(({ name: setting, secret, use }) => ({ name: setting, secret, use })),
     risky: [...risky],
+    aliases: [...aliases],
     bytes: [...files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0),
     warnings: plain(findings.warnings),
     problems: plain(findings.problems),

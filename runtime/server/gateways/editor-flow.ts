@@ -19,14 +19,14 @@ const BUILT_IN = new Set(['node-red', 'millrace']);
 
 export async function packOptions(
   { red, services, flowFile, userDir }: EditorFlow,
-  { name, tabs, tests, allow }: z.output<typeof exportBundleRequest>,
+  { name, tabs, tests, allow, localAliases }: z.output<typeof exportBundleRequest>,
 ): Promise<PackOptions> {
   const { flows } = red.nodes.getFlows();
   const builtIn = red.nodes.getNodeList().filter(({ module }) => BUILT_IN.has(module));
   return {
     ...{ name, flow: flows, userDir, runtime: ownVersion(), models: services.models },
     ...(tabs && { tabs }),
-    allow,
+    ...{ allow, localAliases },
     credentials: credentialsOf(red, flows),
     tests: tests ? await testFiles(services.suites, flowFile) : [],
     recording: (recording) => recordingFile(services.recordings, recording),

@@ -70,6 +70,8 @@ describe('the models of a bundle', () => {
     expect(manifest.models).toMatchObject([{ name: 'pump-watch', version: '1.0.0', references: [] }]);
     expect(manifest.localAliases).toEqual(['pump-watch@production']);
     expect(JSON.parse(String(files.get('models/aliases.json')))).toEqual({ 'pump-watch': { production: '1.0.0' } });
+    // What may be left so is told before; what the flow trains stays there anyway.
+    expect((await previewBundle(packing(shippedFlow('drift')))).preview.aliases).toEqual(['pump-watch@production']);
   });
 
   it('have the example among them where a node names none', async () => {
