@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { errors } from './errors.ts';
 
 /** The file of the `millrace` command inside its package. */
@@ -17,7 +18,7 @@ export function findRunner(userDir: string, running = process.argv[1] ?? ''): st
   const beside = running.replaceAll('\\', '/').endsWith(COMMAND) ? [running] : [];
   const installed = [join(userDir, 'package.json'), import.meta.url].flatMap((from) => studioFrom(from));
   // In a checkout the two packages lie side by side.
-  const here = join(import.meta.dirname, '../../../millrace-studio', COMMAND);
+  const here = fileURLToPath(new URL(`../../../millrace-studio/${COMMAND}`, import.meta.url));
   const found = [...beside, ...installed, here].find((file) => existsSync(file));
   if (found === undefined) throw errors.SUITE_RUNNER_MISSING({ userDir });
   return found;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { bundleBoardWorker, bundleEditor } from './bundles.ts';
 import { compile } from './compile.ts';
 import { copyFlows } from './flows.ts';
+import { gatherRooms } from './gather.ts';
 import { writeManifests } from './manifests.ts';
 import { readNodeFolders } from './node-folders.ts';
 import { writePalette } from './palette.ts';
@@ -35,6 +36,8 @@ export async function buildAll(report: Report): Promise<void> {
   await pruneBundled(['board-worker.js']);
   await slimZod();
   await writeManifests();
+  report('  gathering modules');
+  await gatherRooms();
   await link();
   await stamp(digest);
 }

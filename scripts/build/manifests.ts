@@ -31,6 +31,7 @@ export async function writeManifests(): Promise<void> {
       './runtime/*': './runtime/*/index.js',
       // A room's second door.
       './runtime/*/schema.js': './runtime/*/schema.js',
+      './runtime/vendor/zod.js': './runtime/vendor/zod.js',
       './nodes/*': './nodes/*',
       './package.json': './package.json',
     },

@@ -1,5 +1,5 @@
 /**
- * The palette package brings zod along, cut down to what its modules use: the whole of it, with error messages in fifty
+ * The palette package brings zod along, cut down to what the modules of both packages use: the whole of it, with error messages in fifty
  * languages, would cost a gateway 10 MB and a tenth of its start.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -7,11 +7,11 @@ import { dirname, join, relative } from 'node:path';
 import { build } from 'vite';
 import { collectLicences } from './licences.ts';
 import { modulesOf } from './modules-of.ts';
-import { dist, palettePackage, root } from './paths.ts';
+import { dist, palettePackage, root, studioPackage } from './paths.ts';
 
 const slim = join(palettePackage, 'runtime/vendor/zod.js');
 
-/** Bundles the used part of zod, and points the package's modules at it. */
+/** Bundles the used part of zod, and points the packages' modules at it. */
 export async function slimZod(): Promise<void> {
   const users = await modulesThatUseZod();
   const used = new Set<string>();
@@ -37,16 +37,22 @@ export async function slimZod(): Promise<void> {
   });
   await collectLicences('runtime/vendor/zod.js', modulesOf(output));
   for (const [file, code] of users) {
-    const path = relative(dirname(file), slim).replaceAll('\\', '/');
-    await writeFile(file, code.replace(ZOD, `from '${path.startsWith('.') ? path : `./${path}`}'`));
+    await writeFile(file, code.replace(ZOD, `from '${pathFrom(file)}'`));
   }
+}
+
+function pathFrom(file: string): string {
+  if (file.startsWith(studioPackage)) return 'millrace/runtime/vendor/zod.js';
+  const path = relative(dirname(file), slim).replaceAll('\\', '/');
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 const ZOD = /\bfrom\s+['"]zod['"]/g;
 
 async function modulesThatUseZod(): Promise<[string, string][]> {
   const found: [string, string][] = [];
-  for (const entry of await readdir(palettePackage, { recursive: true, withFileTypes: true })) {
+  const all = [palettePackage, studioPackage].map((folder) => readdir(folder, { recursive: true, withFileTypes: true }));
+  for (const entry of (await Promise.all(all)).flat()) {
     if (!entry.isFile() || !entry.name.endsWith('.js') || entry.name === 'board-worker.js') continue;
     const file = join(entry.parentPath, entry.name);
     const code = await readFile(file, 'utf8');
