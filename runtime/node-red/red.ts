@@ -44,6 +44,8 @@ export interface Red {
     /** What an embedding host hands over. */
     readonly millrace?: {
       readonly services: Services;
+      /** The types that its flow uses, where it cannot change. */
+      readonly types?: ReadonlySet<string>;
       /** Routes that only this host has. */
       readonly serve?: (routes: AdminRoutes) => void;
     };

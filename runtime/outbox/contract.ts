@@ -25,6 +25,8 @@ export interface OutboxOptions {
   readonly maxMessageBytes?: number;
   /** What connects to a target. Default: the senders. */
   readonly connect?: Sender<Target>;
+  /** The thread of stores that its queue shares. Default: one of its own, so that no other store keeps a message waiting. */
+  readonly thread?: string;
   /** An IANA name, for the schedules of targets. Default: the machine's own. */
   readonly timezone?: string;
 }

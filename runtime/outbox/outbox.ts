@@ -62,7 +62,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const unserved = createUnservedWatch(clock, roster, warnings.add);
   const opener = createOpener(async () => {
     const places = await readPlaces(join(directory, LEDGER_FILE));
-    const queue = await openQueue({ file, gateway, clock, quota, chunkMessages: chunkMessages.value });
+    const queue = await openQueue({
+      ...{ file, gateway, clock, quota, chunkMessages: chunkMessages.value },
+      ...(options.thread !== undefined && { thread: options.thread }),
+    });
     if (queue.warning) warnings.add(queue.warning);
     roster.opened(queue, places);
     queue.usage().then(meter.store, () => undefined);

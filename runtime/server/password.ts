@@ -1,7 +1,6 @@
 /** The admin password: kept as a bcrypt hash in a key file, checked for the editor by Node-RED and for HTTP nodes here. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
-import { compare, hash } from 'bcryptjs';
 import { readSecretFile, removeSecretFile, type SecretFileOptions, writeSecretFile } from '../keys/index.ts';
 import { errors } from './errors.ts';
 
@@ -23,6 +22,7 @@ export const passwordFile = (userDir: string): string => join(userDir, 'keys', '
 export async function setPassword(userDir: string, user: string, password: string): Promise<void> {
   const bytes = Buffer.byteLength(password);
   if (bytes < LEAST || bytes > MOST) throw errors.PASSWORD_UNFIT({ bytes, least: LEAST, most: MOST });
+  const { hash } = await import('bcryptjs');
   const kept = { format: FORMAT, user, hash: await hash(password, COST) };
   await writeSecretFile(passwordFile(userDir), `${JSON.stringify(kept)}\n`);
 }
@@ -54,7 +54,9 @@ export function createPasswordCheck(password: Password): (authorization: string 
     const digest = createHash('sha256').update(encoded).digest();
     if (accepted && timingSafeEqual(accepted, digest)) return true;
     const [user, ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-    if (user !== password.user || !(await compare(rest.join(':'), password.hash))) return false;
+    if (user !== password.user) return false;
+    const { compare } = await import('bcryptjs');
+    if (!(await compare(rest.join(':'), password.hash))) return false;
     accepted = digest;
     return true;
   };

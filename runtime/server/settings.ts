@@ -15,6 +15,8 @@ export interface SettingsParts {
   /** The folder of the palette package; none where only Node-RED's own nodes are wanted. */
   readonly palette: string | undefined;
   readonly services: Services | undefined;
+  /** The types that the flow uses: others of the palette are not loaded. Default: all are. */
+  readonly types?: ReadonlySet<string>;
   /** Admin routes of this server's own. */
   readonly serve?: ((routes: AdminRoutes) => void) | undefined;
   readonly credentialSecret: string;
@@ -47,7 +49,9 @@ export function nodeRedSettings(parts: SettingsParts): Record<string, unknown> {
     flowFilePretty: true,
     credentialSecret,
     ...(palette !== undefined && { nodesDir: [palette] }),
-    ...(services && { millrace: { services, ...(parts.serve && { serve: parts.serve }) } }),
+    ...(services && {
+      millrace: { services, ...(parts.serve && { serve: parts.serve }), ...(parts.types && { types: parts.types }) },
+    }),
     ...(parts.excluded.length > 0 && { nodesExcludes: parts.excluded }),
     httpAdminRoot: headless ? false : '/',
     httpNodeRoot: '/',

@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../base/index.ts';
-import { createGateways } from '../gateways/index.ts';
 import { createServices } from '../services/index.ts';
 import { errors } from './errors.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
@@ -16,6 +15,8 @@ import { startHost } from './start-host.ts';
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const palette = findPalette();
+  // A bundle's process reads this module too, and has no gateways.
+  const { createGateways } = await import('../gateways/index.ts');
   return await startHost(options, {
     clock: systemClock,
     palette,

@@ -5,5 +5,7 @@ export { createViewHub } from './view-hub.ts';
 export type { ViewHub } from './view-hub.ts';
 export type { ModelLibrary } from './model-library.ts';
 export type { Learning, Training, TrainerCard } from './learning/types.ts';
-export { createLearning } from './learning/create-learning.ts';
+export { createLearning } from './learning/when-asked.ts';
+export { servicesFor } from './left-out.ts';
+export type { OptionalService } from './left-out.ts';
 export type { LearningParts } from './learning/create-learning.ts';

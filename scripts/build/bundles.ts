@@ -1,8 +1,9 @@
 /** What must be one file: the editor's script, and the board worker with the libraries that it brings along. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join, relative } from 'node:path';
 import { build } from 'vite';
+import { asciiOnly } from './ascii.ts';
 import { collectLicences } from './licences.ts';
 import { modulesOf } from './modules-of.ts';
 import type { NodeFolder } from './node-folders.ts';
@@ -70,11 +71,21 @@ export async function bundleBoardWorker(): Promise<void> {
       ssr: join(root, 'runtime/devices/board-worker.ts'),
       outDir,
       emptyOutDir: false,
+      // Names stay, for traces; spaces and comments would be half of what each board's thread has to hold.
       minify: false,
       target: 'node22',
       copyPublicDir: false,
-      rolldownOptions: { output: { format: 'es', entryFileNames: 'board-worker.js', codeSplitting: false } },
+      rolldownOptions: {
+        output: {
+          format: 'es',
+          entryFileNames: 'board-worker.js',
+          codeSplitting: false,
+          minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } },
+        },
+      },
     },
   });
+  const file = join(outDir, 'board-worker.js');
+  await writeFile(file, asciiOnly(await readFile(file, 'utf8')));
   await collectLicences('runtime/devices/board-worker.js', modulesOf(output));
 }

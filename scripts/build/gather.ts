@@ -5,6 +5,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, relative } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { asciiOnly } from './ascii.ts';
 import { outputsOf } from './modules-of.ts';
 import { palettePackage, studioPackage } from './paths.ts';
 
@@ -77,10 +78,6 @@ function within(folder: string): Plugin {
     },
   };
 }
-
-/** V8 keeps a file with one character beyond Latin-1 at two bytes a character. */
-const asciiOnly = (code: string) =>
-  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 function doorTo(path: string, name: string, exported: readonly string[]): string {
   const from = `'${posix.relative(dirname(path), `${LIB}/${name}.js`)}'`;

@@ -23,15 +23,14 @@ export async function writePalette(folders: readonly NodeFolder[]): Promise<void
 export const iconOf = (type: string) => `millrace-${type}.svg`;
 
 function entry(folders: readonly NodeFolder[]): string {
-  const imports = folders.map(
-    ({ type }, index) =>
-      `import node${index} from './${type}/node.js';\nimport { palette as palette${index} } from './${type}/config.js';`,
+  const list = folders.map(
+    ({ type }) =>
+      `  { type: '${type}', load: () => both(import('./${type}/node.js'), import('./${type}/config.js')) },`,
   );
-  const list = folders.map((_, index) => `  { register: node${index}, palette: palette${index} },`);
   return `import { fileURLToPath } from 'node:url';
 import { registerNodes } from '../runtime/node-red/index.js';
-${imports.join('\n')}
 
+const both = async (node, config) => ({ register: (await node).default, palette: (await config).palette });
 const nodes = [
 ${list.join('\n')}
 ];

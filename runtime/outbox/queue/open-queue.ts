@@ -33,6 +33,8 @@ export interface QueueOptions {
   readonly lingerMs?: number;
   /** The most messages of one chunk. Default: the limit outbox_chunk_messages. */
   readonly chunkMessages?: number;
+  /** The thread of stores that its own shares. Default: one of the outbox. */
+  readonly thread?: string;
 }
 
 /** Laid aside for acknowledgements on a full disk, bytes: as much as the log may hold. */
@@ -56,12 +58,12 @@ const droppedMessages = counter(
  * @throws STORE_LOCKED, STORE_UNWRITABLE, STORE_TOO_NEW, STORE_FOREIGN, STORE_FULL
  */
 export async function openQueue(options: QueueOptions): Promise<Queue> {
-  const { file, quota, clock } = options;
+  const { file, quota, clock, thread = 'outbox' } = options;
   const small = Math.floor(quota / 8);
   const [reserve, logBytes] = [Math.min(RESERVE, small), Math.min(LOG_BYTES, small)];
   const bounds = { quota, reserve, logBytes, pageSize: PAGE_BYTES };
   const form = { application: APPLICATION, migrations, salvage: SALVAGED, rescue: RESCUED };
-  const store = await clock.hold(openStore({ file, thread: 'outbox', ...form, ...bounds }));
+  const store = await clock.hold(openStore({ file, thread, ...form, ...bounds }));
   try {
     return await clock.hold(openOn(store, options, quota - reserve - logBytes));
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Aedes } from 'aedes';
 import { errors } from '../errors.ts';
+import { keepPacketsSmall } from './mqtt-packets.ts';
 
 /** A subscriber that takes nothing for this long is cut off, so that it cannot hold up the others, ms. */
 const DRAIN_TIMEOUT = 10_000;
@@ -29,6 +30,7 @@ export async function startBroker(port: number): Promise<Broker> {
     socket.on('error', () => undefined);
     take(socket);
   });
+  keepPacketsSmall();
   await listen(server, port);
   const { Aedes } = await import('aedes');
   const aedes = await Aedes.createBroker({ drainTimeout: DRAIN_TIMEOUT });

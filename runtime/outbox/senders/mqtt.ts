@@ -6,6 +6,7 @@ import type { MqttTarget } from '../schema.ts';
 import { addressOf } from './address.ts';
 import { type Answer, blameOf, connackError, disconnectReason, foreignPuback, pubackError } from './mqtt-reasons.ts';
 import { type Connection, MessagesRefused, type Outgoing, type Sender, type SenderContext } from './sender.ts';
+import { keepPacketsSmall } from './mqtt-packets.ts';
 import { withProvider } from './mqtt-providers.ts';
 import { createPace } from './pace.ts';
 import { createSlots } from './slots.ts';
@@ -47,6 +48,7 @@ const UNWANTED = /[\p{Cc}\p{Noncharacter_Code_Point}]/u;
 export const connectMqtt: Sender<MqttTarget> = async (given, context) => {
   const target = withProvider(given);
   const address = addressOf(target);
+  keepPacketsSmall();
   const client = connect(target.url, clientOptions(target, context));
   const granted = await connected(client, target, context.signal);
   const underWay = createSlots(Math.min(target.maxInFlight || IN_FLIGHT, granted.receiveMaximum ?? Infinity));

@@ -10,7 +10,7 @@ import {
   readBundle,
 } from '../../bundle/index.ts';
 import { flushNodes } from '../../node-red/index.ts';
-import { createServices } from '../../services/index.ts';
+import { createServices, servicesFor } from '../../services/index.ts';
 import { unusedCoreNodes } from '../core-nodes.ts';
 import { drain, drainLimit, type DrainStep } from '../drain.ts';
 import { errors } from '../errors.ts';
@@ -67,6 +67,7 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
   const [flow, { layer, pins }] = await Promise.all([flowOfBundle(bundle), modelsOf(bundle)]);
 
   const off = offTypes(manifest.needs);
+  const types = new Set(flow.map(({ type }) => type));
   const missing = new Set<string>();
   const served = await openBundleServer(options, flow);
   // Each thing that is opened says how it is closed; a stop goes from the last to the first.
@@ -80,6 +81,8 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
       models: layer === undefined ? [] : [layer],
       recordings: [join(directory, 'recordings')],
       pins,
+      only: servicesFor(types),
+      oneThread: true,
       // Where every reference is pinned nothing that happens in the registry can matter.
       follow: manifest.localAliases.length > 0,
     });
@@ -99,7 +102,7 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
     });
     const settings = nodeRedSettings({
       ...{ userDir: packages, flowFile: 'flows.json', palette: findPalette(), services, log, translate },
-      ...{ headless: true, password: undefined, checkPassword, credentialSecret: secret },
+      ...{ types, headless: true, password: undefined, checkPassword, credentialSecret: secret },
       excluded: await unusedCoreNodes(coreNodes, runs),
       functionModules: manifest.needs.allowed.includes(FUNCTION_MODULES),
     });

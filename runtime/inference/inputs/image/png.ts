@@ -1,6 +1,11 @@
+import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
-import { decode, type DecodedPng } from 'fast-png';
+import type * as FastPng from 'fast-png';
+import type { DecodedPng } from 'fast-png';
 import { type Picture, pictureOf } from './picture.ts';
+
+/** Loaded with the first picture: most models look at none. */
+const require = createRequire(import.meta.url);
 
 /** What a picture is made of; everything else may be large once it is unpacked, and is not needed. */
 const NEEDED = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
@@ -9,6 +14,7 @@ const NEEDED = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
 export function readPng(bytes: Uint8Array): Picture {
   const { kept, packed } = chunks(bytes);
   checkPixels(bytes, packed);
+  const { decode } = require('fast-png') as typeof FastPng;
   const png = decode(kept, { checkCrc: true });
   if (png.palette) return indexed(png, png.palette);
   if (png.depth < 8) return pictureOf(png, unpacked(png), 1, 2 ** png.depth - 1);
