@@ -51,7 +51,9 @@ const ZOD = /\bfrom\s+['"]zod['"]/g;
 
 async function modulesThatUseZod(): Promise<[string, string][]> {
   const found: [string, string][] = [];
-  const all = [palettePackage, studioPackage].map((folder) => readdir(folder, { recursive: true, withFileTypes: true }));
+  const all = [palettePackage, studioPackage].map((folder) =>
+    readdir(folder, { recursive: true, withFileTypes: true }),
+  );
   for (const entry of (await Promise.all(all)).flat()) {
     if (!entry.isFile() || !entry.name.endsWith('.js') || entry.name === 'board-worker.js') continue;
     const file = join(entry.parentPath, entry.name);
