@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import './keep-compiled.ts';
 import { ALONE, LONGER } from './longer.ts';
 
 const root = `${import.meta.dirname}/..`;

@@ -1,0 +1,10 @@
+/**
+ * Tests of what only computes, and leaves nothing behind in its process: their files share two processes, which saves each
+ * file the start of its own, and to load what the others have loaded. A file that changes what is global, or stands in for a
+ * module, belongs elsewhere.
+ */
+export const SHARING = [
+  'test/{editor,docs}/**/*.test.ts',
+  'test/runtime/{numerics,signal,suites,messages,onnx-format,keys,bundle,models,drift,storage}/**/*.test.ts',
+  'test/runtime/inference/**/!(choose-tier).test.ts',
+];
