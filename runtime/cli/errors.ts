@@ -22,6 +22,15 @@ export const errors = defineErrors('cli', {
     message: (v: { user: string }) => `a flow should not run as ${v.user}`,
     hint: `Use a user of its own (${MILLRACE} gateway install makes one), or add --allow-root.`,
   },
+  GATEWAY_OF_ANOTHER: {
+    title: 'other user',
+    meaning:
+      'Root was to write into the folder of a gateway that belongs to another user, who could not read that afterwards.',
+    message: (v: { userDir: string; user: string; command: string }) =>
+      `${v.userDir} belongs to ${v.user}, not to root`,
+    hint: (v: { userDir: string; user: string; command: string }) =>
+      `Do it as that user: sudo -u ${v.user} ${MILLRACE} gateway ${v.command} --user-dir ${v.userDir}`,
+  },
   ROOT_UNKNOWN: {
     title: 'trust unknown',
     meaning: 'There is no file that says whose signature on a bundle is good here, or it cannot be read.',

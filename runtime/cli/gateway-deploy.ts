@@ -1,13 +1,15 @@
-import { chmod, copyFile, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { MillraceError, newId, systemClock } from '../base/index.ts';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { MillraceError, systemClock } from '../base/index.ts';
 import type { GatewayEvent, GatewayStatus, ReleaseFacts } from '../messages/index.ts';
-import { connectGateway, deployStopped, type GatewayControl, gatewayPaths } from '../rollout/index.ts';
+import { connectGateway, deployStopped, type GatewayControl } from '../rollout/index.ts';
 import { MILLRACE } from './command-name.ts';
 import { problemLines, releaseWords, STATE_WORDS } from './gateway-lines.ts';
 import type { GatewayDeployOptions } from './gateway-program.ts';
 import { millraceCommand } from './gateway-start.ts';
+import { lendFile } from './lend-file.ts';
 import { readVersion } from './manifest.ts';
+import { refuseRootBesideOwner } from './refuse-root.ts';
 import type { Terminal } from './terminal.ts';
 
 const POLL = 500;
@@ -16,7 +18,7 @@ const POLL = 500;
  * `millrace gateway deploy FILE`
  *
  * @returns whether it runs, or will at the next start
- * @throws what is wrong with the bundle, DEPLOY_BUSY, BUNDLE_FILE_UNREADABLE
+ * @throws what is wrong with the bundle, DEPLOY_BUSY, BUNDLE_FILE_UNREADABLE, GATEWAY_OF_ANOTHER while it is stopped
  */
 export async function gatewayDeploy(file: string, options: GatewayDeployOptions, terminal: Terminal): Promise<boolean> {
   const { userDir } = options;
@@ -25,6 +27,7 @@ export async function gatewayDeploy(file: string, options: GatewayDeployOptions,
     throw error;
   });
   if (!control) {
+    await refuseRootBesideOwner(userDir, `deploy ${file}`);
     const deploy = { userDir, command: millraceCommand(), version: readVersion() };
     const { release, refused } = await deployStopped(deploy, resolve(file));
     if (refused) return tell(refused, release, options, terminal);
@@ -48,7 +51,7 @@ export async function gatewayDeploy(file: string, options: GatewayDeployOptions,
   }
 }
 
-/** The gateway's user may not be let into where a stick is mounted: whoever is may lend it a copy. */
+/** The gateway's user may not be let into where a stick is mounted. */
 async function take(control: GatewayControl, file: string, userDir: string): Promise<ReleaseFacts> {
   try {
     return await control.take(file);
@@ -59,15 +62,7 @@ async function take(control: GatewayControl, file: string, userDir: string): Pro
       () => false,
     );
     if (!readable) throw error;
-    const copy = join(gatewayPaths(userDir).directory, `lent-${newId()}.mrb`);
-    try {
-      await copyFile(file, copy);
-      // The gateway's user reads it, whoever it belongs to; nobody else gets into the folder.
-      await chmod(copy, 0o644);
-      return await control.take(copy);
-    } finally {
-      await rm(copy, { force: true });
-    }
+    return await lendFile(file, userDir, (copy) => control.take(copy));
   }
 }
 

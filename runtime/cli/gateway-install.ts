@@ -74,9 +74,9 @@ Then pair it with a studio, whose sidebar shows the code:
   sudo -u ${user} ${MILLRACE} gateway pair CODE --user-dir ${userDir}`);
 }
 
-function startArgs({ port }: GatewayInstallOptions): string[] {
+function startArgs({ port, user }: GatewayInstallOptions): string[] {
   if (port !== undefined) parsePort(port);
-  return port === undefined ? [] : ['--port', port];
+  return [...(port === undefined ? [] : ['--port', port]), ...(user === 'root' ? ['--allow-root'] : [])];
 }
 
 /** @returns bytes @throws OPTION_INVALID */

@@ -16,6 +16,7 @@ export interface GatewayStartOptions extends GatewayOptions {
   readonly maxMemory?: string;
   readonly port?: string;
   readonly host?: string;
+  readonly allowRoot?: true;
 }
 
 export interface GatewayLogOptions extends GatewayOptions {
@@ -85,6 +86,7 @@ Examples:
       'port for what the flow serves and for /metrics (default: only if the flow serves something)',
     )
     .option('--host <address>', 'address to listen on with --port')
+    .option('--allow-root', 'run as root, which lets the flow do anything to this machine')
     .option(...JSON_OPTION)
     .action(async (options: GatewayStartOptions) => {
       await (await import('./gateway-start.ts')).startGatewayCommand(options, terminal);

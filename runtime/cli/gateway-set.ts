@@ -4,14 +4,16 @@ import { gatewayPaths } from '../rollout/index.ts';
 import { MILLRACE } from './command-name.ts';
 import type { GatewaySetOptions } from './gateway-program.ts';
 import { readSecretLine } from './read-secret-line.ts';
+import { refuseRootBesideOwner } from './refuse-root.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `millrace gateway set` @throws SETTING_NAME_INVALID, KEY_FILE_UNREADABLE, SIGNING_KEY_INVALID */
+/** `millrace gateway set` @throws SETTING_NAME_INVALID, KEY_FILE_UNREADABLE, SIGNING_KEY_INVALID, GATEWAY_OF_ANOTHER */
 export async function gatewaySet(
   name: string,
   { userDir, remove }: GatewaySetOptions,
   terminal: Terminal,
 ): Promise<void> {
+  await refuseRootBesideOwner(userDir, `set ${name}${remove ? ' --remove' : ''}`);
   const file = settingsFile(userDir);
   const key = await deviceKey(gatewayPaths(userDir).deviceKey);
   const value = remove ? undefined : await readSecretLine(`${name}: `);

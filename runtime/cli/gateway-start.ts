@@ -8,11 +8,13 @@ import { errors } from './errors.ts';
 import type { GatewayStartOptions } from './gateway-program.ts';
 import { readVersion } from './manifest.ts';
 import { parsePort } from './options.ts';
+import { refuseRoot } from './refuse-root.ts';
 import { waitForSignal } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `millrace gateway start`: resolves when it has stopped. @throws OPTION_INVALID, GATEWAY_RUNNING and what keeps it from starting */
+/** `millrace gateway start`: resolves when it has stopped. @throws ROOT_REFUSED, OPTION_INVALID, GATEWAY_RUNNING and what keeps it from starting */
 export async function startGatewayCommand(options: GatewayStartOptions, terminal: Terminal): Promise<void> {
+  refuseRoot(options.allowRoot === true);
   process.umask(0o077);
   const { userDir, name, group } = options;
   const probation = positive('--probation', options.probation, 'minutes: 5');
@@ -67,9 +69,13 @@ export const millraceCommand = (): [string, ...string[]] => [
 ];
 
 /** @throws OPTION_INVALID */
-function runArgs({ port, host }: GatewayStartOptions): string[] {
+function runArgs({ port, host, allowRoot }: GatewayStartOptions): string[] {
   if (port !== undefined) parsePort(port);
-  return [...(port === undefined ? [] : ['--port', port]), ...(host === undefined ? [] : ['--host', host])];
+  return [
+    ...(port === undefined ? [] : ['--port', port]),
+    ...(host === undefined ? [] : ['--host', host]),
+    ...(allowRoot ? ['--allow-root'] : []),
+  ];
 }
 
 /** @throws OPTION_INVALID */

@@ -5,14 +5,16 @@ import { showDate } from './columns.ts';
 import { MILLRACE } from './command-name.ts';
 import { errors } from './errors.ts';
 import type { GatewayOptions } from './gateway-program.ts';
+import { refuseRootBesideOwner } from './refuse-root.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `millrace gateway trust` @throws ROOT_FILE_UNREADABLE, ROOT_INVALID, ROOT_NOT_FOLLOWED */
+/** `millrace gateway trust` @throws ROOT_FILE_UNREADABLE, ROOT_INVALID, ROOT_NOT_FOLLOWED, GATEWAY_OF_ANOTHER */
 export async function gatewayTrust(
   files: readonly string[],
   { userDir, json }: GatewayOptions,
   terminal: Terminal,
 ): Promise<void> {
+  await refuseRootBesideOwner(userDir, `trust ${files.join(' ')}`);
   const envelopes = await Promise.all(files.map(readEnvelope));
   const { root, changed, expired } = await pinRoot(userDir, envelopes, systemClock.now());
   const { release } = root.roles;

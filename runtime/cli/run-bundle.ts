@@ -20,8 +20,7 @@ export async function runBundle(path: string, options: RunOptions, terminal: Ter
   const supervised = options.supervised !== undefined;
   const supervisor = supervised ? supervisorChannel(systemClock) : undefined;
   try {
-    // The supervisor has been asked already.
-    refuseRoot(options.allowRoot === true || (supervised && process.connected));
+    refuseRoot(options.allowRoot === true);
     const held = await holdUserDirectory(options.userDir);
     try {
       process.exitCode = await run(path, options, terminal, supervisor);

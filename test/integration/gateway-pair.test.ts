@@ -93,10 +93,14 @@ describe('a studio and its gateway', { timeout: 180_000 }, () => {
   });
 
   it('find each other when the gateway starts', async () => {
-    gateway = spawn(process.execPath, [command, 'gateway', 'start', '--user-dir', userDir, '--probation', '0.05'], {
-      env: { ...process.env, NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    gateway = spawn(
+      process.execPath,
+      [command, 'gateway', 'start', '--allow-root', '--user-dir', userDir, '--probation', '0.05'],
+      {
+        env: { ...process.env, NO_COLOR: '1' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     for (const stream of [gateway.stdout, gateway.stderr]) stream?.on('data', (text) => (said += String(text)));
     const { status } = await rowWhen('the gateway', ({ connected, status }) => connected && status !== undefined);
     expect(status).toMatchObject({ state: 'idle' });

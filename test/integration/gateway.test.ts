@@ -67,7 +67,7 @@ async function device() {
     ...{ on, root },
     events: () => asked((control) => control.events(0)),
     start() {
-      const child = millrace(['gateway', 'start', '--probation', '0.1', '--max-memory', '400', ...on]);
+      const child = millrace(['gateway', 'start', '--allow-root', '--probation', '0.1', '--max-memory', '400', ...on]);
       const ended = new Promise<void>((done) => child.on('close', () => done()));
       onTestFinished(async () => {
         if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
@@ -120,7 +120,7 @@ it('runs what came on a stick, ends its flow when it is killed, and runs it agai
   const first = start();
   await runs('good');
   expect((await gateway('status', ...on)).output).toContain('good 1');
-  const second = await gateway('start', ...on);
+  const second = await gateway('start', '--allow-root', ...on);
   expect(second).toMatchObject({ code: 1, output: expect.stringContaining('GATEWAY_RUNNING') as string });
 
   const pid = await flowPid();

@@ -174,10 +174,14 @@ describe.skipIf(mosquittoMissing)('the whole path', () => {
     const { code } = await ask<PairingAnswer>('/pairing', {});
     const { stdout } = await run(process.execPath, [command, 'gateway', 'pair', code, '--user-dir', userDir, '--json']);
     ({ gateway: id } = JSON.parse(stdout) as { gateway: string });
-    gateway = spawn(process.execPath, [command, 'gateway', 'start', '--user-dir', userDir, '--probation', '0.1'], {
-      env: { ...process.env, NO_COLOR: '1', MILLRACE_LIMIT_GATEWAY_SILENCE_MS: '5000' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    gateway = spawn(
+      process.execPath,
+      [command, 'gateway', 'start', '--allow-root', '--user-dir', userDir, '--probation', '0.1'],
+      {
+        env: { ...process.env, NO_COLOR: '1', MILLRACE_LIMIT_GATEWAY_SILENCE_MS: '5000' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     for (const stream of [gateway.stdout, gateway.stderr]) stream?.on('data', (text) => (said += String(text)));
     await rowWhen('the gateway', ({ connected }) => connected || undefined);
     expect(await deploy('pump')).toMatchObject({ kind: 'deployed' });

@@ -58,9 +58,8 @@ export async function bundleFile(directory: string, parts: Parts, envelope?: unk
 export async function run(bundle: string, options: RunOptions = {}): Promise<Run> {
   const userDir = options.userDir ?? (await scratch());
   const { args = [], env, supervised = false, trust = ['--unsigned'], asRoot = true } = options;
-  const byHand = [...trust, ...(asRoot ? ['--allow-root'] : [])];
   const accepted = supervised === true ? await digestIn(bundle) : supervised || [];
-  const how = supervised ? ['--supervised', ...accepted] : byHand;
+  const how = [...(supervised ? ['--supervised', ...accepted] : trust), ...(asRoot ? ['--allow-root'] : [])];
   const child = spawn(process.execPath, [command, 'run', bundle, '--user-dir', userDir, ...how, ...args], {
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(supervised ? (['ipc'] as const) : [])],

@@ -85,7 +85,7 @@ type Gateway = ReturnType<typeof start>;
 
 /** `millrace gateway start` */
 function start(userDir: string) {
-  const child = spawn(process.execPath, [command, 'gateway', 'start', '--user-dir', userDir], {
+  const child = spawn(process.execPath, [command, 'gateway', 'start', '--allow-root', '--user-dir', userDir], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let output = '';

@@ -43,7 +43,8 @@ const judges = {
   },
   test: () => pause(60),
 };
-const { gateway, stop } = await startGateway({ userDir, command, judges, version: '0.1.0', probation: 500 });
+const runArgs = ['--allow-root'];
+const { gateway, stop } = await startGateway({ userDir, command, runArgs, judges, version: '0.1.0', probation: 500 });
 
 let fall: Fall | undefined;
 let falling = false;
