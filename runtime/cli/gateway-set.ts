@@ -1,6 +1,4 @@
-import { MillraceError } from '../base/index.ts';
-import { makeSigningKey, readSigningKey, seal, settingsFile, type SigningKey, writeSetting } from '../keys/index.ts';
-import { gatewayPaths } from '../rollout/index.ts';
+import { deviceKey, seal, settingsFile, writeSetting } from '../keys/index.ts';
 import { MILLRACE } from './command-name.ts';
 import type { GatewaySetOptions } from './gateway-program.ts';
 import { readSecretLine } from './read-secret-line.ts';
@@ -15,21 +13,11 @@ export async function gatewaySet(
 ): Promise<void> {
   await refuseRootBesideOwner(userDir, `set ${name}${remove ? ' --remove' : ''}`);
   const file = settingsFile(userDir);
-  const key = await deviceKey(gatewayPaths(userDir).deviceKey);
+  const key = await deviceKey(userDir);
   const value = remove ? undefined : await readSecretLine(`${name}: `);
   await writeSetting(file, name, value, (text) => seal(key, text, name));
   terminal.result(
     remove ? `${name} is taken away from ${file}.` : `${name} is set, sealed with this device's key, in ${file}.`,
   );
   terminal.progress(`It holds from the flow's next start on: ${MILLRACE} gateway restart`);
-}
-
-/** Made at first use, by whatever needs it first. */
-async function deviceKey(file: string): Promise<SigningKey> {
-  try {
-    return await readSigningKey(file);
-  } catch (error) {
-    if (!(error instanceof MillraceError) || error.code !== 'SIGNING_KEY_MISSING') throw error;
-    return await makeSigningKey(file);
-  }
 }

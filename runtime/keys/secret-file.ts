@@ -3,10 +3,11 @@
  * one and never half of it.
  */
 import { randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
+import { writeDurably } from './write-durably.ts';
 
 /** A secret shorter than this was cut: every secret made here is at least 32 random bytes, 43 characters. */
 const SHORTEST = 32;
@@ -70,23 +71,7 @@ export async function removeSecretFile(file: string): Promise<void> {
 async function place(file: string, text: string, existing: 'keep' | 'replace'): Promise<void> {
   await guarded(file, async () => {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const draft = `${file}.${randomBytes(6).toString('hex')}`;
-    const handle = await open(draft, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    try {
-      if (existing === 'replace') return await rename(draft, file);
-      await link(draft, file);
-    } catch (error) {
-      // Another process was first: its secret is the one.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      await rm(draft, { force: true });
-    }
+    await writeDurably(file, text, existing);
   });
 }
 

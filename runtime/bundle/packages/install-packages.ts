@@ -1,12 +1,13 @@
 import { chmod, mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { flushFolder } from '../../keys/index.ts';
 import { errors } from '../errors.ts';
 import { MODULES_FOLDER } from '../names.ts';
 import { canonicalText } from '../sorted-json.ts';
 import type { OpenBundle } from '../types.ts';
 import { explained } from '../unpack/explained.ts';
 import { createFileWriter } from '../unpack/file-writer.ts';
-import { closeFolder, closeFolders, draftOf, flushFolder, removeBundle, removeLeftovers } from '../unpack/folders.ts';
+import { closeFolder, closeFolders, draftOf, removeBundle, removeLeftovers } from '../unpack/folders.ts';
 import { createRoomKeeper } from '../unpack/room-keeper.ts';
 import type { RoomOptions } from '../unpack/write-folder.ts';
 import { createAllowance } from './allowance.ts';

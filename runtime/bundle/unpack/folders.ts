@@ -1,18 +1,7 @@
-import { chmod, lstat, open, readdir, rm } from 'node:fs/promises';
+import { chmod, lstat, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { newId } from '../../base/index.ts';
-
-/** Puts on the disk which files a folder holds. */
-export async function flushFolder(directory: string): Promise<void> {
-  // Windows opens no folders; there the file system's own journal does it.
-  if (process.platform === 'win32') return;
-  const handle = await open(directory);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
+import { flushFolder } from '../../keys/index.ts';
 
 /** Flushes a folder and lets nothing be added to it. */
 export async function closeFolder(directory: string): Promise<void> {

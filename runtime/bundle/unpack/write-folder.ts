@@ -1,12 +1,13 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { flushFolder } from '../../keys/index.ts';
 import { canonicalText } from '../sorted-json.ts';
 import { MANIFEST_FILE, RELEASE_FILE } from '../names.ts';
 import { checking } from '../read/checked-content.ts';
 import { foldersOf } from '../safe-path.ts';
 import type { OpenBundle } from '../types.ts';
 import { explained } from './explained.ts';
-import { closeFolders, draftOf, flushFolder, removeBundle, removeLeftovers } from './folders.ts';
+import { closeFolders, draftOf, removeBundle, removeLeftovers } from './folders.ts';
 import { createFileWriter } from './file-writer.ts';
 import { createRoomKeeper, type RoomKeeper } from './room-keeper.ts';
 

@@ -4,9 +4,9 @@ import { mkdir, open, readdir, rename, rm, stat, truncate } from 'node:fs/promis
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
+import { flushFolder } from '../../keys/index.ts';
 import type { DeployPart } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
-import { flushFolder } from '../state/write-durably.ts';
 
 /** A piece before compression: what the protocol allows. */
 const PIECE = 65_536;

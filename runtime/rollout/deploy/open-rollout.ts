@@ -111,10 +111,12 @@ function newestBeside(newest: Floor | undefined, running: ReleaseFacts | undefin
   return release;
 }
 
+const DRAFT =
+  /^(((state|newest|status|flow-process)\.json|events\.jsonl)\.[0-9a-f-]{12,}(\.draft)?|lent-[0-9a-f-]{12,}\.mrb)$/;
+
 /** What kills and power cuts have left of files that were being replaced, and of bundles that were lent. */
 async function removeDrafts(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
-    if (/^((state|newest|status|flow-process)\.json\.[0-9a-f-]{12,}(\.draft)?|lent-[0-9a-f-]{12,}\.mrb)$/.test(name))
-      await rm(join(directory, name), { force: true });
+    if (DRAFT.test(name)) await rm(join(directory, name), { force: true });
   }
 }

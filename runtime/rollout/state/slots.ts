@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkUnpacked, type OpenBundle, readBundle, removeBundle, statedRelease } from '../../bundle/index.ts';
+import { writeDurably } from '../../keys/index.ts';
 import type { ReleaseFacts } from '../../messages/index.ts';
 import { EMPTY_STATE, type RolloutState, type Slot, SLOTS } from './rollout-state.ts';
-import { writeDurably } from './write-durably.ts';
 
 /** The two places of a gateway's bundles. */
 export interface Slots {

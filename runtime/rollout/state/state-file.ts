@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { writeDurably } from '../../keys/index.ts';
 import { errors } from '../errors.ts';
 import { type RolloutState, rolloutState, STATE_FORMAT } from './rollout-state.ts';
-import { writeDurably } from './write-durably.ts';
 
 const checked = z.object({ check: z.string(), content: z.unknown() });
 

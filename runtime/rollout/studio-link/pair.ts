@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/index.ts';
 import {
+  deviceKey,
   linkStatement,
   parseRoot,
   proveSecret,
@@ -20,7 +21,6 @@ import { changeGatewaySettings } from '../supervisor/gateway-settings.ts';
 import { gatewayPaths } from '../supervisor/paths.ts';
 import { pinnedRoot, pinRoot } from '../supervisor/pinned-root.ts';
 import { askStudio } from './ask.ts';
-import { deviceKey } from './device-key.ts';
 import { dial, type Dialled } from './dial.ts';
 import { errors } from './errors.ts';
 import { knownAddresses } from './known-addresses.ts';

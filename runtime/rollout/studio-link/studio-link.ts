@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { asMillraceError, type Clock, MillraceError, systemClock } from '../../base/index.ts';
-import { linkStatement, type SigningKey } from '../../keys/index.ts';
+import { deviceKey, linkStatement, type SigningKey } from '../../keys/index.ts';
 import { linkWelcome } from '../../messages/index.ts';
 import { changeGatewaySettings, type GatewaySettings, readGatewaySettings } from '../supervisor/gateway-settings.ts';
 import { gatewayPaths } from '../supervisor/paths.ts';
@@ -10,7 +10,6 @@ import { pinnedRoot, pinRoot } from '../supervisor/pinned-root.ts';
 import type { Gateway } from '../types.ts';
 import { askStudio } from './ask.ts';
 import { createBackOff } from './back-off.ts';
-import { deviceKey } from './device-key.ts';
 import { dial, type Dialled } from './dial.ts';
 import { errors } from './errors.ts';
 import { knownAddresses } from './known-addresses.ts';

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { Clock } from '../../base/index.ts';
-import { writeSecretFile } from '../../keys/index.ts';
+import { writeDurably } from '../../keys/index.ts';
 import { type GatewayEvent, gatewayEvent } from '../../messages/index.ts';
 import { limits } from './limits.ts';
 
@@ -21,7 +21,7 @@ export async function openEventJournal(file: string, clock: Clock): Promise<Even
   const listeners = new Set<(event: GatewayEvent) => void>();
   let events = linesOf(file).slice(-limits.events.value);
   let next = (events.at(-1)?.sequence ?? Math.max(0, Math.floor((clock.now() - BEGINNING) / 1000))) + 1;
-  const rewrite = () => writeSecretFile(file, `${[HEADER, ...events.map((one) => JSON.stringify(one))].join('\n')}\n`);
+  const rewrite = () => writeDurably(file, `${[HEADER, ...events.map((one) => JSON.stringify(one))].join('\n')}\n`);
   // Nor must it keep the flow, which drains the disk, from starting.
   await rewrite().catch(() => limits.events.cost());
   let lines = events.length;

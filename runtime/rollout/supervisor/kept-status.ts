@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/index.ts';
-import { writeSecretFile } from '../../keys/index.ts';
+import { writeDurably } from '../../keys/index.ts';
 import type { GatewayIdentity, GatewayStatus } from '../../messages/index.ts';
 
 const FORMAT = 1;
@@ -19,7 +19,7 @@ export function keepStatusIn(file: string, identity: () => GatewayIdentity, cloc
       const text = next;
       next = undefined;
       // Nothing depends on it: a disk that is full does not matter here.
-      await writeSecretFile(file, `${text}\n`).catch(() => undefined);
+      await writeDurably(file, `${text}\n`).catch(() => undefined);
     }
     writing = undefined;
   };

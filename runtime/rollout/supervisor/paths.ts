@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { deviceKeyFile } from '../../keys/index.ts';
 
 /** Where a gateway keeps what is its own, below the user directory. */
 export function gatewayPaths(userDir: string) {
@@ -9,7 +10,7 @@ export function gatewayPaths(userDir: string) {
     settings: join(directory, 'gateway.json'),
     /** What the gateway trusts: the pinned root's envelope. */
     root: join(directory, 'root.json'),
-    deviceKey: join(directory, 'device.key'),
+    deviceKey: deviceKeyFile(userDir),
     /** Held by the one supervisor. */
     lock: join(directory, 'lock'),
     control: join(directory, 'control.sock'),

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { BundleSetting } from '../../bundle/index.ts';
-import { readSettingsFile, readSigningKey, settingsFile, unseal } from '../../keys/index.ts';
+import { deviceKeyFile, readSettingsFile, readSigningKey, settingsFile, unseal } from '../../keys/index.ts';
 import { errors } from '../errors.ts';
 import type { Log } from '../log.ts';
 
@@ -50,5 +49,5 @@ export async function deviceSettings(wanted: readonly BundleSetting[], options: 
 function unsealer(userDir: string) {
   let key: ReturnType<typeof readSigningKey> | undefined;
   return async (sealed: string, name: string) =>
-    unseal(await (key ??= readSigningKey(join(userDir, 'gateway', 'device.key'))), sealed, name);
+    unseal(await (key ??= readSigningKey(deviceKeyFile(userDir))), sealed, name);
 }
