@@ -49,7 +49,7 @@ export async function run(): Promise<void> {
     const ceiling = memoryCeiling();
     const bundle = (userDir: string) => [
       ...heapOptions(ceiling),
-      ...[command, 'run', folder, '--supervised', pump.digest, '--user-dir', userDir],
+      ...[command, 'run', folder, '--supervised', pump.digest, '--allow-root', '--user-dir', userDir],
       ...['--max-memory', String(Math.floor(ceiling / 1e6))],
     ];
     const { root } = gateway;

@@ -52,7 +52,7 @@ export async function wholeGateway(scratch: string, command: string): Promise<Wh
     root: await readFile(gatewayPaths(userDir).root, 'utf8'),
     sign: async (bundle) => (await signed(bundle)).bytes,
     async deploy(bundles) {
-      const args = ['gateway', 'start', '--user-dir', userDir, '--probation', PROBATION];
+      const args = ['gateway', 'start', '--allow-root', '--user-dir', userDir, '--probation', PROBATION];
       const child = spawn(process.execPath, [command, ...args], { stdio: 'ignore' });
       const ended = new Promise((done) => child.once('exit', done));
       try {
