@@ -90,18 +90,13 @@ const inPhase = (studio: Gateways, phases: readonly string[]) =>
   });
 
 /** Resolves when it is so. */
-function changed(studio: Gateways, is: () => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      try {
-        if (!is()) return;
+async function changed(studio: Gateways, is: () => boolean): Promise<void> {
+  while (!is()) {
+    await new Promise<void>((resolve) => {
+      const end = studio.onChange(() => {
+        end();
         resolve();
-      } catch (error) {
-        reject(error as Error);
-      }
-      end();
-    };
-    const end = studio.onChange(look);
-    look();
-  });
+      });
+    });
+  }
 }
