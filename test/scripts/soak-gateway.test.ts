@@ -39,7 +39,7 @@ describe('what a gateway may take up over a soak', () => {
   });
 
   it.each<[minutes: number, leak: string, at: (minute: number) => Partial<Sample>, says: string]>([
-    [10, 'every reading', (minute) => ({ rss: 260e6 + 3e6 * minute + saw(minute) }), "the flow's memory"],
+    [10, 'every reading', (minute) => ({ rss: 260e6 + 4e6 * minute + saw(minute) }), "the flow's memory"],
     [60, 'every prediction', (minute) => ({ rss: 260e6 + 0.7e6 * minute + saw(minute) }), "the flow's memory"],
     [10, 'every sign of life', (minute) => ({ supervisor: 96e6 + 1.5e6 * minute }), "the supervisor's memory"],
     [10, 'a socket a minute', (minute) => ({ handles: 74 + Math.floor(minute) }), 'open files'],
