@@ -35,5 +35,7 @@ export const CODE_LIFE = 15 * 60_000;
 export const GREETING = 10_000;
 /** ms that a gateway has to answer. */
 export const PATIENCE = 30_000;
+/** Where it reads files that it holds, from a slow card, ms. A line that is dead ends sooner. */
+export const DEPLOY_PATIENCE = 600_000;
 /** A profile is measured when it is asked for. */
 export const PROFILE_PATIENCE = 120_000;

@@ -9,6 +9,7 @@ import {
   type ReleaseFacts,
 } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
+import { DEPLOY_PATIENCE } from '../limits.ts';
 import type { Line } from '../line.ts';
 import type { SignedBundle } from '../types.ts';
 import { openContent } from './content.ts';
@@ -90,10 +91,10 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       const content = await openContent(kept.fileOf(gateway), deploy.release);
       show(deploy, { phase: 'offering' });
       const { manifest, envelope } = content;
-      const answer = await line.ask('offer', deployAnswer, { manifest, envelope });
+      const answer = await line.ask('offer', deployAnswer, { manifest, envelope }, DEPLOY_PATIENCE);
       show(deploy, { phase: 'sending' });
       await sendFiles(line, content, answer, (bytes) => show(deploy, { bytes }));
-      await line.ask('install', z.unknown());
+      await line.ask('install', z.unknown(), {}, DEPLOY_PATIENCE);
       // Its event may have been faster.
       if (!ENDED.has(deploy.shown.phase)) show(deploy, { phase: 'gateway' });
     } catch (error) {
@@ -105,6 +106,9 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
     } finally {
       deploy.busy = false;
     }
+    // It may have said so while it was still being sent to, and says nothing twice.
+    const status = present(gateway)?.status;
+    if (status && outcomeOf(status, deploy.release) === 'runs') follow(gateway, deploy, false);
   };
 
   const follow = (gateway: string, deploy: Deploy, waited: boolean): void => {

@@ -3,6 +3,7 @@ import { zstdCompress } from 'node:zlib';
 import { z } from 'zod';
 import type { DeployAnswer, DeployPart } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
+import { DEPLOY_PATIENCE } from '../limits.ts';
 import type { Line } from '../line.ts';
 import type { DeployContent } from './content.ts';
 
@@ -41,7 +42,7 @@ export async function sendFiles(
   const underway: Promise<unknown>[] = [];
   const send = async (part: DeployPart, length: number) => {
     if (underway.length >= AHEAD) await underway.shift();
-    const asked = line.ask('part', z.unknown(), part).then(() => {
+    const asked = line.ask('part', z.unknown(), part, DEPLOY_PATIENCE).then(() => {
       sent += length;
       onProgress({ sent, all });
     });

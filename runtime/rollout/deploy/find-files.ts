@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import type { BundleManifest } from '../../bundle/index.ts';
 import { SLOTS } from '../state/rollout-state.ts';
 import type { Slots } from '../state/slots.ts';
-import { type Incoming, sha256Of } from './incoming.ts';
+import type { Incoming } from './incoming.ts';
+import type { VerifiedFiles } from './verified-files.ts';
 
 /**
  * Where each file of a bundle lies already: among what has come, or in one of the slots. What they claim to hold is read,
- * not believed: a disk may have turned a bit since.
+ * not believed: a disk may have turned a bit since the last deploy.
  *
  * @returns SHA-256 → path; what is not in it is missing
  */
@@ -14,10 +15,10 @@ export async function findFiles(
   manifest: BundleManifest,
   slots: Slots,
   incoming: Incoming,
+  { isWhole }: VerifiedFiles,
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const wanted = new Set(Object.values(manifest.files).map(({ sha256 }) => sha256));
-  const isWhole = async (file: string, sha256: string) => (await sha256Of(file).catch(() => '')) === sha256;
   for (const sha256 of wanted) {
     if (await isWhole(incoming.file(sha256), sha256)) found.set(sha256, incoming.file(sha256));
   }

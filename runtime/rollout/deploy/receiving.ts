@@ -10,6 +10,7 @@ import { accept, called, isSame, mustBeIdle, type Parts, withoutCandidate } from
 import { bytesOf, checkRoom } from './room.ts';
 import { runsAlready } from './runs-already.ts';
 import type { Rollout } from './types.ts';
+import { createVerifiedFiles } from './verified-files.ts';
 
 interface Offered {
   readonly bundle: Bundle;
@@ -29,6 +30,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
   let offered: Offered | undefined;
   /** Was offered, and runs already. */
   let already: ReleaseFacts | undefined;
+  const verified = createVerifiedFiles();
   let silence: Timer | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -102,7 +104,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
   const compare = async (deploy: Offered) => {
     const { files } = deploy.bundle.manifest;
     await incoming.keepOnly(new Set(Object.values(files).map(({ sha256 }) => sha256)));
-    deploy.found = await findFiles(deploy.bundle.manifest, slots, incoming);
+    deploy.found = await findFiles(deploy.bundle.manifest, slots, incoming, verified);
     deploy.missing.clear();
     for (const { sha256, bytes } of Object.values(files)) {
       if (!deploy.found.has(sha256)) deploy.missing.set(sha256, bytes);
@@ -152,6 +154,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
         if (already) return tellAlready(already);
         if (!offered) throw errors.DEPLOY_NOT_OFFERED({});
         const { bundle, release, missing, found } = offered;
+        verified.forget();
         if (missing.size > 0) throw errors.DEPLOY_INCOMPLETE({ name: release.name, missing: missing.size });
         await handOver(release, async (directory) => {
           const fileOf = (sha256: string) => found.get(sha256) ?? incoming.file(sha256);
