@@ -1,29 +1,18 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeRoot } from '../../../runtime/keys/index.ts';
 import { removeBundle } from '../../../runtime/bundle/index.ts';
+import { millrace, millraceHere } from '../../support/command.ts';
 import { bundleOf, FLOW, mrb, newKey, rootOf, signed } from '../../support/bundles.ts';
 
-const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
 const place = mkdtempSync(join(tmpdir(), 'millrace-cli-bundle-'));
 afterAll(() => removeBundle(place));
 
 /** `millrace bundle …`, of a user directory that holds nothing. */
-function bundle(...args: readonly string[]) {
-  const child = spawn(process.execPath, [main, 'bundle', ...args], {
-    cwd: place,
-    env: { ...process.env, NO_COLOR: '1', MILLRACE_USER_DIR: join(place, 'user') },
-  });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (said.stdout += String(chunk)));
-  child.stderr.on('data', (chunk: Buffer) => (said.stderr += String(chunk)));
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done) =>
-    child.on('close', (code) => done({ code, ...said })),
-  );
-}
+const bundle = (...args: readonly string[]) =>
+  millraceHere(['bundle', ...args], { cwd: place, env: { MILLRACE_USER_DIR: join(place, 'user') } });
 
 const key = newKey();
 const secret = { name: 'CLOUD_PASSWORD', secret: true, use: 'password of the target "cloud"' };
@@ -41,7 +30,8 @@ writeFileSync(join(place, 'root.json'), JSON.stringify(makeRoot({ version, expir
 
 describe('millrace bundle', () => {
   it('show says what is in a bundle, what is to be set, and what its signature says', async () => {
-    const [told, json] = await Promise.all([bundle('show', 'pump.mrb'), bundle('show', 'pump.mrb', '--json')]);
+    const told = await bundle('show', 'pump.mrb');
+    const json = await bundle('show', 'pump.mrb', '--json');
     expect(told.code).toBe(0);
     expect(told.stdout).toMatch(/^pump, 2 nodes, /);
     expect(told.stdout).toContain('release 7 for gateways of the group "north"');
@@ -54,10 +44,8 @@ describe('millrace bundle', () => {
     const flow = FLOW.map((node) => (node.id === 'tick' ? { ...node, repeat: '5' } : node));
     const files = { 'tests/well.json': '{}' };
     writeFileSync(join(place, 'slower.mrb'), mrb(bundleOf({ flow, files, manifest: { tests: made.manifest.tests } })));
-    const [told, same] = await Promise.all([
-      bundle('diff', 'pump.mrb', 'slower.mrb'),
-      bundle('diff', 'pump.mrb', 'unsigned.mrb', '--json'),
-    ]);
+    const told = await bundle('diff', 'pump.mrb', 'slower.mrb');
+    const same = await bundle('diff', 'pump.mrb', 'unsigned.mrb', '--json');
     expect(told.stdout.split('\n')).toEqual([
       ...['Tab "One"', '  ~ inject "tick"', '      repeat: "1" → "5"', ''],
       ...['Set on the device', '  - CLOUD_PASSWORD, secret: password of the target "cloud"', ''],
@@ -68,12 +56,10 @@ describe('millrace bundle', () => {
 
   it('verify takes what is whole and signed by whom we trust, for whom we ask', async () => {
     const root = ['--root', 'root.json'];
-    const [taken, foreign, unasked, unsigned] = await Promise.all([
-      bundle('verify', 'pump.mrb', ...root),
-      bundle('verify', 'pump.mrb', ...root, '--group', 'south'),
-      bundle('verify', 'pump.mrb'),
-      bundle('verify', 'unsigned.mrb', ...root),
-    ]);
+    const taken = await millrace(['bundle', 'verify', 'pump.mrb', ...root], { cwd: place });
+    const foreign = await bundle('verify', 'pump.mrb', ...root, '--group', 'south');
+    const unasked = await bundle('verify', 'pump.mrb');
+    const unsigned = await bundle('verify', 'unsigned.mrb', ...root);
     expect(taken).toMatchObject({ code: 0 });
     expect(taken.stdout).toContain('Its signature is trusted: release 7');
     expect(foreign).toMatchObject({ code: 1 });
@@ -89,7 +75,8 @@ describe('millrace bundle', () => {
     altered[altered.indexOf('"tick"', altered.indexOf('flows/one.json')) + 1] = 0x54;
     writeFileSync(join(place, 'altered.mrb'), altered);
     writeFileSync(join(place, 'cut.mrb'), whole.subarray(0, 3000));
-    const [one, two] = await Promise.all([bundle('verify', 'altered.mrb'), bundle('verify', 'cut.mrb')]);
+    const one = await bundle('verify', 'altered.mrb');
+    const two = await bundle('verify', 'cut.mrb');
     expect(one).toMatchObject({ code: 1 });
     expect(one.stderr).toContain('BUNDLE_ALTERED');
     expect(two).toMatchObject({ code: 1 });

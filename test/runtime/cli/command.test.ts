@@ -1,28 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkNode } from '../../../runtime/cli/check-node.ts';
-
-const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function millrace(args: readonly string[], { input = '', nodeArgs = [] as string[], env = {} } = {}): Promise<Outcome> {
-  const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
-    env: { ...process.env, NO_COLOR: '1', ...env },
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  child.stdin.end(input);
-  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
-}
+import { millrace, millraceHere } from '../../support/command.ts';
 
 async function directory(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'millrace-cli-'));
@@ -45,7 +26,7 @@ describe('the command', () => {
   it.each([[['--help']], [['help']], [['start', '--help']], [['passwd', '--help']], [['help', 'start']]])(
     'explains itself with %j',
     async (args) => {
-      const { code, stdout, stderr } = await millrace(args);
+      const { code, stdout, stderr } = await millraceHere(args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toMatch(/^Usage: millrace/);
     },
@@ -62,7 +43,7 @@ describe('the command', () => {
   });
 
   it('names every option of start in its help', async () => {
-    const { stdout } = await millrace(['start', '--help']);
+    const { stdout } = await millraceHere(['start', '--help']);
     for (const option of ['port', 'host', 'user-dir', 'flow', 'headless', 'tls-cert', 'tls-key', 'json']) {
       expect(stdout).toContain(`--${option}`);
     }
@@ -84,7 +65,7 @@ describe('the command', () => {
     [['start', '--headles'], 'Did you mean --headless?'],
     [['passwd', '--user-di', 'x'], 'Did you mean --user-dir?'],
   ])('answers %j with what was probably meant', async (args, suggestion) => {
-    const { code, stdout, stderr } = await millrace(args);
+    const { code, stdout, stderr } = await millraceHere(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(suggestion);
     expect(stderr).toContain('--help');
@@ -105,19 +86,19 @@ describe('the command', () => {
 describe('millrace passwd', () => {
   it('keeps only a hash, for its owner, and removes it', async () => {
     const userDir = await directory();
-    const set = await millrace(['passwd', '--user-dir', userDir], { input: 'correct horse battery\n' });
+    const set = await millraceHere(['passwd', '--user-dir', userDir], { input: 'correct horse battery\n' });
     expect(set).toMatchObject({ code: 0, stdout: expect.stringContaining('"admin"') as string });
     const file = join(userDir, 'keys/admin-password.json');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readFile(file, 'utf8')).not.toContain('horse');
     expect(set.stdout + set.stderr).not.toContain('horse');
-    expect((await millrace(['passwd', '--user-dir', userDir, '--remove'])).code).toBe(0);
+    expect((await millraceHere(['passwd', '--user-dir', userDir, '--remove'])).code).toBe(0);
     await expect(stat(file)).rejects.toThrow();
   });
 
   it.each(['short\n', '', `${'x'.repeat(73)}\n`])('refuses a password that does not fit (%#)', async (input) => {
     const userDir = await directory();
-    const { code, stderr } = await millrace(['passwd', '--user-dir', userDir], { input });
+    const { code, stderr } = await millraceHere(['passwd', '--user-dir', userDir], { input });
     expect(code).toBe(1);
     expect(stderr).toContain('PASSWORD_UNFIT');
   });

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { millrace, millraceHere } from '../../support/command.ts';
 
-const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
 let directory: string;
 
 beforeAll(async () => {
@@ -14,24 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function data(...args: readonly string[]): Promise<Outcome> {
-  const env = { ...process.env, NO_COLOR: '1', MILLRACE_USER_DIR: join(directory, 'user') };
-  const child = spawn(process.execPath, [main, 'data', ...args], { env, cwd: directory });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
-}
+const place = () => ({ cwd: directory, env: { MILLRACE_USER_DIR: join(directory, 'user') } });
+const data = (...args: readonly string[]) => millraceHere(['data', ...args], place());
 
 describe('millrace data', () => {
   it('leads examples from a file into a data set, and out of it again', async () => {
-    const imported = await data('import', 'pump', 'pump.csv');
+    const imported = await millrace(['data', 'import', 'pump', 'pump.csv'], place());
     expect(imported).toMatchObject({ code: 0, stdout: '40 examples came into pump; 1 row left out.\n' });
     expect(imported.stderr).toContain('line 42: "y" is empty');
     expect(imported.stderr).toContain('millrace data check pump');
@@ -48,7 +35,9 @@ describe('millrace data', () => {
     };
     const frozen = await digest('pump');
     expect(await digest('copy')).toBe(frozen);
-    expect((await data('export', 'pump', '-')).stdout.split('\n')[0]).toBe('id,label,time_ms,source,group,x,y');
+    expect((await millrace(['data', 'export', 'pump', '-'], place())).stdout.split('\n')[0]).toBe(
+      'id,label,time_ms,source,group,x,y',
+    );
     await data('export', 'pump');
     expect((await readFile(join(directory, 'pump.csv'), 'utf8')).split('\n')).toHaveLength(42);
     expect((await data('remove', `pump@${frozen.slice(0, 8)}`)).code).toBe(0);

@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
 import { createDrift, type Drift } from '../../../runtime/drift/index.ts';
 import { seededRandom } from '../../../runtime/numerics/index.ts';
+import { millrace, millraceHere } from '../../support/command.ts';
 
-const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
 let directory: string;
 /** Of a process that runs beside the command: it has the history open. */
 let running: Drift;
@@ -37,24 +36,14 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function drift(args: readonly string[], userDir = join(directory, 'user')): Promise<Outcome> {
-  const env = { ...process.env, NO_COLOR: '1', MILLRACE_USER_DIR: userDir };
-  const child = spawn(process.execPath, [main, 'drift', ...args], { env, cwd: directory });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
-}
+const place = (userDir = join(directory, 'user')) => ({ cwd: directory, env: { MILLRACE_USER_DIR: userDir } });
+const drift = (args: readonly string[], userDir?: string) => millraceHere(['drift', ...args], place(userDir));
+/** Where the history is open in another process: one that ends. */
+const driftBeside = (args: readonly string[]) => millrace(['drift', ...args], place());
 
 describe('millrace drift, beside a process that watches', () => {
   it('lists what is watched and how it stands, with the next command', async () => {
-    const { code, stdout, stderr } = await drift(['list']);
+    const { code, stdout, stderr } = await driftBeside(['list']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^pump <one> +a1 +DRIFTS since 2026-11-2\d/m);
     expect(stdout).toMatch(/^mill +b2 +no drift/m);
@@ -80,7 +69,7 @@ describe('millrace drift, beside a process that watches', () => {
     expect(one).toContain('pump &lt;one&gt;');
     expect(one).toContain('class="millrace-course"');
     expect(one).not.toContain('id="stream-2"');
-    const all = await drift(['report', '-o', '-', '--span', 'hour']);
+    const all = await driftBeside(['report', '-o', '-', '--span', 'hour']);
     expect(all.stdout).toMatch(/^<!doctype html>[\s\S]*id="stream-2"[\s\S]*<\/html>\n$/);
     const nowhere = await drift(['report', '--output', 'no/folder/x.html']);
     expect(nowhere).toMatchObject({ code: 1, stdout: '' });
@@ -107,7 +96,7 @@ describe('millrace drift, beside a process that watches', () => {
   }, 60_000);
 
   it('forgets a stream, and only that', async () => {
-    expect(await drift(['forget', 'mill'])).toMatchObject({ code: 0 });
+    expect(await driftBeside(['forget', 'mill'])).toMatchObject({ code: 0 });
     expect((await drift(['list'])).stdout).not.toContain('mill');
     expect((await drift(['show', 'a1'])).code).toBe(0);
     expect((await drift(['forget', 'mill'])).code).toBe(2);

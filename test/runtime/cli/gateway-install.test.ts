@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { gatewayUnit } from '../../../runtime/cli/gateway-unit.ts';
+import { millrace, millraceHere } from '../../support/command.ts';
 
 const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
 const analyse = spawnSync('systemd-analyze', ['--version']).status === 0;
@@ -15,20 +16,13 @@ async function scratch(): Promise<string> {
 }
 
 // Never without --print or --root here: it would delete libraries of this checkout, and make a user.
-function install(...args: readonly string[]) {
-  const child = spawn(process.execPath, [main, 'gateway', 'install', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done) =>
-    child.on('close', (code) => done({ code, stdout, stderr })),
-  );
-}
+const install = (...args: readonly string[]) => millraceHere(['gateway', 'install', ...args]);
 
 describe('millrace gateway install', () => {
   it('shows the unit and writes nothing', async () => {
     const root = await scratch();
-    const { code, stdout } = await install('--print', '--root', root, '--port', '1880', '--user', 'pump');
+    const given = ['gateway', 'install', '--print', '--root', root, '--port', '1880', '--user', 'pump'];
+    const { code, stdout } = await millrace(given);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ExecStart=.*main\.ts gateway start --user-dir \/var\/lib\/millrace --port 1880$/m);
     expect(stdout).toContain('User=pump');

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProtection, fieldKeysIn, loadFieldKeys } from '../../../runtime/keys/index.ts';
+import { millrace, millraceHere } from '../../support/command.ts';
 
-const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
 let directory: string;
 let user: string;
 
@@ -20,26 +19,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-function keys(args: readonly string[], userDir = user, input = '') {
-  const child = spawn(process.execPath, [main, 'keys', ...args, '--user-dir', userDir], {
-    cwd: directory,
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
-  child.stdin.end(input);
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done) =>
-    child.on('close', (code) => done({ code, stdout, stderr })),
-  );
-}
+const given = (args: readonly string[], userDir: string) => ['keys', ...args, '--user-dir', userDir];
+const keys = (args: readonly string[], userDir = user, input = '') =>
+  millraceHere(given(args, userDir), { cwd: directory, input });
 const secretOf = async (file: string) =>
   (JSON.parse(await readFile(file, 'utf8')) as { keys: { id: string; secret: string }[] }).keys[0];
 
 describe('millrace keys', () => {
   it('shows which keys there are, and nothing of them', async () => {
     const held = await secretOf(fieldKeysIn(join(user, 'millrace')));
-    const { code, stdout, stderr } = await keys(['show']);
+    const { code, stdout, stderr } = await millrace(given(['show'], user));
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`^${held?.id} +made 2026-11-2\\d.* +in use$`, 'm'));
     expect(stderr).toContain('keys export');

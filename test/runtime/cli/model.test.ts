@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { millrace, millraceHere } from '../../support/command.ts';
 import { bytesOf, forestWithZipMap, regressor } from '../models/import/sample-models.ts';
 
-const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
 let directory: string;
 
 beforeAll(async () => {
@@ -16,24 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function model(...args: readonly string[]): Promise<Outcome> {
-  const env = { ...process.env, NO_COLOR: '1', MILLRACE_USER_DIR: join(directory, 'user') };
-  const child = spawn(process.execPath, [main, 'model', ...args], { env, cwd: directory });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
-}
+const place = () => ({ cwd: directory, env: { MILLRACE_USER_DIR: join(directory, 'user') } });
+const model = (...args: readonly string[]) => millraceHere(['model', ...args], place());
 
 describe('millrace model', () => {
   it('says what a file is, and stores nothing in a dry run', async () => {
-    const { code, stdout } = await model('import', 'forest.onnx', '--dry-run');
+    const { code, stdout } = await millrace(['model', 'import', 'forest.onnx', '--dry-run'], place());
     expect(code).toBe(0);
     expect(stdout).toMatch(/task +classification\. It holds a classifier/);
     expect(stdout).toMatch(/takes +"X": 3 numbers.*: f0, f1, f2/);

@@ -37,6 +37,12 @@ function numbersOf(payload: object, { target }: TrainingSet): number[] {
   return 'score' in payload ? [Number(payload.score)] : [];
 }
 
+/** Each is trained once, and answers by every tier. */
+const learnt = CASES.map(({ trainer, task, title }) => {
+  const set = numbered(randomSet({ trainer, task, seed: 11, rows: 80, width: 5, kind: 'clouds', weighted: false }));
+  return { title, set, fitted: fit(trainer, set) };
+});
+
 describe.each([undefined, 'native', 'wasm'] as const)('where models run by tier %s', (tier) => {
   let inference: Inference;
   beforeAll(() => {
@@ -44,9 +50,7 @@ describe.each([undefined, 'native', 'wasm'] as const)('where models run by tier 
   });
   afterAll(() => inference.close());
 
-  it.each(CASES)('$title answers messages as it was trained', { timeout: 60_000 }, async ({ trainer, task }) => {
-    const set = numbered(randomSet({ trainer, task, seed: 11, rows: 80, width: 5, kind: 'clouds', weighted: false }));
-    const fitted = fit(trainer, set);
+  it.each(learnt)('$title answers messages as it was trained', async ({ set, fitted }) => {
     const predictor = await inference.open(packageOf(fitted, set));
     try {
       const asked = otherRows(set, 12, 2);
