@@ -26,6 +26,7 @@ import { loadNodeRed } from '../node-red.ts';
 import { nodeRedSettings } from '../settings.ts';
 import { findPalette } from '../start-server.ts';
 import { prepareUserDirectory } from '../user-directory.ts';
+import { compactHeap } from './compact-heap.ts';
 import { countErrors } from './count-errors.ts';
 import { deviceSettings } from './device-settings.ts';
 import { memoryWatch } from './memory-watch.ts';
@@ -123,6 +124,7 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
     web?.mount(red, true);
     progress('the flow');
     await started;
+    compactHeap();
     opened('messages in flight', finishMessages, 0.5);
     opened('sending what nodes hold back', flushNodes);
     opened('stopping the sources', () => {
