@@ -18,7 +18,8 @@ export const STATE_FOLDER = '/var/lib/millrace';
 
 /**
  * The unit's text. The service may write its user directory and nothing else, gains no rights, sees serial ports and no other
- * device, and is started again for ever.
+ * device, and is started again for ever. It has no WatchdogSec: systemd is answered through a Unix datagram socket, which Node.js
+ * does not open; the supervisor itself watches the flow, where nodes and models may hang.
  *
  * @see https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html
  */
