@@ -24,7 +24,7 @@ const HEADER = '{"format":1}';
 
 /** Opens the log in `directory`; numbers go on where it ended. */
 export function openGatewayLog(directory: string, clock: Clock): GatewayLog {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory);
   const listeners = new Set<(line: LogLine) => void>();
   const write = createParts(directory);
   let kept = readGatewayLog(directory).slice(-limits.logKept.value);
@@ -91,10 +91,19 @@ export function openGatewayLog(directory: string, clock: Clock): GatewayLog {
   };
 }
 
-/** All that is on disk, oldest first. Lines that a power cut has cut are left out; so is a folder that is not there. */
+/** Without it the log is kept in memory only: neither a full disk nor a failing one keeps the flow from starting. */
+function makeFolder(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch {
+    limits.logBytes.cost();
+  }
+}
+
+/** All that is on disk, oldest first. Lines that a power cut has cut are left out; so is what is not there or cannot be read. */
 export function readGatewayLog(directory: string): LogLine[] {
   return partsOf(directory).flatMap((part) =>
-    readFileSync(join(directory, part), 'utf8')
+    textOf(join(directory, part))
       .split('\n')
       .flatMap((text) => {
         try {
@@ -105,6 +114,14 @@ export function readGatewayLog(directory: string): LogLine[] {
         }
       }),
   );
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Named by the number of their first line, so that they sort by age. */

@@ -59,8 +59,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       gateway.changed();
       keep();
     });
-    const endControl = await serveControl(paths.control, gateway.gateway);
     made.begin();
+    // Commands can wait, as for a disk that has room for a socket again; the flow cannot.
+    const endControl = await serveControl(paths.control, gateway.gateway).catch((error: unknown) => {
+      say(
+        `commands on this device are not answered until the gateway is started anew: ${asMillraceError(error).message}`,
+      );
+      return () => Promise.resolve();
+    });
     const link = openStudioLink({ userDir, gateway: gateway.gateway, say, clock });
     return {
       gateway: gateway.gateway,

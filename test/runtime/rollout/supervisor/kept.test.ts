@@ -1,5 +1,5 @@
 /** What a gateway writes down for later: its log, what happened, what it is called. */
-import { cp, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -61,6 +61,20 @@ it('cuts long lines, drops colours, and counts what a flow writes too much', asy
     { source: 'gateway', text: expect.stringContaining('61 lines') as string },
     { source: 'flow', text: 'later' },
   ]);
+});
+
+it('goes on in memory where the disk lets nothing be read or written', async () => {
+  const directory = join(await scratch(), 'log');
+  await mkdir(join(directory, '000000000001.jsonl'), { recursive: true });
+  const blocked = join(directory, 'file');
+  await writeFile(blocked, '');
+  for (const place of [directory, join(blocked, 'log')]) {
+    const log = openGatewayLog(place, systemClock);
+    log.add('flow', 'a line');
+    log.flush();
+    expect(log.after(0)).toMatchObject([{ text: 'a line' }]);
+    log.close();
+  }
 });
 
 it('keeps events until they were asked for, numbers that only grow, and no more than there is room for', async () => {
