@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
 import { openDataSets } from '../../../runtime/datasets/index.ts';
 import { evaluationReport, trainingReport } from '../../../runtime/messages/index.ts';
+import { millraceHere, startMillrace } from '../../support/command.ts';
 import { table, twoKinds } from '../services/learning/support.ts';
 
-const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
 let directory: string;
 
 beforeAll(async () => {
@@ -26,25 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function start(...args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Outcome> } {
-  const env = { ...process.env, NO_COLOR: '1', MILLRACE_USER_DIR: directory };
-  const child = spawn(process.execPath, [main, ...args], { env });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  return { child, ended: new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr }))) };
-}
-const millrace = (...args: readonly string[]) => start(...args).ended;
+const env = () => ({ MILLRACE_USER_DIR: directory });
+const start = (...args: readonly string[]) => startMillrace(args, { env: env() });
+const millrace = (...args: readonly string[]) => millraceHere(args, { env: env() });
 
 describe('millrace train', () => {
   it('says how good the model is, what was tried and where it is; evaluate gives the same figures', async () => {
-    const trained = await millrace('train', 'iris', '--model', 'flower', '--alias', 'production');
+    const trained = await start('train', 'iris', '--model', 'flower', '--alias', 'production').ended;
     expect(trained).toMatchObject({ code: 0, stderr: '' });
     expect(trained.stdout).toMatch(/^flower@1\.0\.0: classification by [\w\s-]+, learnt "iris" in \d+\.\d s\n/);
     expect(trained.stdout).toMatch(/right +\d+\.\d % {2}\(95 % sure: .*\) of 36 examples/);
@@ -80,7 +67,7 @@ describe('millrace train', () => {
       '20',
     );
     await expect
-      .poll(() => readdir(join(directory, 'millrace/learning/staging')).catch(() => []), { timeout: 15_000 })
+      .poll(() => readdir(join(directory, 'millrace/learning/staging')).catch(() => []), { timeout: 60_000 })
       .toHaveLength(1);
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 1, stderr: 'Cancelled. Nothing was stored.\n' });
