@@ -10,7 +10,7 @@ export interface JudgeProcess {
   readonly args: readonly string[];
   /** ms */
   readonly patience: number;
-  /** Bytes that it may take. Default: half of what a flow may, which runs beside it. */
+  /** Bytes that it may take. Default: half of what a flow may, which runs beside it, and as much as a test of a flow needs. */
   readonly ceiling?: number;
   readonly onLine: (line: string) => void;
   readonly signal: AbortSignal;
@@ -23,12 +23,16 @@ export interface JudgeEnd {
   readonly reason: string;
 }
 
+/** Bytes that a test of a flow with ONNX Runtime takes, and some more. */
+const ENOUGH = 256 * 2 ** 20;
+const defaultCeiling = (most = memoryCeiling()) => Math.min(most, Math.max(most / 2, ENOUGH));
+
 /** ms between two looks at its memory. */
 const LOOK = 500;
 
 /** @throws JUDGE_FAILED if it cannot be started, what `signal` says if it is to end */
 export async function runJudge(options: JudgeProcess): Promise<JudgeEnd> {
-  const { args, patience, ceiling = memoryCeiling() / 2, onLine, signal } = options;
+  const { args, patience, ceiling = defaultCeiling(), onLine, signal } = options;
   const [node, ...before] = options.command;
   const name = `millrace ${args[0] ?? ''}`;
   signal.throwIfAborted();
