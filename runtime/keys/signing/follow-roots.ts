@@ -21,12 +21,21 @@ export interface FollowedRoot {
  *
  * @param newer envelopes as they were read, in any order
  * @param now   ms since the epoch
- * @throws ROOT_NOT_FOLLOWED, ROOT_INVALID, ENVELOPE_INVALID; the pinned root then stays
+ * @throws ROOT_NOT_FOLLOWED; ROOT_INVALID, ENVELOPE_INVALID where one cannot be read and no other could be followed; the pinned
+ *   root then stays
  * @see https://theupdateframework.github.io/specification/latest/#update-root
  */
 export function followRoots(pinned: Root, newer: readonly unknown[], now: number): FollowedRoot {
+  let unreadable: unknown;
   const waiting = newer
-    .map((envelope) => ({ envelope: parseEnvelope(envelope), root: readRoot(envelope) }))
+    .flatMap((envelope) => {
+      try {
+        return [{ envelope: parseEnvelope(envelope), root: readRoot(envelope) }];
+      } catch (error) {
+        unreadable ??= error;
+        return [];
+      }
+    })
     .filter(({ root }) => root.version > pinned.version)
     .sort((a, b) => a.root.version - b.root.version);
   let trusted: { root: Root; envelope?: Envelope } = { root: pinned };
@@ -36,6 +45,8 @@ export function followRoots(pinned: Root, newer: readonly unknown[], now: number
     checkFollows(trusted.root, next);
     trusted = next;
   }
+  // One that nobody can read keeps nobody from following the others.
+  if (unreadable !== undefined && !trusted.envelope) throw unreadable;
   return { ...trusted, expired: trusted.root.expires <= now };
 }
 

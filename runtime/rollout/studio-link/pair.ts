@@ -5,7 +5,6 @@ import {
   linkStatement,
   parseRoot,
   proveSecret,
-  removeSecretFile,
   type Root,
   secretProved,
   type SigningKey,
@@ -122,8 +121,7 @@ async function pin({ userDir, root: choice, clock }: PairOptions, roots: readonl
   const theirs = before !== undefined && !roots.map(parseRoot).some((root) => isSame(root, before));
   if (theirs && choice === undefined) throw errors.ROOT_OF_ANOTHER({ file });
   if (theirs && choice === 'keep') return;
-  if (theirs) await removeSecretFile(file);
-  await pinRoot(userDir, roots, clock.now());
+  await pinRoot(userDir, roots, clock.now(), { anew: theirs });
 }
 
 const isSame = (a: Root, b: Root) => JSON.stringify(a) === JSON.stringify(b);

@@ -92,7 +92,9 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
     );
     const addresses = knownAddresses(address, said, studio.addresses);
     const known = addresses.join() === studio.addresses.join() && fingerprint === studio.fingerprint;
-    if (!known) await changeGatewaySettings(userDir, { studio: { ...studio, addresses, fingerprint } });
+    // Whoever has paired it with another studio while this one was dialled has the last word.
+    const asBefore = !known && (await studioNow())?.paired === studio.paired;
+    if (asBefore) await changeGatewaySettings(userDir, { studio: { ...studio, addresses, fingerprint } });
   };
 
   /** @throws what keeps the gateway from its studio, at the last of its addresses */

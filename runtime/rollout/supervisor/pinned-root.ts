@@ -16,6 +16,7 @@ export async function pinnedRoot(userDir: string): Promise<Root> {
  * nothing.
  *
  * @param envelopes as they were read; several to go from version to version
+ * @param anew      the first of them takes the place of the pinned one, whoever has signed it
  * @returns what is pinned now, and whether it has changed
  * @throws ROOT_NOT_FOLLOWED, ROOT_INVALID, ENVELOPE_INVALID, PINNED_ROOT_DAMAGED; what was pinned then stays
  */
@@ -23,9 +24,10 @@ export async function pinRoot(
   userDir: string,
   envelopes: readonly unknown[],
   now: number,
+  { anew = false } = {},
 ): Promise<{ readonly root: Root; readonly changed: boolean; readonly expired: boolean }> {
   const file = gatewayPaths(userDir).root;
-  const before = await kept(file);
+  const before = anew ? undefined : await kept(file);
   const first = before ?? envelopes[0];
   const followed = followRoots(parseRoot(first), before === undefined ? envelopes.slice(1) : envelopes, now);
   const envelope = followed.envelope ?? (before === undefined ? first : undefined);

@@ -85,6 +85,12 @@ describe('newer roots', () => {
     expect(codeOf(() => followRoots(pinned, newer, now))).toBe('ROOT_NOT_FOLLOWED');
   });
 
+  it('are followed although something that nobody can read lies among them', () => {
+    const odd = [{ half: 'an envelope' }, signEnvelope(ROOT_TYPE, Buffer.from('{"format":2}'), [a])];
+    expect(followRoots(pinned, [odd[0], second, odd[1], third], now)).toMatchObject({ root: { version: 3 } });
+    expect(codeOf(() => followRoots(pinned, odd, now))).toBe('ENVELOPE_INVALID');
+  });
+
   it('that expired are told, and followed past; a clock that stands at 1970 expires none', () => {
     const old = rootOf(2, roleOf(2, a, b, c), [a, b], now - 1);
     expect(followRoots(pinned, [old], now)).toMatchObject({ root: { version: 2 }, expired: true });
