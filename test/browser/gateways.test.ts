@@ -35,6 +35,8 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
         },
         { id: 'out', type: 'debug', z: 'tab', x: 400, y: 100, name: 'shown', wires: [] },
         { id: 'run', type: 'exec', z: 'tab', x: 400, y: 200, command: 'true', name: 'tidy up', wires: [[], [], []] },
+        { id: 'judge', type: 'infer', z: 'tab', x: 600, y: 100, name: '', model: 'watched', wires: [[]] },
+        { id: 'watched', type: 'model', name: '', model: 'pump-watch@production' },
         { id: 'note', type: 'debug', z: 'other', x: 200, y: 100, name: 'tried', wires: [] },
       ],
     });
@@ -95,6 +97,9 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
     await box()
       .getByText(/tidy up.* is off on the gateway/)
       .waitFor({ state: 'detached', ...PATIENCE });
+    await box()
+      .getByLabel(/Let the gateway decide which model “pump-watch@production” is/)
+      .check();
     await keepScreenshot(page, 'gateways-export');
     const coming = page.waitForEvent('download', PATIENCE);
     await box().getByRole('button', { name: 'Save' }).click();
@@ -105,6 +110,7 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
     const { manifest, envelope } = await readBundle(file);
     expect(manifest.tabs.map(({ label }) => label)).toEqual(['presses']);
     expect(manifest.needs.allowed).toEqual(['exec']);
+    expect(manifest.localAliases).toEqual(['pump-watch@production']);
     expect(manifest.settings.map(({ name }) => name)).toEqual(['SITE']);
     expect(envelope?.signatures).toHaveLength(1);
     await box().waitFor({ state: 'detached', ...PATIENCE });
