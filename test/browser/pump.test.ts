@@ -6,7 +6,7 @@ import { freePort, pumpFlow, startStudio, type Studio } from '../support/studio.
 
 const OURS = ['sensors', 'prepare', 'learn & predict', 'monitor', 'cloud'];
 
-describe.skipIf(noBrowser())('the pump demo in the editor', { timeout: 90_000 }, () => {
+describe.skipIf(noBrowser())('the pump demo in the editor', () => {
   let studio: Studio;
   let browser: Browser;
   let page: Page;

@@ -101,7 +101,7 @@ function feed(count: number, higher = 0): void {
 const states = () => sent.map(({ payload }) => (payload as { state: string }).state);
 const get = async (path: string) => (await fetch(`${nodeRed.url}/millrace/${path}`)).json() as Promise<unknown>;
 
-describe('a drift node', { timeout: 60_000 }, () => {
+describe('a drift node', () => {
   it('goes on where it stood: after a deploy, and after a restart in the middle of a drift', async () => {
     await start();
     await nodeRed.deploy(flow());

@@ -52,7 +52,7 @@ const pin = (name: string) =>
 
 const PINS = ['A0', 'A1', 'A2', 'A3', 'A4', 'A5'];
 
-describe('nodes on the emulated chip, with its real firmware', { timeout: 60_000 }, () => {
+describe('nodes on the emulated chip, with its real firmware', () => {
   it.each([
     [0, 1, 511, 512, 1022, 1023],
     [3, 100, 333, 666, 777, 1000],

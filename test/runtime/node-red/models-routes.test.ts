@@ -45,7 +45,7 @@ function withWeightsElsewhere(): OnnxModel {
   });
 }
 
-describe('models from the editor', { timeout: 30_000 }, () => {
+describe('models from the editor', () => {
   it('are looked at, named and imported, then listed with their card', async () => {
     const { upload, file, proposal } = await post(
       'models/inspect?file=Belt%20Wear.onnx',
@@ -141,7 +141,7 @@ describe('models from the editor', { timeout: 30_000 }, () => {
   });
 });
 
-describe('models with a password', { timeout: 30_000 }, () => {
+describe('models with a password', () => {
   const changing = [
     'inspect?file=x',
     'preview',

@@ -7,7 +7,7 @@ import { faults, inVirtualTime, TARGET } from './support.ts';
 
 const HOUR = 3_600_000;
 
-describe('a deploy, a pause, a stop', { timeout: 60_000 }, () => {
+describe('a deploy, a pause, a stop', () => {
   it('sends what waits with the new settings, and nothing of the backlog is lost in between', async () => {
     const { time, clock, fake, open } = await inVirtualTime({ most: { messages: 10, bytes: Infinity } });
     fake.behaviour.acknowledge = () => clock.sleep(50);

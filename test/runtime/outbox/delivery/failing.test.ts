@@ -6,7 +6,7 @@ import { faults, inVirtualTime, TARGET } from './support.ts';
 const HOUR = 3_600_000;
 const away = () => ({ connect: () => Promise.reject(faults.AWAY({})) });
 
-describe('a destination that fails', { timeout: 60_000 }, () => {
+describe('a destination that fails', () => {
   it('is tried less and less often, with one message on trial, until it answers', async () => {
     const { time, clock, fake, open } = await inVirtualTime(away());
     const cloud = open().outbox.destination('cloud', TARGET);

@@ -5,7 +5,7 @@ import { inVirtualTime, TARGET } from './support.ts';
 const HOUR = 3_600_000;
 
 // Hours of virtual time, in which the disk is really asked.
-describe('a target’s policy', { timeout: 60_000 }, () => {
+describe('a target’s policy', () => {
   it('sends at night, once, also in the night in which the clocks are put forward', async () => {
     const epoch = Date.parse('2026-03-28T10:00:00Z');
     const { time, clock, fake, open } = await inVirtualTime({}, { epoch, timezone: 'Europe/Berlin' });

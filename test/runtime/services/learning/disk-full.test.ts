@@ -40,7 +40,7 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-describe.skipIf(!possible)('a training whose disk is full', { timeout: 60_000 }, () => {
+describe.skipIf(!possible)('a training whose disk is full', () => {
   /** A model that holds every row: more than half a megabyte. */
   const request = {
     dataSet: 'many',

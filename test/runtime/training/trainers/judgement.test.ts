@@ -105,7 +105,7 @@ describe('anomalies', () => {
   });
 });
 
-describe('the convolutional network', { timeout: 60_000 }, () => {
+describe('the convolutional network', () => {
   it('finds a shape wherever it is in the window', () => {
     const fitted = fit(trainer('convolutional-network'), bumps(300, 1, 'classification'));
     expect(accuracy(fitted, bumps(200, 5, 'classification'))).toBeGreaterThan(0.95);

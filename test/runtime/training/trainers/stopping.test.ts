@@ -5,7 +5,7 @@ import { outputsOf } from '../../../../runtime/training/fit/training-set.ts';
 import { CASES, fit } from './support/cases.ts';
 import { randomSet } from './support/random-set.ts';
 
-describe.each(CASES)('$title', { timeout: 60_000 }, ({ trainer, task }) => {
+describe.each(CASES)('$title', ({ trainer, task }) => {
   const rows = trainer.name.endsWith('network') ? 400 : 4000;
   const many = () => randomSet({ trainer, task, seed: 6, rows, width: 20 });
 
