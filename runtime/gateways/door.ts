@@ -6,6 +6,7 @@ import { type Clock, counter, toPlainError } from '../base/index.ts';
 import { GATEWAY_PATH, GATEWAY_PROTOCOL, linkHandshake } from '../messages/index.ts';
 import { errors } from './errors.ts';
 import { gatewaysLimit, GREETING, messageLimit, packetLimit, strangersLimit } from './limits.ts';
+import { boundStrangers } from './strangers.ts';
 
 export interface DoorOptions {
   readonly host: string;
@@ -41,6 +42,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   server.maxConnections = gatewaysLimit.value + 2 * strangersLimit.value;
   // A handshake that fails is the other side's affair.
   server.on('tlsClientError', () => undefined);
+  const bySource = boundStrangers(server);
   const port = await listen(server, options);
 
   const io = new Server({
@@ -76,7 +78,12 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
       strange = false;
     };
     socket.once('disconnect', settled);
-    (socket.data as Known).settled = settled;
+    // Another connection may come from the same port later: which one this is, is read now.
+    const { remoteAddress, remotePort } = socket.request.socket;
+    (socket.data as Known).settled = () => {
+      settled();
+      bySource.known(remoteAddress, remotePort);
+    };
     watchRate(socket, clock);
     onStranger(socket);
   });

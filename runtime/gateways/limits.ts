@@ -10,6 +10,11 @@ export const strangersLimit = defineLimit(
   32,
   'Connections refused because as many others had not said yet who they are',
 );
+export const strangersPerAddressLimit = defineLimit(
+  'gateway_strangers_per_address',
+  16,
+  'Connections ended because as many from the same address had not said yet who they are',
+);
 export const packetLimit = defineLimit(
   'gateway_packets_per_second',
   50,
