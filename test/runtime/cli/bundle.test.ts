@@ -38,7 +38,7 @@ describe('millrace bundle', () => {
     expect(told.stdout).toContain(key.id.slice(0, 16));
     expect(told.stdout).toContain('CLOUD_PASSWORD');
     expect(JSON.parse(json.stdout)).toMatchObject({ manifest: made.manifest, release: { ...release, keys: [key.id] } });
-  }, 120_000);
+  });
 
   it('diff says in words what is different', async () => {
     const flow = FLOW.map((node) => (node.id === 'tick' ? { ...node, repeat: '5' } : node));
@@ -52,7 +52,7 @@ describe('millrace bundle', () => {
     ]);
     // Who signed it, and when, is no part of what it is.
     expect(JSON.parse(same.stdout)).toEqual({ same: true, parts: [] });
-  }, 120_000);
+  });
 
   it('verify takes what is whole and signed by whom we trust, for whom we ask', async () => {
     const root = ['--root', 'root.json'];
@@ -68,7 +68,7 @@ describe('millrace bundle', () => {
     expect(unasked.stdout).toContain('Who signed it was not checked.');
     expect(unsigned).toMatchObject({ code: 1 });
     expect(unsigned.stderr).toContain('RELEASE_UNSIGNED');
-  }, 120_000);
+  });
 
   it('verify refuses what was altered or cut, with what to do', async () => {
     const altered = Buffer.from(whole);
@@ -81,5 +81,5 @@ describe('millrace bundle', () => {
     expect(one.stderr).toContain('BUNDLE_ALTERED');
     expect(two).toMatchObject({ code: 1 });
     expect(two.stderr).toMatch(/BUNDLE_CUT.*\n.*Copy or download/);
-  }, 120_000);
+  });
 });

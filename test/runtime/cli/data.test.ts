@@ -42,7 +42,7 @@ describe('millrace data', () => {
     expect((await readFile(join(directory, 'pump.csv'), 'utf8')).split('\n')).toHaveLength(42);
     expect((await data('remove', `pump@${frozen.slice(0, 8)}`)).code).toBe(0);
     expect((await data('remove', 'pump')).stdout).toBe('pump is removed.\n');
-  }, 60_000);
+  });
 
   it('says by its exit code whether something stands in the way of a training', async () => {
     await writeFile(join(directory, 'three.csv'), 'x,y,state\n1,2,a\n2,3,a\n3,1,b\n');
@@ -51,7 +51,7 @@ describe('millrace data', () => {
     expect(stdout).toContain('STOP TOO_FEW: Few examples: "a" has 2, "b" has 1.');
     expect(code).toBe(1);
     expect((await data('check', 'copy')).code).toBe(0);
-  }, 60_000);
+  });
 
   it('ends an error with what to try next', async () => {
     const missing = await data('show', 'pmup');
@@ -64,5 +64,5 @@ describe('millrace data', () => {
     expect(sheet.code).toBe(2);
     expect(sheet.stderr).toContain('must be called .csv or .parquet');
     expect((await data('export', 'three', 'three.txt', '--format', 'csv')).code).toBe(0);
-  }, 60_000);
+  });
 });

@@ -30,7 +30,7 @@ beforeAll(async () => {
   };
   await watched('a1', 'pump <one>', 5);
   await watched('b2', 'mill', 0);
-}, 60_000);
+});
 afterAll(async () => {
   await running.close?.();
   await rm(directory, { recursive: true, force: true });
@@ -50,7 +50,7 @@ describe('millrace drift, beside a process that watches', () => {
     expect(stderr).toContain('drift show "pump <one>"');
     const { streams } = JSON.parse((await drift(['list', '--json'])).stdout) as { streams: { node: string }[] };
     expect(streams.map(({ node }) => node).sort()).toEqual(['a1', 'b2']);
-  }, 60_000);
+  });
 
   it('says which feature moved, by name, by id and by their beginning', async () => {
     for (const name of ['pump <one>', 'a1', 'pump', 'PUMP <ONE>']) {
@@ -61,7 +61,7 @@ describe('millrace drift, beside a process that watches', () => {
     }
     const { stdout } = await drift(['show', 'a1', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ picture: { node: 'a1', state: 'drifting' } });
-  }, 60_000);
+  });
 
   it('writes a page of one stream, or of all, and none half', async () => {
     expect(await drift(['report', 'a1', '--output', 'one.html'])).toMatchObject({ code: 0 });
@@ -74,7 +74,7 @@ describe('millrace drift, beside a process that watches', () => {
     const nowhere = await drift(['report', '--output', 'no/folder/x.html']);
     expect(nowhere).toMatchObject({ code: 1, stdout: '' });
     expect(nowhere.stderr).toMatch(/REPORT_UNWRITABLE: cannot write .*x\.html/);
-  }, 60_000);
+  });
 
   it('ends an error with what to try next', async () => {
     const unknown = await drift(['show', 'pmup']);
@@ -84,7 +84,7 @@ describe('millrace drift, beside a process that watches', () => {
     );
     expect((await drift(['report', '--span', 'year'])).code).toBe(2);
     expect((await drift(['show'])).code).toBe(2);
-  }, 60_000);
+  });
 
   it('says so where nothing was ever watched', async () => {
     const empty = join(directory, 'empty');
@@ -93,12 +93,12 @@ describe('millrace drift, beside a process that watches', () => {
     expect(list.stderr).toContain('Wire a "drift" node');
     expect((await drift(['show', 'x'], empty)).stderr).toContain('--user-dir');
     expect((await drift(['report', '-o', '-'], empty)).stdout).toContain('Nothing is watched');
-  }, 60_000);
+  });
 
   it('forgets a stream, and only that', async () => {
     expect(await driftBeside(['forget', 'mill'])).toMatchObject({ code: 0 });
     expect((await drift(['list'])).stdout).not.toContain('mill');
     expect((await drift(['show', 'a1'])).code).toBe(0);
     expect((await drift(['forget', 'mill'])).code).toBe(2);
-  }, 60_000);
+  });
 });

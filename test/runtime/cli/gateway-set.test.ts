@@ -20,4 +20,4 @@ it('keeps what is set on a device sealed with its key, so that only the device r
   expect((await millraceHere(given(['CLOUD_PASSWORD', '--remove']))).code).toBe(0);
   expect((await read()).size).toBe(0);
   expect(await set(['no name'], 'x\n')).toBe(1);
-}, 60_000);
+});

@@ -39,7 +39,7 @@ describe('millrace keys', () => {
     const none = await keys(['show'], join(directory, 'empty'));
     expect(none).toMatchObject({ code: 0, stdout: 'There are no keys yet.\n' });
     await expect(stat(join(directory, 'empty'))).rejects.toThrow();
-  }, 60_000);
+  });
 
   it('exports them for their owner only, says what that means, and never over another file', async () => {
     const { code, stdout, stderr } = await keys(['export', '-o', 'copy.json']);
@@ -54,7 +54,7 @@ describe('millrace keys', () => {
     const printed = await keys(['export']);
     expect(JSON.parse(printed.stdout)).toMatchObject({ format: 1 });
     expect((await keys(['export'], join(directory, 'empty'))).stderr).toContain('KEYS_MISSING');
-  }, 60_000);
+  });
 
   it('opens what was encrypted, with its own keys or with a copy on another machine', async () => {
     const elsewhere = join(directory, 'elsewhere');
@@ -66,7 +66,7 @@ describe('millrace keys', () => {
     const without = await keys(['reveal', 'messages.jsonl'], elsewhere);
     expect(without).toMatchObject({ code: 1, stdout: '' });
     expect(without.stderr).toContain('--keys FILE');
-  }, 60_000);
+  });
 
   it('leaves as it is what it cannot open, goes on, and says so', async () => {
     const lines = (await readFile(join(directory, 'messages.jsonl'), 'utf8')).trim().split('\n');
@@ -80,5 +80,5 @@ describe('millrace keys', () => {
     const gone = await keys(['reveal', 'nowhere.jsonl']);
     expect(gone).toMatchObject({ code: 1, stdout: '' });
     expect(gone.stderr).toContain('MESSAGES_UNREADABLE');
-  }, 60_000);
+  });
 });
