@@ -47,7 +47,7 @@ describe.skipIf(!possible)('a training whose disk is full', () => {
     model: 'many',
     choices: { trainer: 'nearest-neighbours', calibrate: 'off' },
   } as const;
-  const rows = () => twoKinds(4000, 20);
+  const rows = () => twoKinds(1000, 80);
 
   it('says so when the package is written, and leaves nothing', async () => {
     const directory = mount('staging', 128);
