@@ -26,13 +26,13 @@ export interface FollowedRoot {
  * @see https://theupdateframework.github.io/specification/latest/#update-root
  */
 export function followRoots(pinned: Root, newer: readonly unknown[], now: number): FollowedRoot {
-  let unreadable: unknown;
+  let unreadable: Error | undefined;
   const waiting = newer
     .flatMap((envelope) => {
       try {
         return [{ envelope: parseEnvelope(envelope), root: readRoot(envelope) }];
       } catch (error) {
-        unreadable ??= error;
+        unreadable ??= error as Error;
         return [];
       }
     })
@@ -46,7 +46,7 @@ export function followRoots(pinned: Root, newer: readonly unknown[], now: number
     trusted = next;
   }
   // One that nobody can read keeps nobody from following the others.
-  if (unreadable !== undefined && !trusted.envelope) throw unreadable;
+  if (unreadable && !trusted.envelope) throw unreadable;
   return { ...trusted, expired: trusted.root.expires <= now };
 }
 
