@@ -20,7 +20,7 @@ export { packBundle, previewBundle } from './pack/when-asked.ts';
 export { typesIn } from './pack/packages/installed-types.ts';
 export { countersignBundle, statedSigners } from './pack/countersign-bundle.ts';
 export type { CountersignOptions } from './pack/countersign-bundle.ts';
-export { signBundle, signRelease } from './pack/sign-bundle.ts';
+export { signBundle, signRelease, versionAt } from './pack/sign-bundle.ts';
 export type { SignedRelease, SignOptions } from './pack/sign-bundle.ts';
 export type { Credentials, PackedBundle, PackedRecording, PackOptions, TestFile } from './pack/options.ts';
 export { BUNDLE_FORMAT, MANIFEST_FILE, MODULES_FOLDER, RELEASE_FILE, RELEASE_TYPE } from './names.ts';

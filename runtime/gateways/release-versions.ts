@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { Clock } from '../base/index.ts';
+import { versionAt } from '../bundle/index.ts';
 import { readSecretFile, writeSecretFile } from '../keys/index.ts';
 import { errors } from './errors.ts';
-
-const START = Date.UTC(2020, 0, 1);
 
 /**
  * The version of the studio's next release: at least the minutes since 2020, so that a studio that lost its files still goes on
@@ -14,7 +13,7 @@ const START = Date.UTC(2020, 0, 1);
 export async function nextVersion(directory: string, clock: Clock): Promise<number> {
   const file = join(directory, 'release-version.json');
   const last = lastOf(file, await readSecretFile(file));
-  const version = Math.max(Math.floor((clock.now() - START) / 60_000), last + 1, 1);
+  const version = Math.max(versionAt(clock.now()), last + 1, 1);
   // On disk before it is used: of two releases with one version a gateway takes the first only.
   await writeSecretFile(file, `${JSON.stringify({ format: 1, version })}\n`);
   return version;

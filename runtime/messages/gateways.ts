@@ -182,7 +182,10 @@ export const deployAnswer = z.object({
 });
 export type DeployAnswer = z.output<typeof deployAnswer>;
 
-/** A piece of a file, at most 64 kB before compression; pieces of a file come in order. */
+/** Bytes of a piece before compression, at most. */
+export const PART_BYTES = 65_536;
+
+/** A piece of a file, at most `PART_BYTES` before compression; pieces of a file come in order. */
 export const deployPart = z.object({
   file: sha256,
   offset: z.number().int().nonnegative(),

@@ -42,6 +42,9 @@ export function signBundle(bundle: Uint8Array, options: SignOptions): SignedRele
   return { ...signed, bytes: writeTar([first, ...files, release]) };
 }
 
+/** The version of a release that is given none: the minutes since 2020, which only grow and need nothing to be kept. */
+export const versionAt = (now: number): number => Math.floor((now - Date.UTC(2020)) / MINUTE);
+
 /**
  * Says of a bundle which version it is, until when it may be installed and by whom, and signs that.
  *
@@ -49,7 +52,7 @@ export function signBundle(bundle: Uint8Array, options: SignOptions): SignedRele
  */
 export function signRelease(manifest: BundleManifest, options: SignOptions): SignedRelease {
   const { keys, now, expires = now + YEAR } = options;
-  const version = options.version ?? Math.floor((now - Date.UTC(2020)) / MINUTE);
+  const version = options.version ?? versionAt(now);
   const group = (options.group ?? 'any').trim();
   const invalid = (problem: string) => errors.RELEASE_INVALID({ problem });
   if (!Number.isSafeInteger(version) || version < 0) throw invalid(`its version is ${version}, no whole number from 0`);

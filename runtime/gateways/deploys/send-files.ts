@@ -1,14 +1,12 @@
 import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
 import { z } from 'zod';
-import type { DeployAnswer, DeployPart } from '../../messages/index.ts';
+import { type DeployAnswer, type DeployPart, PART_BYTES } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import { DEPLOY_PATIENCE } from '../limits.ts';
 import type { Line } from '../line.ts';
 import type { DeployContent } from './content.ts';
 
-/** Before compression. */
-export const PART_BYTES = 64 * 1024;
 /** Parts that may be on their way before one is acknowledged: enough to fill a slow line, little to hold. */
 const AHEAD = 4;
 const compress = promisify(zstdCompress);

@@ -5,11 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { flushFolder } from '../../keys/index.ts';
-import type { DeployPart } from '../../messages/index.ts';
+import { type DeployPart, PART_BYTES } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
-
-/** A piece before compression: what the protocol allows. */
-const PIECE = 65_536;
 
 /** Files of a deploy, by their SHA-256, as they come. They outlive the deploy that they came for. */
 export interface Incoming {
@@ -63,7 +60,7 @@ export async function openIncoming(gateway: string): Promise<Incoming> {
     file,
     held: async (sha256) => (await size(partial(sha256))) ?? 0,
     async receive(part, bytes) {
-      const piece = await decompress(part.bytes, { maxOutputLength: PIECE }).catch((error: unknown) => {
+      const piece = await decompress(part.bytes, { maxOutputLength: PART_BYTES }).catch((error: unknown) => {
         const problem = `a piece cannot be decompressed (${(error as Error).message})`;
         throw errors.DEPLOY_PART_WRONG({ file: part.file, problem }, { cause: error });
       });
