@@ -58,7 +58,7 @@ export async function startStudio(options: StudioOptions = {}): Promise<Studio> 
       return /https?:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
     },
     'the address',
-    60_000,
+    180_000,
   );
   const remove = () => (options.userDir === undefined ? rm(userDir, { recursive: true, force: true }) : undefined);
   return {
