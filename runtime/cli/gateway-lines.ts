@@ -1,4 +1,11 @@
-import type { DeployState, GatewayEvent, GatewayProblem, GatewayStatus, ReleaseFacts } from '../messages/index.ts';
+import type {
+  DeployState,
+  GatewayEvent,
+  GatewayProblem,
+  GatewayStatus,
+  LinkState,
+  ReleaseFacts,
+} from '../messages/index.ts';
 import { columns, showBytes, showDate } from './columns.ts';
 import { showCount } from './data-lines.ts';
 
@@ -81,6 +88,9 @@ function outboxWords({ depth, oldestMs, sent, unreachable }: NonNullable<Gateway
     ...(unreachable > 0 ? [`${showCount(unreachable, 'destination')} out of reach`] : []),
   ].join(', ');
 }
+
+export const linkWords = ({ connected, since, why }: LinkState, now: number): string =>
+  `${connected ? 'connected' : 'out of reach'} for ${duration(now - since)}${why === undefined ? '' : `: ${why}`}`;
 
 export const problemLines = ({ code, message, hint }: GatewayProblem): string[] => [
   `  ${code}: ${message}`,

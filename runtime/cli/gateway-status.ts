@@ -5,7 +5,7 @@ import { gatewayIdentity, gatewayStatus as statusSchema } from '../messages/inde
 import { connectGateway, gatewayPaths, readGatewaySettings } from '../rollout/index.ts';
 import { showDate } from './columns.ts';
 import { MILLRACE } from './command-name.ts';
-import { eventLines, problemLines, statusLines } from './gateway-lines.ts';
+import { eventLines, linkWords, problemLines, statusLines } from './gateway-lines.ts';
 import type { GatewayOptions } from './gateway-program.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -33,12 +33,24 @@ export async function gatewayStatus({ userDir, json }: GatewayOptions, terminal:
     return false;
   }
   try {
-    const [identity, status, events] = await Promise.all([control.identity(), control.status(), control.events(0)]);
-    if (json) terminal.result(JSON.stringify({ running: true, identity, status, events, studio: studio?.addresses }));
-    else {
+    const [identity, status, events, link] = await Promise.all([
+      control.identity(),
+      control.status(),
+      control.events(0),
+      control.link(),
+    ]);
+    if (json) {
+      const at = studio && { studio: studio.addresses, link };
+      terminal.result(JSON.stringify({ running: true, identity, status, events, ...at }));
+    } else {
       terminal.result(`Gateway "${identity.name}" (group ${identity.group}), Millrace ${identity.version}`);
       for (const line of statusLines(status, systemClock.now())) terminal.result(line);
-      terminal.result(`  studio  ${studio ? studio.addresses.join(', ') : settings ? 'not paired' : 'unknown'}`);
+      const where = studio
+        ? `${studio.addresses.join(', ')}, ${linkWords(link, systemClock.now())}`
+        : settings
+          ? 'not paired'
+          : 'unknown';
+      terminal.result(`  studio  ${where}`);
       say(terminal, 'What is the matter', status.problem ? problemLines(status.problem) : []);
       say(terminal, 'What happened', eventLines(events.slice(-EVENTS)));
     }

@@ -46,6 +46,16 @@ export const linkPair = linkHello.extend({
 });
 export type LinkPair = z.output<typeof linkPair>;
 
+/** Whether a gateway's line to its studio is up. */
+export const linkState = z.object({
+  connected: z.boolean(),
+  /** ms since the epoch */
+  since: z.number(),
+  /** What the last try met; not where nothing was tried. */
+  why: z.string().optional(),
+});
+export type LinkState = z.output<typeof linkState>;
+
 /** What a gateway that was let in is answered. */
 export const linkWelcome = z.object({
   /** Of the studio's machine: for words. */

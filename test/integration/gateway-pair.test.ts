@@ -157,6 +157,9 @@ describe('a studio and its gateway', { timeout: 180_000 }, () => {
       userDir,
       '--json',
     ]).catch((error: { stdout: string }) => error);
-    expect(JSON.parse(stdout)).toMatchObject({ running: true, status: { running: { name: 'counting' } } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ running: true, status: { running: { name: 'counting' } } },
+      link: { connected: true },
+    });
   });
 });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { asMillraceError, type Clock, MillraceError, systemClock } from '../../base/index.ts';
 import { deviceKey, linkStatement, type SigningKey } from '../../keys/index.ts';
-import { linkWelcome } from '../../messages/index.ts';
+import { type LinkState, linkWelcome } from '../../messages/index.ts';
 import { changeGatewaySettings, type GatewaySettings, readGatewaySettings } from '../supervisor/gateway-settings.ts';
 import { gatewayPaths } from '../supervisor/paths.ts';
 import { pinnedRoot, pinRoot } from '../supervisor/pinned-root.ts';
@@ -28,6 +28,8 @@ export interface StudioLinkOptions {
 
 export interface StudioLink {
   readonly connected: boolean;
+  /** For who stands beside the gateway. */
+  state(): LinkState;
   close(): Promise<void>;
 }
 
@@ -44,7 +46,12 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
   let closed = false;
   let hangUp: (() => void) | undefined;
   let said = '';
+  let state: LinkState = { connected: false, since: clock.now() };
 
+  const is = (connected: boolean, why?: string) => {
+    const since = connected === state.connected ? state.since : clock.now();
+    state = { connected, since, ...(why !== undefined && { why }) };
+  };
   const sayOnce = (text: string) => {
     if (text !== said) say(text);
     said = text;
@@ -63,6 +70,7 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
       const welcome = await askStudio(socket, 'hello', linkWelcome, helloOf(dialled, gateway, instance, key));
       await takeIn(dialled, studio, welcome.roots, welcome.addresses);
       backOff.reset();
+      is(true);
       sayOnce(`connected to the studio ${welcome.studio} at ${address}`);
       const onSilence = (error: unknown) => {
         sayOnce(asMillraceError(error).toString());
@@ -73,6 +81,7 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
       if (!closed) sayOnce('the connection to the studio ended; it is tried again');
     } finally {
       hangUp = undefined;
+      is(false);
       for (const stop of stops) stop();
       socket.disconnect();
     }
@@ -125,8 +134,10 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
         const studio = await studioNow();
         if (studio) await talk(await connect(studio), studio);
         else refused = true;
+        if (!studio) is(false);
       } catch (error) {
         refused = error instanceof MillraceError && error.code !== 'STUDIO_UNREACHABLE';
+        is(false, asMillraceError(error).message);
         sayOnce(asMillraceError(error).toString());
       }
       if (!closed) await backOff.wait(refused);
@@ -162,6 +173,7 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
     get connected() {
       return hangUp !== undefined;
     },
+    state: () => state,
     async close() {
       closed = true;
       watching.cancel();

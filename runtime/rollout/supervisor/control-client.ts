@@ -9,6 +9,8 @@ import {
   gatewayIdentity,
   type GatewayStatus,
   gatewayStatus,
+  type LinkState,
+  linkState,
   type LogLine,
   logLine,
   type ReleaseFacts,
@@ -26,6 +28,8 @@ export interface GatewayControl {
   /** @param onLine told of what comes later, until `close` */
   log(after: number, onLine?: (line: LogLine) => void): Promise<readonly LogLine[]>;
   metrics(): Promise<string>;
+  /** Whether the line to the studio is up. */
+  link(): Promise<LinkState>;
   /** A bundle file, as from a USB stick. @throws what is wrong with it, DEPLOY_BUSY, BUNDLE_FILE_UNREADABLE */
   take(file: string): Promise<ReleaseFacts>;
   restart(): Promise<void>;
@@ -77,6 +81,7 @@ export async function connectGateway(userDir: string): Promise<GatewayControl> {
       return ask({ ask: 'log', after, follow: listener !== undefined }, z.array(logLine));
     },
     metrics: () => ask({ ask: 'metrics' }, z.string()),
+    link: () => ask({ ask: 'link' }, linkState),
     take: (file) => ask({ ask: 'take', file }, releaseFacts),
     restart: () => ask({ ask: 'restart' }, nothing),
     rollBack: () => ask({ ask: 'roll-back' }, nothing),

@@ -13,6 +13,8 @@ export const controlRequest = z.discriminatedUnion('ask', [
   /** With `follow`, lines that come later are pushed as they come. */
   z.object({ id, ask: z.literal('log'), after: z.number(), follow: z.boolean().default(false) }),
   z.object({ id, ask: z.literal('metrics') }),
+  /** Whether the line to the studio is up. */
+  z.object({ id, ask: z.literal('link') }),
   z.object({ id, ask: z.literal('take'), file: z.string().min(1) }),
   z.object({ id, ask: z.literal('restart') }),
   z.object({ id, ask: z.literal('roll-back') }),

@@ -3,6 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { toPlainError } from '../../base/index.ts';
+import type { LinkState } from '../../messages/index.ts';
 import type { Gateway } from '../types.ts';
 import { atSocket, type ControlAnswer, controlRequest, type ControlRequest } from './control-protocol.ts';
 import { errors } from './errors.ts';
@@ -10,12 +11,18 @@ import { errors } from './errors.ts';
 /** Bytes of a client that does not read what it asked for. */
 const UNREAD = 4_000_000;
 
+/** What the commands may ask. */
+interface Asked {
+  readonly gateway: Gateway;
+  readonly link: () => LinkState;
+}
+
 /**
  * Answers the commands on the device. Whoever may enter the folder `gateway` of the user directory, its owner, may ask.
  *
  * @returns a function that ends it
  */
-export async function serveControl(socket: string, gateway: Gateway): Promise<() => Promise<void>> {
+export async function serveControl(socket: string, asked: Asked): Promise<() => Promise<void>> {
   const clients = new Set<Socket>();
   const server = createServer((client) => {
     clients.add(client);
@@ -31,7 +38,7 @@ export async function serveControl(socket: string, gateway: Gateway): Promise<()
       for (const stop of stops) stop();
     });
     createInterface({ input: client }).on('line', (line) => {
-      void answerTo(line, gateway, send, stops).then((answer) => answer && send(answer));
+      void answerTo(line, asked, send, stops).then((answer) => answer && send(answer));
     });
   });
   // Left behind by a gateway that was killed: the lock says that none runs.
@@ -51,7 +58,7 @@ export async function serveControl(socket: string, gateway: Gateway): Promise<()
 
 async function answerTo(
   line: string,
-  gateway: Gateway,
+  of: Asked,
   send: (answer: ControlAnswer) => void,
   stops: Set<() => void>,
 ): Promise<ControlAnswer | undefined> {
@@ -64,7 +71,7 @@ async function answerTo(
   }
   const { id } = parsed.data;
   try {
-    return { id, value: (await valueOf(parsed.data, gateway, send, stops)) ?? null };
+    return { id, value: (await valueOf(parsed.data, of, send, stops)) ?? null };
   } catch (error) {
     return { id, problem: toPlainError(error) };
   }
@@ -72,7 +79,7 @@ async function answerTo(
 
 async function valueOf(
   request: ControlRequest,
-  gateway: Gateway,
+  { gateway, link }: Asked,
   send: (answer: ControlAnswer) => void,
   stops: Set<() => void>,
 ): Promise<unknown> {
@@ -88,6 +95,8 @@ async function valueOf(
       return gateway.log(request.after);
     case 'metrics':
       return await gateway.metrics();
+    case 'link':
+      return link();
     case 'take':
       return await takeFile(request.file, gateway);
     case 'restart':

@@ -2,7 +2,7 @@
 import { asMillraceError } from '../../base/index.ts';
 import { memoryCeiling } from '../../workers/index.ts';
 import type { Start } from '../deploy/types.ts';
-import { openStudioLink } from '../studio-link/studio-link.ts';
+import { openStudioLink, type StudioLink } from '../studio-link/studio-link.ts';
 import type { Gateway } from '../types.ts';
 import { serveControl } from './control-server.ts';
 import { createGateway } from './create-gateway.ts';
@@ -61,17 +61,21 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
     made.begin();
     // Commands can wait, as for a disk that has room for a socket again; the flow cannot.
-    const endControl = await serveControl(paths.control, gateway.gateway).catch((error: unknown) => {
+    let link: StudioLink | undefined;
+    const away = { connected: false, since: clock.now() };
+    const asked = { gateway: gateway.gateway, link: () => link?.state() ?? away };
+    const endControl = await serveControl(paths.control, asked).catch((error: unknown) => {
       say(
         `commands on this device are not answered until the gateway is started anew: ${asMillraceError(error).message}`,
       );
       return () => Promise.resolve();
     });
-    const link = openStudioLink({ userDir, gateway: gateway.gateway, say, clock });
+    link = openStudioLink({ userDir, gateway: gateway.gateway, say, clock });
+    const opened = link;
     return {
       gateway: gateway.gateway,
       async stop() {
-        await link.close();
+        await opened.close();
         await endControl();
         await made.stop();
         await forgetFlow(paths.flow);

@@ -42,6 +42,21 @@ describe('a gateway that was paired', () => {
     expect(await known()).not.toBe(before);
   });
 
+  it('says on the device whether its studio is reached, and why not', async () => {
+    const { link } = await paired();
+    expect(link.state()).toEqual({ connected: true, since: expect.any(Number) as number });
+    const port = held.studio.port();
+    await held.studio.stop();
+    await until(() => link.state().why !== undefined, 'a try in vain');
+    expect(link.state()).toMatchObject({
+      connected: false,
+      why: expect.stringContaining(`127.0.0.1:${port}`) as string,
+    });
+    held.studio = await startTestStudio({ directory: held.studio.directory, port });
+    await until(() => link.state().connected, 'the studio');
+    expect(link.state().why).toBeUndefined();
+  });
+
   it('is told from a copy of its card, which is refused', async () => {
     const { gateway, userDir } = await paired();
     const copy = await gatewayFolder();
