@@ -48,6 +48,8 @@ export const GATEWAY_WORDS = {
   fewerEvents: 'show fewer',
   log: 'Log',
   noLog: 'Nothing yet.',
+  metrics: 'Metrics',
+  noMetrics: 'Its flow has counted nothing yet.',
   commands: { restart: 'Restart', 'roll-back': 'Go back', forget: 'Forget' },
   really: {
     restart: (title: string) => `Start the flow on “${title}” anew? What waits in its outbox stays.`,

@@ -3,6 +3,7 @@ import { percent } from '../look/numbers.ts';
 import { TRAINING_WORDS as WORDS } from '../look/training-words.ts';
 import { Button } from './button.tsx';
 import { Card } from './card.tsx';
+import { ProgressBar } from './progress-bar.tsx';
 
 interface TrainingCardProps {
   readonly entry: Entry<ShownOf<'training'>>;
@@ -16,18 +17,7 @@ export function TrainingCard({ entry: { latest }, openTraining }: TrainingCardPr
   const runs = state === 'running' || state === 'waiting';
   return (
     <Card title={WORDS.training} view={latest} aside={version === undefined ? model : `${model} ${version}`}>
-      {runs && (
-        <div
-          class="millrace-bar"
-          role="progressbar"
-          aria-label={WORDS.under}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.round(progress * 100)}
-        >
-          <span style={{ width: `${progress * 100}%` }} />
-        </div>
-      )}
+      {runs && <ProgressBar share={progress} label={WORDS.under} />}
       <p>{runs ? `${percent(progress)} · ${step}` : (result ?? `${WORDS.from} ${dataSet}`)}</p>
       <div class="millrace-actions">
         <Button icon="graduation-cap" label={WORDS.openTraining} act={openTraining} />

@@ -12,7 +12,12 @@ export async function withLearning<T>(
   return await withModels(userDir, async (models) => {
     const directory = join(userDir, 'millrace');
     const dataSets = openDataSets({ directory: join(directory, 'data'), clock: systemClock });
-    const learning = await createLearning({ directory: join(directory, 'learning'), dataSets, models, clock: systemClock });
+    const learning = await createLearning({
+      directory: join(directory, 'learning'),
+      dataSets,
+      models,
+      clock: systemClock,
+    });
     const controller = new AbortController();
     const stop = () => controller.abort();
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

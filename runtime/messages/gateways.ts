@@ -249,6 +249,9 @@ export type PairingAnswer = z.output<typeof pairingAnswer>;
 
 export const renameGatewayRequest = z.object({ title: z.string().trim().min(1).max(64) });
 export const gatewayLogRequest = z.object({ after: z.coerce.number().int().nonnegative().default(0) });
+/** In the text format of Prometheus. */
+export const gatewayMetricsAnswer = z.object({ text: z.string() });
+export type GatewayMetricsAnswer = z.output<typeof gatewayMetricsAnswer>;
 export const gatewayLogAnswer = z.object({ lines: z.array(logLine) });
 export type GatewayLogAnswer = z.output<typeof gatewayLogAnswer>;
 export const deployStarted = z.object({ release: releaseFacts });

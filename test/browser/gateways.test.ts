@@ -148,7 +148,9 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
     gateway.write('second line');
     await log.getByText('second line').waitFor(PATIENCE);
     expect((await log.innerText()).match(/first line/g)).toHaveLength(1);
-    await card('press 7').getByRole('button', { name: 'Log' }).click();
+    await card('press 7').getByRole('button', { name: 'Metrics' }).click();
+    await card('press 7').getByRole('region', { name: 'Metrics' }).getByText('millrace_up').waitFor();
+    await card('press 7').getByRole('button', { name: 'Metrics' }).click();
   });
 
   it('asks before it restarts or goes back, and shows why something could not be done', async () => {

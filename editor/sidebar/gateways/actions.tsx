@@ -6,17 +6,19 @@ import { Notice, type Trouble, troubleOf } from '../notice.tsx';
 import { mayWrite } from '../recordings/recordable.ts';
 import type { GatewayCommand, Gateways } from './gateways.ts';
 
+/** What is unfolded below a gateway. */
+export type Shown = 'log' | 'metrics' | undefined;
+
 interface ActionsProps {
   readonly row: GatewayRow;
   readonly gateways: Gateways;
-  /** Its log is shown. */
-  readonly logged: boolean;
+  readonly shown: Shown;
   deploy(): void;
-  toggleLog(): void;
+  show(what: Shown): void;
 }
 
 /** What one can do with a gateway. What cannot be taken back is asked first. */
-export function Actions({ row, gateways, logged, deploy, toggleLog }: ActionsProps) {
+export function Actions({ row, gateways, shown, deploy, show }: ActionsProps) {
   const [trouble, setTrouble] = useState<Trouble>();
   const [asking, setAsking] = useState<GatewayCommand>();
   const { identity, connected, status, title } = row;
@@ -40,7 +42,15 @@ export function Actions({ row, gateways, logged, deploy, toggleLog }: ActionsPro
       ) : (
         <div class="millrace-actions">
           {mayWrite() && <Button icon="cloud-download" label={WORDS.deployHere} act={deploy} />}
-          <Button icon={logged ? 'caret-down' : 'caret-right'} label={WORDS.log} act={toggleLog} />
+          {(['log', 'metrics'] as const).map((what) => (
+            <Button
+              key={what}
+              icon={shown === what ? 'caret-down' : 'caret-right'}
+              label={WORDS[what]}
+              disabled={what === 'metrics' && !connected}
+              act={() => show(shown === what ? undefined : what)}
+            />
+          ))}
           {mayWrite() && (
             <>
               <Button

@@ -1,6 +1,7 @@
 import type { GatewayRow } from '../../../runtime/messages/index.ts';
 import { deployWords, GATEWAY_WORDS as WORDS } from '../../look/gateway-words.ts';
 import { Why } from './why.tsx';
+import { ProgressBar } from '../progress-bar.tsx';
 
 /** How far the deploy is that this studio has under way, or how the last one ended. */
 export function DeployProgress({ row, now }: { readonly row: GatewayRow; readonly now: number }) {
@@ -16,18 +17,7 @@ export function DeployProgress({ row, now }: { readonly row: GatewayRow; readonl
   return (
     <div class={`millrace-deploy millrace-deploy-${phase}`} role="status" aria-label={WORDS.deployState}>
       <p>{deployWords(row, now)}</p>
-      {share !== undefined && (
-        <div
-          class="millrace-bar"
-          role="progressbar"
-          aria-label={WORDS.deployState}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.round(share * 100)}
-        >
-          <span style={{ width: `${share * 100}%` }} />
-        </div>
-      )}
+      {share !== undefined && <ProgressBar share={share} label={WORDS.deployState} />}
       {problem && <Why problem={problem} />}
     </div>
   );

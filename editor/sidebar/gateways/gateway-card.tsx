@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { GatewayRow } from '../../../runtime/messages/index.ts';
 import { gatewayLook, gatewayWords, runningWords } from '../../look/gateway-words.ts';
-import { Actions } from './actions.tsx';
+import { Actions, type Shown } from './actions.tsx';
 import { DeployProgress } from './deploy-progress.tsx';
 import { Events } from './events.tsx';
 import { Facts } from './facts.tsx';
 import type { Gateways } from './gateways.ts';
 import { LogTail } from './log-tail.tsx';
+import { MetricsView } from './metrics-view.tsx';
 import { Title } from './title.tsx';
 import { Why } from './why.tsx';
 
@@ -22,7 +23,7 @@ const SIGNS = { calm: 'check-circle', active: 'refresh', held: 'chain-broken', p
 
 /** One gateway: how it is in a sentence, what runs there, what happened, and what to do about it. */
 export function GatewayCard({ row, now, gateways, root, deploy }: GatewayCardProps) {
-  const [logged, setLogged] = useState(false);
+  const [shown, setShown] = useState<Shown>();
   const { identity, status, problem, connected } = row;
   const look = gatewayLook(row);
   const problems = [problem, status?.problem].filter((one) => one !== undefined);
@@ -45,8 +46,9 @@ export function GatewayCard({ row, now, gateways, root, deploy }: GatewayCardPro
       <DeployProgress row={row} now={now} />
       {connected && status && <Facts {...{ status, identity, now }} />}
       <Events events={row.events} now={now} />
-      <Actions {...{ row, gateways, deploy, logged }} toggleLog={() => setLogged(!logged)} />
-      {logged && <LogTail {...{ gateways, root, now }} gateway={identity.gateway} />}
+      <Actions {...{ row, gateways, deploy, shown }} show={setShown} />
+      {shown === 'log' && <LogTail {...{ gateways, root, now }} gateway={identity.gateway} />}
+      {shown === 'metrics' && <MetricsView {...{ gateways, root }} gateway={identity.gateway} />}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import {
   deployStarted,
   type DeployStarted,
   gatewayLogAnswer,
+  gatewayMetricsAnswer,
   type GatewayRow,
   gatewaysAnswer,
   type LogLine,
@@ -45,6 +46,8 @@ export interface Gateways {
   rename(gateway: string, title: string): Promise<void>;
   /** Newer than `after`. */
   log(gateway: string, after: number): Promise<readonly LogLine[]>;
+  /** In the text format of Prometheus. */
+  metrics(gateway: string): Promise<string>;
 }
 
 /** @param ask asks the studio */
@@ -92,6 +95,7 @@ export function createGateways(ask: AskGateway): Gateways {
     rename: async (gateway, title) => void (await changed(await ask(pathOf(gateway, 'rename'), { title }))),
     log: async (gateway, after) =>
       gatewayLogAnswer.parse(await ask(`${pathOf(gateway, 'log')}?${query({ after })}`)).lines,
+    metrics: async (gateway) => gatewayMetricsAnswer.parse(await ask(pathOf(gateway, 'metrics'))).text,
   };
 }
 

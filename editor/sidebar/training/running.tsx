@@ -3,6 +3,7 @@ import { TRAINING_WORDS as WORDS, trainingWords } from '../../look/training-word
 import { percent } from '../../look/numbers.ts';
 import { Button } from '../button.tsx';
 import { mayWrite } from '../recordings/recordable.ts';
+import { ProgressBar } from '../progress-bar.tsx';
 
 interface RunningProps {
   readonly training: TrainingState;
@@ -19,16 +20,7 @@ export function Running({ training, cancel }: RunningProps) {
         <span class="millrace-quiet">{dataSet}</span>
         <span class="millrace-aside">{state === 'running' ? percent(progress) : ''}</span>
       </header>
-      <div
-        class="millrace-bar"
-        role="progressbar"
-        aria-label={WORDS.under}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(progress * 100)}
-      >
-        <span style={{ width: `${progress * 100}%` }} />
-      </div>
+      <ProgressBar share={progress} label={WORDS.under} />
       <div class="millrace-actions">
         <span class="millrace-quiet" role="status">
           {trainingWords(training)}

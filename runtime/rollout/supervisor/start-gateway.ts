@@ -2,7 +2,7 @@
 import { asMillraceError } from '../../base/index.ts';
 import { memoryCeiling } from '../../workers/index.ts';
 import type { Start } from '../deploy/types.ts';
-import { openStudioLink, type StudioLink } from '../studio-link/studio-link.ts';
+import { openStudioLink } from '../studio-link/studio-link.ts';
 import type { Gateway } from '../types.ts';
 import { serveControl } from './control-server.ts';
 import { createGateway } from './create-gateway.ts';
@@ -61,21 +61,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
     made.begin();
     // Commands can wait, as for a disk that has room for a socket again; the flow cannot.
-    let link: StudioLink | undefined;
-    const away = { connected: false, since: clock.now() };
-    const asked = { gateway: gateway.gateway, link: () => link?.state() ?? away };
+    const link = openStudioLink({ userDir, gateway: gateway.gateway, say, clock });
+    const asked = { gateway: gateway.gateway, link: () => link.state() };
     const endControl = await serveControl(paths.control, asked).catch((error: unknown) => {
       say(
         `commands on this device are not answered until the gateway is started anew: ${asMillraceError(error).message}`,
       );
       return () => Promise.resolve();
     });
-    link = openStudioLink({ userDir, gateway: gateway.gateway, say, clock });
-    const opened = link;
     return {
       gateway: gateway.gateway,
       async stop() {
-        await opened.close();
+        await link.close();
         await endControl();
         await made.stop();
         await forgetFlow(paths.flow);
