@@ -26,6 +26,19 @@ export const errors = defineErrors('bundle', {
     message: (v: { tab: string; known: readonly string[] }) => `the flow has no tab "${v.tab}"`,
     hint: (v: { known: readonly string[] }) => `Choose among its tabs: ${v.known.join(', ') || 'it has none'}.`,
   },
+  TEST_LEFT_OUT: {
+    title: 'test left out',
+    meaning: 'A bundle of some tabs cannot run a test that names a node of another tab: it comes without it.',
+    message: (v: { test: string; node: string }) =>
+      `the test ${v.test} names "${v.node}", which is on no tab of the bundle`,
+    hint: 'Take that tab into the bundle too, or write a test of the chosen tabs alone.',
+  },
+  LINK_LEFT_OUT: {
+    title: 'link ends here',
+    meaning: 'A bundle of some tabs has a link to a tab that it does not hold: messages end there.',
+    message: (v: { node: string; other: string }) => `${v.node} leads to ${v.other}, which is on no tab of the bundle`,
+    hint: 'Take that tab into the bundle too, if its messages are to go on.',
+  },
   LOCAL_ALIAS_UNUSED: {
     title: 'alias not used',
     meaning: 'A bundle was to leave a model to the device under a name that no node of the flow uses.',

@@ -42,3 +42,4 @@ export { linkPackages } from './packages/link-packages.ts';
 export type { InstallOptions } from './packages/install-packages.ts';
 export { diffBundles } from './diff/diff-bundles.ts';
 export type { BundleDiff, Change, DiffPart } from './diff/types.ts';
+export { OLDEST_RUNTIME } from './oldest-runtime.ts';

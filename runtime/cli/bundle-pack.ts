@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../base/index.ts';
-import { type FlowNode, packBundle, type PackedBundle } from '../bundle/index.ts';
+import { type FlowNode, OLDEST_RUNTIME, packBundle, type PackedBundle } from '../bundle/index.ts';
 import { openRecordings } from '../datasets/index.ts';
 import { createInference } from '../inference/index.ts';
 import {
   builtInTypes,
   findPalette,
   FIRST_FLOW,
-  ownVersion,
   parseFlow,
   readCredentials,
   recordingFile,
@@ -63,7 +62,7 @@ async function pack(name: string, source: string, options: BundlePackOptions): P
   try {
     return await withModels(userDir, async (models) =>
       packBundle({
-        ...{ name, flow: nodes, models, userDir, runtime: ownVersion() },
+        ...{ name, flow: nodes, models, userDir, runtime: OLDEST_RUNTIME },
         ...(options.tab && { tabs: tabIds(nodes, options.tab) }),
         credentials: await readCredentials(source, userDir),
         tests: options.tests ? await testFiles(suites, source) : [],

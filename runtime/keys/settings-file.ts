@@ -3,11 +3,19 @@
  * as `sealed:…` can be opened with the device's key only; one that somebody typed in is taken as it is.
  */
 import { join } from 'node:path';
+import type { MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
 import { readSecretFile, type SecretFileOptions, writeSecretFile } from './secret-file.ts';
 
 const SEALED = 'sealed:';
 const LINE = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/;
+
+export interface SettingsOptions extends SecretFileOptions {
+  /** The names that are asked for: what is sealed under another stays so. Default: all. */
+  readonly wanted?: ReadonlySet<string>;
+  /** Told of each line that is no setting, which is then passed over. Default: it is thrown. */
+  readonly onFault?: (error: MillraceError) => void;
+}
 
 export const settingsFile = (userDir: string): string => join(userDir, 'settings.env');
 
@@ -21,13 +29,19 @@ export const settingsFile = (userDir: string): string => join(userDir, 'settings
 export async function readSettingsFile(
   file: string,
   unseal: (sealed: string, name: string) => string | Promise<string>,
-  options: SecretFileOptions = {},
+  { wanted, onFault, ...options }: SettingsOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const settings = new Map<string, string>();
   for (const [index, line] of (await linesOf(file, options)).entries()) {
     if (/^\s*(#|$)/.test(line)) continue;
     const [, name, text = ''] = LINE.exec(line) ?? [];
-    if (name === undefined) throw errors.SETTINGS_FILE_DAMAGED({ file, line: index + 1 });
+    if (name === undefined) {
+      const fault = errors.SETTINGS_FILE_DAMAGED({ file, line: index + 1 });
+      if (!onFault) throw fault;
+      onFault(fault);
+      continue;
+    }
+    if (wanted && !wanted.has(name)) continue;
     const value = unquoted(text.trim());
     settings.set(name, value.startsWith(SEALED) ? await unseal(value.slice(SEALED.length), name) : value);
   }

@@ -4,6 +4,7 @@ import { splitFlow } from '../flow/split-flow.ts';
 import type { BundleManifest, BundleSetting, FlowNode } from '../types.ts';
 import { architecturesOf } from './architectures.ts';
 import { createFindings, type Findings } from './findings.ts';
+import { fittingTests, warnOfCutLinks } from './fitting-tests.ts';
 import { gatherModels } from './gather-models.ts';
 import { needsOf } from './needs/needs-of.ts';
 import { called } from './nodes.ts';
@@ -29,10 +30,12 @@ export interface Gathered {
 
 /** Everything that belongs into a bundle. What cannot be had is among the findings, and missing. */
 export async function gather(options: PackOptions): Promise<Gathered> {
-  const { name, runtime, tests = [], allow = [] } = options;
+  const { name, runtime, allow = [] } = options;
   const findings = createFindings();
   const chosen = (await findings.attempt(promised(() => selectTabs(options.flow, options.tabs)))) ?? [];
   const flow = chosen.map(withoutSecrets);
+  const tests = fittingTests(options.tests ?? [], options.flow, chosen, findings);
+  warnOfCutLinks(options.flow, chosen, findings);
   // What is switched off goes into the bundle too.
   for (const node of flow) {
     for (const property of secretsIn(node)) findings.warn(errors.SECRET_IN_FLOW({ node: called(node), property }));

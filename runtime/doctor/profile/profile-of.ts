@@ -40,7 +40,7 @@ export async function profileOf({
   onProgress?.('the machine');
   const own = await ownProcesses();
   // Before the children that measure take their part.
-  const memory = memoryProfile(own);
+  const memory = await memoryProfile(own);
   const [
     installation,
     system,

@@ -23,11 +23,14 @@ interface Options {
 /**
  * What the bundle leaves to this device: from the environment, or else from the settings file.
  *
- * @throws BUNDLE_SETTINGS_MISSING naming all that are set nowhere, SETTINGS_FILE_DAMAGED, SEALED_NOT_OPENED
+ * @throws BUNDLE_SETTINGS_MISSING naming all that are set nowhere, SEALED_NOT_OPENED
  */
 export async function deviceSettings(wanted: readonly BundleSetting[], options: Options): Promise<DeviceSettings> {
   const { userDir, file = settingsFile(userDir), environment, log } = options;
   const inFile = await readSettingsFile(file, unsealer(userDir), {
+    wanted: new Set(wanted.map(({ name }) => name)),
+    // What a slip of the pen takes away may be nothing that this bundle wants; if it is, it is named as missing.
+    onFault: (fault) => log.report('warn', fault),
     onExposed: (exposed, mode) =>
       log.warn(`${exposed} could be read by others (mode ${mode.toString(8)}); it is closed to them now`),
   });

@@ -1,11 +1,10 @@
 /** What the editor has deployed, as a bundle is made of it. */
 import type { z } from 'zod';
-import type { Credentials, PackOptions } from '../../bundle/index.ts';
+import { type Credentials, OLDEST_RUNTIME, type PackOptions } from '../../bundle/index.ts';
 import type { exportBundleRequest } from '../../messages/index.ts';
 import type { Services } from '../../services/index.ts';
 import { recordingFile, testFiles } from '../bundle-sources.ts';
 import type { NodeRed } from '../node-red.ts';
-import { ownVersion } from '../summary.ts';
 
 export interface EditorFlow {
   readonly red: NodeRed;
@@ -24,7 +23,7 @@ export async function packOptions(
   const { flows } = red.nodes.getFlows();
   const builtIn = red.nodes.getNodeList().filter(({ module }) => BUILT_IN.has(module));
   return {
-    ...{ name, flow: flows, userDir, runtime: ownVersion(), models: services.models },
+    ...{ name, flow: flows, userDir, runtime: OLDEST_RUNTIME, models: services.models },
     ...(tabs && { tabs }),
     ...{ allow, localAliases },
     credentials: credentialsOf(red, flows),

@@ -2,7 +2,7 @@
 import type { Clock } from '../../base/index.ts';
 import type { BundleManifest } from '../../bundle/index.ts';
 import type { Gateways } from '../../gateways/index.ts';
-import type { BundlePreview, GatewayProblem, MachineProfile } from '../../messages/index.ts';
+import type { BundleFit, BundlePreview, GatewayProblem, MachineProfile } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 
 /** ms for which a profile is good: a preview is asked for with every stroke. */
@@ -35,13 +35,17 @@ export function createFitsThere(gateways: Pick<Gateways, 'list' | 'connected' | 
     if (!profile) return UNKNOWN;
     const { fitOfBundle } = await import('../../doctor/index.ts');
     const { problems, estimates } = fitOfBundle(manifest, profile);
-    const said = problems
-      .filter(({ severity }) => severity !== 'note')
-      .map(({ code, severity, text, hint }) => ({ severity, said: { code, message: text, hint, title: 'fit' } }));
-    const of = (wanted: string): GatewayProblem[] =>
-      said.filter(({ severity }) => severity === wanted).map((each) => each.said);
     const { availableBytes, ownBytes } = profile.memory;
     const fit = { memoryBytes: estimates.memoryBytes, freeBytes: availableBytes + ownBytes };
+    const guesses = guessedOf(estimates, fit.freeBytes);
+    const said = problems
+      .filter(({ severity }) => severity !== 'note')
+      .map(({ code, severity, text, hint }) => ({
+        severity: guesses.has(code) ? 'warning' : severity,
+        said: { code, message: text, hint, title: 'fit' },
+      }));
+    const of = (wanted: string): GatewayProblem[] =>
+      said.filter(({ severity }) => severity === wanted).map((each) => each.said);
     return { fit, problems: of('error'), warnings: of('warning') };
   };
 
@@ -56,6 +60,17 @@ export function createFitsThere(gateways: Pick<Gateways, 'list' | 'connected' | 
       throw errors.GATEWAY_UNFIT({ bundle: manifest.name, gateway: title, problems });
     },
   };
+}
+
+/**
+ * The problems that may be none: they stand on what models cost, which is guessed from their size here. The gateway measures it
+ * before it switches.
+ */
+function guessedOf({ models, memoryBytes }: BundleFit['estimates'], freeBytes: number): ReadonlySet<string> {
+  const guessed = models.filter(({ measured }) => !measured);
+  if (guessed.length === 0) return new Set();
+  const certain = memoryBytes - guessed.reduce((sum, model) => sum + model.memoryBytes, 0);
+  return new Set(['MODEL_TOO_SLOW', ...(certain <= freeBytes ? ['MEMORY_TOO_SMALL'] : [])]);
 }
 
 async function ask(gateways: Pick<Gateways, 'profile'>, gateway: string): Promise<MachineProfile | undefined> {

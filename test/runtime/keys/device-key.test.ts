@@ -118,6 +118,20 @@ describe('what a device seals', () => {
     await writeFile(file, text.replace('CLOUD_PASSWORD', 'SITE_PASSWORD'));
     await expect(readSettingsFile(file, open)).rejects.toMatchObject({ code: 'SEALED_NOT_OPENED' });
   });
+
+  it('keeps a flow from nothing that it does not ask for: another sealed value, a line that is none', async () => {
+    const file = join(directory, 'settings.env');
+    await writeFile(file, 'SITE=north\nnot a setting\nOLD=sealed:1:gone\n');
+    const open = (text: string, name: string) => unseal(key, text, name);
+    await expect(readSettingsFile(file, open)).rejects.toMatchObject({ code: 'SETTINGS_FILE_DAMAGED' });
+    const faults: string[] = [];
+    const onFault = ({ code, message }: Error & { code: string }) => void faults.push(`${code} ${message}`);
+    const settings = await readSettingsFile(file, open, { wanted: new Set(['SITE']), onFault });
+    expect([...settings]).toEqual([['SITE', 'north']]);
+    expect(faults).toEqual([expect.stringMatching(/^SETTINGS_FILE_DAMAGED .*line 2/)]);
+    const sealed = readSettingsFile(file, open, { wanted: new Set(['OLD']), onFault });
+    await expect(sealed).rejects.toMatchObject({ code: 'SEALED_NOT_OPENED' });
+  });
 });
 
 describe('a certificate that a server makes for itself', () => {

@@ -18,6 +18,9 @@ const withFree = (availableBytes: number): MachineProfile => ({
 const ROOM = withFree(4e9);
 const NONE = withFree(1e6);
 
+/** Of many trees, each of which a decision passes in a few steps. */
+const FOREST = { name: 'forest', digest: 'f'.repeat(64), bytes: 600e6, compiled: true, rate: 200 };
+
 /** A studio with one gateway that answers so, one answer after the other, the last one for ever. */
 function studioWith(answers: readonly unknown[], connected = true) {
   let asked = 0;
@@ -48,6 +51,16 @@ describe('a deploy to a gateway', () => {
     const away = studioWith([NONE], false);
     await away.fits.check('pump-house', manifest);
     expect(away.asked()).toBe(0);
+  });
+
+  it('is warned of, and left to the gateway to measure, what is only guessed of its models', async () => {
+    const { manifest: forest } = bundleOf({ manifest: { needs: { ...manifest.needs, models: [FOREST] } } });
+    const { fits } = studioWith([withFree(1e9)]);
+    await fits.check('pump-house', forest);
+    const { warnings, problems } = await fits.preview('pump-house', forest);
+    expect(problems).toEqual([]);
+    expect(warnings.map(({ code }) => code).sort()).toEqual(['MEMORY_TOO_SMALL', 'MODEL_TOO_SLOW']);
+    await expect(studioWith([NONE]).fits.check('pump-house', forest)).rejects.toMatchObject({ code: 'GATEWAY_UNFIT' });
   });
 
   it('is shown beforehand with what it takes there, and the gateway measures itself once for many looks', async () => {
