@@ -26,6 +26,12 @@ export const errors = defineErrors('bundle', {
     message: (v: { tab: string; known: readonly string[] }) => `the flow has no tab "${v.tab}"`,
     hint: (v: { known: readonly string[] }) => `Choose among its tabs: ${v.known.join(', ') || 'it has none'}.`,
   },
+  TEST_NOT_PACKED: {
+    title: 'test not packed',
+    meaning: 'A test of the flow cannot be read: the bundle comes without it, and no gateway runs it.',
+    message: (v: { test: string }) => `the test ${v.test} cannot be read`,
+    hint: 'Mend it first: "millrace test" says what is wrong with it.',
+  },
   TEST_LEFT_OUT: {
     title: 'test left out',
     meaning: 'A bundle of some tabs cannot run a test that names a node of another tab: it comes without it.',

@@ -4,9 +4,9 @@ import { MillraceError } from '../base/index.ts';
 import type { PackedRecording, TestFile } from '../bundle/index.ts';
 import type { Services } from '../services/index.ts';
 
-/** The tests of a flow that can be run, and the recordings that one of them plays. */
+/** The tests of a flow, and the recordings that one of them plays. */
 export async function testFiles(suites: Services['suites'], flowFile: string): Promise<TestFile[]> {
-  const tests = (await suites.list(flowFile)).filter(({ test }) => test !== undefined);
+  const tests = await suites.list(flowFile);
   const texts = await Promise.all(tests.map(({ file }) => readFile(file)));
   const played = (await suites.recordings(flowFile)).filter(({ name }) =>
     texts.some((text) => text.includes(JSON.stringify(name))),

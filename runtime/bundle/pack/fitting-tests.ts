@@ -6,8 +6,8 @@ import { called } from './nodes.ts';
 import type { TestFile } from './options.ts';
 
 /**
- * Of a flow's tests those that the chosen part of it can pass, with their recordings: a test that names a node of a tab which
- * stays here would fail on every gateway.
+ * Of a flow's tests those that a gateway can run, with their recordings: one that cannot be read, or that names a node of a tab
+ * which stays here, would fail on each.
  */
 export function fittingTests(
   tests: readonly TestFile[],
@@ -15,12 +15,13 @@ export function fittingTests(
   chosen: readonly FlowNode[],
   findings: Findings,
 ): readonly TestFile[] {
-  if (chosen.length === flow.length) return tests;
   const [all, here] = [namesOf(flow), namesOf(chosen)];
   return tests.filter(({ path, bytes }) => {
-    const absent = nodesIn(path, bytes).find((name) => all.has(name) && !here.has(name));
+    const named = nodesIn(path, bytes);
+    if (!named) findings.warn(errors.TEST_NOT_PACKED({ test: path }));
+    const absent = named?.find((name) => all.has(name) && !here.has(name));
     if (absent !== undefined) findings.warn(errors.TEST_LEFT_OUT({ test: path, node: absent }));
-    return absent === undefined;
+    return named !== undefined && absent === undefined;
   });
 }
 
@@ -41,11 +42,11 @@ export function warnOfCutLinks(flow: readonly FlowNode[], chosen: readonly FlowN
 const namesOf = (nodes: readonly FlowNode[]) =>
   new Set(nodes.flatMap(({ id, name }) => (typeof name === 'string' && name !== '' ? [id, name] : [id])));
 
-/** What a test names; nothing of a file that is none. Inside a subflow it is `INSTANCE/NODE`. */
-function nodesIn(path: string, bytes: Uint8Array): string[] {
-  if (!path.endsWith('.json')) return [];
+/** What a test names, inside a subflow as `INSTANCE/NODE`; none if it cannot be read. A recording names nothing. */
+function nodesIn(path: string, bytes: Uint8Array): string[] | undefined {
+  if (path.includes('/') || !path.endsWith('.json')) return [];
   const test = flowTest.safeParse(jsonOf(Buffer.from(bytes).toString('utf8')));
-  if (!test.success) return [];
+  if (!test.success) return undefined;
   const { play, give, expect } = test.data;
   return [...play, ...give, ...expect].map(({ node }) => node.split('/')[0] ?? '');
 }

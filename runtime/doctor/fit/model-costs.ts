@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { OpenBundle } from '../../bundle/index.ts';
@@ -28,8 +28,9 @@ export async function measureBundle(bundle: OpenBundle): Promise<ModelCosts[]> {
   }
 }
 
-/** Copies a model out of the bundle, which may be a file. */
+/** A model of a bundle: where it lies, or copied out of its file. */
 async function takeOut(bundle: OpenBundle, folder: string, directory: string): Promise<ModelPackage> {
+  if ((await stat(bundle.source)).isDirectory()) return await readPackage(join(bundle.source, folder));
   for (const path of Object.keys(bundle.manifest.files)) {
     if (!path.startsWith(`${folder}/`)) continue;
     const target = join(directory, path);

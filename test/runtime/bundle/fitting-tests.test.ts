@@ -31,9 +31,10 @@ describe('a bundle of some tabs', () => {
   });
 
   it('keeps them all where it has every tab, also one that names a node which is nowhere', async () => {
-    const given = [...tests, testOf('typo.json', 'cuont')];
+    const given = [...tests, testOf('typo.json', 'cuont'), { path: 'cut.json', bytes: Buffer.from('{') }];
     const { manifest, warnings } = await packBundle(packing(flow, { tests: given, tabs: ['hall', 'yard'] }));
     expect(manifest.tests).toHaveLength(4);
-    expect(warnings.filter(({ code }) => code.endsWith('_LEFT_OUT'))).toEqual([]);
+    // One that cannot be read is told, and stays here.
+    expect(warnings.map(({ message }) => message)).toEqual(['the test cut.json cannot be read']);
   });
 });

@@ -53,7 +53,7 @@ describe('what a device must have', () => {
       { type: 'udp in', port: '7002' },
       { type: 'target', kind: 'mqtt', port: 7003 },
     );
-    expect((await needsOf(flow)).ports).toEqual([BUILT_IN_PORT, 7000, 7002]);
+    expect((await needsOf(flow)).ports).toEqual([BUILT_IN_PORT, 7000]);
   });
 
   it.each([

@@ -14,6 +14,8 @@ function fileOf(bytes: Uint8Array): string {
   return file;
 }
 
+const TEST = Buffer.from(JSON.stringify({ format: 1, name: 'what', expect: [{ node: 'x', expect: 'nothing' }] }));
+
 const codesOf = (found: readonly { readonly code: string }[]) => found.map(({ code }) => code);
 
 describe('a bundle of a flow that ships', () => {
@@ -157,7 +159,7 @@ describe('a preview', () => {
 
   it('tells every problem at once, where packing ends at the first', async () => {
     const flow = chain({ type: 'model', model: 'no-such' }, { type: 'nobody knows it' });
-    const options = packing(flow, { allow: ['debug'], tests: [{ path: 'what?.json', bytes: Buffer.from('{}') }] });
+    const options = packing(flow, { allow: ['debug'], tests: [{ path: 'what?.json', bytes: TEST }] });
     expect(codesOf((await previewBundle(options)).preview.problems)).toEqual([
       ...['MODEL_NOT_FOUND', 'NODE_TYPE_NOT_HERE', 'ALLOW_UNKNOWN', 'BUNDLE_PATH_UNSAFE'],
     ]);

@@ -2,7 +2,10 @@ import { BUILT_IN_PORT } from '../../../outbox/schema.ts';
 import type { FlowNode } from '../../types.ts';
 import { activeNodes, textOf } from '../nodes.ts';
 
-/** The ports that a flow listens on, beside the one of the process itself: of the built-in broker, and of `tcp in` and `udp in`. */
+/**
+ * The TCP ports that a flow listens on, beside the one of the process itself: of the built-in broker, and of `tcp in`. What a
+ * gateway says of itself are those of TCP too: the same number of UDP is another port.
+ */
 export function portsOf(flow: readonly FlowNode[]): number[] {
   const nodes = activeNodes(flow);
   const ports = nodes.flatMap((node): unknown[] => {
@@ -10,8 +13,7 @@ export function portsOf(flow: readonly FlowNode[]): number[] {
       return ['', 'built-in'].includes(textOf(node, 'kind')) ? [node['port'] ?? BUILT_IN_PORT] : [];
     // Without a target it means the built-in one.
     if (node.type === 'upload') return textOf(node, 'target') === '' ? [BUILT_IN_PORT] : [];
-    const listens = node.type === 'udp in' || (node.type === 'tcp in' && textOf(node, 'server') === 'server');
-    return listens ? [node['port']] : [];
+    return node.type === 'tcp in' && textOf(node, 'server') === 'server' ? [node['port']] : [];
   });
   const numbers = ports.map(Number).filter((port) => Number.isInteger(port) && port > 0 && port <= 65_535);
   return [...new Set(numbers)].sort((a, b) => a - b);
