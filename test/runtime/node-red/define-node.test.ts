@@ -270,8 +270,17 @@ describe('defineNode, in a real Node-RED', () => {
 
   it('lets no error of a node that is gone fall on the node that took its place', async () => {
     await nodeRed.deploy(one('fails-late'));
+    const old = nodeRed.node('it') as unknown as { close: (...args: unknown[]) => unknown };
+    const close = old.close.bind(old);
+    const closing = new Promise<void>((resolve) => {
+      old.close = (...args) => {
+        resolve();
+        return close(...args);
+      };
+    });
     const redeployed = nodeRed.deploy(one('passes'));
     // The old node is being closed: what it was still setting up fails now.
+    await closing;
     await settle();
     failSetup?.();
     await redeployed;
