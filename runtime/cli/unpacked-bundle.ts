@@ -5,12 +5,14 @@ import { z } from 'zod';
 import { asMillraceError } from '../base/index.ts';
 import {
   acceptRelease,
+  checkAccepted,
   checkContents,
   checkUnpacked,
   installPackages,
   type OpenBundle,
   readBundle,
   removeBundle,
+  statedRelease,
   unpackBundle,
 } from '../bundle/index.ts';
 import { writeSecretFile } from '../keys/index.ts';
@@ -68,13 +70,18 @@ async function accept(bundle: OpenBundle, { userDir, root, group }: RunOptions):
   const file = join(userDir, 'bundles', 'accepted.json');
   const accepted = await readAccepted(file);
   const newest = accepted[name];
+  const trusted = await readRootFile(root ?? join(userDir, 'gateway', 'root.json'), root !== undefined);
+  // What was accepted once goes on running, when it has expired and when its signers may sign no more.
+  if (newest?.digest === bundle.digest && statedRelease(bundle)?.version === newest.version) {
+    checkAccepted(bundle, { digest: newest.digest, root: trusted });
+    return () => Promise.resolve();
+  }
   const { version, issued } = acceptRelease(bundle, {
-    ...{ root: await readRootFile(root ?? join(userDir, 'gateway', 'root.json'), root !== undefined), group },
-    ...{ runtime: ownVersion(), architecture: `${process.platform}-${process.arch}`, now: Date.now() },
+    ...{ root: trusted, group, now: Date.now() },
+    ...{ runtime: ownVersion(), architecture: `${process.platform}-${process.arch}` },
     ...(newest && { newest }),
   });
   return async () => {
-    if (newest?.version === version) return;
     const now = { ...accepted, [name]: { name, version, issued, digest: bundle.digest } };
     await writeSecretFile(file, `${JSON.stringify({ format: 1, newest: now }, null, 2)}\n`);
   };
