@@ -44,7 +44,7 @@ export function addRunCommand(run: Command, terminal: Terminal, engines: { reado
 What a bundle leaves to the device (addresses, passwords) is taken from the environment, or else from settings.env in the
 user directory; ${MILLRACE} gateway set NAME writes it there. Nothing starts while a setting is missing.
 
-A bundle file is unpacked below the user directory once, and only a release that is not older than the last one runs.
+A bundle is unpacked below the user directory once, and only a release that is not older than the last one runs.
 
 Exit code: 0 stopped, 1 not started, 2 wrong use, 3 ended at its memory ceiling and to be started again.
 

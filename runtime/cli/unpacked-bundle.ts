@@ -6,7 +6,6 @@ import { asMillraceError } from '../base/index.ts';
 import {
   acceptRelease,
   checkAccepted,
-  checkContents,
   checkUnpacked,
   installPackages,
   type OpenBundle,
@@ -24,8 +23,9 @@ import { readRootFile } from './read-root-file.ts';
 import type { RunOptions } from './run-program.ts';
 
 /**
- * The folder of a bundle that may run here: accepted by its signature unless `--unsigned` is given, and whole. A file is
- * unpacked below the user directory, under its digest, and what was unpacked there before is removed.
+ * The folder of a bundle that may run here: accepted by its signature unless `--unsigned` is given, and whole. It is unpacked
+ * below the user directory, under its digest, and what was unpacked there before is removed. A folder is too: its signature
+ * says nothing of the packages that lie installed in it, nor of what is changed there later.
  *
  * @throws ROOT_UNKNOWN; what reading, accepting and unpacking a bundle, and checking a slot, throw
  */
@@ -38,15 +38,10 @@ export async function unpackedBundle(path: string, options: RunOptions): Promise
     return bundle.source;
   }
   const remember = options.unsigned ? undefined : await accept(bundle, options);
-  const directory = isFolder ? await whole(bundle) : await unpack(bundle, join(options.userDir, 'bundles'));
+  const directory = await unpack(bundle, join(options.userDir, 'bundles'));
   await installPackages(await readBundle(directory));
   await remember?.();
   return directory;
-}
-
-async function whole(bundle: OpenBundle): Promise<string> {
-  await checkContents(bundle);
-  return bundle.source;
 }
 
 async function unpack({ source, digest }: OpenBundle, bundles: string): Promise<string> {
@@ -57,10 +52,13 @@ async function unpack({ source, digest }: OpenBundle, bundles: string): Promise<
     if (!asMillraceError(error).code.startsWith('BUNDLE_')) throw error;
   });
   if (there?.digest !== digest) await unpackBundle(source, directory, { digest });
-  const others = (await readdir(bundles, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  for (const { name } of others) if (name !== digest) await removeBundle(join(bundles, name));
+  const unpacked = (await readdir(bundles)).filter((name) => UNPACKED.test(name));
+  for (const name of unpacked) if (name !== digest) await removeBundle(join(bundles, name));
   return directory;
 }
+
+/** Under its digest, or what a power cut left of it. Other folders are somebody's own: he may be running one of them. */
+const UNPACKED = /^[0-9a-f]{64}(\.|$)/;
 
 const acceptedSchema = z.object({ format: z.literal(1), newest: z.record(z.string(), releaseFacts) });
 

@@ -1,8 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { removeBundle } from '../../../runtime/bundle/index.ts';
+import { removeBundle, unpackBundle } from '../../../runtime/bundle/index.ts';
 import { unpackedBundle } from '../../../runtime/cli/unpacked-bundle.ts';
 import { ROOT_TYPE, signEnvelope, type SigningKey } from '../../../runtime/keys/index.ts';
 import { bundleOf, mrb, newKey, rootOf, signed } from '../../support/bundles.ts';
@@ -43,5 +43,26 @@ describe('the bundle that a device was given to run', () => {
     await refused(second, await scratch(), root).toMatchObject({ code: 'RELEASE_EXPIRED' });
     await refused(second, await scratch(), anotherRoot).toMatchObject({ code: 'SIGNER_UNKNOWN' });
     await refused(first, userDir, root).toMatchObject({ code: 'RELEASE_OLDER' });
+  });
+
+  it('is unpacked anew where it came as a folder: what lies installed there is nothing that somebody signed', async () => {
+    const [directory, userDir, key] = [await scratch(), await scratch(), newKey()];
+    const root = await rootFile(key);
+    const file = join(directory, 'pump.mrb');
+    await writeFile(file, mrb(bundleOf(), signed(bundleOf(), [key])));
+    const folder = join(directory, 'pump');
+    await unpackBundle(file, folder);
+    await chmod(folder, 0o700);
+    await mkdir(join(folder, 'node_modules', 'planted'), { recursive: true });
+
+    const place = await unpackedBundle(folder, options(userDir, root));
+    expect(place.startsWith(join(userDir, 'bundles'))).toBe(true);
+    const own = (await readdir(folder)).filter((name) => name !== 'node_modules');
+    expect((await readdir(place)).sort()).toEqual(own.sort());
+    // A folder of somebody's own there stays.
+    const kept = join(userDir, 'bundles', 'mine');
+    await cp(folder, kept, { recursive: true });
+    expect(await unpackedBundle(kept, options(userDir, root))).toBe(place);
+    expect(await readdir(kept)).toContain('bundle.json');
   });
 });
