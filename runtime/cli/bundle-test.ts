@@ -5,6 +5,7 @@ import { systemClock } from '../base/index.ts';
 import {
   checkUnpacked,
   flowOf,
+  FUNCTION_MODULES,
   installPackages,
   linkPackages,
   modelsOf,
@@ -91,6 +92,7 @@ async function testsOf(
       models: [...(layer === undefined ? [] : [layer]), join(userDir, 'millrace', 'models')],
       recordings: [join(source, 'recordings')],
       pins,
+      functionModules: manifest.needs.allowed.includes(FUNCTION_MODULES),
     },
   });
 }

@@ -10,6 +10,8 @@ export interface TestGround {
   readonly recordings: readonly string[];
   /** Reference to a model → digest of the version that it means. */
   readonly pins: Readonly<Record<string, string>>;
+  /** Whether function nodes may load the packages that are installed. */
+  readonly functionModules: boolean;
 }
 
 /** Everything that one test needs. */

@@ -77,6 +77,7 @@ export async function runTest(request: TestRequest, time: VirtualTime): Promise<
     ...{ userDir, flow, clock: time.clock, replaced: outside, log: quietLog((error) => sightings.error('', error)) },
     ...(request.credentials && { credentials: request.credentials }),
     ...services,
+    functionModules: request.ground?.functionModules ?? false,
     adapt(loaded) {
       loaded.red.events.on('flows:starting', begin);
       const watched = new Set(held.flatMap(({ ports }) => ports.map(({ address }) => address)));

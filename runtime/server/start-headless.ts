@@ -23,6 +23,8 @@ export interface HeadlessOptions {
   readonly credentials?: { readonly kept: Readonly<Record<string, unknown>>; readonly secret: string };
   /** The folder of the palette package, and what its nodes share; without them only Node-RED's own nodes are there. */
   readonly palette?: string;
+  /** Whether function nodes may load packages that are installed in `userDir`. Default: no. */
+  readonly functionModules?: boolean;
   readonly services?: Services;
   readonly clock: Clock;
   readonly log: Log;
@@ -53,6 +55,7 @@ export async function startHeadless(options: HeadlessOptions): Promise<Headless>
     ...{ userDir, flowFile: 'flows.json', palette, services, excluded, log, translate },
     ...{ password: undefined, checkPassword: undefined, headless: true },
     credentialSecret: credentials?.secret ?? 'none',
+    functionModules: options.functionModules ?? false,
   });
   // It never listens: nodes of others may want to hang something on it.
   const server = createServer();

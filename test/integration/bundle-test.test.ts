@@ -25,11 +25,18 @@ function modelWith(change: (manifest: Manifest) => Manifest = (manifest) => mani
   return { manifest, digest: digestOf(JSON.parse(text)), files };
 }
 
-/** A bundle with a node of its own (it shouts), the pump's model under a name that only the bundle knows, and a test of both. */
+/**
+ * A bundle with a node of its own (it shouts), a package that a function node loads (it greets), the pump's model under a name
+ * that only the bundle knows, and a test of all three.
+ */
 function bundleWith({ manifest, digest, files }: ReturnType<typeof modelWith>, shouted = 'HELLO'): Buffer {
   const flow = [
     { id: 'tab', type: 'tab', label: 'Tab' },
     { id: 'shout', type: 'shout', z: 'tab', name: 'shout', x: 1, y: 1, wires: [[]] },
+    {
+      ...{ id: 'greet', type: 'function', z: 'tab', name: 'greet', x: 1, y: 1, wires: [[]], outputs: 1 },
+      ...{ func: 'return { payload: greeting(msg.payload) };', libs: [{ var: 'greeting', module: 'greeting' }] },
+    },
     { id: 'infer', type: 'infer', z: 'tab', name: 'health', model: 'm', x: 1, y: 1, wires: [[]] },
     { id: 'm', type: 'model', name: '', model: 'pump-health@production' },
   ];
@@ -41,10 +48,12 @@ function bundleWith({ manifest, digest, files }: ReturnType<typeof modelWith>, s
     ...{ format: 1, name: 'it shouts, and knows the pump' },
     give: [
       { node: 'shout', at: '1 s', message: { payload: 'hello' } },
+      { node: 'greet', at: '1 s', message: { payload: 'Anna' } },
       { node: 'health', at: '1 s', message: { payload } },
     ],
     expect: [
       { node: 'shout', property: 'payload', is: shouted },
+      { node: 'greet', property: 'payload', is: 'Hello, Anna' },
       { node: 'health', property: 'model.version', is: manifest.version },
     ],
     duration: '5 s',
@@ -63,6 +72,15 @@ function bundleWith({ manifest, digest, files }: ReturnType<typeof modelWith>, s
     },
     { path: 'shout.html', bytes: Buffer.from('<script type="text/html" data-template-name="shout"></script>') },
   ]);
+  const greeting = tgz([
+    { path: 'package.json', bytes: Buffer.from('{"name":"greeting","version":"1.0.0"}') },
+    { path: 'index.js', bytes: Buffer.from('module.exports = (name) => `Hello, ${name}`;') },
+  ]);
+  const packages = Object.entries({ 'red-shout': tarball, greeting }).map(([name, bytes]) => ({
+    ...{ name, version: '1.0.0', path: `node_modules/${name}`, native: false },
+    ...{ tarball: `packages/${name}-1.0.0.tgz`, bytes, integrity: sha512(bytes) },
+  }));
+  const { needs } = bundleOf({ flow }).manifest;
   const folder = `models/${manifest.name}/${manifest.version}`;
   return mrb(
     bundleOf({
@@ -70,17 +88,13 @@ function bundleWith({ manifest, digest, files }: ReturnType<typeof modelWith>, s
       files: {
         ...Object.fromEntries(Object.entries(files).map(([name, content]) => [`${folder}/${name}`, content])),
         'tests/shout.json': JSON.stringify(test),
-        'packages/red-shout-1.0.0.tgz': tarball,
+        ...Object.fromEntries(packages.map(({ tarball, bytes }) => [tarball, bytes])),
       },
       manifest: {
         tests: ['tests/shout.json'],
         models: [{ name: manifest.name, version: manifest.version, digest, references: ['pump-health@production'] }],
-        packages: [
-          {
-            ...{ name: 'red-shout', version: '1.0.0', path: 'node_modules/red-shout', native: false },
-            ...{ tarball: 'packages/red-shout-1.0.0.tgz', integrity: sha512(tarball) },
-          },
-        ],
+        packages: packages.map(({ bytes: _, ...stated }) => stated),
+        needs: { ...needs, allowed: ['function-modules'] },
       },
     }),
   );
