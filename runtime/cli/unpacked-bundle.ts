@@ -35,6 +35,8 @@ export async function unpackedBundle(path: string, options: RunOptions): Promise
   // Somebody who only says that he is the supervisor has no channel to this process.
   if (options.supervised !== undefined && process.connected && isFolder) {
     await checkSlot(bundle, options);
+    // What the disk has spoilt of them since is installed anew.
+    await installPackages(bundle);
     return bundle.source;
   }
   const remember = options.unsigned ? undefined : await accept(bundle, options);

@@ -1,9 +1,8 @@
-import { chmod, mkdir, readFile, rename } from 'node:fs/promises';
+import { chmod, mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { flushFolder } from '../../keys/index.ts';
 import { errors } from '../errors.ts';
 import { MODULES_FOLDER } from '../names.ts';
-import { canonicalText } from '../sorted-json.ts';
 import type { OpenBundle } from '../types.ts';
 import { explained } from '../unpack/explained.ts';
 import { createFileWriter } from '../unpack/file-writer.ts';
@@ -11,6 +10,7 @@ import { closeFolder, closeFolders, draftOf, removeBundle, removeLeftovers } fro
 import { createRoomKeeper } from '../unpack/room-keeper.ts';
 import type { RoomOptions } from '../unpack/write-folder.ts';
 import { createAllowance } from './allowance.ts';
+import { installedState, STAMP, stampOf } from './installed.ts';
 import { isMeantFor } from './meant-for.ts';
 import { unpackPackage } from './unpack-package.ts';
 
@@ -21,7 +21,7 @@ export interface InstallOptions extends RoomOptions {
 
 /**
  * Unpacks the node packages that an unpacked bundle brings along to `node_modules` beside its files: offline, without running
- * any script of theirs, read-only, whole or not at all. What is installed already stays.
+ * any script of theirs, read-only, whole or not at all. What is installed already, and whole, stays.
  *
  * @param bundle read from a folder
  * @returns the node_modules folder; undefined where the bundle brings no package
@@ -31,17 +31,12 @@ export async function installPackages(bundle: OpenBundle, options: InstallOption
   const { packages } = bundle.manifest;
   if (packages.length === 0) return undefined;
   const modules = join(bundle.source, MODULES_FOLDER);
-  const stamp = canonicalText({
-    format: STAMP_FORMAT,
-    packages: Object.fromEntries(packages.map(({ path, integrity }) => [path, integrity])),
-  });
-  const installed = await readFile(join(modules, STAMP), 'utf8').catch(() => undefined);
-  if (installed === stamp) return modules;
+  if ((await installedState(bundle)) === 'whole') return modules;
 
   const partial = draftOf(bundle.source, 'packages');
   try {
     await removeLeftovers(bundle.source);
-    await write(bundle, partial, stamp, options);
+    await write(bundle, partial, options);
     await place(join(partial, MODULES_FOLDER), bundle.source);
     return modules;
   } catch (error) {
@@ -52,11 +47,7 @@ export async function installPackages(bundle: OpenBundle, options: InstallOption
   }
 }
 
-/** What was installed, so that a start need not do it again. */
-const STAMP = '.millrace.json';
-const STAMP_FORMAT = 1;
-
-async function write(bundle: OpenBundle, directory: string, stamp: string, options: InstallOptions): Promise<void> {
+async function write(bundle: OpenBundle, directory: string, options: InstallOptions): Promise<void> {
   const { machine = `${process.platform}-${process.arch}`, keepFree = 0 } = options;
   const allowance = createAllowance(bundle.source);
   const writer = createFileWriter(createRoomKeeper(dirname(directory), keepFree));
@@ -72,7 +63,8 @@ async function write(bundle: OpenBundle, directory: string, stamp: string, optio
       if (isForHere && !(await isMeantFor(place, machine))) continue;
       throw errors.NATIVE_LIBRARY_FOREIGN({ package: `${entry.name}@${entry.version}`, machines, here: machine });
     }
-    await writer.write(join(directory, MODULES_FOLDER, STAMP), [Buffer.from(stamp)]);
+    const modules = join(directory, MODULES_FOLDER);
+    await writer.write(join(modules, STAMP), [Buffer.from(await stampOf(bundle, modules))]);
   } finally {
     await writer.finish();
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +96,27 @@ describe('the node packages of a bundle', () => {
     const before = statSync(join(modules, 'thing/index.js')).ino;
     await installPackages(bundle);
     expect(statSync(join(modules, 'thing/index.js')).ino).toBe(before);
+  });
+
+  it('are found out where the disk has spoilt them since, and installed anew', async () => {
+    const bundle = await unpacked({
+      'node_modules/thing': tgz([text('index.js', 'one'), text('deep/more.js', 'two')]),
+    });
+    const thing = join((await installPackages(bundle)) ?? '', 'thing');
+    const spoils = [
+      () => writeFileSync(join(thing, 'deep/more.js'), 'TWO'),
+      () => rmSync(join(thing, 'index.js')),
+      () => writeFileSync(join(thing, 'another.js'), 'three'),
+    ];
+    for (const spoil of spoils) {
+      for (const path of [thing, join(thing, 'deep'), join(thing, 'deep/more.js')]) chmodSync(path, 0o700);
+      spoil();
+      await expect(checkUnpacked(bundle.source)).rejects.toMatchObject({ code: 'BUNDLE_ALTERED' });
+      await installPackages(bundle);
+      await checkUnpacked(bundle.source);
+      expect(readdirSync(thing).sort()).toEqual(['deep', 'index.js']);
+      expect(readFileSync(join(thing, 'deep/more.js'), 'utf8')).toBe('two');
+    }
   });
 
   it('are none where the bundle brings none', async () => {
