@@ -44,6 +44,8 @@ const uncaught = counter(
 
 /** How often memory is looked at, ms. */
 const LOOK = 1000;
+/** After so long a flow has loaded what it runs on, ms. */
+const SETTLED = 5000;
 
 /**
  * Starts the flow of an unpacked bundle in this process. Resolves when it runs; what a failed start has opened is closed again.
@@ -124,7 +126,6 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
     web?.mount(red, true);
     progress('the flow');
     await started;
-    compactHeap();
     opened('messages in flight', finishMessages, 0.5);
     opened('sending what nodes hold back', flushNodes);
     opened('stopping the sources', () => {
@@ -140,6 +141,8 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
       predictions: () => predictions.total(),
     });
     steps.push({ what: 'watching the event loop', run: () => vitals.close() });
+    const compacting = clock.after(SETTLED, compactHeap);
+    steps.push({ what: 'compacting memory', run: () => compacting.cancel() });
     const { memoryCeiling: ceiling, onMemory: reached = () => undefined } = options;
     if (ceiling !== undefined) {
       const see = memoryWatch({ ceiling, log, reached });
