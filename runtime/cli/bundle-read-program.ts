@@ -48,9 +48,12 @@ export function addBundleReadCommands(add: (name: string, description: string) =
     .addHelpText(
       'after',
       `
-Without a root nothing can be said of who signed the bundle: only that it is whole.
+Without a root nothing can be said of who signed the bundle: only that it is whole. What you do not ask about is not judged:
+the group and the machine (give both to ask for a certain gateway), and the releases that a gateway has taken before. Only
+without --root, in the user directory of a gateway, is a release older than its newest refused as it would be there. Node
+packages are looked into when they are installed.
 
-Exit code: 0 it is whole, and a gateway would take it; 1 not.
+Exit code: 0 it is whole, and nothing that was asked speaks against it; 1 not.
 
 Examples:
   ${MILLRACE} bundle verify pump.mrb --root root.json

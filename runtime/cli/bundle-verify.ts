@@ -46,7 +46,12 @@ export async function verifyBundle(path: string, options: BundleVerifyOptions, t
   }
 }
 
-/** What nobody asked about is taken as it fits. @returns undefined where nobody says whom to trust */
+/**
+ * What nobody asked about is taken as it fits: group, machine, and, where another root than this gateway's is given, what the
+ * gateway has taken before.
+ *
+ * @returns undefined where nobody says whom to trust
+ */
 async function accept(
   bundle: OpenBundle,
   stated: Release | undefined,
@@ -54,8 +59,12 @@ async function accept(
 ): Promise<Release | undefined> {
   const paired = join(userDir, 'gateway', 'root.json');
   if (root === undefined && !existsSync(paired)) return undefined;
+  const trusted = await readRootFile(root ?? paired, root !== undefined);
+  const { newestHeld } = await import('../rollout/index.ts');
+  const newest = root === undefined ? await newestHeld(userDir, trusted) : undefined;
   return acceptRelease(bundle, {
-    root: await readRootFile(root ?? paired, root !== undefined),
+    root: trusted,
+    ...(newest && { newest }),
     group: group ?? stated?.group ?? 'any',
     architecture: arch ?? bundle.manifest.architectures[0] ?? 'any',
     ...{ runtime: readVersion(), now: Date.now() },

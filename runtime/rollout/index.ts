@@ -2,6 +2,7 @@ export type { Gateway } from './types.ts';
 export { openRollout } from './deploy/open-rollout.ts';
 export { processJudges } from './deploy/process-judges.ts';
 export type { ProcessJudgesOptions } from './deploy/process-judges.ts';
+export { newestHeld } from './state/newest-held.ts';
 export type { Slot } from './state/rollout-state.ts';
 export type {
   Estimate,

@@ -1,9 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeRoot } from '../../../runtime/keys/index.ts';
 import { removeBundle } from '../../../runtime/bundle/index.ts';
+import { writeFloor } from '../../../runtime/rollout/state/floor.ts';
 import { millrace, millraceHere } from '../../support/command.ts';
 import { bundleOf, FLOW, mrb, newKey, rootOf, signed } from '../../support/bundles.ts';
 
@@ -68,6 +69,24 @@ describe('millrace bundle', () => {
     expect(unasked.stdout).toContain('Who signed it was not checked.');
     expect(unsigned).toMatchObject({ code: 1 });
     expect(unsigned.stderr).toContain('RELEASE_UNSIGNED');
+  });
+
+  it("verify refuses in a gateway's user directory what is older than what held there", async () => {
+    const gateway = join(place, 'paired', 'gateway');
+    mkdirSync(gateway, { recursive: true });
+    copyFileSync(join(place, 'root.json'), join(gateway, 'root.json'));
+    const verify = (...args: readonly string[]) =>
+      millraceHere(['bundle', 'verify', 'pump.mrb', '--user-dir', join(place, 'paired'), ...args], { cwd: place });
+    const held = { name: 'pump', version: 8, digest: 'a'.repeat(64), issued: now };
+    expect(await verify()).toMatchObject({ code: 0 });
+    await writeFloor(join(gateway, 'newest.json'), { ...held, keys: [key.id] });
+    const older = await verify();
+    expect(older).toMatchObject({ code: 1 });
+    expect(older.stderr).toContain('RELEASE_OLDER');
+    // Asked of another gateway, or where others signed what held here.
+    expect(await verify('--root', 'root.json')).toMatchObject({ code: 0 });
+    await writeFloor(join(gateway, 'newest.json'), { ...held, keys: [newKey().id] });
+    expect(await verify()).toMatchObject({ code: 0 });
   });
 
   it('verify refuses what was altered or cut, with what to do', async () => {
