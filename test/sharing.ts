@@ -5,6 +5,7 @@
  */
 export const SHARING = [
   'test/{editor,docs}/**/*.test.ts',
-  'test/runtime/{numerics,signal,suites,messages,onnx-format,keys,bundle,models,drift,storage}/**/*.test.ts',
+  'test/runtime/{numerics,signal,suites,messages,onnx-format,bundle,models,drift,storage}/**/*.test.ts',
+  'test/runtime/keys/**/!(full-disk).test.ts',
   'test/runtime/inference/**/!(choose-tier).test.ts',
 ];
