@@ -1,7 +1,8 @@
 /** Files that hold something signed. */
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { asMillraceError } from '../base/index.ts';
+import { linkDraft } from '../keys/index.ts';
 import { errors } from './errors.ts';
 
 /** @throws SIGNED_FILE_UNREADABLE */
@@ -33,7 +34,7 @@ export async function writeSignedFile(
     } finally {
       await handle.close();
     }
-    await (existing === 'replace' ? rename(draft, file) : link(draft, file));
+    await (existing === 'replace' ? rename(draft, file) : linkDraft(draft, file));
   } catch (cause) {
     const there = (cause as NodeJS.ErrnoException).code === 'EEXIST';
     const reason = there ? 'it is there already' : asMillraceError(cause).message;

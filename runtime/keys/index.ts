@@ -1,6 +1,7 @@
 export { deviceKey, deviceKeyFile } from './device-key.ts';
 export { gatewayId } from './gateway-id.ts';
 export { makeSecretFile, readOrMakeSecret, readSecretFile, removeSecretFile, writeSecretFile } from './secret-file.ts';
+export { linkDraft } from './link-draft.ts';
 export { flushFolder, writeDurably } from './write-durably.ts';
 export type { SecretFileOptions } from './secret-file.ts';
 export { readSettingsFile, settingsFile, writeSetting } from './settings-file.ts';

@@ -35,15 +35,14 @@ export async function readOrMakeSecret(file: string, options: SecretFileOptions 
   return secret;
 }
 
-/** The text of a secret file, `undefined` if there is none. Where others could read it, its mode is put right. */
+/** The text of a secret file, `undefined` if there is none. Where others could read it, its mode is put right, if it has one. */
 export async function readSecretFile(file: string, options: SecretFileOptions = {}): Promise<string | undefined> {
   return await guarded(file, async () => {
     try {
-      const { mode } = await stat(file);
+      const { mode, uid } = await stat(file);
       // Windows has no such modes: there the user's profile folder protects the file.
       if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-        await chmod(file, 0o600);
-        options.onExposed?.(file, mode & 0o777);
+        if (await closeMode(file, uid)) options.onExposed?.(file, mode & 0o777);
       }
       return await readFile(file, 'utf8');
     } catch (error) {
@@ -51,6 +50,18 @@ export async function readSecretFile(file: string, options: SecretFileOptions = 
       throw error;
     }
   });
+}
+
+/** @returns whether it could be: a USB stick has no modes, and refuses them even to the owner of its files */
+async function closeMode(file: string, uid: number): Promise<boolean> {
+  try {
+    await chmod(file, 0o600);
+    return true;
+  } catch (error) {
+    const me = process.getuid?.();
+    if ((error as NodeJS.ErrnoException).code === 'EPERM' && (me === uid || me === 0)) return false;
+    throw error;
+  }
 }
 
 /** Writes a secret file, mode 0600, unless there is one: of several who write at once the first one's text stays. */

@@ -1,6 +1,7 @@
-import { link, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { newId } from '../base/index.ts';
+import { linkDraft } from './link-draft.ts';
 
 /**
  * Writes a small file for its owner only: after a power cut there is the one before or the new one, whole. Nothing else is left
@@ -34,7 +35,7 @@ export async function writeDurably(
 
 async function linkUnlessThere(draft: string, file: string): Promise<void> {
   try {
-    await link(draft, file);
+    await linkDraft(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
