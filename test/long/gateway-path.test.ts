@@ -225,11 +225,11 @@ describe.skipIf(mosquittoMissing)('the whole path', () => {
       },
     },
     {
-      ...{ what: 'that crashes again and again', kind: 'rolled-back', says: /three|3/ },
+      ...{ what: 'that crashes again and again', kind: 'rolled-back', says: /started 3 times.*exit code 9/ },
       make: () => pump(undefined, [harmful('crasher')]),
     },
     {
-      ...{ what: 'that hangs', kind: 'rolled-back', says: /three|3/ },
+      ...{ what: 'that hangs', kind: 'rolled-back', says: /started 3 times.*no sign of life/ },
       make: () => pump(undefined, [harmful('hanger')]),
     },
   ];
@@ -279,12 +279,11 @@ describe.skipIf(mosquittoMissing)('the whole path', () => {
     await network.heal();
     await until(() => came('day').size >= DAY, 'the whole day', 600_000);
     const sequences = [...came('day')].sort((a, b) => a - b);
-    expect([sequences.length, (sequences.at(-1) ?? 0) - (sequences[0] ?? 0) + 1]).toEqual([DAY, DAY]);
+    expect([sequences.length, sequences[0], sequences.at(-1)]).toEqual([DAY, 1, DAY]);
     // Nor is anything missing of what the pump itself sent, through five deploys.
     const before = Math.max(...came('pump'));
     await until(() => Math.max(...came('pump')) > before, 'the pump', 60_000);
     const pumped = [...came('pump')].filter((sequence) => sequence <= before);
-    const first = Math.min(...pumped);
-    expect(pumped).toHaveLength(before - first + 1);
+    expect([pumped.length, Math.min(...pumped)]).toEqual([before, 1]);
   });
 });
