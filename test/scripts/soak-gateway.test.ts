@@ -80,6 +80,26 @@ describe('what a gateway may lose over a soak', () => {
     expect(short(flat, books, 200)).toEqual([]);
   });
 
+  it('is no more than the flow says: one reading excuses no prediction, nor do a few many', () => {
+    for (const [gaps, predictions] of [
+      [1, 1],
+      [100, 50],
+    ] as const) {
+      const books = well();
+      for (let i = 101; i <= 104; i++) books.arrived(prediction(i, (i + predictions) * 250, gaps));
+      for (let i = 105; i <= 1000; i++) books.arrived(prediction(i, (i + predictions) * 250));
+      expect(books.verdict(1000)).toMatchObject({ skipped: predictions, leftOut: gaps });
+      expect(short(flat, books, 1000).join()).toContain('between the sensor');
+    }
+  });
+
+  it('is told by one window only at the very end', () => {
+    const books = well();
+    books.arrived(prediction(101, 102 * 250, 13));
+    expect(books.verdict(101)).toMatchObject({ skipped: 1, leftOut: 4 });
+    expect(short(flat, books, 101)).toEqual([]);
+  });
+
   it('does not count what comes twice', () => {
     const books = well();
     books.arrived(prediction(7));
