@@ -59,15 +59,17 @@ export function greet(socket: Socket, options: GreetingOptions): void {
     const { identity, publicKey, instance, nonce, signature, proof } = data;
     const parts = [challenge.nonce, keys.fingerprint, identity.gateway, publicKey, instance];
     const statement = linkStatement('gateway pairs', parts);
-    const secret = pairing.proved(statement, proof);
-    if (secret === undefined || !statementSigned(publicKey, statement, signature)) {
-      throw errors.PAIRING_CODE_REFUSED({});
-    }
-    const welcome = await options.enrol(socket, data);
-    pairing.close();
+    // Before the code is looked at: who signs wrongly does not hold it for a moment.
+    const code = statementSigned(publicKey, statement, signature) ? pairing.take(statement, proof) : undefined;
+    if (!code) throw errors.PAIRING_CODE_REFUSED({});
+    const welcome = await options.enrol(socket, data).catch((error: unknown) => {
+      code.giveBack();
+      throw error;
+    });
+    code.used();
     const roots = JSON.stringify(welcome.roots);
     const answer = linkStatement('studio pairs', [nonce, keys.fingerprint, roots]);
-    return { ...welcome, proof: proveSecret(secret, answer) };
+    return { ...welcome, proof: proveSecret(code.secret, answer) };
   };
 
   /** One answer a connection: who was wrong comes again by another. */

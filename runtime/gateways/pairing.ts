@@ -8,15 +8,22 @@ export interface PairingWindow {
   readonly open: boolean;
   /** Makes a new secret; the one before no longer holds. */
   renew(): { readonly secret: string; readonly expires: number };
-  /** Whether somebody has proved that he knows the secret. */
-  proved(statement: Uint8Array, proof: string): string | undefined;
-  /** It was used. */
+  /** Takes the code, where somebody has proved that he knows its secret: while he is taken on it is nobody else's. */
+  take(statement: Uint8Array, proof: string): TakenCode | undefined;
   close(): void;
+}
+
+export interface TakenCode {
+  readonly secret: string;
+  /** Who proved it was taken on: it is no longer good. One that was made meanwhile is. */
+  used(): void;
+  /** Who proved it was not: it is as good as before. */
+  giveBack(): void;
 }
 
 /** @param onClosed called when a code was used or has run out */
 export function createPairingWindow(clock: Clock, onClosed: () => void): PairingWindow {
-  let current: { readonly secret: string; readonly timer: Timer } | undefined;
+  let current: { readonly secret: string; readonly timer: Timer; taken: boolean } | undefined;
   const close = () => {
     current?.timer.cancel();
     current = undefined;
@@ -32,11 +39,22 @@ export function createPairingWindow(clock: Clock, onClosed: () => void): Pairing
         close();
         onClosed();
       });
-      current = { secret, timer };
+      current = { secret, timer, taken: false };
       return { secret, expires: clock.now() + CODE_LIFE };
     },
-    proved: (statement, proof) =>
-      current && secretProved(current.secret, statement, proof) ? current.secret : undefined,
+    take(statement, proof) {
+      const code = current;
+      if (!code || code.taken || !secretProved(code.secret, statement, proof)) return undefined;
+      code.taken = true;
+      return {
+        secret: code.secret,
+        used() {
+          if (current === code) close();
+          onClosed();
+        },
+        giveBack: () => void (code.taken = false),
+      };
+    },
     close() {
       close();
       onClosed();

@@ -50,6 +50,14 @@ describe('pairing a gateway', () => {
     expect(held.studio.gateways.list().gateways).toHaveLength(1);
   });
 
+  it('takes each code once, also from two at the same moment', async () => {
+    const { code } = await held.studio.gateways.pair();
+    const both = await Promise.all([pair(code), pair(code)]);
+    const answers = await Promise.all(both.map(({ done }) => refusal(done)));
+    expect(answers.sort()).toEqual(['PAIRING_CODE_REFUSED', 'nothing was refused']);
+    expect(held.studio.gateways.list().gateways).toHaveLength(1);
+  });
+
   it('takes no code but the newest', async () => {
     const old = await held.studio.gateways.pair();
     const { code } = await held.studio.gateways.pair();
