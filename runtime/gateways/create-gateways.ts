@@ -26,7 +26,7 @@ import { gatewaysLimit, PROFILE_PATIENCE } from './limits.ts';
 import { createLine, type Line } from './line.ts';
 import { createLogTails } from './log-tails.ts';
 import { createPairingWindow } from './pairing.ts';
-import { nextVersion } from './release-versions.ts';
+import { createReleaseVersions } from './release-versions.ts';
 import { openRoster, type PairedGateway, withEvent } from './roster.ts';
 import { openStudioKeys, type StudioKeys } from './studio-keys.ts';
 import type { Gateways, GatewaysOptions } from './types.ts';
@@ -38,6 +38,7 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
   const feed = createChangeFeed(clock);
   const connected = createConnected(feed.changed);
   const tails = createLogTails(clock);
+  const versions = createReleaseVersions(directory, clock);
   const present = (gateway: string): Present | undefined => {
     const [line, status] = [connected.line(gateway), connected.status(gateway)];
     return line && status && { line, status };
@@ -194,7 +195,7 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     },
     async sign({ bytes, digest }, group) {
       const { release: key } = await keys();
-      const version = await nextVersion(directory, clock);
+      const version = await versions.next();
       const signed = signBundle(bytes, { keys: [key], now: clock.now(), version, group });
       const { manifest, issued } = signed.release;
       return { bytes: signed.bytes, release: { name: manifest.name, version, digest, issued } };

@@ -4,19 +4,35 @@ import { versionAt } from '../bundle/index.ts';
 import { readSecretFile, writeSecretFile } from '../keys/index.ts';
 import { errors } from './errors.ts';
 
-/**
- * The version of the studio's next release: at least the minutes since 2020, so that a studio that lost its files still goes on
- * above what it gave before, and always one more than the last.
- *
- * @throws STUDIO_FILE_DAMAGED, KEY_FILE_UNREADABLE
- */
-export async function nextVersion(directory: string, clock: Clock): Promise<number> {
+export interface ReleaseVersions {
+  /**
+   * The version of the studio's next release: at least the minutes since 2020, so that a studio that lost its files still goes
+   * on above what it gave before, and always one more than the last.
+   *
+   * @throws STUDIO_FILE_DAMAGED, KEY_FILE_UNREADABLE
+   */
+  next(): Promise<number>;
+}
+
+export function createReleaseVersions(directory: string, clock: Clock): ReleaseVersions {
   const file = join(directory, 'release-version.json');
-  const last = lastOf(file, await readSecretFile(file));
-  const version = Math.max(versionAt(clock.now()), last + 1, 1);
-  // On disk before it is used: of two releases with one version a gateway takes the first only.
-  await writeSecretFile(file, `${JSON.stringify({ format: 1, version })}\n`);
-  return version;
+  /** Two releases that are signed at once read one after the other what was given last. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const next = async () => {
+    const last = lastOf(file, await readSecretFile(file));
+    const version = Math.max(versionAt(clock.now()), last + 1, 1);
+    // On disk before it is used: of two releases with one version a gateway takes the first only.
+    await writeSecretFile(file, `${JSON.stringify({ format: 1, version })}\n`);
+    return version;
+  };
+  return {
+    next() {
+      const given = turn.then(next);
+      turn = given.catch(() => undefined);
+      return given;
+    },
+  };
 }
 
 function lastOf(file: string, text: string | undefined): number {
