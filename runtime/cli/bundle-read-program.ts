@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { MILLRACE } from './command-name.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { userDirOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { Unsuccessful } from './unsuccessful.ts';
@@ -75,6 +76,7 @@ Tests run in virtual time, on what the bundle brings and nothing else. Its signa
 Exit code: 0 all passed, 1 not all.`,
     )
     .action(async (bundle: string, options: BundleTestOptions) => {
-      if (!(await (await import('./bundle-test.ts')).testBundle(bundle, options, terminal))) throw new Unsuccessful();
+      const { testBundle } = await import('./bundle-test.ts');
+      if (!(await endWithParent(() => testBundle(bundle, options, terminal)))) throw new Unsuccessful();
     });
 }

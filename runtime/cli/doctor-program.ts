@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { MILLRACE } from './command-name.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { userDirOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { Unsuccessful } from './unsuccessful.ts';
@@ -38,6 +39,7 @@ Examples:
     )
     .action(async (bundle: string | undefined, options: DoctorOptions) => {
       // No check of Node.js here: that it is too old is a finding.
-      if (!(await (await import('./doctor.ts')).doctor(bundle, options, terminal))) throw new Unsuccessful();
+      const { doctor: examine } = await import('./doctor.ts');
+      if (!(await endWithParent(() => examine(bundle, options, terminal)))) throw new Unsuccessful();
     });
 }

@@ -38,6 +38,8 @@ export async function runJudge(options: JudgeProcess): Promise<JudgeEnd> {
   signal.throwIfAborted();
   const child = await startProcess({
     ...{ name, command: node, onLine },
+    // By the channel it sees when this process is gone.
+    onMessage: () => undefined,
     args: [...heapOptions(ceiling), ...before, ...args],
   }).catch((error: unknown) => {
     throw errors.JUDGE_FAILED({ what: name, reason: toPlainError(error).message });
