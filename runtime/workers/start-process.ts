@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { comeLast } from './come-last.ts';
 import { errors } from './errors.ts';
 import { readLines } from './read-lines.ts';
 
@@ -9,6 +10,8 @@ export interface ProcessOptions {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly directory?: string;
+  /** Whatever else runs comes before it, and it ends before anything else where memory is over. */
+  readonly last?: boolean;
   /** Of a Node.js child: what it passes to `process.send`. Without this there is no channel. */
   readonly onMessage?: (message: unknown) => void;
   /** Each line of its standard output. */
@@ -46,7 +49,7 @@ const PATIENCE = 2_000;
  * @throws PROCESS_NOT_STARTED if there is no such command, or this user may not run it
  */
 export async function startProcess(options: ProcessOptions): Promise<ProcessHandle> {
-  const { name, command, args, env, directory, onMessage, onLine, onErrorLine } = options;
+  const { name, command, args, env, directory, last = false, onMessage, onLine, onErrorLine } = options;
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? (['ipc'] as const) : [])],
     // Errors keep their class and typed arrays stay what they are.
@@ -54,6 +57,8 @@ export async function startProcess(options: ProcessOptions): Promise<ProcessHand
     env: { ...process.env, ...env },
     ...(directory !== undefined && { cwd: directory }),
   });
+  // Before it starts threads or processes of its own, which inherit it.
+  if (last && child.pid !== undefined) comeLast(child.pid);
   let output = '';
   const keep = (chunk: unknown) => (output = `${output}${String(chunk)}`.slice(-KEPT));
   child.stderr?.on('data', keep);

@@ -1,4 +1,4 @@
-/** A judge: `millrace` in a process of its own, within bounds of time and memory, so that it is never what ends the flow. */
+/** A judge: `millrace` in a process of its own, within bounds of time and memory and behind all others, so that it is never what ends the flow. */
 import { systemClock, toPlainError } from '../../base/index.ts';
 import { heapOptions, memoryCeiling, type ProcessEnd, startProcess } from '../../workers/index.ts';
 import { errors } from '../errors.ts';
@@ -37,7 +37,7 @@ export async function runJudge(options: JudgeProcess): Promise<JudgeEnd> {
   const name = `millrace ${args[0] ?? ''}`;
   signal.throwIfAborted();
   const child = await startProcess({
-    ...{ name, command: node, onLine },
+    ...{ name, command: node, onLine, last: true },
     // By the channel it sees when this process is gone.
     onMessage: () => undefined,
     args: [...heapOptions(ceiling), ...before, ...args],

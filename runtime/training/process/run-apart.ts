@@ -35,6 +35,8 @@ export async function runApart<J extends Job>(
   const child = await startProcess({
     name: job.kind === 'train' ? 'the training' : 'the evaluation',
     command: process.execPath,
+    // Sensors and flows come first.
+    last: true,
     args: [
       ...process.execArgv.filter((argument) => !NOT_INHERITED.test(argument)),
       '--disable-warning=ExperimentalWarning',

@@ -1,6 +1,4 @@
 /** The process in which one training or evaluation runs: it may be ended, or run out of memory, and nothing else suffers. */
-import { writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { systemClock, toPlainError } from '../../base/index.ts';
 import { evaluateModels } from '../run/evaluate-models.ts';
 import { trainModel } from '../run/train-model.ts';
@@ -8,19 +6,6 @@ import { asTrainingError } from './as-training-error.ts';
 import { openExamples } from './open-examples.ts';
 import { createPulse } from './pulse.ts';
 import type { Job, ProcessMessage } from './protocol.ts';
-
-// Sensors and flows come first. Where it is not allowed it runs as it is.
-try {
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-} catch {
-  // Some containers forbid it.
-}
-// Of a machine whose memory is over Linux ends this process, and not the gateway.
-try {
-  writeFileSync('/proc/self/oom_score_adj', '1000');
-} catch {
-  // Another system.
-}
 
 // Ctrl-C at a terminal reaches every process of it: whoever began this one decides.
 process.on('SIGINT', () => undefined);

@@ -75,6 +75,22 @@ describe('whether a bundle fits', () => {
   });
 });
 
+it('is asked behind everything else that runs, on a line that tells when the gateway is gone', async () => {
+  const judges = await judgesBy(
+    [],
+    1,
+    `import { readFileSync } from 'node:fs';
+     import { getPriority } from 'node:os';
+     const found = () => [readFileSync('/proc/self/oom_score_adj', 'utf8').trim(), getPriority() > 0, process.connected];
+     const look = setInterval(() => {
+       if (found().join() !== '1000,true,true') return;
+       clearInterval(look);
+       process.exitCode = 0;
+     }, 10);`,
+  );
+  await judges.test('/slot', open.signal);
+});
+
 describe('whether a bundle’s tests pass on the gateway', () => {
   it('is what their process says in the end', async () => {
     const judges = await judgesBy([
