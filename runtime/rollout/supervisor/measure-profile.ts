@@ -1,30 +1,32 @@
-import type { Clock } from '../../base/index.ts';
-import { startProcess } from '../../workers/index.ts';
+import { toPlainError } from '../../base/index.ts';
+import { runJudge } from '../deploy/judge-process.ts';
 import { errors } from './errors.ts';
 
 /** What a machine of small means takes to measure itself, and then some, ms. */
 const PATIENCE = 120_000;
 
 /**
- * What `millrace doctor --profile --json` says here, in a process of its own.
+ * What `millrace doctor --profile --json` says here, in a process of its own. Who asks while it is measured gets the same answer.
  *
  * @throws PROFILE_FAILED
  */
-export async function measureProfile(
-  command: readonly [string, ...string[]],
-  userDir: string,
-  clock: Clock,
-): Promise<unknown> {
-  const [node, ...script] = command;
-  const lines: string[] = [];
-  const args = [...script, 'doctor', '--profile', '--json', '--user-dir', userDir];
-  const child = await startProcess({ name: 'the doctor', command: node, args, onLine: (line) => lines.push(line) });
-  const timer = clock.after(PATIENCE, () => void child.end(0));
-  const { output } = await child.ended;
-  timer.cancel();
-  try {
-    return JSON.parse(lines.join('\n')) as unknown;
-  } catch (cause) {
-    throw errors.PROFILE_FAILED({ reason: output.trim().split('\n').at(-1) ?? 'no answer' }, { cause });
-  }
+export function createMeasureProfile(command: readonly [string, ...string[]], userDir: string): () => Promise<unknown> {
+  const args = ['doctor', '--profile', '--json', '--user-dir', userDir];
+  const never = new AbortController().signal;
+  const measure = async () => {
+    const lines: string[] = [];
+    const onLine = (line: string) => void lines.push(line);
+    const { reason } = await runJudge({ command, args, patience: PATIENCE, onLine, signal: never }).catch(
+      (error: unknown) => {
+        throw errors.PROFILE_FAILED({ reason: toPlainError(error).message }, { cause: error });
+      },
+    );
+    try {
+      return JSON.parse(lines.join('\n')) as unknown;
+    } catch (cause) {
+      throw errors.PROFILE_FAILED({ reason }, { cause });
+    }
+  };
+  let underWay: Promise<unknown> | undefined;
+  return () => (underWay ??= measure().finally(() => (underWay = undefined)));
 }

@@ -9,7 +9,7 @@ import { createGateway } from './create-gateway.ts';
 import { type FlowProcessOptions, startFlowProcess } from './flow-process.ts';
 import { keepStatusIn } from './kept-status.ts';
 import { forgetFlow, rememberFlow } from './leftover-flow.ts';
-import { measureProfile } from './measure-profile.ts';
+import { createMeasureProfile } from './measure-profile.ts';
 import { type OpenedParts, openParts, type PartsOptions } from './open-parts.ts';
 import { gatewayPaths } from './paths.ts';
 import { createProcessEvents } from './process-events.ts';
@@ -52,8 +52,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       onVitals: () => created().changed(),
     });
     supervisor = made;
-    const profile = () => measureProfile(command, userDir, clock);
-    const gateway = createGateway({ identity, rollout, supervisor: made, journal, log, measureProfile: profile });
+    const measureProfile = createMeasureProfile(command, userDir);
+    const gateway = createGateway({ identity, rollout, supervisor: made, journal, log, measureProfile });
     rollout.onStatus(keep);
     identity.onChange(() => {
       gateway.changed();
