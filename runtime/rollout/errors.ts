@@ -71,6 +71,13 @@ export const errors = defineErrors('rollout', {
       `"${v.name}" ${v.version} failed ${v.failures} times in a row: ${v.last}`,
     hint: 'See why in the log (millrace gateway log): often it is the disk, the network or a device rather than the bundle. Deploy it again when that is mended.',
   },
+  BUNDLE_LOST: {
+    title: 'bundle lost',
+    meaning: 'What a gateway ran is gone from its disk, or damaged there, and cannot be started any more.',
+    message: (v: { name: string; version: number; reason: string }) =>
+      `"${v.name}" ${v.version} is no longer whole on the disk: ${v.reason}`,
+    hint: 'Deploy it again. If it happens again, the disk is failing: put in another one.',
+  },
   ROLLED_BACK_BY_HAND: {
     title: 'rolled back',
     meaning: 'Somebody asked the gateway to go back to the bundle before.',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../base/index.ts';
 import type { GatewayStatus, ReleaseFacts } from '../../messages/index.ts';
 import { openState } from '../state/open-state.ts';
-import { chosenSlot, type Floor, previousSlot } from '../state/rollout-state.ts';
+import { chosenSlot, type Floor, previousSlot, type RolloutState } from '../state/rollout-state.ts';
 import { openSlots } from '../state/slots.ts';
 import { openIncoming } from './incoming.ts';
 import { createInstalling } from './installing.ts';
@@ -52,16 +52,7 @@ export async function openRollout(options: RolloutOptions): Promise<Rollout> {
   const judging = createJudging(parts, leaving);
   const installing = createInstalling(parts, judging.measure);
 
-  const { problem } = store.current;
-  if (found.candidate && store.current.state === 'idle' && problem) {
-    const { release } = found.candidate;
-    parts.tell({
-      kind: 'refused',
-      release,
-      problem,
-      text: `${called(release)}: ${problem.message}. What ran before runs.`,
-    });
-  }
+  tellFound(found, store.current, parts.tell);
   await judging.finishCommit();
 
   function status(): RolloutStatus {
@@ -102,6 +93,20 @@ export async function openRollout(options: RolloutOptions): Promise<Rollout> {
       await installing.settled();
     },
   };
+}
+
+/** What has been lost since the gateway ended; of what is gone back to is told when it runs. */
+function tellFound(found: RolloutState, now: RolloutState, tell: Parts['tell']): void {
+  const { problem } = now;
+  if (found.candidate && now.state === 'idle' && problem?.code === 'DEPLOY_CUT_OFF') {
+    const { release } = found.candidate;
+    tell({
+      ...{ kind: 'refused', release, problem },
+      text: `${called(release)}: ${problem.message}. What ran before runs.`,
+    });
+  }
+  if (found.active === now.active || now.state === 'rolling-back' || problem?.code !== 'BUNDLE_LOST') return;
+  tell({ kind: 'note', problem, text: `${problem.message}. There is no other one that has held.` });
 }
 
 /** The release that is the least that may come, where that is not to be seen by what runs. */

@@ -98,22 +98,40 @@ const raised = (state: RolloutState, beside: Floor | undefined): RolloutState =>
 
 /** A slot that somebody emptied, or that the disk lost, is not chosen as long as the other one is there. */
 async function withWholeSlots(state: RolloutState, slots: Slots): Promise<RolloutState> {
-  const whole = async (slot: Slot | undefined) => slot !== undefined && (await slots.read(slot)) !== undefined;
-  const { candidate } = state;
-  let { active } = state;
   const records = { ...state.slots };
-  for (const slot of SLOTS) if (records[slot] && !(await whole(slot))) delete records[slot];
+  const lost: Partial<Record<Slot, string>> = {};
+  for (const slot of SLOTS) {
+    const reason = records[slot] && (await slots.lost(slot));
+    if (reason === undefined) continue;
+    lost[slot] = reason;
+    delete records[slot];
+  }
+  const { candidate, active } = state;
+  let whole: RolloutState = { ...state, slots: records };
   if (candidate && !records[candidate.slot] && state.state !== 'idle') {
     const problem = toPlainError(errors.DEPLOY_CUT_OFF({ name: candidate.release.name, state: state.state }));
-    return await withWholeSlots(without({ ...state, state: 'idle', slots: records, problem }, 'candidate'), slots);
+    whole = without({ ...whole, state: 'idle', problem }, 'candidate');
   }
-  if (active !== undefined && !records[active]) {
-    const other = otherSlot(active);
-    // What never held may have failed its own tests.
-    active = records[other]?.proven === true && candidate?.slot !== other ? other : undefined;
+  if (active === undefined || records[active]) return whole;
+  const release = state.slots[active]?.release;
+  const reason = lost[active];
+  const problem = release && reason !== undefined && toPlainError(errors.BUNDLE_LOST({ ...release, reason }));
+  return leftFor({ ...whole, ...(problem && { problem }) }, otherSlot(active));
+}
+
+/** What was active is lost. */
+function leftFor(state: RolloutState, other: Slot): RolloutState {
+  const { candidate, slots } = state;
+  // What never held may have failed its own tests.
+  if (slots[other]?.proven === true && candidate?.slot !== other) {
+    // It is told, however often the power fails, when the other one runs.
+    return { ...state, state: 'rolling-back', active: other, failures: 0 };
   }
-  if (JSON.stringify(records) === JSON.stringify(state.slots) && active === state.active) return state;
-  return { ...without(state, 'active'), slots: records, ...(active && { active }) };
+  const rest = without(state, 'active');
+  if (state.state !== 'rolling-back') return rest;
+  // A new bundle that was being left: rather this one than none.
+  const idle: RolloutState = { ...without(rest, 'candidate'), state: 'idle' };
+  return candidate && slots[candidate.slot] ? { ...idle, active: candidate.slot, failures: candidate.starts } : idle;
 }
 
 const without = <K extends keyof RolloutState>(state: RolloutState, key: K): Omit<RolloutState, K> => {

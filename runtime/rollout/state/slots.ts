@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MillraceError } from '../../base/index.ts';
 import { checkUnpacked, type OpenBundle, readBundle, removeBundle, statedRelease } from '../../bundle/index.ts';
 import { writeDurably } from '../../keys/index.ts';
 import type { ReleaseFacts } from '../../messages/index.ts';
@@ -10,6 +11,8 @@ export interface Slots {
   directory(slot: Slot): string;
   /** What a slot holds, by its description; nothing where it is not whole. */
   read(slot: Slot): Promise<OpenBundle | undefined>;
+  /** Why its bundle can never be used again; nothing where it is whole, or where the disk may still give it. */
+  lost(slot: Slot): Promise<string | undefined>;
   /** Says beside the slot that its bundle has held: what is left to go by where the state is damaged. */
   markProven(slot: Slot, release: ReleaseFacts): Promise<void>;
   /** Before another bundle comes into the slot. */
@@ -33,6 +36,11 @@ export async function openSlots(gateway: string): Promise<Slots> {
   return {
     directory,
     read: (slot) => readBundle(directory(slot)).catch(() => undefined),
+    lost: (slot) =>
+      readBundle(directory(slot)).then(
+        () => undefined,
+        (error: unknown) => (isGone(error) ? (error as Error).message : undefined),
+      ),
     markProven: (slot, { digest }) => writeDurably(mark(slot), `${digest}\n`),
     unmark: (slot) => rm(mark(slot), { force: true }),
     async tidy() {
@@ -62,6 +70,15 @@ export async function openSlots(gateway: string): Promise<Slots> {
       return { ...EMPTY_STATE, active: first.slot, slots, ...(newest && { newest }) };
     },
   };
+}
+
+const DAMAGED = new Set(['BUNDLE_COMPRESSED', 'BUNDLE_INVALID', 'BUNDLE_CUT', 'BUNDLE_ALTERED', 'BUNDLE_PATH_UNSAFE']);
+
+/** Not so where the disk has trouble, or this Millrace is too old for it: both may pass, and the bundle is there still. */
+function isGone(error: unknown): boolean {
+  if (!(error instanceof MillraceError)) return false;
+  const { code } = (error.cause ?? {}) as NodeJS.ErrnoException;
+  return DAMAGED.has(error.code) || (error.code === 'BUNDLE_MISSING' && (code === 'ENOENT' || code === 'ENOTDIR'));
 }
 
 /** What the signature beside a bundle says. It was verified before the bundle came into its slot. */
