@@ -69,7 +69,7 @@ export function greet(socket: Socket, options: GreetingOptions): void {
     code.used();
     const roots = JSON.stringify(welcome.roots);
     const answer = linkStatement('studio pairs', [nonce, keys.fingerprint, roots]);
-    return { ...welcome, proof: proveSecret(code.secret, answer) };
+    return { ...welcome, publicKey: keys.root.publicKey, proof: proveSecret(code.secret, answer) };
   };
 
   /** One answer a connection: who was wrong comes again by another. */

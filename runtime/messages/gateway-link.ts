@@ -23,7 +23,7 @@ export type LinkChallenge = z.output<typeof linkChallenge>;
 
 /** gateway → studio, only where its certificate is not the pinned one: is it this studio all the same? */
 export const linkProve = z.object({ nonce });
-/** By a root key that the gateway trusts. */
+/** By the studio's own root key. */
 export const linkProof = z.object({ keyid: z.string().max(64), signature });
 
 /** gateway → studio: of one that was paired. */
@@ -68,7 +68,11 @@ export const linkWelcome = z.object({
   events: z.number().int().nonnegative(),
 });
 export type LinkWelcome = z.output<typeof linkWelcome>;
-export const pairWelcome = linkWelcome.extend({ proof });
+export const pairWelcome = linkWelcome.extend({
+  proof,
+  /** By which the studio says later that another certificate is its own: SPKI in DER, base64. Older ones do not say it. */
+  publicKey: z.string().min(1).max(200).optional(),
+});
 export type PairWelcome = z.output<typeof pairWelcome>;
 
 /** studio → gateway: the last lines, and those to come for so many ms. */

@@ -56,8 +56,14 @@ export async function pairWithStudio(options: PairOptions): Promise<Paired> {
     const welcome = await introduce(dialled, code, options.identity, key);
     await pin(options, welcome.roots);
     const { address, fingerprint } = dialled;
+    const { publicKey } = welcome;
     const studio = {
-      ...{ name: welcome.studio, fingerprint, paired: options.clock.now() },
+      ...{
+        name: welcome.studio,
+        fingerprint,
+        paired: options.clock.now(),
+        ...(publicKey !== undefined && { publicKey }),
+      },
       addresses: knownAddresses(address, welcome.addresses, code.addresses),
     };
     await changeGatewaySettings(options.userDir, { studio });

@@ -114,7 +114,8 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
       try {
         const dialled = await dial(address, { accept: () => undefined });
         if (dialled.fingerprint === studio.fingerprint) return dialled;
-        const same = await isSameStudio(dialled, await pinnedRoot(userDir)).catch(() => false);
+        const root = await pinnedRoot(userDir).catch(() => undefined);
+        const same = await isSameStudio(dialled, { publicKey: studio.publicKey, root }).catch(() => false);
         if (same) return dialled;
         dialled.socket.disconnect();
         const { fingerprint: shown } = dialled;

@@ -19,6 +19,8 @@ const gatewaySettings = z.object({
       addresses: z.array(z.string().min(1)),
       /** SHA-256 of its certificate. */
       fingerprint: z.string(),
+      /** By which it says that another certificate is its own, whoever else the root of trust belongs to. */
+      publicKey: z.string().optional(),
       /** How its machine is called. */
       name: z.string().optional(),
       /** When, ms since the epoch: a running gateway sees by it that it was paired anew. */

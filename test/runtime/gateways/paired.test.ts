@@ -1,7 +1,16 @@
 import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { connectedIn, fakeGateway, gatewayFolder, openLink, startTestStudio } from '../../support/gateways.ts';
+import { systemClock } from '../../../runtime/base/index.ts';
+import { pairWithStudio } from '../../../runtime/rollout/index.ts';
+import {
+  connectedIn,
+  fakeGateway,
+  gatewayFolder,
+  openLink,
+  startTestStudio,
+  type TestStudio,
+} from '../../support/gateways.ts';
 import { until } from '../../support/node-red.ts';
 import { studioOfEach } from '../../support/studio-of-each.ts';
 
@@ -40,6 +49,27 @@ describe('a gateway that was paired', () => {
     held.studio = await startTestStudio({ directory: held.studio.directory, port });
     await connectedIn(held.studio, gateway);
     expect(await known()).not.toBe(before);
+  });
+
+  it('follows its studio to a new certificate also where it trusts a firm’s root', async () => {
+    const firm = await startTestStudio();
+    closers.push(firm.remove);
+    const gateway = fakeGateway();
+    const userDir = await gatewayFolder();
+    const pairWith = async (studio: TestStudio) => {
+      const { code } = await studio.gateways.pair();
+      await pairWithStudio({ userDir, identity: gateway.identity, code, clock: systemClock, root: 'keep' });
+    };
+    await pairWith(firm);
+    await pairWith(held.studio);
+    const linked = openLink(userDir, gateway);
+    closers.push(linked.close);
+    await connectedIn(held.studio, gateway);
+    const port = held.studio.port();
+    await held.studio.stop();
+    await rm(join(held.studio.directory, 'certificate.json'));
+    held.studio = await startTestStudio({ directory: held.studio.directory, port });
+    await connectedIn(held.studio, gateway);
   });
 
   it('says on the device whether its studio is reached, and why not', async () => {
