@@ -44,13 +44,17 @@ interface Deploy {
   busy: boolean;
   /** Runs since the gateway neither works on it nor runs it. */
   idle?: Timer;
+  /** A file came to the gateway other than it was: once that may be what a power cut has left of it. */
+  spoilt?: boolean;
 }
 
 /** ms in which the reason of an end may still come. */
 const GRACE = 10_000;
 const ENDED = new Set<Shown['phase']>(['done', 'failed']);
-/** Nothing is wrong, only not now. */
-const LATER = new Set(['GATEWAY_AWAY', 'GATEWAY_UNANSWERED', 'DEPLOY_BUSY']);
+/** Nothing is wrong, only not now; the last: it had been too long without a piece. */
+const LATER = new Set(['GATEWAY_AWAY', 'GATEWAY_UNANSWERED', 'DEPLOY_BUSY', 'DEPLOY_NOT_OFFERED']);
+/** ms until what the gateway has let go of is offered again. */
+const AGAIN = 1_000;
 
 export interface DeploysOptions {
   readonly directory: string;
@@ -85,6 +89,13 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
     await kept.drop(gateway).catch(warn);
   };
 
+  const soon = (gateway: string, deploy: Deploy, delay: number, waited: boolean) => {
+    deploy.idle ??= clock.after(delay, () => {
+      delete deploy.idle;
+      follow(gateway, deploy, waited);
+    });
+  };
+
   const send = async (gateway: string, deploy: Deploy, line: Line) => {
     deploy.busy = true;
     try {
@@ -93,7 +104,7 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       const { manifest, envelope } = content;
       const answer = await line.ask('offer', deployAnswer, { manifest, envelope }, DEPLOY_PATIENCE);
       show(deploy, { phase: 'sending' });
-      await sendFiles(line, content, answer, (bytes) => show(deploy, { bytes }));
+      await sendFiles(line, content, answer, clock, (bytes) => show(deploy, { bytes }));
       await line.ask('install', z.unknown(), {}, DEPLOY_PATIENCE);
       // Its event may have been faster.
       if (!ENDED.has(deploy.shown.phase)) show(deploy, { phase: 'gateway' });
@@ -101,8 +112,12 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       const code = error instanceof MillraceError ? error.code : '';
       // A connection that does not answer is given up: by the next one it goes on where it stopped.
       if (code === 'GATEWAY_UNANSWERED') line.end();
-      if (!LATER.has(code)) return await end(gateway, deploy, error);
+      const spoilt = code === 'DEPLOY_PART_WRONG' && deploy.spoilt !== true;
+      if (spoilt) deploy.spoilt = true;
+      if (!LATER.has(code) && !spoilt) return await end(gateway, deploy, error);
       if (!ENDED.has(deploy.shown.phase)) show(deploy, { phase: 'waiting' });
+      // It may have nothing new to tell by which this would go on.
+      if (spoilt || code === 'DEPLOY_NOT_OFFERED') soon(gateway, deploy, AGAIN, false);
     } finally {
       deploy.busy = false;
     }
@@ -126,13 +141,7 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
     if (deploy.shown.phase !== 'gateway') return void send(gateway, deploy, line);
     if (outcome === 'works') return;
     // The gateway has let go of it. The reason comes as an event, a moment before or after.
-    if (!waited) {
-      deploy.idle ??= clock.after(GRACE, () => {
-        delete deploy.idle;
-        follow(gateway, deploy, true);
-      });
-      return;
-    }
+    if (!waited) return soon(gateway, deploy, GRACE, true);
     const { version } = deploy.release;
     const lost = errors.DEPLOY_LOST({ gateway: line.hello.identity.name, version });
     void end(gateway, deploy, status.problem ?? lost);

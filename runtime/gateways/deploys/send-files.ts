@@ -1,18 +1,20 @@
 import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
 import { z } from 'zod';
+import type { Clock } from '../../base/index.ts';
 import { type DeployAnswer, type DeployPart, PART_BYTES } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import { DEPLOY_PATIENCE } from '../limits.ts';
 import type { Line } from '../line.ts';
 import type { DeployContent } from './content.ts';
+import { createSendWindow } from './send-window.ts';
 
-/** Parts that may be on their way before one is acknowledged: enough to fill a slow line, little to hold. */
+/** Pieces that may be on their way at once, however small they are. */
 const AHEAD = 4;
 const compress = promisify(zstdCompress);
 
 /**
- * Sends the files that a gateway lacks, in pieces.
+ * Sends the files that a gateway lacks, in pieces: small ones, and few at once, over a slow line.
  *
  * @param onProgress told of bytes, as they are before compression
  * @throws GATEWAY_AWAY, GATEWAY_UNANSWERED, GATEWAY_ANSWER_INVALID, BUNDLE_ALTERED, what the gateway says of a part
@@ -21,6 +23,7 @@ export async function sendFiles(
   line: Line,
   content: DeployContent,
   { missing, held = {} }: DeployAnswer,
+  clock: Clock,
   onProgress: (bytes: { sent: number; all: number }) => void,
 ): Promise<void> {
   const wanted = [...new Set(missing)].map((sha256) => {
@@ -29,7 +32,6 @@ export async function sendFiles(
       const reason = `it asks for ${sha256}, which is not in the bundle`;
       throw errors.GATEWAY_ANSWER_INVALID({ gateway: line.hello.identity.name, what: 'offer', reason });
     }
-    // A part is whole pieces: what is over is sent again.
     const there = Math.min(held[sha256] ?? 0, Math.max(0, file.bytes - 1));
     return { ...file, sha256, from: there };
   });
@@ -37,40 +39,45 @@ export async function sendFiles(
   let sent = 0;
   onProgress({ sent, all });
 
-  const underway: Promise<unknown>[] = [];
+  const window = createSendWindow();
+  const underway: { readonly asked: Promise<unknown>; readonly length: number }[] = [];
+  const ahead = () => underway.reduce((sum, { length }) => sum + length, 0);
   const send = async (part: DeployPart, length: number) => {
-    if (underway.length >= AHEAD) await underway.shift();
+    const mustWait = () => underway.length > 0 && ahead() + length > window.bytes;
+    while (underway.length >= AHEAD || mustWait()) await underway.shift()?.asked;
+    const begun = clock.monotonic();
     const asked = line.ask('part', z.unknown(), part, DEPLOY_PATIENCE).then(() => {
+      window.acknowledged(clock.monotonic() - begun);
       sent += length;
       onProgress({ sent, all });
     });
     // Awaited in its turn; until then nobody need hear of it.
     asked.catch(() => undefined);
-    underway.push(asked);
+    underway.push({ asked, length });
   };
   for (const { sha256, path, bytes, from } of wanted) {
     let offset = from;
-    for await (const piece of pieces(content.read(path), from)) {
+    for await (const piece of pieces(content.read(path), from, () => Math.min(PART_BYTES, window.bytes))) {
       const last = offset + piece.length >= bytes;
       await send({ file: sha256, offset, bytes: await compress(piece), last }, piece.length);
       offset += piece.length;
     }
     if (bytes === 0) await send({ file: sha256, offset: 0, bytes: await compress(Buffer.alloc(0)), last: true }, 0);
   }
-  await Promise.all(underway);
+  await Promise.all(underway.map(({ asked }) => asked));
 }
 
-/** In pieces of one size, the last one shorter. */
-async function* pieces(stream: AsyncIterable<Uint8Array>, skip: number): AsyncGenerator<Buffer> {
+/** In pieces of the size that holds when each is taken, the last one shorter. */
+async function* pieces(stream: AsyncIterable<Uint8Array>, skip: number, size: () => number): AsyncGenerator<Buffer> {
   let waiting = Buffer.alloc(0);
   let passed = 0;
   for await (const chunk of stream) {
     const kept = chunk.subarray(Math.min(chunk.length, Math.max(0, skip - passed)));
     passed += chunk.length;
     waiting = Buffer.concat([waiting, kept]);
-    while (waiting.length >= PART_BYTES) {
-      yield waiting.subarray(0, PART_BYTES);
-      waiting = waiting.subarray(PART_BYTES);
+    for (let most = size(); waiting.length >= most; most = size()) {
+      yield waiting.subarray(0, most);
+      waiting = waiting.subarray(most);
     }
   }
   if (waiting.length > 0) yield waiting;

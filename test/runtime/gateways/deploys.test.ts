@@ -158,6 +158,26 @@ describe('a deploy', () => {
     expect(held.studio.row(idOf(gateway)).events.map(({ text }) => text)).toEqual(['its tests fail']);
   });
 
+  it('is offered again where the gateway has let go of it, and once where a file was spoilt', async () => {
+    const { gateway } = await paired();
+    const receive = gateway.receive.bind(gateway);
+    /** By offer. */
+    const refusals = ['DEPLOY_NOT_OFFERED', 'DEPLOY_PART_WRONG', undefined, 'DEPLOY_PART_WRONG', 'DEPLOY_PART_WRONG'];
+    gateway.receive = (part) => {
+      const code = refusals[gateway.offers.length - 1];
+      if (code === undefined) return receive(part);
+      return Promise.reject(Object.assign(new Error(code), { code, hint: 'again', title: 'no' }));
+    };
+    const release = await deploy(gateway, { 'models/a': randomBytes(100_000) });
+    await inPhase(gateway, 'gateway');
+    expect(gateway.offers).toHaveLength(3);
+    runs(gateway, release);
+    await inPhase(gateway, 'done');
+    await deploy(gateway, { 'models/a': randomBytes(100_000) });
+    await inPhase(gateway, 'failed');
+    expect(gateway.offers).toHaveLength(5);
+  });
+
   it('waits while the gateway is busy with a bundle from elsewhere', async () => {
     const { gateway } = await paired();
     const busy = { code: 'DEPLOY_BUSY', message: 'busy', hint: 'wait', title: 'busy' };

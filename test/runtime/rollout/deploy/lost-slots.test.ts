@@ -1,4 +1,5 @@
 /** A gateway that begins while its disk does not give a bundle, or has lost it. */
+import type * as promises from 'node:fs/promises';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -6,7 +7,7 @@ import { createRig, release, type Rig } from './rig.ts';
 
 const disk = vi.hoisted(() => ({ trouble: '' }));
 vi.mock('node:fs/promises', async (original) => {
-  const files = await original<typeof import('node:fs/promises')>();
+  const files = await original<typeof promises>();
   const readFile = ((path: string, options) => {
     if (disk.trouble === '' || !path.endsWith('slots/b/bundle.json')) return files.readFile(path, options);
     if (disk.trouble === 'too new') return Promise.resolve('{"format": 99}');
