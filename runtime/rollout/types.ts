@@ -26,6 +26,8 @@ export interface Gateway {
   /** After `sequence`, oldest first; bounded. */
   events(sequence: number): readonly GatewayEvent[];
   onEvent(listener: (event: GatewayEvent) => void): () => void;
+  /** The studio has events up to this number, such as from before the journal was lost: the next ones are numbered above it. */
+  countFrom(sequence: number): void;
   log(sequence: number): readonly LogLine[];
   onLog(listener: (line: LogLine) => void): () => void;
   /** Prometheus text of the flow's process. @throws if it is not up */

@@ -81,6 +81,7 @@ export function fakeGateway(name = 'pump house', id: string = newId()): FakeGate
   };
   let status: GatewayStatus = { state: 'idle', process: 'stopped', restarts: 0 };
   const events: GatewayEvent[] = [];
+  let next = 1;
   const lines: LogLine[] = [];
   const listeners = { status: new Set<(s: GatewayStatus) => void>(), event: new Set<(e: GatewayEvent) => void>() };
   const logListeners = new Set<(line: LogLine) => void>();
@@ -117,6 +118,7 @@ export function fakeGateway(name = 'pump house', id: string = newId()): FakeGate
     onStatus: listen(listeners.status),
     events: (sequence) => events.filter((event) => event.sequence > sequence),
     onEvent: listen(listeners.event),
+    countFrom: (sequence) => void (next = Math.max(next, sequence + 1)),
     log: (sequence) => lines.filter((line) => line.sequence > sequence),
     onLog: listen(logListeners),
     metrics: () => Promise.resolve('millrace_up 1\n'),
@@ -128,7 +130,7 @@ export function fakeGateway(name = 'pump house', id: string = newId()): FakeGate
       for (const listener of listeners.status) listener(status);
     },
     add(told) {
-      const event: GatewayEvent = { ...told, sequence: events.length + 1, time: 1_000 };
+      const event: GatewayEvent = { ...told, sequence: next++, time: 1_000 };
       events.push(event);
       for (const listener of listeners.event) listener(event);
       return event;

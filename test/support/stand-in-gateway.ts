@@ -23,6 +23,7 @@ export function standInGateway(name: string): StandInGateway {
   const asked: string[] = [];
   const events: GatewayEvent[] = [];
   const lines: LogLine[] = [];
+  let next = 1;
   const [onStatus, onEvent, onLog] = [listeners<GatewayStatus>(), listeners<GatewayEvent>(), listeners<LogLine>()];
   const pieces = new Map<string, Buffer[]>();
   let status: GatewayStatus = { state: 'idle', process: 'stopped', restarts: 0 };
@@ -59,6 +60,7 @@ export function standInGateway(name: string): StandInGateway {
     onStatus: onStatus.add,
     events: (sequence) => events.filter((event) => event.sequence > sequence),
     onEvent: onEvent.add,
+    countFrom: (sequence) => void (next = Math.max(next, sequence + 1)),
     log: (sequence) => lines.filter((line) => line.sequence > sequence),
     onLog: onLog.add,
     metrics: () => Promise.resolve('# none\n'),
@@ -88,7 +90,7 @@ export function standInGateway(name: string): StandInGateway {
       const release = candidate;
       const { progress: _over, candidate: _none, ...rest } = status;
       status = { ...rest, state: 'idle', process: 'running', running: release, vitals: VITALS };
-      const event = { sequence: events.length + 1, time: Date.now(), kind: 'deployed', release } as const;
+      const event = { sequence: next++, time: Date.now(), kind: 'deployed', release } as const;
       events.push({ ...event, text: 'it held for 5 min' });
       onEvent.call(events.at(-1) as GatewayEvent);
       onStatus.call(status);

@@ -76,6 +76,7 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
         sayOnce(asMillraceError(error).toString());
         socket.disconnect();
       };
+      gateway.countFrom(welcome.events);
       stops.push(tellStudio({ socket, gateway, events: welcome.events, clock, onSilence }));
       await ended;
       if (!closed) sayOnce('the connection to the studio ended; it is tried again');
@@ -101,9 +102,14 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
     );
     const addresses = knownAddresses(address, said, studio.addresses);
     const known = addresses.join() === studio.addresses.join() && fingerprint === studio.fingerprint;
-    // Whoever has paired it with another studio while this one was dialled has the last word.
-    const asBefore = !known && (await studioNow())?.paired === studio.paired;
-    if (asBefore) await changeGatewaySettings(userDir, { studio: { ...studio, addresses, fingerprint } });
+    if (known) return;
+    const keep = async () => {
+      // Whoever has paired it with another studio while this one was dialled has the last word.
+      if ((await studioNow())?.paired !== studio.paired) return;
+      await changeGatewaySettings(userDir, { studio: { ...studio, addresses, fingerprint } });
+    };
+    // A disk that is full, which may be why somebody deploys: the connection needs nothing of it.
+    await keep().catch((error: unknown) => say(asMillraceError(error).toString()));
   };
 
   /** @throws what keeps the gateway from its studio, at the last of its addresses */

@@ -46,6 +46,7 @@ export function createGateway(parts: GatewayParts): CreatedGateway {
       onStatus: listen(listeners),
       events: (sequence) => journal.after(sequence),
       onEvent: (listener) => journal.onEvent(listener),
+      countFrom: (sequence) => journal.countFrom(sequence),
       log: (sequence) => log.after(sequence),
       onLog: (listener) => log.onLine(listener),
       metrics: () => supervisor.metrics(),

@@ -10,11 +10,15 @@ export interface EventJournal {
   /** After `sequence`, oldest first. */
   after(sequence: number): readonly GatewayEvent[];
   onEvent(listener: (event: GatewayEvent) => void): () => void;
+  /** The studio has events up to this number: what happens from now on is told above it, or nobody would hear of it. */
+  countFrom(sequence: number): void;
 }
 
 const HEADER = '{"format":1}';
 /** Numbers begin with the seconds since then, so that a journal that was lost does not begin below what a studio has. */
 const BEGINNING = Date.UTC(2020, 0, 1);
+/** No studio can have got so far; from there on there would be no numbers left. */
+const HIGHEST = 2 ** 52;
 
 /** Opens the journal in `file`. A line that a power cut has cut is left out. */
 export async function openEventJournal(file: string, clock: Clock): Promise<EventJournal> {
@@ -56,6 +60,9 @@ export async function openEventJournal(file: string, clock: Clock): Promise<Even
     onEvent(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    countFrom(sequence) {
+      if (sequence <= HIGHEST) next = Math.max(next, sequence + 1);
     },
   };
 }

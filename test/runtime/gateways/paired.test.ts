@@ -1,8 +1,9 @@
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
 import { pairWithStudio } from '../../../runtime/rollout/index.ts';
+import type * as gatewaySettings from '../../../runtime/rollout/supervisor/gateway-settings.ts';
 import {
   connectedIn,
   fakeGateway,
@@ -13,6 +14,14 @@ import {
 } from '../../support/gateways.ts';
 import { until } from '../../support/node-red.ts';
 import { studioOfEach } from '../../support/studio-of-each.ts';
+
+const disk = vi.hoisted(() => ({ full: false }));
+vi.mock('../../../runtime/rollout/supervisor/gateway-settings.ts', async (original) => {
+  const real = await original<typeof gatewaySettings>();
+  const changeGatewaySettings: typeof real.changeGatewaySettings = (...change) =>
+    disk.full ? Promise.reject(new Error('ENOSPC: no space left')) : real.changeGatewaySettings(...change);
+  return { ...real, changeGatewaySettings };
+});
 
 const held = studioOfEach();
 const { paired, closers } = held;
@@ -70,6 +79,32 @@ describe('a gateway that was paired', () => {
     await rm(join(held.studio.directory, 'certificate.json'));
     held.studio = await startTestStudio({ directory: held.studio.directory, port });
     await connectedIn(held.studio, gateway);
+  });
+
+  it('is heard again when it has lost what it had told', async () => {
+    const { gateway, link, userDir } = await paired();
+    const id = gateway.identity.gateway;
+    for (const text of ['one', 'two', 'three']) gateway.add({ kind: 'note', text });
+    await until(() => held.studio.row(id).events.length === 3, 'the events');
+    await link.close();
+    const anew = openLink(userDir, fakeGateway('pump house', id));
+    closers.push(() => anew.link.close());
+    await until(() => anew.link.state().connected, 'the studio');
+    anew.gateway.add({ kind: 'note', text: 'four' });
+    await until(() => held.studio.row(id).events.at(-1)?.text === 'four', 'the event');
+  });
+
+  it('stays with its studio where its disk does not take what is new of it', async () => {
+    const linked = await paired();
+    await linked.link.close();
+    const file = join(linked.userDir, 'gateway/gateway.json');
+    const address = `"127.0.0.1:${held.studio.port()}"`;
+    // Found at the second: from now on the first to be tried.
+    await writeFile(file, (await readFile(file, 'utf8')).replace(address, `"127.0.0.1:1", ${address}`));
+    disk.full = true;
+    linked.open();
+    await until(() => linked.link.state().connected, 'the studio').finally(() => (disk.full = false));
+    expect(linked.said.join()).toContain('ENOSPC');
   });
 
   it('says on the device whether its studio is reached, and why not', async () => {

@@ -97,6 +97,16 @@ it('keeps events until they were asked for, numbers that only grow, and no more 
   expect(third.add({ kind: 'note', text: 'anew' }).sequence).toBeGreaterThan(last + 1);
 });
 
+it('counts events from where a studio is, also where the journal was lost and the clock stands at 1970', async () => {
+  const file = join(await scratch(), 'events.jsonl');
+  const journal = await openEventJournal(file, { ...systemClock, now: () => 0 });
+  journal.countFrom(217_000_002);
+  expect(journal.add({ kind: 'note', text: 'heard' }).sequence).toBe(217_000_003);
+  // A studio that has less, or says what cannot be.
+  for (const sequence of [5, Number.MAX_SAFE_INTEGER]) journal.countFrom(sequence);
+  expect(journal.add({ kind: 'note', text: 'heard, too' }).sequence).toBe(217_000_004);
+});
+
 it('tells of a flow that fails for weeks less and less often, and when it is up again', () => {
   const told: string[] = [];
   const events = createProcessEvents({ add: (event) => (told.push(event.kind), { ...event, sequence: 1, time: 0 }) });
