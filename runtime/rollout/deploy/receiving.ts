@@ -7,7 +7,8 @@ import { otherSlot } from '../state/rollout-state.ts';
 import { findFiles } from './find-files.ts';
 import type { Installing } from './installing.ts';
 import { accept, called, isSame, mustBeIdle, type Parts, withoutCandidate } from './parts.ts';
-import { bytesOf, checkRoom } from './room.ts';
+import { makeRoom } from './make-room.ts';
+import { bytesOf, isRoom } from './room.ts';
 import { runsAlready } from './runs-already.ts';
 import type { Rollout } from './types.ts';
 import { createVerifiedFiles } from './verified-files.ts';
@@ -110,7 +111,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
       if (!deploy.found.has(sha256)) deploy.missing.set(sha256, bytes);
     }
     const needed = bytesOf(deploy.bundle) + sum(deploy.missing.values());
-    await checkRoom(parts.directory, deploy.release.name, needed);
+    await makeRoom(parts, deploy.release.name, needed, deploy.found.values());
     tellShare(deploy);
     const held: Record<string, number> = {};
     for (const sha256 of deploy.missing.keys()) {
@@ -170,7 +171,10 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
           tellAlready(accepted.release);
           return { release: accepted.release, unpacked: undefined };
         }
-        await checkRoom(parts.directory, accepted.release.name, bytesOf(bundle));
+        const needed = bytesOf(bundle);
+        // What has come for another deploy, or for one that was refused, can come again.
+        if (!(await isRoom(parts.directory, needed))) await incoming.keepOnly(new Set());
+        await makeRoom(parts, accepted.release.name, needed);
         const { digest } = accepted.release;
         await begin(bundle, accepted.release);
         const begun = await handOver(accepted.release, async (directory) => {

@@ -17,6 +17,8 @@ export interface Slots {
   markProven(slot: Slot, release: ReleaseFacts): Promise<void>;
   /** Before another bundle comes into the slot. */
   unmark(slot: Slot): Promise<void>;
+  /** Removes what is in it. */
+  empty(slot: Slot): Promise<void>;
   /** Removes what a power cut left of a bundle that was being unpacked. */
   tidy(): Promise<void>;
   /** What the slots themselves say: each is held against its SHA-256s. */
@@ -43,6 +45,10 @@ export async function openSlots(gateway: string): Promise<Slots> {
       ),
     markProven: (slot, { digest }) => writeDurably(mark(slot), `${digest}\n`),
     unmark: (slot) => rm(mark(slot), { force: true }),
+    async empty(slot) {
+      await rm(mark(slot), { force: true });
+      await removeBundle(directory(slot));
+    },
     async tidy() {
       for (const name of await readdir(folder)) {
         if (/^[ab]\.(partial|packages)-/.test(name)) await removeBundle(join(folder, name));

@@ -54,6 +54,26 @@ describe.skipIf(process.getuid?.() !== 0 && !process.env['CI'])('a full disk', (
     },
   );
 
+  it.each(['offer', 'take'] as const)(
+    'does not keep a bundle away because of one that was refused and that nobody can run (%s)',
+    async (how) => {
+      const { rig } = await smallGateway();
+      const big = (version: number) =>
+        release(version, 'big', { 'recordings/big.bin': Buffer.alloc(500_000, version) });
+      await rig.rollout.close();
+      const test = () => Promise.reject(new Error('a test fails'));
+      await rig.open({ judges: { fit: () => Promise.resolve({}), test } });
+      await rig.deploy(big(2));
+      expect(rig.rollout.status()).toMatchObject({ state: 'idle', running: { version: 1 } });
+      await rig.rollout.close();
+      await rig.open();
+      if (how === 'offer') await rig.deploy(big(3));
+      else await rig.rollout.take(await rig.file(big(3)));
+      await rig.rollout.settled();
+      expect(await rig.start()).toMatchObject({ release: { version: 3 }, candidate: true });
+    },
+  );
+
   it('in the middle of unpacking leaves what runs as it was, and room for it', async () => {
     const { rig, disk, free } = await smallGateway();
     const made = manySmall(400);
