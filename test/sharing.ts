@@ -4,8 +4,11 @@
  * module, belongs elsewhere.
  */
 export const SHARING = [
-  'test/{editor,docs}/**/*.test.ts',
-  'test/runtime/{numerics,signal,suites,messages,onnx-format,bundle,models,drift,storage}/**/*.test.ts',
+  'test/docs/**/*.test.ts',
+  'test/runtime/{numerics,signal,suites,messages,models,drift,storage}/**/*.test.ts',
+  'test/editor/**/!(gateway|recipe|register|order|suggestions).test.ts',
+  'test/runtime/bundle/**/!(unpack-bundle).test.ts',
   'test/runtime/keys/**/!(full-disk).test.ts',
-  'test/runtime/inference/**/!(choose-tier).test.ts',
+  'test/runtime/onnx-format/**/!(hostile).test.ts',
+  'test/runtime/inference/**/!(choose-tier|half|inference).test.ts',
 ];
