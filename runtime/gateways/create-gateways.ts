@@ -148,11 +148,11 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     if (!line) throw errors.GATEWAY_AWAY({ gateway: title });
     return line;
   };
-  const rowOf = ({ identity, title, seen, events }: PairedGateway): GatewayRow => {
+  const rowOf = ({ identity, title, paired, seen, events }: PairedGateway): GatewayRow => {
     const id = identity.gateway;
     const [status, problem, deploy] = [connected.status(id), connected.problem(id), deploys.shown(id)];
     return {
-      ...{ identity, title, connected: connected.line(id) !== undefined, events },
+      ...{ identity, title, connected: connected.line(id) !== undefined, paired, events },
       ...(seen !== undefined && { seen: connected.line(id) ? clock.now() : seen }),
       ...(status && { status }),
       ...(problem && { problem }),

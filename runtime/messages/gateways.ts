@@ -209,6 +209,8 @@ export const gatewayRow = z.object({
   /** As somebody called it in the studio. */
   title: z.string(),
   connected: z.boolean(),
+  /** When it was paired, the last time if it was more than once, ms since the epoch, by the studio's clock. */
+  paired: z.number(),
   /** When it was last heard, ms since the epoch, by the studio's clock. */
   seen: z.number().optional(),
   status: gatewayStatus.optional(),

@@ -6,6 +6,7 @@ import { Notice, type Trouble, troubleOf } from '../notice.tsx';
 import { useObserved } from '../use-observed.ts';
 import { CommandLine } from './command-line.tsx';
 import type { Gateways } from './gateways.ts';
+import { newlyPaired } from './newly-paired.ts';
 
 interface PairingProps {
   readonly gateways: Gateways;
@@ -15,7 +16,7 @@ interface PairingProps {
 /** Opens the studio for one more gateway, and says what to type there. */
 export function Pairing({ gateways, close }: PairingProps) {
   const { gateways: rows } = useObserved(gateways.state);
-  const [before] = useState(() => new Set(rows.map(({ identity }) => identity.gateway)));
+  const [findCome] = useState(() => newlyPaired(rows));
   const [answer, setAnswer] = useState<PairingAnswer>();
   const [trouble, setTrouble] = useState<Trouble>();
   const ask = () =>
@@ -27,7 +28,7 @@ export function Pairing({ gateways, close }: PairingProps) {
       (error: unknown) => setTrouble(troubleOf(error)),
     );
   useEffect(ask, []);
-  const come = rows.find(({ identity }) => !before.has(identity.gateway));
+  const come = findCome(rows);
   const left = (answer?.expires ?? 0) - Date.now();
   return (
     <section class="millrace-card millrace-pairing" aria-label={WORDS.pair}>

@@ -20,7 +20,7 @@ const row = (change: Partial<GatewayRow> = {}): GatewayRow => ({
     ...{ gateway: 'one', name: 'one', version: '0.1.0', platform: 'linux', architecture: 'arm64' },
     ...{ node: 'v24.21.0', group: 'any' },
   },
-  ...{ title: 'one', connected: true, status: status(), events: [] },
+  ...{ title: 'one', connected: true, paired: at(9, 0), status: status(), events: [] },
   ...change,
 });
 const of = (change: Partial<GatewayStatus>) => row({ status: status(change) });

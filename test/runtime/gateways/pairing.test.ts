@@ -58,6 +58,19 @@ describe('pairing a gateway', () => {
     expect(held.studio.gateways.list().gateways).toHaveLength(1);
   });
 
+  it('says of a gateway that is paired anew when that was', async () => {
+    const gateway = fakeGateway();
+    const pairAnew = async () => {
+      const { done } = await pair((await held.studio.gateways.pair()).code, gateway);
+      await done;
+      return held.studio.row(gateway.identity.gateway).paired;
+    };
+    const first = await pairAnew();
+    expect(held.studio.gateways.list().gateways).toHaveLength(1);
+    expect(await pairAnew()).not.toBe(first);
+    expect(held.studio.gateways.list().gateways).toHaveLength(1);
+  });
+
   it('takes no code but the newest', async () => {
     const old = await held.studio.gateways.pair();
     const { code } = await held.studio.gateways.pair();
