@@ -140,7 +140,7 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
     await dark(false);
   });
 
-  it('shows what a gateway writes to its log, as it comes', async () => {
+  it('shows what a gateway writes to its log, as it comes, and what it counts', async () => {
     gateway.write('first line');
     await card('press 7').getByRole('button', { name: 'Log' }).click();
     const log = card('press 7').getByRole('log', { name: 'Log' });
@@ -149,7 +149,12 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
     await log.getByText('second line').waitFor(PATIENCE);
     expect((await log.innerText()).match(/first line/g)).toHaveLength(1);
     await card('press 7').getByRole('button', { name: 'Metrics' }).click();
-    await card('press 7').getByRole('region', { name: 'Metrics' }).getByText('millrace_up').waitFor();
+    const metrics = card('press 7').getByRole('region', { name: 'Metrics' });
+    await metrics.getByText('Predictions answered: pump-health').waitFor(PATIENCE);
+    expect(await metrics.innerText()).toMatch(
+      /Predictions answered: pump-health\s+1,234\s+Messages that wait: cloud\s+3/i,
+    );
+    await keepScreenshot(page, 'gateways-metrics');
     await card('press 7').getByRole('button', { name: 'Metrics' }).click();
   });
 

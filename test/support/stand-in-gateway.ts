@@ -6,6 +6,15 @@ import { MillraceError } from '../../runtime/base/index.ts';
 import type { GatewayEvent, GatewayStatus, LogLine, ReleaseFacts } from '../../runtime/messages/index.ts';
 import type { Gateway } from '../../runtime/rollout/index.ts';
 
+const METRICS = [
+  '# HELP millrace_predictions_total Predictions answered',
+  '# TYPE millrace_predictions_total counter',
+  'millrace_predictions_total{model="pump-health"} 1234',
+  '# HELP millrace_outbox_depth Messages that wait',
+  '# TYPE millrace_outbox_depth gauge',
+  'millrace_outbox_depth{destination="cloud"} 3\n',
+].join('\n');
+
 export interface StandInGateway extends Gateway {
   /** Digest of the bundle that was installed last. */
   readonly installed: string | undefined;
@@ -63,7 +72,7 @@ export function standInGateway(name: string): StandInGateway {
     countFrom: (sequence) => void (next = Math.max(next, sequence + 1)),
     log: (sequence) => lines.filter((line) => line.sequence > sequence),
     onLog: onLog.add,
-    metrics: () => Promise.resolve('# none\n'),
+    metrics: () => Promise.resolve(METRICS),
     profile: () => Promise.resolve({}),
     restart() {
       asked.push('restart');
