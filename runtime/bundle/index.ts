@@ -17,7 +17,7 @@ export { joinFlow } from './flow/join-flow.ts';
 export { writeTar } from './tar/write-tar.ts';
 export type { TarEntry } from './tar/write-tar.ts';
 export { packBundle, previewBundle } from './pack/when-asked.ts';
-export { typesIn } from './pack/packages/installed-types.ts';
+export { installedTypes, typesIn } from './pack/packages/installed-types.ts';
 export { countersignBundle, statedSigners } from './pack/countersign-bundle.ts';
 export type { CountersignOptions } from './pack/countersign-bundle.ts';
 export { signBundle, signRelease, versionAt } from './pack/sign-bundle.ts';

@@ -2,7 +2,7 @@
  * Gathers the modules of a package in few files. A gateway reads some 1,300 small modules in twice the time of the same code in
  * a few dozen, and needs 20 MB more to hold them. What is imported from outside keeps its path and leads to the code in `lib/`.
  */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, relative } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { asciiOnly } from './ascii.ts';
@@ -63,6 +63,17 @@ async function gather(folder: string, door: RegExp): Promise<void> {
   for (const path of doors) {
     const name = nameOf(path);
     await writeFile(join(folder, path), doorTo(path, name, exported.get(name) ?? []));
+  }
+  await removeEmptyFolders(folder);
+}
+
+/** A tarball would not bring them: what looks for one has to miss it here too. */
+async function removeEmptyFolders(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const inner = join(folder, entry.name);
+    await removeEmptyFolders(inner);
+    if ((await readdir(inner)).length === 0) await rmdir(inner);
   }
 }
 

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { typesIn } from '../../runtime/bundle/index.ts';
 import { type EmbeddedNodeRed, startNodeRed } from '../support/node-red.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -25,6 +26,19 @@ describe('the built palette package, in a real Node-RED', () => {
     const folders = readdirSync(join(root, 'nodes'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(folders.length).toBeGreaterThan(10);
     expect(ours.flatMap(({ types }) => types).sort()).toEqual(folders.map(({ name }) => name).sort());
+  });
+
+  it('tells its types without being loaded, as a doctor and whoever packs a bundle ask it', async () => {
+    const folders = readdirSync(join(root, 'nodes'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect((await typesIn(palette)).sort()).toEqual(folders.map(({ name }) => name).sort());
+  });
+
+  it('has no empty folder: a tarball would not bring it', () => {
+    const folders = readdirSync(palette, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    const empty = folders.filter(({ parentPath, name }) => readdirSync(join(parentPath, name)).length === 0);
+    expect(empty.map(({ name }) => name)).toEqual([]);
   });
 
   it('can be required as well as imported: no module of it awaits at its top level', () => {

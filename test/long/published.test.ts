@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { doctorAnswer } from '../../runtime/messages/index.ts';
 import { watchLive } from '../support/live.ts';
 import { until } from '../support/node-red.ts';
 import { packed } from '../support/plain-node-red.ts';
@@ -45,5 +46,21 @@ describe('the published packages', () => {
     live.close();
     expect(await studio.stop()).toBe(0);
     expect(studio.output()).not.toMatch(/Warning|TypeError|ReferenceError/);
+  });
+
+  it('pack the pump, and find all its nodes here', async () => {
+    const modules = join(directory, 'node_modules');
+    const millrace = async (...args: readonly string[]) =>
+      (
+        await run(process.execPath, [join(modules, 'millrace-studio/runtime/cli/main.js'), ...args], {
+          cwd: directory,
+        }).catch((error: { stdout: string }) => error)
+      ).stdout;
+    await millrace('bundle', 'pack', 'pump', '-o', 'pump.mrb', '--user-dir', 'user');
+    const { fit, profile } = doctorAnswer.parse(
+      JSON.parse(await millrace('doctor', 'pump.mrb', '--json', '--user-dir', 'user')),
+    );
+    expect(profile.nodeTypes).toEqual(expect.arrayContaining(['infer', 'sensor', 'upload', 'inject']));
+    expect(fit?.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });

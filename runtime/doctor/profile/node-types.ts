@@ -3,13 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installedTypes, typesIn } from '../../bundle/index.ts';
 
 /** Node-RED makes these itself. */
 const BUILT_IN = ['tab', 'group', 'unknown', 'global-config'];
 
 export async function installedNodeTypes(userDir: string): Promise<string[]> {
-  const types = await Promise.all([coreTypes(), ownTypes(), installedTypes(userDir)]);
-  return [...new Set([...BUILT_IN, ...types.flat()])].sort();
+  const [core, own, installed] = await Promise.all([coreTypes(), ownTypes(), installedTypes(userDir)]);
+  return [...new Set([...BUILT_IN, ...core, ...own, ...installed.keys()])].sort();
 }
 
 async function coreTypes(): Promise<string[]> {
@@ -17,53 +18,24 @@ async function coreTypes(): Promise<string[]> {
   return folder === undefined ? [] : await typesBelow(join(folder, 'core'));
 }
 
-/** A folder a type; in a checkout that was not built they lie beside the rooms. */
+/** As its page names them; in a checkout that was not built they lie beside the rooms, a folder a type. */
 async function ownTypes(): Promise<string[]> {
   const palette = packageFolder('millrace');
-  const folder =
-    palette === undefined ? fileURLToPath(new URL('../../../nodes', import.meta.url)) : join(palette, 'nodes');
+  if (palette !== undefined) return await typesIn(palette);
+  const folder = fileURLToPath(new URL('../../../nodes', import.meta.url));
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-}
-
-async function installedTypes(userDir: string): Promise<string[]> {
-  const modules = join(userDir, 'node_modules');
-  const names = await readdir(modules).catch(() => []);
-  const scoped = names
-    .filter((name) => name.startsWith('@'))
-    .map(async (scope) => (await readdir(join(modules, scope)).catch(() => [])).map((name) => `${scope}/${name}`));
-  const packages = [...names.filter((name) => !/^[@.]/.test(name)), ...(await Promise.all(scoped)).flat()];
-  const types = await Promise.all(packages.map((name) => typesOfPackage(join(modules, name))));
-  return types.flat();
-}
-
-async function typesOfPackage(folder: string): Promise<string[]> {
-  const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{}');
-  const nodes = declaredNodes(text);
-  const pages = nodes.map((file) =>
-    readFile(join(folder, file.replace(/\.[cm]?js$/, '.html')), 'utf8').catch(() => ''),
-  );
-  return (await Promise.all(pages)).flatMap(typesIn);
-}
-
-function declaredNodes(manifest: string): string[] {
-  try {
-    const { 'node-red': declared } = JSON.parse(manifest) as { 'node-red'?: { nodes?: Record<string, string> } };
-    return Object.values(declared?.nodes ?? {});
-  } catch {
-    return [];
-  }
 }
 
 async function typesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const pages = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.html'));
   const texts = await Promise.all(pages.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
-  return texts.flatMap(typesIn);
+  return texts.flatMap(registeredIn);
 }
 
-/** As a node's page registers them for the editor. */
-const typesIn = (page: string): string[] =>
+/** As a page of Node-RED's own registers them for the editor. */
+const registeredIn = (page: string): string[] =>
   [...page.matchAll(/registerType\(\s*['"]([^'"]+)['"]/g)].map(([, type = '']) => type);
 
 /** @param from a package that brings it along */
