@@ -3,7 +3,7 @@ import type * as promises from 'node:fs/promises';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createRig, release, type Rig } from './rig.ts';
+import { release, type Rig, rigWith } from './rig.ts';
 
 const disk = vi.hoisted(() => ({ trouble: '' }));
 vi.mock('node:fs/promises', async (original) => {
@@ -19,17 +19,15 @@ vi.mock('node:fs/promises', async (original) => {
 let rig: Rig;
 afterEach(() => rig.end());
 
-async function rigWith(...versions: number[]): Promise<void> {
-  rig = await createRig();
-  await rig.open();
-  for (const version of versions) await rig.deployAndHold(release(version));
+async function stoppedWith(...versions: number[]): Promise<void> {
+  rig = await rigWith(...versions);
   await rig.rollout.close();
   rig.events.length = 0;
 }
 
 describe('a gateway whose running bundle', () => {
   it.each(['EIO', 'too new'])('cannot be read as it begins (%s) keeps it', async (trouble) => {
-    await rigWith(1, 2);
+    await stoppedWith(1, 2);
     disk.trouble = trouble;
     await rig.open();
     disk.trouble = '';
@@ -39,7 +37,7 @@ describe('a gateway whose running bundle', () => {
   });
 
   it('is gone goes back to the one before, and says why when that runs', async () => {
-    await rigWith(1, 2);
+    await stoppedWith(1, 2);
     await rm(join(rig.directory, 'slots/b'), { recursive: true });
     await rig.open();
     // The power fails once more before anybody was told.
@@ -54,7 +52,7 @@ describe('a gateway whose running bundle', () => {
   });
 
   it('is gone and was the only one says so, once, and takes another', async () => {
-    await rigWith(1);
+    await stoppedWith(1);
     await rm(join(rig.directory, 'slots/a'), { recursive: true });
     await rig.open();
     await rig.rollout.close();

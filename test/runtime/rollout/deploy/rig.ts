@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
+import type { MillraceError } from '../../../../runtime/base/index.ts';
 import type { Vitals } from '../../../../runtime/messages/index.ts';
 import {
   openRollout,
@@ -142,3 +143,20 @@ export async function createRig(options: Partial<RolloutOptions> = {}, disk = QU
   };
   return rig;
 }
+
+/** A gateway on which bundles of these versions have held, one after the other. */
+export async function rigWith(...versions: readonly number[]): Promise<Rig> {
+  const rig = await createRig();
+  await rig.open();
+  for (const version of versions) await rig.deployAndHold(release(version));
+  return rig;
+}
+
+export const failure = { kind: 'crashed', text: 'it ended with 1' } as const;
+
+/** `fine`, or the code of the error. */
+export const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'fine',
+    (error: unknown) => (error as MillraceError).code,
+  );

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BundleSetting } from '../../../../runtime/bundle/index.ts';
 import { makeSigningKey, seal, settingsFile, writeSetting } from '../../../../runtime/keys/index.ts';
 import { deviceSettings } from '../../../../runtime/server/bundle-run/device-settings.ts';
+import type { Log } from '../../../../runtime/server/log.ts';
 
-const log = { info: () => undefined, warn: () => undefined, error: () => undefined, report: () => undefined };
 const WANTED: readonly BundleSetting[] = [
   { name: 'BROKER', secret: false, use: 'address of the target "cloud"' },
   {
@@ -16,8 +16,16 @@ const WANTED: readonly BundleSetting[] = [
 ];
 
 let userDir: string;
-beforeEach(async () => (userDir = await mkdtemp(join(tmpdir(), 'millrace-test-'))));
+let reported: unknown[];
+beforeEach(async () => {
+  userDir = await mkdtemp(join(tmpdir(), 'millrace-test-'));
+  reported = [];
+});
 afterEach(() => rm(userDir, { recursive: true, force: true }));
+const log: Log = {
+  ...{ info: () => undefined, warn: () => undefined, error: () => undefined },
+  report: (_level, error) => void reported.push(error),
+};
 const read = (environment: Record<string, string> = {}) => deviceSettings(WANTED, { userDir, environment, log });
 
 describe('what a bundle leaves to the device', () => {
@@ -54,9 +62,16 @@ describe('what a bundle leaves to the device', () => {
     });
   });
 
-  it('names the line of the file that is none', async () => {
-    await writeFile(settingsFile(userDir), 'BROKER=a\nwhat is this\n');
-    await expect(read()).rejects.toMatchObject({ code: 'SETTINGS_FILE_DAMAGED', message: /^line 2 / });
+  it('goes on past a line that is none and tells of it; what that line took away is named as missing', async () => {
+    await writeFile(settingsFile(userDir), 'BROKER=a\nwhat is this\nCLOUD_PASSWORD=b\n');
+    expect((await read()).environment).toEqual({ BROKER: 'a' });
+    expect(reported).toMatchObject([{ code: 'SETTINGS_FILE_DAMAGED', message: /^line 2 / }]);
+
+    await writeFile(settingsFile(userDir), 'BROKER=a\nCLOUD_PASSWORD b\n');
+    await expect(read()).rejects.toMatchObject({
+      code: 'BUNDLE_SETTINGS_MISSING',
+      message: /CLOUD_PASSWORD/,
+    });
   });
 
   it.skipIf(process.platform === 'win32')('is closed to others', async () => {
