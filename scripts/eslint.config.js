@@ -25,6 +25,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['test/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name="toMatchObject"] :matches(Property, ArrayExpression) > Literal[regex]',
+          message: 'toMatchObject takes any value for a regular expression: write expect.stringMatching(…).',
+        },
+      ],
+    },
+  },
+  {
     files: ['nodes/*/node.ts', '**/*.config.ts', '**/*.config.js'],
     rules: { 'no-restricted-exports': 'off' },
   },

@@ -146,25 +146,18 @@ describe('millrace bundle test', () => {
         })),
       }));
       const { code, lines, stderr } = await bundleTest(bundleWith(wrong, 'hello'));
-      expect(lines, stderr).toMatchObject(
-        [
-          { kind: 'model', model: 'pump-health@1.0.0', passed: false, error: { code: 'VECTORS_DISAGREE' } },
-          { kind: 'test', name: 'it shouts, and knows the pump', passed: false, error: { message: /shout/ } },
-          { kind: 'summary', passed: 0, failed: 2 },
-        ].map((line) => matching(line)),
-      );
+      expect(lines, stderr).toMatchObject([
+        { kind: 'model', model: 'pump-health@1.0.0', passed: false, error: { code: 'VECTORS_DISAGREE' } },
+        {
+          kind: 'test',
+          name: 'it shouts, and knows the pump',
+          passed: false,
+          error: { message: expect.stringMatching(/shout/) as string },
+        },
+        { kind: 'summary', passed: 0, failed: 2 },
+      ]);
       expect(code).toBe(1);
     },
     LONG,
   );
 });
-
-/** With patterns where there are regular expressions. */
-function matching(line: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(line).map(([key, value]: [string, unknown]) => {
-      if (value instanceof RegExp) return [key, expect.stringMatching(value) as unknown];
-      return [key, typeof value === 'object' && value !== null ? matching(value) : value];
-    }),
-  );
-}

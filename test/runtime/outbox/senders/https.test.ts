@@ -105,7 +105,7 @@ describe('https', () => {
     const failure = await failureOf(target);
     expect(failure).toBeInstanceOf(MessagesRefused);
     expect(failure).toMatchObject({
-      reason: { code: 'MESSAGE_REFUSED', message: /payload\.value must be a number/ },
+      reason: { code: 'MESSAGE_REFUSED', message: expect.stringMatching(/payload\.value must be a number/) as string },
       indices: undefined,
     });
   });
@@ -133,7 +133,10 @@ describe('https', () => {
     server.next = (_, response) =>
       response.writeHead(307, { Location: `http://localhost:${other.port}/new?secret=1234` }).end();
     const failure = await failureOf({ ...target, token: 'a secret token' });
-    expect(failure).toMatchObject({ code: 'DESTINATION_MISSING', message: /points to http:\/\/localhost:\d+\/new$/ });
+    expect(failure).toMatchObject({
+      code: 'DESTINATION_MISSING',
+      message: expect.stringMatching(/points to http:\/\/localhost:\d+\/new$/) as string,
+    });
     expect(other.keys).toEqual([]);
   });
 
@@ -150,10 +153,19 @@ describe('https', () => {
   it('shows its certificate to a server that wants one, and trusts none that cannot prove who it is', async () => {
     const { target } = await serving({ tls: { ...tls, clientCa: ca } });
     expect(await failureOf({ ...target, ca, ...authority.sign('gateway-1') })).toBeUndefined();
-    expect(await failureOf({ ...target, ca })).toMatchObject({ code: 'DESTINATION_REFUSED', message: /certificate/ });
-    expect(await failureOf(target)).toMatchObject({ code: 'DESTINATION_UNTRUSTED', hint: /authority/ });
+    expect(await failureOf({ ...target, ca })).toMatchObject({
+      code: 'DESTINATION_REFUSED',
+      message: expect.stringMatching(/certificate/) as string,
+    });
+    expect(await failureOf(target)).toMatchObject({
+      code: 'DESTINATION_UNTRUSTED',
+      hint: expect.stringMatching(/authority/) as string,
+    });
     const old = await serving({ tls: authority.sign('localhost', undefined, { expired: true }) });
-    expect(await failureOf({ ...old.target, ca })).toMatchObject({ code: 'DESTINATION_UNTRUSTED', message: /expired/ });
+    expect(await failureOf({ ...old.target, ca })).toMatchObject({
+      code: 'DESTINATION_UNTRUSTED',
+      message: expect.stringMatching(/expired/) as string,
+    });
     const elsewhere = await serving({ tls: authority.sign('a', ['DNS:a.example']) });
     expect(await failureOf({ ...elsewhere.target, ca })).toMatchObject({ code: 'DESTINATION_UNTRUSTED' });
   });

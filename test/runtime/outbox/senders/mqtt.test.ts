@@ -35,37 +35,43 @@ describe.skipIf(mosquittoMissing)('mqtt over TLS', () => {
     const broker = await mosquitto({ tls: { ...server, ca: authority.ca } });
     const target = { type: 'mqtt', url: url(broker.port), ca: authority.ca } as const;
     expect(await failureOf({ ...target, ...gateway })).toBeUndefined();
-    expect(await failureOf(target)).toMatchObject({ code: 'DESTINATION_REFUSED', message: /client certificate/ });
+    expect(await failureOf(target)).toMatchObject({
+      code: 'DESTINATION_REFUSED',
+      message: expect.stringMatching(/client certificate/) as string,
+    });
     const other = stranger.sign('gateway-1');
     expect(await failureOf({ ...target, ...other })).toMatchObject({
       code: 'DESTINATION_REFUSED',
-      message: /authority of our certificate/,
+      message: expect.stringMatching(/authority of our certificate/) as string,
     });
     const old = authority.sign('gateway-1', undefined, { expired: true });
     expect(await failureOf({ ...target, ...old })).toMatchObject({
       code: 'DESTINATION_REFUSED',
-      message: /our certificate has expired/,
+      message: expect.stringMatching(/our certificate has expired/) as string,
     });
   });
 
   it('trusts no broker that cannot prove who it is, and says what to do', async () => {
     const broker = await mosquitto({ tls: server });
     const target = { type: 'mqtt', url: url(broker.port) } as const;
-    expect(await failureOf(target)).toMatchObject({ code: 'DESTINATION_UNTRUSTED', hint: /authority/ });
+    expect(await failureOf(target)).toMatchObject({
+      code: 'DESTINATION_UNTRUSTED',
+      hint: expect.stringMatching(/authority/) as string,
+    });
     expect(await failureOf({ ...target, ca: stranger.ca })).toMatchObject({ code: 'DESTINATION_UNTRUSTED' });
     expect(await failureOf({ ...target, ca: authority.ca })).toBeUndefined();
 
     const elsewhere = await mosquitto({ tls: authority.sign('broker', ['DNS:broker.example']) });
     expect(await failureOf({ ...target, url: url(elsewhere.port), ca: authority.ca })).toMatchObject({
       code: 'DESTINATION_UNTRUSTED',
-      message: /broker\.example/,
-      hint: /name/,
+      message: expect.stringMatching(/broker\.example/) as string,
+      hint: expect.stringMatching(/name/) as string,
     });
     const old = await mosquitto({ tls: authority.sign('localhost', undefined, { expired: true }) });
     expect(await failureOf({ ...target, url: url(old.port), ca: authority.ca })).toMatchObject({
       code: 'DESTINATION_UNTRUSTED',
-      message: /expired/,
-      hint: /Renew/,
+      message: expect.stringMatching(/expired/) as string,
+      hint: expect.stringMatching(/Renew/) as string,
     });
     const plain = await mosquitto();
     expect(await failureOf({ ...target, url: url(plain.port) })).toMatchObject({
@@ -138,7 +144,7 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
     const three = await open({ ...target, url: broken.url });
     const last = three.connection.send(batchWith('a'));
     broken.say(0xe0, 2, 0x95, 0);
-    await expect(last).rejects.toMatchObject({ reason: { message: /too large/ } });
+    await expect(last).rejects.toMatchObject({ reason: { message: expect.stringMatching(/too large/) as string } });
   });
 
   it('sends the others of a stream when one of it is refused so, and keeps that one as a dead letter', async () => {
@@ -158,7 +164,10 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
       { type: 'mqtt', url: broker.url, maxMessageBytes: 500 },
       batchWith('é'.repeat(220), 'a'),
     );
-    expect(refused).toMatchObject({ indices: [0], reason: { message: /has 5\d\d bytes, at most 500/ } });
+    expect(refused).toMatchObject({
+      indices: [0],
+      reason: { message: expect.stringMatching(/has 5\d\d bytes, at most 500/) as string },
+    });
     await vi.waitFor(() => expect(heard).toEqual(['a', 'later']), soon);
   });
 
@@ -167,7 +176,10 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
     const heard = await hearing(broker);
     const sent = { ...batchWith('a'), messages: [message('pump\u0007', 1, 'a'), message('fan', 1, 'b')] };
     const refused = await refusal({ type: 'mqtt', url: broker.url }, sent);
-    expect(refused).toMatchObject({ indices: [0], reason: { message: /control character/ } });
+    expect(refused).toMatchObject({
+      indices: [0],
+      reason: { message: expect.stringMatching(/control character/) as string },
+    });
     await vi.waitFor(() => expect(heard).toEqual(['b', 'later']), soon);
   });
 
@@ -175,18 +187,34 @@ describe.skipIf(mosquittoMissing)('mqtt and what a broker does not take', () => 
     const broker = await mosquitto({ acl: ['topic write elsewhere/#'] });
     const target = { type: 'mqtt', url: broker.url, version: '5' } as const;
     const failure = await failureOf(target);
-    expect(failure).toMatchObject({ code: 'DESTINATION_FORBIDDEN', message: /millrace\/pump/ });
+    expect(failure).toMatchObject({
+      code: 'DESTINATION_FORBIDDEN',
+      message: expect.stringMatching(/millrace\/pump/) as string,
+    });
     expect(failure).not.toBeInstanceOf(MessagesRefused);
     expect(await failureOf({ ...target, topic: 'elsewhere/{stream}' })).toBeUndefined();
   });
 
-  it('says who took its place', async () => {
+  it('notices that another took its place (mosquitto does not say so)', async () => {
     const broker = await mosquitto();
     const target = { type: 'mqtt', url: broker.url, version: '5', clientId: 'one-and-only' } as const;
     const { connection, lost } = await open(target);
     await connection.send(batchWith('a'));
     await open(target);
-    expect(await lost).toMatchObject({ code: 'DESTINATION_UNREACHABLE', message: /same client id/ });
+    expect(await lost).toMatchObject({ code: 'DESTINATION_UNREACHABLE' });
+  });
+
+  it.each([
+    [0x8b, 'shutting down'],
+    [0x8e, 'same client id'],
+  ])('says why its broker ended the connection (0x%x)', async (code, words) => {
+    const broker = await startScriptedBroker({});
+    const { lost } = await open({ type: 'mqtt', url: broker.url, version: '5' });
+    broker.say(0xe0, 2, code, 0);
+    expect(await lost).toMatchObject({
+      code: 'DESTINATION_UNREACHABLE',
+      message: expect.stringContaining(words) as string,
+    });
   });
 
   it('notices that its broker was killed, and reaches it when it is back', async () => {
@@ -208,7 +236,7 @@ describe('mqtt and its version', () => {
     const failure = await failureOf({ type: 'mqtt', url: broker.url, version: '5' });
     expect(failure).toMatchObject({
       code: 'DESTINATION_UNREACHABLE',
-      message: /does not speak MQTT 5: choose 3\.1\.1/,
+      message: expect.stringMatching(/does not speak MQTT 5: choose 3\.1\.1/) as string,
     });
   });
 
@@ -251,7 +279,10 @@ describe('mqtt and its version', () => {
       (sent) => (acknowledged = sent.acknowledged.length > 0),
     );
     broker.say(0xe0, 2, 0x8b, 0);
-    expect(await opened.lost).toMatchObject({ code: 'DESTINATION_UNREACHABLE', message: /shutting down/ });
+    expect(await opened.lost).toMatchObject({
+      code: 'DESTINATION_UNREACHABLE',
+      message: expect.stringMatching(/shutting down/) as string,
+    });
     expect(acknowledged).toBe(false);
   });
 
@@ -305,7 +336,7 @@ describe('mqtt and its version', () => {
     const port = await freePort();
     expect(await failureOf({ type: 'mqtt', url: `mqtt://127.0.0.1:${port}` })).toMatchObject({
       code: 'DESTINATION_UNREACHABLE',
-      message: /ECONNREFUSED/,
+      message: expect.stringMatching(/ECONNREFUSED/) as string,
     });
   });
 });
