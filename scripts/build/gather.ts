@@ -6,6 +6,7 @@ import { readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, relative } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { asciiOnly } from './ascii.ts';
+import { builtinsByCall } from './builtins.ts';
 import { outputsOf } from './modules-of.ts';
 import { palettePackage, studioPackage } from './paths.ts';
 
@@ -41,6 +42,8 @@ async function gather(folder: string, door: RegExp): Promise<void> {
       target: 'node22',
       copyPublicDir: false,
       rolldownOptions: {
+        // A room's door brings no module along of which nobody uses anything.
+        treeshake: { moduleSideEffects: false },
         input: Object.fromEntries(doors.map((path) => [nameOf(path), join(folder, path)])),
         output: {
           format: 'es',
@@ -58,7 +61,7 @@ async function gather(folder: string, door: RegExp): Promise<void> {
     if (part.type !== 'chunk') continue;
     if (part.isEntry) exported.set(part.name, part.exports);
     const file = join(folder, LIB, part.fileName);
-    await writeFile(file, asciiOnly(await readFile(file, 'utf8')));
+    await writeFile(file, asciiOnly(builtinsByCall(await readFile(file, 'utf8'))));
   }
   for (const path of doors) {
     const name = nameOf(path);

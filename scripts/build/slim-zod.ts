@@ -19,7 +19,11 @@ export async function slimZod(): Promise<void> {
   const entry = join(dist, 'generated/zod.ts');
   await mkdir(dirname(entry), { recursive: true });
   const members = [...used].sort().map((name) => `  ${name}: all.${name},`);
-  await writeFile(entry, `import { z as all } from 'zod';\n\nexport const z = {\n${members.join('\n')}\n};\n`);
+  const imports = [
+    "import { z as all } from 'zod';",
+    `import { late } from '${join(import.meta.dirname, 'late-schemas.ts')}';`,
+  ];
+  await writeFile(entry, `${imports.join('\n')}\n\nexport const z = late({\n${members.join('\n')}\n});\n`);
   const output = await build({
     root,
     configFile: false,
