@@ -1,17 +1,16 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../runtime/base/index.ts';
 import type { Ledger } from '../../runtime/messages/index.ts';
 import { openOutbox, type TargetSettings } from '../../runtime/outbox/index.ts';
 import { gatewayId } from '../../runtime/keys/index.ts';
+import { millrace } from '../support/command.ts';
 import { hasPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { type ObjectStore, S3_KEYS, startS3 } from '../support/s3.ts';
 
-const main = resolve(import.meta.dirname, '../../runtime/cli/main.ts');
 const COUNT = 300;
 const withPostgres = await hasPostgres();
 
@@ -58,16 +57,11 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function verify(receiver: string, ...args: string[]) {
+function verify(receiver: string, ...args: readonly string[]) {
   const keys = { AWS_ACCESS_KEY_ID: S3_KEYS.accessKeyId, AWS_SECRET_ACCESS_KEY: S3_KEYS.secretAccessKey };
   const postgres = server ? { PGUSER: server.username, PGPASSWORD: server.password } : {};
-  const env = { ...process.env, ...keys, ...postgres, NO_COLOR: '1', MILLRACE_USER_DIR: userDir };
-  const child = spawn(process.execPath, [main, 'outbox', 'verify', receiver, ...args], { env, cwd: directory });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const code = await new Promise((done) => child.on('close', done));
-  return { code, stdout, stderr };
+  const env = { ...keys, ...postgres, MILLRACE_USER_DIR: userDir };
+  return millrace(['outbox', 'verify', receiver, ...args], { env, cwd: directory });
 }
 
 describe('millrace outbox verify', { timeout: 60_000 }, () => {

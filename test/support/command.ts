@@ -1,9 +1,7 @@
 /** The `millrace` command as somebody types it: in a process of its own, or in this one, which takes a tenth of the time. */
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-
-const main = resolve(import.meta.dirname, '../../runtime/cli/main.ts');
+import { command } from './studio.ts';
 
 export interface Outcome {
   readonly code: number | null;
@@ -26,7 +24,7 @@ export interface ProcessCircumstances extends Circumstances {
 /** Starts the command. @returns the process, and what came of it once it has ended */
 export function startMillrace(args: readonly string[], given: ProcessCircumstances = {}) {
   const { cwd = process.cwd(), env = {}, input = '', nodeArgs = [] } = given;
-  const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
+  const child = spawn(process.execPath, [...nodeArgs, command, ...args], {
     cwd,
     env: { ...process.env, NO_COLOR: '1', ...env },
   });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DoctorAnswer, doctorAnswer, machineProfile } from '../../../runtime/messages/index.ts';
 import { digestOf } from '../../../runtime/signal/index.ts';
 import { bundleOf, FLOW, mrb } from '../../support/bundles.ts';
+import { millrace } from '../../support/command.ts';
 import { changed } from '../doctor/profiles.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -46,18 +46,8 @@ async function pump() {
   };
 }
 
-function doctor(...args: readonly string[]) {
-  const main = join(root, 'runtime/cli/main.ts');
-  const child = spawn(process.execPath, [main, 'doctor', ...args, '--user-dir', join(directory, 'user')], {
-    env: { ...process.env, NO_COLOR: '1', MILLRACE_TIER: '' },
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done) =>
-    child.on('close', (code) => done({ code, stdout, stderr })),
-  );
-}
+const doctor = (...args: readonly string[]) =>
+  millrace(['doctor', ...args, '--user-dir', join(directory, 'user')], { env: { MILLRACE_TIER: '' } });
 const answer = (stdout: string): DoctorAnswer => doctorAnswer.parse(JSON.parse(stdout));
 
 describe('millrace doctor', () => {

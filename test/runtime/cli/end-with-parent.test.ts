@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
+import { command } from '../../support/studio.ts';
 
-const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
 const start = (...args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
 /** @returns how it ended, and what it said */
 async function outcomeOf(child: ChildProcess) {
   if (!child.stdout || !child.stderr) throw new Error('no output');

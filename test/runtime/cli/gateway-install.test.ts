@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { gatewayUnit } from '../../../runtime/cli/gateway-unit.ts';
 import { millrace, millraceHere } from '../../support/command.ts';
+import { command } from '../../support/studio.ts';
 
-const main = resolve(import.meta.dirname, '../../../runtime/cli/main.ts');
 const analyse = spawnSync('systemd-analyze', ['--version']).status === 0;
 
 async function scratch(): Promise<string> {
@@ -24,7 +24,7 @@ describe('millrace gateway install', () => {
     const given = ['gateway', 'install', '--print', '--root', root, '--port', '1880', '--user', 'pump'];
     const { code, stdout } = await millrace(given);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ExecStart=.*main\.ts gateway start --user-dir \/var\/lib\/millrace --port 1880$/m);
+    expect(stdout).toMatch(/^ExecStart=.*main\.js gateway start --user-dir \/var\/lib\/millrace --port 1880$/m);
     expect(stdout).toContain('User=pump');
     expect(await readdir(root)).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('millrace gateway install', () => {
   it.skipIf(!analyse)('makes a unit that systemd understands, and holds to be safe', async () => {
     const file = join(await scratch(), 'millrace-gateway.service');
     const unit = gatewayUnit({
-      command: [process.execPath, main],
+      command: [process.execPath, command],
       ...{ user: 'root', userDir: '/srv/50 % of "it"', startArgs: [], maxMemory: 512e6, needsHome: false },
     });
     await writeFile(file, unit);

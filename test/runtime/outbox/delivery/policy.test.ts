@@ -7,12 +7,12 @@ const HOUR = 3_600_000;
 // Hours of virtual time, in which the disk is really asked.
 describe('a target’s policy', () => {
   it('sends at night, once, also in the night in which the clocks are put forward', async () => {
-    const epoch = Date.parse('2026-03-28T10:00:00Z');
+    const epoch = Date.parse('2026-03-28T21:00:00Z');
     const { time, clock, fake, open } = await inVirtualTime({}, { epoch, timezone: 'Europe/Berlin' });
     const sending = { when: 'schedule', cron: '30 2 * * *' } as const;
     const cloud = open().outbox.destination('cloud', { ...TARGET, sending });
     let n = 0;
-    const putting = clock.every(HOUR / 2, () => void cloud.put('pump', { payload: ++n }).catch(() => undefined));
+    const putting = clock.every(HOUR / 3, () => void cloud.put('pump', { payload: ++n }).catch(() => undefined));
     await time.pass(HOUR);
     // Nothing to do for hours: no connection is held.
     await time.until(() => cloud.state().holding !== undefined && !cloud.state().connected, 1_000);
@@ -21,7 +21,7 @@ describe('a target’s policy', () => {
       problem: undefined,
       holding: { reason: 'schedule', until: Date.parse('2026-03-29T01:00:00Z') },
     });
-    await time.pass(47 * HOUR);
+    await time.pass(27 * HOUR);
     putting.cancel();
     const minutes = fake.arrivals.map(({ at }) => new Date(at).toISOString().slice(0, 16));
     expect([...new Set(minutes)]).toEqual(['2026-03-29T01:00', '2026-03-30T00:30']);
