@@ -11,6 +11,7 @@ import { answersOf } from './answers-of.ts';
 import { leftOut, type OptionalService } from './left-out.ts';
 import type { Services } from './services.ts';
 import { createViewHub } from './view-hub.ts';
+import { compactHeaps } from '../workers/index.ts';
 
 export interface ServicesOptions {
   /** Where durable state lies; made if missing. */
@@ -147,6 +148,7 @@ export async function createServices({
       return suites ?? leftOut('suites');
     },
     standard: { board: standardBoard.name, target: `built-in broker on 127.0.0.1:${BUILT_IN_PORT}` },
+    compact: compactHeaps,
     pause() {
       boards.pause();
       recordings?.pause();

@@ -1,6 +1,6 @@
 export { serveWorker } from './serve.ts';
 export type { WorkerSide } from './serve.ts';
-export { startWorker, workerUrl } from './start.ts';
+export { compactHeaps, startWorker, workerUrl } from './start.ts';
 export type { WorkerHandle, WorkerOptions, WorkerThread } from './start.ts';
 export type { Methods } from './protocol.ts';
 export { startProcess } from './start-process.ts';

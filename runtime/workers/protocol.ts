@@ -10,6 +10,11 @@ export interface CallMessage {
   readonly args: readonly unknown[];
 }
 
+/** Nobody waits for an answer. */
+export interface CompactMessage {
+  readonly compact: true;
+}
+
 export type WorkerMessage =
   | { readonly ready: true }
   | { readonly answer: number; readonly value: unknown }

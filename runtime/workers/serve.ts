@@ -1,7 +1,8 @@
 import type { Transferable } from 'node:worker_threads';
 import { toPlainError } from '../base/index.ts';
+import { compactHeap } from './compact-heap.ts';
 import { ownPort } from './here.ts';
-import type { CallMessage, Methods, WorkerMessage } from './protocol.ts';
+import type { CallMessage, CompactMessage, Methods, WorkerMessage } from './protocol.ts';
 
 export interface WorkerSide<Event, Data> {
   /** What `startWorker` was given as `data`. */
@@ -31,6 +32,9 @@ export function serveWorker<Event = never, Data = undefined>(make: (side: Worker
       post({ answer: call, error: toPlainError(thrown) });
     }
   };
-  port.listen((message: CallMessage) => void answer(message));
+  port.listen((message: CallMessage | CompactMessage) => {
+    if ('compact' in message) compactHeap();
+    else void answer(message);
+  });
   post({ ready: true });
 }

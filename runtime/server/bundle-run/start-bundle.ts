@@ -26,7 +26,6 @@ import { loadNodeRed } from '../node-red.ts';
 import { nodeRedSettings } from '../settings.ts';
 import { findPalette } from '../start-server.ts';
 import { prepareUserDirectory } from '../user-directory.ts';
-import { compactHeap } from './compact-heap.ts';
 import { countErrors } from './count-errors.ts';
 import { deviceSettings } from './device-settings.ts';
 import { memoryWatch } from './memory-watch.ts';
@@ -141,7 +140,7 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
       predictions: () => predictions.total(),
     });
     steps.push({ what: 'watching the event loop', run: () => vitals.close() });
-    const compacting = clock.after(SETTLED, compactHeap);
+    const compacting = clock.after(SETTLED, () => services.compact());
     steps.push({ what: 'compacting memory', run: () => compacting.cancel() });
     const { memoryCeiling: ceiling, onMemory: reached = () => undefined } = options;
     if (ceiling !== undefined) {

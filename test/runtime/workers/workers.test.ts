@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startWorker } from '../../../runtime/workers/index.ts';
+import { compactHeaps, startWorker } from '../../../runtime/workers/index.ts';
 import type { EchoMethods } from './echo-worker.ts';
 
 const url = new URL('./echo-worker.ts', import.meta.url);
@@ -28,6 +28,16 @@ describe('a worker thread behind typed calls', () => {
       title: 'refused',
     });
     await worker.close();
+  });
+
+  it('lets go of what it no longer needs, as the thread that started it does', async () => {
+    const worker = await start();
+    await worker.call('litter', 20e6);
+    const before = await worker.call('heap');
+    compactHeaps();
+    expect(await worker.call('heap')).toBeLessThan(before - 10e6);
+    await worker.close();
+    compactHeaps();
   });
 
   it('rejects every waiting and later call when the thread dies, and says so once', async () => {
