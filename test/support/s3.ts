@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 interface S3rver {
   run(): Promise<AddressInfo>;
   close(): Promise<void>;
+  readonly httpServer: HttpServer;
 }
 
 const Server = createRequire(import.meta.url)('s3rver') as new (options: Readonly<Record<string, unknown>>) => S3rver;
@@ -38,6 +40,12 @@ export async function startS3(bucket = 'plant'): Promise<ObjectStore> {
     });
     ({ port } = await server.run());
   };
+  const stop = async () => {
+    const closed = server?.close();
+    // It would wait for a request of which the rest never comes.
+    server?.httpServer.closeAllConnections();
+    await closed;
+  };
   await start();
   const endpoint = `http://127.0.0.1:${port}`;
   const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: S3_KEYS });
@@ -55,11 +63,11 @@ export async function startS3(bucket = 'plant'): Promise<ObjectStore> {
       return found;
     },
     contentType: async (key) => (await get(key)).ContentType,
-    stop: async () => void (await server?.close()),
+    stop,
     start,
     async [Symbol.asyncDispose]() {
       client.destroy();
-      await server?.close().catch(() => undefined);
+      await stop().catch(() => undefined);
       await rm(directory, { recursive: true, force: true });
     },
   };
