@@ -23,7 +23,8 @@ describe('a board on the network', () => {
   it('is read, loses its connection, and comes back by itself with the gap marked', async () => {
     const uno = keep(await openVirtualBoard());
     const board = await open(uno.port);
-    expect(board.state()).toMatchObject({ connected: true, hardware: 'tcp' });
+    // A deploy waits three seconds for a board: on a busy machine it may take longer.
+    await soon(() => expect(board.state()).toMatchObject({ connected: true, hardware: 'tcp' }));
     const samples: Sample[] = [];
     const events: string[] = [];
     board.sample(
