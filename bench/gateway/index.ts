@@ -11,6 +11,7 @@ import { dirname, join, resolve } from 'node:path';
 import { unpackBundle } from '../../runtime/bundle/index.ts';
 import { openRegistry } from '../../runtime/models/registry/index.ts';
 import { gatewayPaths } from '../../runtime/rollout/index.ts';
+import { flowEnvironment } from '../../runtime/rollout/supervisor/flow-process.ts';
 import { unusedCoreNodes } from '../../runtime/server/index.ts';
 import { heapOptions, memoryCeiling } from '../../runtime/workers/index.ts';
 import { median, report, type Row } from '../support/report.ts';
@@ -55,8 +56,8 @@ export async function run(): Promise<void> {
     const { root } = gateway;
     const candidates: Record<string, Candidate> = {
       'plain Node-RED, headless': { args: (userDir) => [join(import.meta.dirname, 'plain.js'), userDir, excluded] },
-      'bundle, compiled model': { args: bundle, root },
-      'bundle, ONNX Runtime': { args: bundle, root, env: { MILLRACE_TIER: 'native' } },
+      'bundle, compiled model': { args: bundle, root, env: flowEnvironment() },
+      'bundle, ONNX Runtime': { args: bundle, root, env: { ...flowEnvironment(), MILLRACE_TIER: 'native' } },
     };
     const measured = new Map<string, Measured[]>();
     for (let round = -1; round < RUNS; round++) {

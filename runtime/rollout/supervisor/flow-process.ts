@@ -38,6 +38,10 @@ const METRICS_PATIENCE = 10_000;
 
 /** glibc keeps memory apart for each thread, and gives little of it back: with two such heaps a flow needs 6 MB less. */
 const ARENAS = '2';
+/** What the process of a flow gets beside the supervisor's own environment. */
+export const flowEnvironment = (): Readonly<Record<string, string>> => ({
+  MALLOC_ARENA_MAX: process.env['MALLOC_ARENA_MAX'] ?? ARENAS,
+});
 
 /** @throws PROCESS_NOT_STARTED */
 export async function startFlowProcess(options: FlowProcessOptions): Promise<RunningFlow> {
@@ -72,7 +76,7 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
     name: 'the flow',
     command: node,
     args: [...heapOptions(ceiling), ...script, ...args],
-    env: { MALLOC_ARENA_MAX: process.env['MALLOC_ARENA_MAX'] ?? ARENAS },
+    env: flowEnvironment(),
     onMessage: hear,
     onLine,
     onErrorLine: onLine,
