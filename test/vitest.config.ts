@@ -6,7 +6,10 @@ import { SHARING } from './sharing.ts';
 const root = `${import.meta.dirname}/..`;
 const exclude = ['test/long/**', ...LONGER, 'node_modules/**'];
 // The limits find a hang; on a slow machine they call nothing a failure.
-const limits = { testTimeout: 120_000, hookTimeout: 60_000, pool: 'forks' } as const;
+const limits = {
+  ...{ expect: { poll: { timeout: 60_000 } }, setupFiles: ['test/patience.ts'] },
+  ...{ testTimeout: 120_000, hookTimeout: 60_000, pool: 'forks' },
+} as const;
 
 // What `npm test` runs. Files that start servers, browsers or child processes bring their own longer limits.
 export default defineConfig({

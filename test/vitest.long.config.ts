@@ -3,7 +3,10 @@ import './keep-compiled.ts';
 import { ALONE, LONGER } from './longer.ts';
 
 const root = `${import.meta.dirname}/..`;
-const limits = { testTimeout: 15 * 60_000, hookTimeout: 5 * 60_000, pool: 'forks' } as const;
+const limits = {
+  ...{ expect: { poll: { timeout: 60_000 } }, setupFiles: ['test/patience.ts'] },
+  ...{ testTimeout: 15 * 60_000, hookTimeout: 5 * 60_000, pool: 'forks' },
+} as const;
 
 // What takes longer than `npm test` may: `npm run test:long`, which CI adds. Two files at a time; those that need the
 // machine to themselves come after them, one by one.

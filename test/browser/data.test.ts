@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepScreenshot, noBrowser, openBrowser } from '../support/browser.ts';
 import { freePort, pumpFlow, startStudio, type Studio } from '../support/studio.ts';
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 
 describe.skipIf(noBrowser())('collecting in the sidebar', { timeout: 90_000 }, () => {
   let studio: Studio;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepScreenshot, noBrowser, openBrowser } from '../support/browser.ts';
 import { freePort, pumpFlow, startStudio, type Studio } from '../support/studio.ts';
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 const root = resolve(import.meta.dirname, '../..');
 
 describe.skipIf(noBrowser())('flow tests in the sidebar', { timeout: 90_000 }, () => {

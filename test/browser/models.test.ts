@@ -6,7 +6,7 @@ import { forestWithZipMap } from '../runtime/models/import/sample-models.ts';
 import { keepScreenshot, noBrowser, openBrowser } from '../support/browser.ts';
 import { startStudio, type Studio } from '../support/studio.ts';
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 
 const flow = [
   { id: 'tab', type: 'tab', label: 'line' },

@@ -30,7 +30,7 @@ describe.skipIf(noBrowser())('the pump demo in the editor', () => {
   const status = (node: string) => page.locator(`#${node} .red-ui-flow-node-status-label`);
   const answer = () => page.locator('.millrace-answer strong');
   const has = async (locator: ReturnType<Page['locator']>, text: string | RegExp) => {
-    await locator.filter({ hasText: text }).first().waitFor({ timeout: 30_000 });
+    await locator.filter({ hasText: text }).first().waitFor({ timeout: 60_000 });
   };
 
   it('shows our categories first in the palette, each with its nodes', async () => {

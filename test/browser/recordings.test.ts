@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepScreenshot, noBrowser, openBrowser } from '../support/browser.ts';
 import { freePort, pumpFlow, startStudio, type Studio } from '../support/studio.ts';
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 
 describe.skipIf(noBrowser())('recording in the sidebar', { timeout: 60_000 }, () => {
   let studio: Studio;

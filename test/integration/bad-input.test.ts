@@ -272,7 +272,7 @@ describe('a flow in which much is wrong', () => {
 
     await new Promise((closed) => occupant.close(closed));
     const arrived = subscribe(port);
-    await until(() => kept.every((id) => arrived.ids.includes(id)) || undefined, 'what was kept to arrive', 30_000);
+    await until(() => kept.every((id) => arrived.ids.includes(id)) || undefined, 'what was kept to arrive');
     await arrived.close();
     // Numbered from the first message on, without a gap.
     const unique = [...new Set(arrived.sequences)];

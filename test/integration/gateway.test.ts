@@ -126,7 +126,7 @@ it('runs what came on a stick, ends its flow when it is killed, and runs it agai
   const pid = await flowPid();
   first.child.kill('SIGKILL');
   await first.ended;
-  await until(() => !lives(pid), 'the flow to end with its supervisor', 40_000);
+  await until(() => !lives(pid), 'the flow to end with its supervisor');
   expect(await gateway('status', ...on)).toMatchObject({
     code: 1,
     output: expect.stringContaining('is stopped') as string,
@@ -136,7 +136,7 @@ it('runs what came on a stick, ends its flow when it is killed, and runs it agai
   await runs('good');
   const again = await flowPid();
   expect(await gateway('restart', ...on)).toMatchObject({ code: 0 });
-  await until(async () => (await flowPid().catch(() => again)) !== again, 'another process', 40_000);
+  await until(async () => (await flowPid().catch(() => again)) !== again, 'another process');
   await runs('good');
   third.child.kill('SIGTERM');
   await third.ended;

@@ -93,7 +93,7 @@ describe('upload, when the process is killed', () => {
     studio = await start();
     closers.push(() => studio.stop());
     await post(studio, 'after');
-    await until(() => taken.every((id) => cloud.ids.includes(id)) || undefined, 'every reading to arrive', 30_000);
+    await until(() => taken.every((id) => cloud.ids.includes(id)) || undefined, 'every reading to arrive');
 
     // Repeats are allowed, and dropped by their key; what is left is in order, without a gap.
     const unique = cloud.sequences.filter((sequence, place) => cloud.sequences.indexOf(sequence) === place);

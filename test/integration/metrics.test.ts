@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startBroker } from '../runtime/outbox/support.ts';
 import { freePort, startStudio, type Studio } from '../support/studio.ts';
 
-const soon = { timeout: 30_000, interval: 250 };
+const soon = { timeout: 60_000, interval: 250 };
 const at = { z: 'tab', x: 10, y: 10 };
 let studio: Studio;
 

@@ -62,13 +62,13 @@ it('is safe for every one of them after the process was told to end', async () =
   const studio = await startStudio({ flow });
   const at = () => OUTPUTS.map(({ pins: wired }) => wired.map((pin) => pins.get(pin) ?? 0));
   try {
-    await until(() => JSON.stringify(at()) === JSON.stringify(OUTPUTS.map(({ during }) => during)), 'outputs', 30_000);
+    await until(() => JSON.stringify(at()) === JSON.stringify(OUTPUTS.map(({ during }) => during)), 'outputs');
   } catch (error) {
     throw new Error(`${JSON.stringify(at())}\n${studio.output()}`, { cause: error });
   } finally {
     // As Ctrl-C would.
     expect(await studio.stop()).toBe(0);
   }
-  await until(() => board?.open() === 0, 'the end of the line', 10_000);
+  await until(() => board?.open() === 0, 'the end of the line');
   expect(at()).toEqual(OUTPUTS.map(({ after }) => after));
 }, 120_000);

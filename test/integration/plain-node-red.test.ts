@@ -49,7 +49,7 @@ describe('millrace, installed into a plain Node-RED', () => {
       'a prediction in the live feed',
       30_000,
     );
-    await until(() => views.find((view) => view.kind === 'outbox' && view.sent > 0), 'an acknowledged upload', 30_000);
+    await until(() => views.find((view) => view.kind === 'outbox' && view.sent > 0), 'an acknowledged upload');
     close();
     expect(nodeRed.output()).not.toMatch(/TypeError|ReferenceError|Unhandled/);
   });

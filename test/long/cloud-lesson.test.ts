@@ -119,7 +119,7 @@ describe.skipIf(noBrowser())('the cloud lesson', { timeout: 180_000 }, () => {
     await keepScreenshot(page, 'cloud-lesson-mended-light');
     // It is written every ten seconds at most: the gateway that was killed may not have come to its first.
     const ledger = () => stat(join(userDir, 'millrace/outbox/ledger.json')).catch(() => undefined);
-    await until(async () => ((await ledger())?.mtimeMs ?? 0) > delivered || undefined, 'the ledger', 30_000);
+    await until(async () => ((await ledger())?.mtimeMs ?? 0) > delivered || undefined, 'the ledger');
     const { stdout } = await verify('--destination', 'Built-in broker');
     expect(stdout).toMatch(/^Complete: \d+ messages acknowledged, and all of them are there\.$/m);
   });
@@ -136,7 +136,7 @@ describe.skipIf(noBrowser())('the cloud lesson', { timeout: 180_000 }, () => {
     ];
     expect(answers.map((answer) => answer.status)).toEqual([204, 204, 204, 204, 204]);
     const all = [1, 2, 3, 4, 5, 6].map((sequence) => `test ${sequence}`);
-    await until(() => held('by-hand').length >= all.length, 'what was posted', 30_000);
+    await until(() => held('by-hand').length >= all.length, 'what was posted');
     expect(held('by-hand')).toEqual(all);
   });
 

@@ -45,7 +45,7 @@ describe.skipIf(noBrowser())('the drift lesson', { timeout: 180_000 }, () => {
       .locator('.millrace-sidebar')
       .getByText(text)
       .first()
-      .waitFor({ timeout: 30_000 })
+      .waitFor({ timeout: 60_000 })
       .catch(async (late: unknown) => {
         await keepScreenshot(page, 'drift-lesson-unsaid');
         throw late;

@@ -51,14 +51,14 @@ describe.skipIf(noBrowser())('the first lesson', { timeout: 240_000 }, () => {
   const press = (inject: string) => page.locator(`#${inject} .red-ui-flow-node-button`).click();
   const status = (node: string) => page.locator(`#${node} .red-ui-flow-node-status-label`);
   const says = (node: string, text: string | RegExp) =>
-    status(node).filter({ hasText: text }).waitFor({ timeout: 30_000 });
+    status(node).filter({ hasText: text }).waitFor({ timeout: 60_000 });
   /** Holds the button of a label until the lesson has seen enough. */
   const hold = async (label: string, until: string) => {
     const box = await page.locator('.millrace-hold', { hasText: label }).boundingBox();
     if (!box) throw new Error(`no button for ${label}`);
     await page.mouse.move(box.x + 60, box.y + 20);
     await page.mouse.down();
-    await popover().locator('h2', { hasText: until }).waitFor({ timeout: 40_000 });
+    await popover().locator('h2', { hasText: until }).waitFor({ timeout: 60_000 });
     await page.mouse.up();
   };
 

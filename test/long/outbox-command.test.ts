@@ -10,7 +10,7 @@ import { MessagesRefused } from '../../runtime/outbox/senders/sender.ts';
 import { millrace } from '../support/command.ts';
 import { until } from '../support/node-red.ts';
 
-const soon = { timeout: 20_000, interval: 50 };
+const soon = { timeout: 60_000, interval: 50 };
 let directory: string;
 let userDir: string;
 

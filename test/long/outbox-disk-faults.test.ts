@@ -10,7 +10,7 @@ import { startReceiver } from '../../scripts/soak/outbox/receiver.ts';
 import { startAsked } from '../faults/outbox/asked.ts';
 import { canFailDisks, type Fault, makeFailingDisk } from '../faults/outbox/failing-disk.ts';
 
-const soon = { timeout: 30_000, interval: 50 };
+const soon = { timeout: 60_000, interval: 50 };
 
 async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'millrace-disk-'));

@@ -101,7 +101,7 @@ describe.each(servers)('%s, that is killed, cut off and changes its password', (
       // The settings given last hold.
       const wrong = outbox.destination(place.id, place.wrong);
       await cloud.close();
-      await vi.waitFor(() => expect(wrong.state().problem).toBeDefined(), { timeout: 30_000, interval: 20 });
+      await vi.waitFor(() => expect(wrong.state().problem).toBeDefined(), { timeout: 60_000, interval: 20 });
       expect(JSON.stringify(wrong.state().problem?.message)).not.toContain('wrong');
       cloud = serve();
       await wrong.close();

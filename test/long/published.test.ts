@@ -41,8 +41,8 @@ describe('the published packages', () => {
       () => live.views.find((view) => view.kind === 'prediction' && view.classification?.label === 'healthy'),
       'a prediction',
     );
-    await until(() => live.views.find((view) => view.kind === 'outbox' && view.sent > 0), 'an upload', 30_000);
-    await until(() => live.views.find((view) => view.kind === 'drift'), 'drift to watch', 30_000);
+    await until(() => live.views.find((view) => view.kind === 'outbox' && view.sent > 0), 'an upload');
+    await until(() => live.views.find((view) => view.kind === 'drift'), 'drift to watch');
     live.close();
     expect(await studio.stop()).toBe(0);
     expect(studio.output()).not.toMatch(/Warning|TypeError|ReferenceError/);

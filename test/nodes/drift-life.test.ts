@@ -198,7 +198,7 @@ describe('a drift node', () => {
     feed(150);
     feed(60, 5);
     feed(100);
-    await until(() => trained.length > 0, 'the model', 50_000);
+    await until(() => trained.length > 0, 'the model');
     await until(() => sent.length > 1, 'the end');
     expect(trained).toHaveLength(1);
     expect(trained[0]).toMatchObject({ model: { name: 'my-kinds', version: '1.0.0' } });

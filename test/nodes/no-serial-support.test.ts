@@ -49,9 +49,9 @@ it('says once what is missing and what to install', async () => {
     { ...at, id: 'catch', type: 'catch', scope: null, wires: [['errors']] },
     { ...at, id: 'errors', type: 'collects-caught', wires: [] },
   ]);
-  await until(() => last('reads-real')?.fill === 'red', 'the status in red', 20_000);
+  await until(() => last('reads-real')?.fill === 'red', 'the status in red');
   const before = sent.length;
-  await until(() => sent.length > before + 10, 'readings of the other board', 20_000);
+  await until(() => sent.length > before + 10, 'readings of the other board');
   expect(last('reads-real')).toMatchObject({ fill: 'red', text: 'no serial support' });
   expect(last('reads-other')).toMatchObject({ fill: 'green' });
   expect(caught.map(({ error }) => error)).toEqual([

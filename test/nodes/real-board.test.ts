@@ -60,7 +60,7 @@ afterAll(async () => {
 
 const NODES = ['lamp', 'arm', 'warm', 'motion'];
 const text = (id: string) => nodeRed.statuses.findLast((event) => event.id === id)?.status.text ?? '';
-const saying = (id: string, word: string) => until(() => text(id).includes(word), `${id} says ${word}`, 20_000);
+const saying = (id: string, word: string) => until(() => text(id).includes(word), `${id} says ${word}`);
 
 it('is grey while the board is connected, keeps what is sent meanwhile, and shows what its pin is at after a loss', async () => {
   const at = { z: 'tab', x: 100, y: 100, board: 'real' };
@@ -101,12 +101,12 @@ it('is grey while the board is connected, keeps what is sent meanwhile, and show
   await until(() => levels.at(-1) === 1, 'the lamp is on');
   await saying('arm', 'status.re');
   await saying('motion', 'rate');
-  await until(() => sent.length > 2, 'readings', 20_000);
+  await until(() => sent.length > 2, 'readings');
   expect(caught).toEqual([]);
   expect(nodeRed.statuses.filter(({ status }) => status.fill === 'red')).toEqual([]);
 
   const half = () => windows.length > 0 && samples.length % 50 > 10 && samples.length % 50 < 40;
-  await until(half, 'the middle of a window', 20_000);
+  await until(half, 'the middle of a window');
   await uno.unplug();
   for (const id of NODES)
     await until(() => nodeRed.statuses.findLast((e) => e.id === id)?.status.fill === 'red', `${id} in red`);
@@ -121,10 +121,10 @@ it('is grey while the board is connected, keeps what is sent meanwhile, and show
   await saying('lamp', 'status.off');
   await saying('arm', 'status.re');
   // Readings go on after whatever was sent to the pin, which is low when the board wakes.
-  await until(() => sent.length > before + 2, 'readings', 20_000);
+  await until(() => sent.length > before + 2, 'readings');
   expect(levels).not.toContain(1);
   // The first sample says what is missing before it, and no window holds readings from before and after so long an outage.
-  await until(() => windows.length > whole + 1, 'windows', 20_000);
+  await until(() => windows.length > whole + 1, 'windows');
   expect(Number(samples[taken]?.['missing'])).toBeGreaterThan(25);
   const outage = { from: Number(samples[taken - 1]?.['time']), to: Number(samples[taken]?.['time']) };
   for (const { payload, time } of windows) {

@@ -14,7 +14,7 @@ import { target as targetSchema, TARGET_TYPES } from '../../runtime/outbox/schem
 import { bySequence, freePort, startBroker, upTo } from '../runtime/outbox/support.ts';
 import { startUploadRig, uploadFlow as flow } from './upload-rig.ts';
 
-const soon = { timeout: 15_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 let rig: Awaited<ReturnType<typeof startUploadRig>>;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { bySequence, freePort, listen, startBroker, upTo } from '../runtime/outb
 import type { EmbeddedNodeRed } from '../support/node-red.ts';
 import { startUploadRig, uploadFlow as flow } from './upload-rig.ts';
 
-const soon = { timeout: 15_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 let rig: Awaited<ReturnType<typeof startUploadRig>>;
 let outbox: Outbox;

@@ -44,7 +44,7 @@ it('hands everything on, late and slowly where it should, in order', async () =>
   const got: Buffer[] = [];
   socket.on('data', (piece) => got.push(piece));
   socket.write(text);
-  await vi.waitFor(() => expect(Buffer.concat(got).toString()).toBe(text), { timeout: 10_000 });
+  await vi.waitFor(() => expect(Buffer.concat(got).toString()).toBe(text), { timeout: 60_000 });
 });
 
 it('swallows, breaks off, refuses, and heals', async () => {

@@ -143,7 +143,7 @@ export async function startNodeRed(options: EmbeddedOptions = {}): Promise<Embed
 export async function until<T>(
   probe: () => T | undefined | Promise<T | undefined>,
   what: string,
-  limit = 15_000,
+  limit = 60_000,
 ): Promise<T> {
   const started = Date.now();
   for (;;) {

@@ -12,9 +12,9 @@ import {
 import type { ON_EVERY_BOARD } from '../../../runtime/devices/catalogue/exercised.ts';
 import type { Harness, Running } from './harness.ts';
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 /** A board that was unplugged is tried again at growing intervals. */
-const back = { timeout: 15_000, interval: 20 };
+const back = { timeout: 60_000, interval: 20 };
 const FADING = ['D3', 'D5', 'D6', 'D9', 'D10', 'D11'];
 const DIGITAL = Array.from({ length: 12 }, (_, index) => `D${index + 2}`);
 const ANALOG = ['A0', 'A1', 'A2', 'A3', 'A4', 'A5'];
@@ -44,7 +44,7 @@ export function boardsConform(harness: Harness): void {
       const samples: Sample[] = [];
       const channels = volts(...pins);
       const subscription = board.sample({ holder, channels, rate }, { next: (sample) => samples.push(sample) });
-      await vi.waitFor(() => expect(samples.length).toBeGreaterThanOrEqual(enough), { timeout: 20_000, interval: 20 });
+      await vi.waitFor(() => expect(samples.length).toBeGreaterThanOrEqual(enough), { timeout: 60_000, interval: 20 });
       subscription.close();
       return samples.slice(0, enough);
     };

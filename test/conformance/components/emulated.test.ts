@@ -7,7 +7,7 @@ import { type SensorKind, SENSORS } from '../../../runtime/devices/catalogue/sen
 import { type Board, createBoards, type SensorValue } from '../../../runtime/devices/index.ts';
 import { ownSignal } from '../../../runtime/devices/schema.ts';
 
-const PATIENCE = { timeout: 20_000, interval: 20 };
+const PATIENCE = { timeout: 60_000, interval: 20 };
 const AROUND = {
   ...{ temperature: 23.5, humidity: 52, pressure: 985, light: 320 },
   ...{ accelerationX: 0.25, accelerationY: -0.5, accelerationZ: 0.8, rotationX: 12, fieldX: 20, fieldY: 15 },

@@ -61,7 +61,7 @@ describe('a chip on the bus', () => {
       around.quantities = AROUND;
       around.levels = TOUCHED;
       const { values } = add(kind, { address });
-      await vi.waitFor(() => expect(values.length).toBeGreaterThan(0), { timeout: 8000 });
+      await vi.waitFor(() => expect(values.length).toBeGreaterThan(0), { timeout: 60_000 });
       const value = values.at(-1);
       for (const { name, of = name } of gives) {
         const got = typeof value === 'object' ? value[name] : value;
@@ -92,9 +92,9 @@ describe('a chip on the bus', () => {
     await vi.waitFor(() => expect(sensor.silences()).toBe(1));
     expect(sensor.values).toEqual([]);
     around.absent.clear();
-    await vi.waitFor(() => expect(sensor.values.length).toBeGreaterThan(3), { timeout: 5000 });
+    await vi.waitFor(() => expect(sensor.values.length).toBeGreaterThan(3), { timeout: 60_000 });
     around.absent.add(0x76);
-    await vi.waitFor(() => expect(sensor.silences()).toBe(2), { timeout: 5000 });
+    await vi.waitFor(() => expect(sensor.silences()).toBe(2), { timeout: 60_000 });
     const before = sensor.values.length;
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(sensor.values.length).toBe(before);
@@ -107,7 +107,7 @@ describe('a chip on the bus', () => {
     const ranges = ['2', '16'].map((range) => add('mpu6050-acceleration', { options: { range } }));
     const climates = [130, 170].map((period) => add('htu21d', { period }));
     for (const { values } of [...ranges, ...climates]) {
-      await vi.waitFor(() => expect(values.length).toBeGreaterThan(7), { timeout: 8000 });
+      await vi.waitFor(() => expect(values.length).toBeGreaterThan(7), { timeout: 60_000 });
     }
     const near = (of: string) => expect.closeTo(EXPECTED[of] ?? NaN, -Math.log10(2 * tolerance(of))) as number;
     for (const value of ranges.flatMap(({ values }) => values)) {
@@ -122,10 +122,10 @@ describe('a chip on the bus', () => {
     const { around, add } = await bench({ chip: 'hmc5883l', address: 0x1e });
     around.quantities = { fieldX: 5000 };
     const sensor = add('hmc5883l');
-    await vi.waitFor(() => expect(sensor.faults).toEqual([{ what: 'empty' }]), { timeout: 5000 });
+    await vi.waitFor(() => expect(sensor.faults).toEqual([{ what: 'empty' }]), { timeout: 60_000 });
     expect(sensor.values).toEqual([]);
     around.quantities = { fieldX: 20 };
-    await vi.waitFor(() => expect(sensor.values.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(sensor.values.length).toBeGreaterThan(0), { timeout: 60_000 });
     expect(sensor.silences()).toBe(1);
   });
 

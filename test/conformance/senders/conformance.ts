@@ -17,7 +17,7 @@ import {
   upTo,
 } from './support.ts';
 
-const soon = { timeout: 15_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 /** Three streams by turns. */
 const readings = (count: number) =>

@@ -5,7 +5,7 @@ import { virtualTime } from './virtual-time.ts';
 
 const worker = new URL('./faulty-worker.ts', import.meta.url);
 /** A worker takes its time to start where the machine is busy. */
-const soon = (what: () => void) => vi.waitFor(what, { timeout: 15_000 });
+const soon = (what: () => void) => vi.waitFor(what, { timeout: 60_000 });
 const threads = () => process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
 
 function start(name: string, onUp: (session: Session) => Promise<void> = async () => undefined) {

@@ -6,7 +6,7 @@ import { type Board, type BoardSettings, createBoards } from '../../../runtime/d
 import { boardSettings } from '../../../runtime/devices/settings.ts';
 
 const boards = createBoards({ clock: systemClock });
-const soon = { timeout: 10_000, interval: 50 };
+const soon = { timeout: 60_000, interval: 50 };
 const opened: Board[] = [];
 
 async function open(scene: BoardSettings['scene']): Promise<Board> {

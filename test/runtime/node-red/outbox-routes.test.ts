@@ -22,7 +22,7 @@ import type { Services } from '../../../runtime/services/index.ts';
 import { createViewHub } from '../../../runtime/services/index.ts';
 import { type EmbeddedNodeRed, startNodeRed } from '../../support/node-red.ts';
 
-const soon = { timeout: 15_000, interval: 50 };
+const soon = { timeout: 60_000, interval: 50 };
 let directory: string;
 let outbox: Outbox;
 let nodeRed: EmbeddedNodeRed;

@@ -3,7 +3,7 @@ import { connectAsync, type MqttClient } from 'mqtt';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { freePort, listen, outboxIn, temporaryDirectory, upTo } from './support.ts';
 
-const soon = { timeout: 15_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 async function subscriber(port: number, topic = 'millrace/#') {
   const client: MqttClient = await connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 50 });

@@ -7,7 +7,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { MillraceError } from '../../../runtime/base/index.ts';
 import { bySequence, gapsIn, outboxIn, startBroker, temporaryDirectory, upTo } from './support.ts';
 
-const soon = { timeout: 20_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 /** Runs the child until it has said that `count` messages were taken, and kills it. @returns payload by sequence */
 async function putUntilKilled(directory: string, url: string, first: number, count: number) {

@@ -22,7 +22,7 @@ const keep = <T extends { close(): Promise<void> }>(each: T): T => {
 };
 const plugged = async (options?: Parameters<typeof openVirtualPort>[0]) => keep(await openVirtualPort(options));
 const process_ = () => keep(createBoards({ clock: systemClock }));
-const soon = (what: () => void) => vi.waitFor(what, { timeout: 25_000 });
+const soon = (what: () => void) => vi.waitFor(what, { timeout: 60_000 });
 const open = (port: VirtualPort | string, name = 'bench', boards = process_()) =>
   boards.open(name, { name, kind: 'serial', port: typeof port === 'string' ? port : port.path });
 const code = (board: Board) => board.state().problem?.code;

@@ -11,7 +11,7 @@ const keep = <T extends { close(): Promise<void> }>(each: T): T => {
   opened.push(each);
   return each;
 };
-const soon = (what: () => void) => vi.waitFor(what, { timeout: 25_000 });
+const soon = (what: () => void) => vi.waitFor(what, { timeout: 60_000 });
 const open = (
   tcpPort: number,
   host = '127.0.0.1',

@@ -16,7 +16,7 @@ function withSlowDisk() {
   return { behind, asked, failures, times: () => caughtUp };
 }
 
-const soon = { timeout: 5_000, interval: 1 };
+const soon = { timeout: 60_000, interval: 1 };
 
 describe('what the disk does not hold yet of what was acknowledged', () => {
   it('stops the sending when it is too much, and lets it go on when the disk has caught up', async () => {

@@ -113,7 +113,7 @@ describe.skipIf(!isRoot && !process.env['CI'])('a full disk', () => {
                 () => true,
                 () => false,
               ),
-            { timeout: 10_000 },
+            { timeout: 60_000 },
           )
           .toBe(true);
         waiting.push(first++);

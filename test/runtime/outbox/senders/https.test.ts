@@ -6,7 +6,7 @@ import { makeAuthority } from '../../../support/certificates.ts';
 import { type HttpsServerOptions, startHttpsServer } from '../../../support/https-server.ts';
 import { outboxIn, temporaryDirectory } from '../support.ts';
 
-const soon = { timeout: 15_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 const authority = makeAuthority();
 const tls = authority.sign('localhost');

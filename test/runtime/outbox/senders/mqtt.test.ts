@@ -15,7 +15,7 @@ import { type MosquittoOptions, mosquittoMissing, startMosquitto } from '../../.
 import { freePort, outboxIn, startBroker, temporaryDirectory } from '../support.ts';
 import { startScriptedBroker } from './scripted-broker.ts';
 
-const soon = { timeout: 15_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 const authority = makeAuthority();
 const stranger = makeAuthority('nobody knows it');

@@ -11,6 +11,6 @@ it('tells whoever listens that a receiver’s damaged file was set aside', async
   const destination = outbox.destination('table', { type: 'sqlite' });
   outbox.onWarning(({ code, message }) => warnings.push(`${code} ${message}`), 'table');
   await destination.put('s', { payload: 1 });
-  await expect.poll(() => destination.state().depth, { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => destination.state().depth, { timeout: 60_000 }).toBe(0);
   expect(warnings).toEqual([expect.stringMatching(/^STORE_QUARANTINED .*cloud\.sqlite was damaged/)]);
 });

@@ -90,7 +90,7 @@ describe.concurrent('a gateway', () => {
 
     const before = await control.metrics();
     await control.restart();
-    await until(async () => (await control.metrics().catch(() => before)) !== before, 'another process', 20_000);
+    await until(async () => (await control.metrics().catch(() => before)) !== before, 'another process');
     expect(await control.status()).toMatchObject({ restarts: 0 });
 
     await stop();
@@ -140,7 +140,7 @@ describe.concurrent('a gateway', () => {
     await first.stop();
 
     const second = await start();
-    await until(() => second.gateway.status().process === 'running', 'the flow', 20_000);
+    await until(() => second.gateway.status().process === 'running', 'the flow');
     expect(second.gateway.status().running).toMatchObject({ name: 'steady' });
     await second.gateway.take(await bundle('talks', 2));
     await outcome(second.gateway, 2);
@@ -177,7 +177,7 @@ describe.concurrent('a gateway', () => {
     await first.stop();
     await writeFile(gatewayPaths(userDir).settings, '{"format": 1, "na');
     const { gateway } = await start();
-    await until(() => gateway.status().process === 'running', 'the flow', 20_000);
+    await until(() => gateway.status().process === 'running', 'the flow');
     expect(gateway.status()).toMatchObject({
       running: { version: 1 },
       problem: { code: 'GATEWAY_FILE_DAMAGED' },
@@ -185,7 +185,7 @@ describe.concurrent('a gateway', () => {
     const next = await bundle('talks', 2);
     await expect(gateway.take(next)).rejects.toMatchObject({ code: 'GATEWAY_FILE_DAMAGED' });
     await writeFile(gatewayPaths(userDir).settings, '{"format": 1, "name": "press 7", "group": "any"}');
-    await until(() => gateway.identity.name === 'press 7', 'its name', 20_000);
+    await until(() => gateway.identity.name === 'press 7', 'its name');
     expect(gateway.status().problem).toBeUndefined();
     await gateway.take(next);
     expect(await outcome(gateway, 2)).toMatchObject({ kind: 'deployed' });
@@ -206,6 +206,6 @@ describe.concurrent('a gateway', () => {
     await writeFile(gatewayPaths(userDir).flow, JSON.stringify({ format: 1, ...identity }));
     const second = await start();
     expect(await left.ended).toMatchObject({ signal: 'SIGKILL' });
-    await until(() => second.gateway.status().process === 'running', 'the flow', 20_000);
+    await until(() => second.gateway.status().process === 'running', 'the flow');
   }, 60_000);
 });

@@ -262,7 +262,7 @@ describe('a training that is ended', { timeout: 60_000 }, () => {
     const child = Number(await next());
     expect(isThere(child)).toBe(true);
     parent.kill('SIGKILL');
-    await expect.poll(() => isThere(child), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isThere(child), { timeout: 60_000 }).toBe(false);
     expect(await readdir(join(directory, 'models')).catch(() => [])).not.toContain('many');
   });
 
