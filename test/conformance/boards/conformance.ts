@@ -27,7 +27,8 @@ const code = (wanted: string) => expect.objectContaining({ code: wanted }) as un
 export function boardsConform(harness: Harness): void {
   const skipped = harness.missing === true && !process.env['CI'];
 
-  describe.skipIf(skipped)(`a board of the kind ${harness.kind}`, { timeout: 60_000 }, () => {
+  // A board runs in real time, as an emulated chip too: where a machine stands still for seconds it is rightly lost.
+  describe.skipIf(skipped)(`a board of the kind ${harness.kind}`, { timeout: 180_000, retry: 2 }, () => {
     const start = async (seed = 1, scene: 'pump' | 'room' = 'pump'): Promise<Running & { readonly board: Board }> => {
       const running = await harness.start({ scene, seed });
       const boards = createBoards({ clock: systemClock, ...running.options });

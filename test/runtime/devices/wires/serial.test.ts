@@ -49,7 +49,8 @@ function watch(board: Board, rate = 100) {
   return { samples, events, subscription };
 }
 
-describe.skipIf(!socat)('a board on a serial port', () => {
+// In real time: where a machine stands still for seconds a board is rightly lost.
+describe.skipIf(!socat)('a board on a serial port', { retry: 2 }, () => {
   it('is read evenly, sets its outputs, and says what its firmware is', async () => {
     const pins = new Map<number, number>();
     const board = await ready(open(await plugged({ onPin: (pin, { value }) => pins.set(pin, value) })));
