@@ -30,6 +30,7 @@ const MAKING = new Set([
     'and',
     'array',
     'catch',
+    'catchall',
     'default',
     'describe',
     'extend',
@@ -37,25 +38,12 @@ const MAKING = new Set([
     'gte',
     'int',
     'length',
+    'loose',
     'lt',
-    'lte',
-    'max',
-    'meta',
   ],
-  ...['min', 'multipleOf', 'negative', 'nonempty', 'nonnegative', 'nullable', 'nullish', 'omit', 'optional', 'or'],
-  ...[
-    'partial',
-    'pick',
-    'pipe',
-    'positive',
-    'readonly',
-    'refine',
-    'regex',
-    'strict',
-    'superRefine',
-    'transform',
-    'trim',
-  ],
+  ...['lte', 'max', 'meta', 'min', 'multipleOf', 'negative', 'nonempty', 'nonnegative', 'nullable', 'nullish', 'omit'],
+  ...['optional', 'or', 'partial', 'pick', 'pipe', 'positive', 'prefault', 'readonly', 'refine', 'regex', 'required'],
+  ...['strict', 'superRefine', 'transform', 'trim'],
 ]);
 
 interface Late {
@@ -116,23 +104,28 @@ const BEHAVIOUR: ProxyHandler<Late> = {
   getPrototypeOf: (stand) => Reflect.getPrototypeOf(schemaOf(stand)),
 };
 
+const standFor = (value: unknown): Late | undefined =>
+  typeof value === 'object' && value !== null ? (value as { readonly [LATE]?: Late })[LATE] : undefined;
+
 /** The schema itself where it is a late one. */
 function nowOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const stand = (value as { readonly [LATE]?: Late })[LATE];
+  const stand = standFor(value);
   return stand ? schemaOf(stand) : value;
 }
 
-/** With the schemas themselves in lists and shapes, too: what checks a value should not go by what stands for them. */
+/**
+ * With the schemas themselves in lists and shapes, too: what checks a value should not go by what stands for them. Those of a
+ * shape are made when it is first read.
+ */
 function allNow(value: unknown): unknown {
   const now = nowOf(value);
   if (now !== value || typeof now !== 'object' || now === null) return now;
   if (Array.isArray(now)) return now.map(nowOf);
   if (Object.getPrototypeOf(now) !== Object.prototype) return now;
   const shape: Record<string, PropertyDescriptor> = Object.getOwnPropertyDescriptors(now);
-  for (const property of Object.values(shape)) {
-    // A getter is there to be asked later.
-    if ('value' in property) property.value = nowOf(property.value);
+  for (const [name, { value: member }] of Object.entries(shape)) {
+    const stand = standFor(member);
+    if (stand) shape[name] = { get: () => schemaOf(stand), enumerable: true, configurable: true };
   }
   return Object.defineProperties({}, shape);
 }

@@ -36,6 +36,17 @@ describe('a late schema', () => {
     expect(made()).toBe(2);
   });
 
+  it('is made without what lies within it, until that is asked for', () => {
+    const { counting, made } = counted();
+    const inner = counting.object({ deep: counting.object({ n: counting.number() }) });
+    const outer = counting.object({ name: counting.string(), inner: inner.optional().prefault({ deep: { n: 1 } }) });
+    expect(outer).toBeInstanceOf(zod.ZodObject);
+    expect(made()).toBe(1);
+    expect(outer.safeParse({ name: 1 }).error?.issues).toMatchObject([{ path: ['name'] }]);
+    expect(outer.parse({ name: 'p' })).toEqual({ name: 'p', inner: { deep: { n: 1 } } });
+    expect(made()).toBe(3);
+  });
+
   it('judges as the schema does, with the same words', () => {
     const same = zod.object({
       name: zod.string().min(1),
