@@ -2,7 +2,7 @@
 import { vi } from 'vitest';
 
 /** ms */
-export const PATIENCE = 60_000;
+const PATIENCE = 60_000;
 
 const { waitFor } = vi;
 vi.waitFor = (callback, options) =>

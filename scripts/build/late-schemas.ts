@@ -7,47 +7,26 @@ type Callable = (...given: readonly unknown[]) => unknown;
 type Members = Readonly<Record<string, unknown>>;
 
 /** What makes a schema of nothing but its arguments. */
-const MAKERS = new Set([
-  ...[
-    'array',
-    'boolean',
-    'discriminatedUnion',
-    'enum',
-    'instanceof',
-    'literal',
-    'looseObject',
-    'null',
-    'number',
-    'object',
-  ],
-  ...['preprocess', 'record', 'strictObject', 'string', 'tuple', 'union', 'unknown'],
-]);
+const MAKERS = words(
+  'array boolean discriminatedUnion enum instanceof literal looseObject null number object',
+  'preprocess record strictObject string tuple union unknown',
+);
 /** Members of which each function makes a schema. */
 const FAMILIES = new Set(['coerce', 'iso']);
 /** Methods that make another schema of one. Whatever else is asked of a schema, it is made for. */
-const MAKING = new Set([
-  ...[
-    'and',
-    'array',
-    'catch',
-    'catchall',
-    'default',
-    'describe',
-    'extend',
-    'gt',
-    'gte',
-    'int',
-    'length',
-    'loose',
-    'lt',
-  ],
-  ...['lte', 'max', 'meta', 'min', 'multipleOf', 'negative', 'nonempty', 'nonnegative', 'nullable', 'nullish', 'omit'],
-  ...['optional', 'or', 'partial', 'pick', 'pipe', 'positive', 'prefault', 'readonly', 'refine', 'regex', 'required'],
-  ...['strict', 'superRefine', 'transform', 'trim'],
-]);
+const MAKING = words(
+  'and array catch catchall default describe extend gt gte int length loose lt lte max meta min multipleOf negative',
+  'nonempty nonnegative nullable nullish omit optional or partial pick pipe positive prefault readonly refine regex',
+  'required strict superRefine transform trim',
+);
+
+function words(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((line) => line.split(' ')));
+}
 
 interface Late {
-  make?: (() => object) | undefined;
+  /** Gone once it is made. */
+  make?: () => object;
   made?: object;
 }
 

@@ -21,7 +21,7 @@ export async function slimZod(): Promise<void> {
   const members = [...used].sort().map((name) => `  ${name}: all.${name},`);
   const imports = [
     "import { z as all } from 'zod';",
-    `import { late } from '${join(import.meta.dirname, 'late-schemas.ts')}';`,
+    `import { late } from '${relative(dirname(entry), join(import.meta.dirname, 'late-schemas.ts')).replaceAll('\\', '/')}';`,
   ];
   await writeFile(entry, `${imports.join('\n')}\n\nexport const z = late({\n${members.join('\n')}\n});\n`);
   const output = await build({
