@@ -9,6 +9,9 @@ import { BATCH, WINDOW } from '../../../runtime/outbox/senders/mqtt.ts';
  */
 export const MOST_REPEATS = WINDOW * BATCH + BEHIND - 1;
 
+/** Where nobody tells connections apart. */
+const ONLY = {};
+
 export interface Verdict {
   readonly taken: number;
   readonly arrived: number;
@@ -16,7 +19,7 @@ export interface Verdict {
   readonly lost: number;
   /** Arrived once more. */
   readonly repeats: number;
-  /** The most of them after one and the same kill. */
+  /** The most that one and the same kill made come once more. */
   readonly repeatsAfterAKill: number;
   /** What must never be, in words: another message under a key, an order turned round, a gap that nobody asked for. */
   readonly wrong: readonly string[];
@@ -25,20 +28,21 @@ export interface Verdict {
 export interface Books {
   /** `put` has resolved. */
   taken(stream: string, sequence: number, n: number): void;
-  arrived(message: WireMessage): void;
-  killed(): void;
+  /** @param over the connection it came over: a process has one */
+  arrived(message: WireMessage, over?: object): void;
   verdict(): Verdict;
 }
 
 /** Messages have the number `n` as payload, or in it: whoever sent them gave each its own. */
 export function openBooks(): Books {
   const taken = new Map<string, Map<number, number>>();
-  const arrived = new Map<string, Map<number, number>>();
+  const arrived = new Map<string, Map<number, { readonly n: number; over: object }>>();
   const last = new Map<string, number>();
   const wrong: string[] = [];
   let count = 0;
-  let since = 0;
   let repeats = 0;
+  /** What came once more, by the connection it had come over before: whose end is to blame. A lane may wait for some lives. */
+  const again = new WeakMap<object, number>();
   let most = 0;
 
   const of = <V>(map: Map<string, Map<number, V>>, stream: string) => {
@@ -54,7 +58,7 @@ export function openBooks(): Books {
       if (own.has(sequence)) wrong.push(`${stream}/${sequence} was given to ${own.get(sequence)} and to ${n}`);
       own.set(sequence, n);
     },
-    arrived(message) {
+    arrived(message, over = ONLY) {
       const { stream, sequence } = message.key;
       if ('gap' in message) {
         const { first, last, reason } = message.gap as { first: number; last: number; reason: string };
@@ -68,19 +72,21 @@ export function openBooks(): Books {
         const end = last.get(stream) ?? 0;
         if (sequence < end) wrong.push(`${stream}/${sequence} first came after ${stream}/${end}`);
         last.set(stream, Math.max(sequence, end));
-        own.set(sequence, n);
+        own.set(sequence, { n, over });
         return;
       }
-      if (before !== n) wrong.push(`${stream}/${sequence} was ${before}, and then ${n}`);
+      if (before.n !== n) wrong.push(`${stream}/${sequence} was ${before.n}, and then ${n}`);
       repeats++;
-      most = Math.max(most, ++since);
+      const count = (again.get(before.over) ?? 0) + 1;
+      again.set(before.over, count);
+      most = Math.max(most, count);
+      before.over = over;
     },
-    killed: () => void (since = 0),
     verdict() {
       let lost = 0;
       for (const [stream, own] of taken) {
         for (const [sequence, n] of own) {
-          const came = arrived.get(stream)?.get(sequence);
+          const came = arrived.get(stream)?.get(sequence)?.n;
           if (came === undefined) lost++;
           else if (came !== n) wrong.push(`${stream}/${sequence} was taken as ${n} and came as ${came}`);
         }

@@ -68,7 +68,6 @@ export function createGateway({ books, url, notes, execArgv = [], env = {} }: Ga
       lines.on('line', (line) => line !== 'begun' && line !== 'open' && complaints.push(line));
       const end = async () => {
         const how = await gone;
-        books.killed();
         await this.note();
         first += UNSAID;
         if (how !== 'SIGKILL' && how !== 0) complaints.push(`ended with ${how}: ${said}`);

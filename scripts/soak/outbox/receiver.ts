@@ -9,11 +9,11 @@ export interface Receiver {
 }
 
 /** A real MQTT broker, which tells of every message before it acknowledges it. */
-export async function startReceiver(arrived: (message: WireMessage) => void): Promise<Receiver> {
+export async function startReceiver(arrived: (message: WireMessage, over: object) => void): Promise<Receiver> {
   const sockets = new Set<Socket>();
   const aedes = await Aedes.createBroker({
-    authorizePublish: (_client, packet, done) => {
-      arrived(wireMessage.parse(JSON.parse(packet.payload.toString())));
+    authorizePublish: (client, packet, done) => {
+      if (client) arrived(wireMessage.parse(JSON.parse(packet.payload.toString())), client);
       done(null);
     },
   });

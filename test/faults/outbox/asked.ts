@@ -28,7 +28,6 @@ export function startAsked({ directory, books, url = '', env = {}, through = [],
   const kill = async () => {
     child.kill('SIGKILL');
     await ended;
-    books.killed();
   };
   onTestFinished(kill);
   return {
