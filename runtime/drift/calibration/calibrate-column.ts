@@ -90,7 +90,7 @@ export function calibrateConstant(source: ColumnSource, sorted: Float64Array): C
     current.reduce((count, each) => count + Number(Math.abs(each - value) > room), 0) / current.length;
   return {
     ...{ name, column, kind: 'constant', statistic: 'other values', measure, middle: value, spread: 0 },
-    ...withLeast(undefined, (rate) => neverSeen(sorted.length, window, rate)),
+    ...withLeast(undefined, leastOf(sorted.length, window)),
     missing: missingOf(source),
     shape: shapeOfNumbers(sorted),
   };
@@ -126,13 +126,16 @@ const tailOf = (runs: readonly Float64Array[], values: number, window: number): 
 
 /** How much of a window is missing while all is well. */
 function missingOf({ values, window, segments }: ColumnSource): Yardstick {
-  const leastAt = (rate: number) => neverSeen(values.length, window, rate);
+  const leastAt = leastOf(values.length, window);
   if (missingIn(values) === 0) return withLeast(undefined, leastAt);
   const shares = chunkStarts(values.length, window, segments).map((starts) =>
     Float64Array.from(starts, (start) => missingIn(values.subarray(start, start + window)) / window),
   );
   return withLeast(tailOf(shares, values.length, window), leastAt);
 }
+
+/** On its own, so that what is kept of a calibration does not keep the rows. */
+const leastOf = (rows: number, window: number) => (rate: number) => neverSeen(rows, window, rate);
 
 const missingIn = (values: Float64Array) => values.reduce((count, value) => count + Number(!(value === value)), 0);
 

@@ -26,6 +26,8 @@ interface Cached {
   sound?: Promise<void>;
   /** Shared while someone uses it: a model that is only listed must not stay in memory. */
   pkg?: WeakRef<ModelPackage>;
+  /** By those who ask meanwhile, too. */
+  reading?: Promise<ModelPackage>;
 }
 
 export function createPackageCache(): PackageCache {
@@ -43,9 +45,15 @@ export function createPackageCache(): PackageCache {
   };
 
   const load = async (held: Cached, directory: string): Promise<ModelPackage> => {
-    const loaded = held.pkg?.deref() ?? (await readPackage(directory));
-    held.pkg = new WeakRef(loaded);
-    return loaded;
+    const shared = held.pkg?.deref();
+    if (shared) return shared;
+    try {
+      const loaded = await (held.reading ??= readPackage(directory));
+      held.pkg = new WeakRef(loaded);
+      return loaded;
+    } finally {
+      delete held.reading;
+    }
   };
 
   return {

@@ -77,7 +77,8 @@ describe('the model registry', () => {
   });
 
   it('reads a package once, and again when it has changed', async () => {
-    const first = await registry.resolve('pump-health');
+    const [first, meanwhile] = await Promise.all([registry.resolve('pump-health'), registry.resolve('pump-health')]);
+    expect(meanwhile).toBe(first);
     expect(await registry.resolve('pump-health')).toBe(first);
     await write(shipped, 'pump-health', 'pump-health', '1.0.0', 'retrained');
     const second = await registry.resolve('pump-health');
