@@ -25,6 +25,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['runtime/**', 'nodes/*/node.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['toLocaleString', 'NumberFormat', 'Collator'].map((property) => ({
+          property,
+          message:
+            "It brings megabytes of the world's languages into a gateway's memory: write grouped(…), or compare texts.",
+        })),
+      ],
+    },
+  },
+  {
     files: ['test/**'],
     rules: {
       'no-restricted-syntax': [

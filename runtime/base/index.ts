@@ -7,3 +7,4 @@ export { counter, gauge, metricsText, onScrape } from './metrics.ts';
 export type { Counter, Gauge, Labels } from './metrics.ts';
 export { defineLimit, namedLimits } from './limits.ts';
 export type { Limit, LimitEntry } from './limits.ts';
+export { grouped } from './numbers.ts';

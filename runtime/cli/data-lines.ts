@@ -1,10 +1,10 @@
+import { grouped } from '../base/index.ts';
 import type { DataSetRow, Finding, TruthLabel } from '../messages/index.ts';
 
 export const showLabel = (label: TruthLabel | null) => (label === null ? '(no label)' : String(label));
 
 /** `900 examples`, `1 example` */
-export const showCount = (count: number, one: string) =>
-  `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+export const showCount = (count: number, one: string) => `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
 
 /** What an example is, in words. */
 export function showKind({ kind, columns, window }: DataSetRow): string {

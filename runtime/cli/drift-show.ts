@@ -1,3 +1,4 @@
+import { grouped } from '../base/index.ts';
 import { columns } from './columns.ts';
 import { MILLRACE } from './command-name.ts';
 import { quotedName } from './data-show.ts';
@@ -50,7 +51,7 @@ export async function showDrift(name: string, options: DriftOptions, terminal: T
   );
   say(
     'Seen and left out',
-    counts.map(({ what, count }) => `${what}: ${count.toLocaleString('en')}`),
+    counts.map(({ what, count }) => `${what}: ${grouped(count)}`),
   );
   terminal.progress(`\nWith pictures: ${MILLRACE} drift report ${quotedName(sheet.name)}`);
 }

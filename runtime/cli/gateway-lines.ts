@@ -1,3 +1,4 @@
+import { grouped } from '../base/index.ts';
 import type {
   DeployState,
   GatewayEvent,
@@ -44,7 +45,7 @@ export function statusLines(status: GatewayStatus, now: number): string[] {
     ],
     ['flow', flowWords(status, now)],
     ['memory', vitals ? `${showBytes(vitals.rss)}, its event loop at most ${Math.round(vitals.lag)} ms late` : ''],
-    ['errors', vitals && vitals.errors > 0 ? `${vitals.errors.toLocaleString('en')} since the start` : ''],
+    ['errors', vitals && vitals.errors > 0 ? `${grouped(vitals.errors)} since the start` : ''],
     ['models', vitals ? modelWords(vitals) : ''],
     ['missing', vitals && vitals.missing.length > 0 ? `node types ${vitals.missing.join(', ')}` : ''],
     ['outbox', vitals ? outboxWords(vitals.outbox) : ''],
@@ -84,7 +85,7 @@ function outboxWords({ depth, oldestMs, sent, unreachable }: NonNullable<Gateway
   if (depth === 0 && sent === 0) return '';
   return [
     depth === 0 ? 'nothing waits' : `${showCount(depth, 'message')} wait, the oldest for ${duration(oldestMs)}`,
-    `${sent.toLocaleString('en')} sent`,
+    `${grouped(sent)} sent`,
     ...(unreachable > 0 ? [`${showCount(unreachable, 'destination')} out of reach`] : []),
   ].join(', ');
 }

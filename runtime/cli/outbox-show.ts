@@ -1,3 +1,4 @@
+import { grouped } from '../base/index.ts';
 import type { Ledger } from '../messages/index.ts';
 import { columns, showBytes, showDate } from './columns.ts';
 import { showCount } from './data-lines.ts';
@@ -31,10 +32,7 @@ export async function showOutbox(destination: string, options: OutboxOptions, te
       ['id', row.id],
       ['where', row.address],
       ['kind', row.kind],
-      [
-        'lanes',
-        busy.length > 1 ? busy.map(({ lane, depth }) => `${lane} ${depth.toLocaleString('en')}`).join(', ') : '',
-      ],
+      ['lanes', busy.length > 1 ? busy.map(({ lane, depth }) => `${lane} ${grouped(depth)}`).join(', ') : ''],
       ['size', row.depth > 0 ? showBytes(row.bytes) : ''],
       ['sent', stand.running ? `${showCount(row.sent, 'message')} since the start` : ''],
       ['last acknowledgement', row.acknowledgedAt === undefined ? '' : showDate(row.acknowledgedAt)],

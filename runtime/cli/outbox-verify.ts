@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { systemClock } from '../base/index.ts';
+import { grouped, systemClock } from '../base/index.ts';
 import type { Ledger } from '../messages/index.ts';
 import { compare, type Compared, type Holdings, type Range, readReceiver } from '../outbox/index.ts';
 import { columns, showDate } from './columns.ts';
@@ -124,7 +124,7 @@ async function readCa(file: string): Promise<string> {
 const cells = ({ stream, acknowledged, held, missing, repeats, gaps, told, waiting, dead, relayed }: Compared) => [
   `${missing.length > 0 ? '!' : ' '} ${stream}`,
   missing.length > 0
-    ? `${(acknowledged - held).toLocaleString('en')} of ${showCount(acknowledged, 'message')} MISSING: ${rangesText(missing)}`
+    ? `${grouped(acknowledged - held)} of ${showCount(acknowledged, 'message')} MISSING: ${rangesText(missing)}`
     : relayed
       ? 'passed on under the keys of its senders: not compared'
       : acknowledged === 0
@@ -135,12 +135,10 @@ const cells = ({ stream, acknowledged, held, missing, repeats, gaps, told, waiti
   [
     ...(repeats > 0 ? [`${showCount(repeats, 'repeat')}`] : []),
     ...(gaps > 0
-      ? [
-          `${showCount(gaps, 'number')} told as gaps${told < gaps ? `, ${(gaps - told).toLocaleString('en')} of them not there` : ''}`,
-        ]
+      ? [`${showCount(gaps, 'number')} told as gaps${told < gaps ? `, ${grouped(gaps - told)} of them not there` : ''}`]
       : []),
     ...(waiting > 0 ? [`${showCount(waiting, 'message')} still ${waiting === 1 ? 'waits' : 'wait'}`] : []),
-    ...(dead > 0 ? [`${dead.toLocaleString('en')} refused, kept at the gateway`] : []),
+    ...(dead > 0 ? [`${grouped(dead)} refused, kept at the gateway`] : []),
   ].join(' · '),
 ];
 
@@ -166,7 +164,7 @@ function conclusion(compared: readonly Compared[], complete: boolean): string[] 
     return [`Complete: ${showCount(acknowledged, 'message')} acknowledged, and all of them are there.`, ...passedOn];
   }
   return [
-    `NOT complete: of ${showCount(acknowledged, 'message')} acknowledged, ${(acknowledged - held).toLocaleString('en')} are not there.`,
+    `NOT complete: of ${showCount(acknowledged, 'message')} acknowledged, ${grouped(acknowledged - held)} are not there.`,
     'Look at what removes data at the receiver: a retention, a target’s "keep", somebody’s hand. The gateway has them no more.',
     ...passedOn,
   ];

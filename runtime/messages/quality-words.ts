@@ -1,4 +1,5 @@
 /** What a newcomer reads first of a model: one sentence, made of its evaluation. */
+import { grouped } from '../base/index.ts';
 import type { Estimate, Evaluation } from './evaluation.ts';
 import type { TrainingReport } from './learning.ts';
 
@@ -18,9 +19,9 @@ const digits = (value: number) => Number(value.toPrecision(3)).toString();
 export type MeasuredOn = 'runs' | 'examples' | 'stream';
 
 function on({ groups, rows }: Pick<Evaluation, 'groups' | 'rows'>, measured: MeasuredOn): string {
-  if (measured === 'stream') return `of ${rows.toLocaleString('en')} predictions whose truth is known`;
+  if (measured === 'stream') return `of ${grouped(rows)} predictions whose truth is known`;
   if (measured === 'runs' && groups.length > 1) return `on ${groups.length} runs it had not seen`;
-  return `on ${rows.toLocaleString('en')} ${rows === 1 ? 'example' : 'examples'} it had not seen`;
+  return `on ${grouped(rows)} ${rows === 1 ? 'example' : 'examples'} it had not seen`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { grouped } from '../../base/index.ts';
 import type { DriftPromise, FalseAlarms } from '../../messages/index.ts';
 import { MOST_WINDOWS } from './chunks.ts';
 import { REACH } from './tail.ts';
@@ -70,7 +71,7 @@ export function promiseOf(
   };
 }
 
-const whole = (value: number) => Math.round(value).toLocaleString('en-US');
+const whole = (value: number) => grouped(Math.round(value));
 const often = (wish: Wish) =>
   typeof wish === 'string' ? `${wish === 'hour' ? 'an' : 'a'} ${wish}` : `in ${whole(wish.windows)} windows`;
 

@@ -1,3 +1,4 @@
+import { grouped } from '../../base/index.ts';
 import { ALL_TOGETHER, type FeatureDrift } from '../../messages/index.ts';
 import type { CalibratedFeature } from '../calibration/feature.ts';
 import { categoryShares } from '../calibration/shape.ts';
@@ -35,9 +36,7 @@ export function sentence(
 }
 
 const sure = (oneIn: number | undefined): string =>
-  oneIn === undefined
-    ? ''
-    : `; of ${Math.round(oneIn).toLocaleString('en-US')} healthy windows, about one lies as far out`;
+  oneIn === undefined ? '' : `; of ${grouped(Math.round(oneIn))} healthy windows, about one lies as far out`;
 
 function what(
   feature: CalibratedFeature,

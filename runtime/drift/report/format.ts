@@ -1,4 +1,5 @@
 /** Numbers and lengths of time as people write them. */
+import { grouped } from '../../base/index.ts';
 
 /**
  * About three significant digits, without an exponent where people write none.
@@ -14,7 +15,7 @@ export function figure(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size >= 1e6 || size < 1e-3) return minus(value.toExponential(1).replace('e+', 'e'));
-  if (size >= 1000) return minus(Math.round(value).toLocaleString('en'));
+  if (size >= 1000) return minus(grouped(Math.round(value)));
   return minus(String(Number(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3))));
 }
 
@@ -40,7 +41,7 @@ export function percent(share: number): string {
   return `${rounded} %`;
 }
 
-export const count = (value: number): string => Math.round(value).toLocaleString('en');
+export const count = (value: number): string => grouped(Math.round(value));
 
 /** `1 row`, `2,000 rows` */
 export const amount = (value: number, one: string): string => `${count(value)} ${one}${value === 1 ? '' : 's'}`;

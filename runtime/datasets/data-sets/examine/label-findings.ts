@@ -1,3 +1,4 @@
+import { grouped } from '../../../base/index.ts';
 import type { Finding, TruthLabel } from '../../../messages/index.ts';
 import type { LoadedExamples } from '../types.ts';
 
@@ -9,7 +10,7 @@ const CLASSES = 20;
 const FEW = 10;
 const UNEVEN = 5;
 
-export const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+export const count = (n: number, one: string, many = `${one}s`) => `${grouped(n)} ${n === 1 ? one : many}`;
 export const quoted = (labels: readonly TruthLabel[]) => {
   const shown = labels.slice(0, 5).map((label) => (typeof label === 'string' ? `"${label}"` : String(label)));
   return shown.join(', ') + (labels.length > shown.length ? ` and ${labels.length - shown.length} more` : '');
@@ -44,7 +45,7 @@ export function labelFindings(examples: LoadedExamples): Finding[] {
       message:
         byLabel.length === 0
           ? `None of the ${count(examples.rows, 'example')} has a label.`
-          : `${count(unlabelled.length, 'example')} of ${examples.rows.toLocaleString('en')} ${unlabelled.length === 1 ? 'has' : 'have'} no label.`,
+          : `${count(unlabelled.length, 'example')} of ${grouped(examples.rows)} ${unlabelled.length === 1 ? 'has' : 'have'} no label.`,
       hint:
         byLabel.length === 0
           ? 'A model can learn from them what is usual, and tell what is not. To tell kinds apart, give them labels.'
