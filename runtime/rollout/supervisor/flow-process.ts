@@ -16,6 +16,8 @@ export interface FlowProcessOptions {
   readonly args: readonly string[];
   /** Bytes resident that it may take; it ends itself before, in order. */
   readonly ceiling: number;
+  /** Where Node.js keeps what it has compiled, for the next start. */
+  readonly compiled: string;
   readonly clock: Clock;
   readonly onLine: (line: string) => void;
   readonly onReady: () => void;
@@ -41,14 +43,19 @@ const METRICS_PATIENCE = 10_000;
  * JavaScript makes lies elsewhere, so its threads seldom wait for each other.
  */
 const ARENAS = '1';
-/** What the process of a flow gets beside the supervisor's own environment. */
-export const flowEnvironment = (): Readonly<Record<string, string>> => ({
+/**
+ * What the process of a flow gets beside the supervisor's own environment.
+ *
+ * @param compiled where Node.js keeps what it has compiled
+ */
+export const flowEnvironment = (compiled: string): Readonly<Record<string, string>> => ({
   MALLOC_ARENA_MAX: process.env['MALLOC_ARENA_MAX'] ?? ARENAS,
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compiled,
 });
 
 /** @throws PROCESS_NOT_STARTED */
 export async function startFlowProcess(options: FlowProcessOptions): Promise<RunningFlow> {
-  const { command, args, ceiling, clock, onLine, onReady, onVitals } = options;
+  const { command, args, ceiling, compiled, clock, onLine, onReady, onVitals } = options;
   let heard = clock.monotonic();
   let ready = false;
   let doing = '';
@@ -79,7 +86,7 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
     name: 'the flow',
     command: node,
     args: [...heapOptions(ceiling), ...script, ...args],
-    env: flowEnvironment(),
+    env: flowEnvironment(compiled),
     onMessage: hear,
     onLine,
     onErrorLine: onLine,

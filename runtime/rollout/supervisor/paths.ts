@@ -20,5 +20,7 @@ export function gatewayPaths(userDir: string) {
     status: join(directory, 'status.json'),
     /** The flow's process, so that a supervisor that comes after a killed one knows what must end first. */
     flow: join(directory, 'flow-process.json'),
+    /** What V8 has compiled of the flow's modules. */
+    compiled: join(directory, 'compiled'),
   } as const;
 }

@@ -4,6 +4,7 @@ import { memoryCeiling } from '../../workers/index.ts';
 import type { Start } from '../deploy/types.ts';
 import { openStudioLink } from '../studio-link/studio-link.ts';
 import type { Gateway } from '../types.ts';
+import { createCompiledCode } from './compiled-code.ts';
 import { serveControl } from './control-server.ts';
 import { createGateway } from './create-gateway.ts';
 import { type FlowProcessOptions, startFlowProcess } from './flow-process.ts';
@@ -89,19 +90,30 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
 function starter({ userDir, command, runArgs = [], ceiling = spare() }: GatewayOptions, { clock, log }: OpenedParts) {
   const memory = String(Math.floor(ceiling / 1e6));
-  return async (what: Start, hooks: Pick<FlowProcessOptions, 'onReady' | 'onVitals'>) => {
+  const paths = gatewayPaths(userDir);
+  const compiled = createCompiledCode(paths.compiled);
+  return async (what: Start, { onReady, onVitals }: Pick<FlowProcessOptions, 'onReady' | 'onVitals'>) => {
+    await compiled.tidy();
+    let ready = false;
     const flow = await startFlowProcess({
-      ...{ command, ceiling, clock, ...hooks, onLine: (line) => log.add('flow', line) },
+      ...{ command, ceiling, compiled: compiled.directory, clock, onVitals, onLine: (line) => log.add('flow', line) },
+      onReady() {
+        ready = true;
+        onReady();
+      },
       args: [
         ...['run', what.directory, '--supervised', what.release.digest],
         ...['--user-dir', userDir, '--max-memory', memory, ...runArgs],
       ],
     });
     // On a full disk it runs without the note, which is only for a supervisor that comes after a kill.
-    await rememberFlow(gatewayPaths(userDir).flow, flow.pid).catch((error: unknown) =>
+    await rememberFlow(paths.flow, flow.pid).catch((error: unknown) =>
       log.add('gateway', `the flow's process could not be noted: ${asMillraceError(error).message}`),
     );
-    void flow.ended.then(() => log.flush());
+    void flow.ended.then(async () => {
+      if (!ready) await compiled.forget();
+      log.flush();
+    });
     return flow;
   };
 }

@@ -1,4 +1,5 @@
 /** Runs a bundle: Node-RED without editor and admin API, with what the flow needs and nothing else. */
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { counter, newId, systemClock } from '../../base/index.ts';
 import {
@@ -140,8 +141,12 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
       predictions: () => predictions.total(),
     });
     steps.push({ what: 'watching the event loop', run: () => vitals.close() });
-    const compacting = clock.after(SETTLED, () => services.compact());
-    steps.push({ what: 'compacting memory', run: () => compacting.cancel() });
+    const settling = clock.after(SETTLED, () => {
+      // A gateway that loses its power has its next start quick, too.
+      flushCompileCache();
+      services.compact();
+    });
+    steps.push({ what: 'compacting memory', run: () => settling.cancel() });
     const { memoryCeiling: ceiling, onMemory: reached = () => undefined } = options;
     if (ceiling !== undefined) {
       const see = memoryWatch({ ceiling, log, reached });

@@ -21,7 +21,7 @@ async function start({ onTestFinished }: TestContext, behaviour: string, ceiling
   const flow = await startFlowProcess({
     command: [process.execPath, STAND_IN],
     args: ['run', join(directory, behaviour), '--supervised'],
-    ...{ ceiling, clock: systemClock },
+    ...{ ceiling, compiled: join(directory, 'compiled'), clock: systemClock },
     onLine: (line) => lines.push(line),
     onReady: () => (readies += 1),
     onVitals: (one) => vitals.push(one),
