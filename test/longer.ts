@@ -47,7 +47,22 @@ export const LONGER = [
 export const ALONE = [
   'test/long/outbox-kills.test.ts',
   'test/runtime/flow-test/trouble.test.ts',
-  'test/long/redeploys.test.ts',
   'test/integration/training-load.test.ts',
   'test/faults/gateway-kills.test.ts',
+];
+
+/** Of the long ones, those that take minutes, the longest first. */
+export const LONGEST = [
+  'test/long/outbox-servers.test.ts',
+  'test/long/drift-lesson.test.ts',
+  'test/integration/flow-tests.test.ts',
+  'test/long/gateway-path.test.ts',
+  'test/long/redeploys.test.ts',
+  'test/long/trainers.test.ts',
+  'test/integration/gateway.test.ts',
+  'test/runtime/services/learning/learning.test.ts',
+  'test/long/first-model.test.ts',
+  'test/long/outbox-dialogs.test.ts',
+  'test/long/published.test.ts',
+  'test/browser/data.test.ts',
 ];

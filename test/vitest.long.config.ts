@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import './keep-compiled.ts';
 import { ALONE, LONGER } from './longer.ts';
+import { LongestFirst } from './longest-first.ts';
 
 const root = `${import.meta.dirname}/..`;
 const limits = {
@@ -12,6 +13,7 @@ const limits = {
 // machine to themselves come after them, one by one.
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         root,
