@@ -45,16 +45,15 @@ function timeOf(compiled: CompiledModel, manifest: ModelPackage['manifest']): nu
   const feeds = sampleFeeds(manifest);
   const rows = Object.values(feeds)[0]?.dims[0] ?? 1;
   let quickest = Infinity;
-  let spent = 0;
   // The quickest round is the least disturbed. A first run alone, which is interpreted, would tell nothing.
-  for (let round = 0, runs = 1; round < 12; round++) {
+  for (let round = 0, runs = 1, done = 0; round < 12; round++) {
     const from = performance.now();
     for (let i = 0; i < runs; i++) compiled.run(feeds);
     const took = (performance.now() - from) / runs;
     quickest = Math.min(quickest, took);
+    done += runs;
     // What a busy machine added to a round is not the model's.
-    spent += quickest * runs;
-    if (spent > (round < WARM ? SLOW : TIMED)) break;
+    if (round > 0 && quickest * done > (round < WARM ? SLOW : TIMED)) break;
     runs = Math.min(256, runs * 2);
   }
   return (quickest * 1000) / Math.max(rows, 1);
