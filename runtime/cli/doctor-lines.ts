@@ -1,4 +1,4 @@
-import { FINDING_GROUPS, show } from '../doctor/index.ts';
+import { FINDING_GROUPS, memoryRoom, show } from '../doctor/index.ts';
 import type { BundleFit, DoctorAnswer, DoctorFinding, MachineProfile } from '../messages/index.ts';
 import { columns } from './columns.ts';
 import { type Paints, paints } from './paints.ts';
@@ -21,7 +21,7 @@ export function fitLines(name: string, fit: BundleFit, profile: MachineProfile, 
   const { fits, problems, estimates } = fit;
   const { memory, disk } = profile;
   const rows = [
-    ['memory', show.bytes(estimates.memoryBytes), `of ${show.bytes(memory.availableBytes + memory.ownBytes)}`],
+    ['memory', show.bytes(estimates.memoryBytes), `of ${show.bytes(memoryRoom(memory))}`],
     ['disk', show.bytes(estimates.diskBytes), `of ${show.bytes(disk.freeBytes)}`],
     ['start', `${(estimates.startMs / 1000).toFixed(1)} s`, ''],
     ...estimates.models.map(({ name: model, tier, latencyMs, measured }) => [

@@ -6,6 +6,7 @@ import type { DoctorAnswer, MachineProfile } from '../messages/index.ts';
 import { findingLines, fitLines, profileLines } from './doctor-lines.ts';
 import type { DoctorOptions } from './doctor-program.ts';
 import { errors } from './errors.ts';
+import { megabytes } from './megabytes.ts';
 import { createProgressLine } from './progress-line.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,11 +14,11 @@ import type { Terminal } from './terminal.ts';
  * `millrace doctor`
  *
  * @returns whether all is well: no error was found, and the bundle fits
- * @throws PROFILE_UNREADABLE, PROFILE_FILE_MISSING, or what is wrong with the bundle
+ * @throws OPTION_INVALID, PROFILE_UNREADABLE, PROFILE_FILE_MISSING, or what is wrong with the bundle
  */
 export async function doctor(
   bundle: string | undefined,
-  { userDir, profile: profileOnly, on, boards, json }: DoctorOptions,
+  { userDir, profile: profileOnly, on, boards, maxMemory, json }: DoctorOptions,
   terminal: Terminal,
 ): Promise<boolean> {
   const opened = bundle === undefined ? undefined : await readBundle(bundle);
@@ -28,7 +29,9 @@ export async function doctor(
   let answer: DoctorAnswer;
   try {
     // Models are measured here; how much slower the other machine is, the two profiles say.
-    const here = there && !opened ? there : await profileOf({ userDir, onProgress, ...(boards && { boards }) });
+    const ceiling = maxMemory === undefined ? {} : { ceiling: megabytes(maxMemory) };
+    const here =
+      there && !opened ? there : await profileOf({ userDir, onProgress, ...ceiling, ...(boards && { boards }) });
     const profile = there ?? here;
     answer = { format: 1, profile, findings: diagnose(profile) };
     if (opened) {

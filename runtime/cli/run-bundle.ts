@@ -5,6 +5,7 @@ import { createLog, type RunningBundle, startBundle } from '../server/index.ts';
 import { type HeldFile, holdFile } from '../storage/index.ts';
 import { memoryCeiling } from '../workers/index.ts';
 import { errors } from './errors.ts';
+import { megabytes } from './megabytes.ts';
 import { parsePort } from './options.ts';
 import { refuseRoot } from './refuse-root.ts';
 import type { RunOptions } from './run-program.ts';
@@ -79,13 +80,6 @@ async function holdUserDirectory(userDir: string): Promise<HeldFile> {
     if (asMillraceError(error).code !== 'STORE_LOCKED') throw error;
     throw errors.USER_DIR_TAKEN({ userDir }, { cause: error });
   }
-}
-
-/** @throws OPTION_INVALID */
-function megabytes(value: string): number {
-  const number = Number(value);
-  if (/^\d+$/.test(value) && number >= 64) return number * 1e6;
-  throw errors.OPTION_INVALID({ option: '--max-memory', value, expected: 'a number of megabytes, at least 64' });
 }
 
 const summaryOf = ({ manifest, url }: RunningBundle, directory: string) => ({

@@ -72,6 +72,8 @@ export const machineProfile = z.object({
     availableBytes: z.number(),
     /** Bound of the control group. */
     limitBytes: z.number().optional(),
+    /** What a flow may take of it: it ends itself there. */
+    ceilingBytes: z.number().optional(),
     /** Of it in use by flows of this Millrace: free once a new bundle takes their place. */
     ownBytes: z.number(),
   }),

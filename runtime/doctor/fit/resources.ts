@@ -1,5 +1,6 @@
 /** Memory, disk and time. */
 import { show } from '../show.ts';
+import { memoryRoom } from './memory-room.ts';
 import type { FitPlace, ProblemKinds } from './problem.ts';
 
 /** Bytes that are left to the rest of the machine. */
@@ -13,20 +14,31 @@ const BUSY = 0.5;
 export const RESOURCES: ProblemKinds = {
   MEMORY_TOO_SMALL: {
     severity: 'error',
-    meaning: 'The flow and its models would take more memory than the gateway has free.',
-    fix: 'Stop other programs on the gateway, use smaller models, or take a gateway with more memory.',
+    meaning:
+      'The flow and its models would take more memory than the gateway has free, or lets a flow take (`--max-memory`).',
+    fix: 'Stop other programs on the gateway or raise that bound, use smaller models, or take a gateway with more memory.',
     find({ profile: { memory }, estimate }) {
-      const free = memory.availableBytes + memory.ownBytes;
-      if (estimate.memoryBytes + SPARE_MEMORY <= free) return [];
+      const room = memoryRoom(memory);
+      const bounded = room === memory.ceilingBytes;
+      if (estimate.memoryBytes + (bounded ? 0 : SPARE_MEMORY) <= room) return [];
       const largest = [...estimate.models].sort((a, b) => b.memoryBytes - a.memoryBytes)[0];
       const most = largest ? ` Most of it for the model "${largest.name}": ${show.bytes(largest.memoryBytes)}.` : '';
+      const wanted = `it would take ${show.bytes(estimate.memoryBytes)} of memory`;
+      if (bounded) {
+        return [
+          {
+            text: `${wanted}, and a flow ends itself there at ${show.bytes(room)}.${most}`,
+            hint: 'Raise the gateway’s --max-memory, use smaller models, or take a gateway with more memory.',
+          },
+        ];
+      }
       const bound =
         memory.limitBytes === undefined
           ? 'take a gateway with more memory'
           : `raise the bound of its service or container (${show.bytes(memory.limitBytes)})`;
       return [
         {
-          text: `it would take ${show.bytes(estimate.memoryBytes)} of memory, and ${show.bytes(free)} are there for it.${most}`,
+          text: `${wanted}, and ${show.bytes(room)} are there for it.${most}`,
           hint: `Stop other programs on the gateway, use smaller models, or ${bound}.`,
         },
       ];

@@ -8,7 +8,11 @@ import { textOf } from './text-of.ts';
 /** What Node.js says where no control group bounds the process is 0, or more than there can be. */
 const NO_BOUND = 2 ** 53;
 
-export async function memoryProfile(own: readonly OwnProcess[]): Promise<MachineProfile['memory']> {
+/** @param ceilingBytes of a flow that runs here */
+export async function memoryProfile(
+  own: readonly OwnProcess[],
+  ceilingBytes: number,
+): Promise<MachineProfile['memory']> {
   const totalBytes = totalmem();
   const bound = process.constrainedMemory();
   const limited = bound > 0 && bound < Math.min(NO_BOUND, totalBytes);
@@ -19,6 +23,7 @@ export async function memoryProfile(own: readonly OwnProcess[]): Promise<Machine
       ? Math.min(freemem(), process.availableMemory() + cachedFiles(await groupStatistics()))
       : process.availableMemory(),
     ...(limited && { limitBytes: bound }),
+    ceilingBytes,
     ownBytes: own.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../../base/index.ts';
 import { createBoards, serialProblem } from '../../devices/index.ts';
 import { measureTiers, prunableLibraries } from '../../inference/index.ts';
 import type { MachineProfile } from '../../messages/index.ts';
-import { startProcess } from '../../workers/index.ts';
+import { memoryCeiling, startProcess } from '../../workers/index.ts';
 import { brokenAddons } from './addons.ts';
 import { askBoards } from './ask-boards.ts';
 import { clockProfile } from './clock.ts';
@@ -23,6 +23,8 @@ export interface ProfileOptions {
   readonly clock?: Clock;
   /** Asks the boards on serial ports what they can do. Opening its port restarts many a board. */
   readonly boards?: boolean;
+  /** Bytes that a flow may take here; default: as `millrace run` takes it of itself. */
+  readonly ceiling?: number;
   /** Told what is measured next, in words. */
   readonly onProgress?: (what: string) => void;
 }
@@ -35,12 +37,13 @@ export async function profileOf({
   userDir,
   clock = systemClock,
   boards = false,
+  ceiling = memoryCeiling(),
   onProgress,
 }: ProfileOptions): Promise<MachineProfile> {
   onProgress?.('the machine');
   const own = await ownProcesses();
   // Before the children that measure take their part.
-  const memory = await memoryProfile(own);
+  const memory = await memoryProfile(own, ceiling);
   const [
     installation,
     system,

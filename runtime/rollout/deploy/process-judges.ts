@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errors } from '../errors.ts';
+import { maxMemory } from '../flow-ceiling.ts';
 import { limits } from '../limits.ts';
 import { runJudge } from './judge-process.ts';
 import type { Judges } from './types.ts';
@@ -10,6 +11,8 @@ export interface ProcessJudgesOptions {
   readonly userDir: string;
   /** Bytes of memory that a judge may take. */
   readonly ceiling?: number;
+  /** Bytes that the flow may take; default: as it takes it of itself. */
+  readonly flowCeiling?: number;
 }
 
 /** What is read of `millrace doctor --json`: what a newer one says beside it does not matter. */
@@ -34,11 +37,11 @@ const testSaid = z.object({
 const TOLD = 20;
 
 /** Judges by `millrace doctor DIR --json` and `millrace bundle test DIR --json`, each in a process of its own. */
-export function processJudges({ command, userDir, ceiling }: ProcessJudgesOptions): Judges {
+export function processJudges({ command, userDir, ceiling, flowCeiling }: ProcessJudgesOptions): Judges {
   const own = { command, ...(ceiling !== undefined && { ceiling }) };
   return {
     async fit(directory, signal) {
-      const args = ['doctor', directory, '--json', '--user-dir', userDir];
+      const args = ['doctor', directory, '--json', '--user-dir', userDir, ...maxMemory(flowCeiling)];
       let said: z.output<typeof doctorSaid> | undefined;
       const onLine = (line: string) => void (said ??= doctorSaid.safeParse(json(line)).data);
       const { reason } = await runJudge({ ...own, args, patience: limits.fit.value, onLine, signal });

@@ -1,5 +1,6 @@
 import { toPlainError } from '../../base/index.ts';
 import { runJudge } from '../deploy/judge-process.ts';
+import { maxMemory } from '../flow-ceiling.ts';
 import { errors } from './errors.ts';
 
 /** What a machine of small means takes to measure itself, and then some, ms. */
@@ -8,10 +9,15 @@ const PATIENCE = 120_000;
 /**
  * What `millrace doctor --profile --json` says here, in a process of its own. Who asks while it is measured gets the same answer.
  *
+ * @param ceiling bytes that the flow may take
  * @throws PROFILE_FAILED
  */
-export function createMeasureProfile(command: readonly [string, ...string[]], userDir: string): () => Promise<unknown> {
-  const args = ['doctor', '--profile', '--json', '--user-dir', userDir];
+export function createMeasureProfile(
+  command: readonly [string, ...string[]],
+  userDir: string,
+  ceiling?: number,
+): () => Promise<unknown> {
+  const args = ['doctor', '--profile', '--json', '--user-dir', userDir, ...maxMemory(ceiling)];
   const never = new AbortController().signal;
   const measure = async () => {
     const lines: string[] = [];

@@ -6,6 +6,7 @@ import { type HeldFile, holdFile } from '../../storage/index.ts';
 import { openRollout } from '../deploy/open-rollout.ts';
 import { processJudges } from '../deploy/process-judges.ts';
 import type { FlowProcess, Judges, Rollout } from '../deploy/types.ts';
+import { flowCeiling } from '../flow-ceiling.ts';
 import { errors } from './errors.ts';
 import { type EventJournal, openEventJournal } from './event-journal.ts';
 import { type GatewayLog, openGatewayLog } from './gateway-log.ts';
@@ -25,6 +26,8 @@ export interface PartsOptions {
   /** How long a new bundle is watched before it is the last good one, ms. */
   readonly probation?: number;
   readonly judges?: Judges;
+  /** Bytes that the flow's process may take; default: what this machine can spare. */
+  readonly ceiling?: number;
   readonly clock?: Clock;
 }
 
@@ -45,7 +48,7 @@ export interface OpenedParts {
  * @throws GATEWAY_RUNNING, GATEWAY_ID_DAMAGED, and what keeps the rollout's state from being opened
  */
 export async function openParts(options: PartsOptions, flow: FlowProcess): Promise<OpenedParts> {
-  const { userDir, command, version, probation, clock = systemClock } = options;
+  const { userDir, command, version, probation, ceiling = flowCeiling(), clock = systemClock } = options;
   const paths = gatewayPaths(userDir);
   await mkdir(paths.directory, { recursive: true, mode: 0o700 });
   const lock = await holdGateway(userDir);
@@ -71,7 +74,7 @@ export async function openParts(options: PartsOptions, flow: FlowProcess): Promi
         runtime: version,
         architecture: `${platform}-${arch}`,
       }),
-      judges: options.judges ?? processJudges({ command, userDir }),
+      judges: options.judges ?? processJudges({ command, userDir, flowCeiling: ceiling }),
       flow,
       tell: (event) => journal.add(event),
       ...(probation !== undefined && { probation }),

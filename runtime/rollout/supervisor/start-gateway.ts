@@ -1,7 +1,7 @@
 /** A gateway's supervisor, put together: the one process that the system starts, and that starts everything else. */
 import { asMillraceError } from '../../base/index.ts';
-import { memoryCeiling } from '../../workers/index.ts';
 import type { Start } from '../deploy/types.ts';
+import { flowCeiling, maxMemory } from '../flow-ceiling.ts';
 import { openStudioLink } from '../studio-link/studio-link.ts';
 import type { Gateway } from '../types.ts';
 import { createCompiledCode } from './compiled-code.ts';
@@ -19,8 +19,6 @@ import { createSupervisor, type Supervisor } from './supervisor.ts';
 export interface GatewayOptions extends PartsOptions {
   /** More options of `millrace run`. */
   readonly runArgs?: readonly string[];
-  /** Bytes that the flow's process may take; default: what this machine can spare. */
-  readonly ceiling?: number;
 }
 
 export interface RunningGateway {
@@ -34,8 +32,9 @@ export interface RunningGateway {
  *
  * @throws as `openParts`
  */
-export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { userDir, command } = options;
+export async function startGateway(given: GatewayOptions): Promise<RunningGateway> {
+  const options = { ...given, ceiling: given.ceiling ?? flowCeiling() };
+  const { userDir, command, ceiling } = options;
   const paths = gatewayPaths(userDir);
   let supervisor: Supervisor | undefined;
   const parts = await openParts(options, { restart: () => supervisor?.restart() });
@@ -53,7 +52,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       onVitals: () => created().changed(),
     });
     supervisor = made;
-    const measureProfile = createMeasureProfile(command, userDir);
+    const measureProfile = createMeasureProfile(command, userDir, ceiling);
     const gateway = createGateway({ identity, rollout, supervisor: made, journal, log, measureProfile });
     rollout.onStatus(keep);
     identity.onChange(() => {
@@ -88,8 +87,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   }
 }
 
-function starter({ userDir, command, runArgs = [], ceiling = spare() }: GatewayOptions, { clock, log }: OpenedParts) {
-  const memory = String(Math.floor(ceiling / 1e6));
+function starter(
+  { userDir, command, ceiling, runArgs = [] }: GatewayOptions & { readonly ceiling: number },
+  { clock, log }: OpenedParts,
+) {
   const paths = gatewayPaths(userDir);
   const compiled = createCompiledCode(paths.compiled);
   return async (what: Start, { onReady, onVitals }: Pick<FlowProcessOptions, 'onReady' | 'onVitals'>) => {
@@ -103,20 +104,17 @@ function starter({ userDir, command, runArgs = [], ceiling = spare() }: GatewayO
       },
       args: [
         ...['run', what.directory, '--supervised', what.release.digest],
-        ...['--user-dir', userDir, '--max-memory', memory, ...runArgs],
+        ...['--user-dir', userDir, ...maxMemory(ceiling), ...runArgs],
       ],
     });
     // On a full disk it runs without the note, which is only for a supervisor that comes after a kill.
     await rememberFlow(paths.flow, flow.pid).catch((error: unknown) =>
       log.add('gateway', `the flow's process could not be noted: ${asMillraceError(error).message}`),
     );
-    void flow.ended.then(async () => {
-      if (!ready) await compiled.forget();
+    void flow.ended.then(() => {
       log.flush();
+      if (!ready) void compiled.forget();
     });
     return flow;
   };
 }
-
-/** The supervisor takes its part of what the machine, or its cgroup, has. */
-const spare = () => Math.max(memoryCeiling() / 2, memoryCeiling() - process.memoryUsage.rss());

@@ -33,10 +33,9 @@ export function createFitsThere(gateways: Pick<Gateways, 'list' | 'connected' | 
   const judge = async (gateway: string, manifest: BundleManifest, oldest: number): Promise<FitThere> => {
     const profile = gateways.connected(gateway) ? await measured(gateway, oldest) : undefined;
     if (!profile) return UNKNOWN;
-    const { fitOfBundle } = await import('../../doctor/index.ts');
+    const { fitOfBundle, memoryRoom } = await import('../../doctor/index.ts');
     const { problems, estimates } = fitOfBundle(manifest, profile);
-    const { availableBytes, ownBytes } = profile.memory;
-    const fit = { memoryBytes: estimates.memoryBytes, freeBytes: availableBytes + ownBytes };
+    const fit = { memoryBytes: estimates.memoryBytes, freeBytes: memoryRoom(profile.memory) };
     const guesses = guessedOf(estimates, fit.freeBytes);
     const said = problems
       .filter(({ severity }) => severity !== 'note')

@@ -75,6 +75,20 @@ describe('whether a bundle fits', () => {
     expect(Object.keys(CASES).sort()).toEqual(Object.keys(FIT_PROBLEMS).sort());
   });
 
+  it('lets a flow take no more than its ceiling there, and all of that', () => {
+    const wanted = needs({ models: large() });
+    const takes = fitOf(wanted, WELL).estimates.memoryBytes;
+    const short = (ceilingBytes: number) =>
+      fitOf(wanted, changed({ memory: { ceilingBytes } })).problems.filter(({ code }) => code === 'MEMORY_TOO_SMALL');
+    expect(short(takes)).toEqual([]);
+    expect(short(takes - 1e6)).toMatchObject([
+      {
+        text: expect.stringMatching(/a flow ends itself there at .* for the model "big"/) as string,
+        hint: expect.stringContaining('--max-memory') as string,
+      },
+    ]);
+  });
+
   it('gives a new flow what the one before it holds: its memory and its ports', () => {
     const own = changed({ memory: { availableBytes: 60e6, ownBytes: 200e6 }, ...holds(1883, true) });
     expect(fitOf(needs({ ports: [1883] }), own)).toMatchObject({ fits: true });

@@ -14,16 +14,20 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 async function measuredBy(code: string) {
   const script = join(directory, 'millrace.mjs');
   await writeFile(script, `import { appendFileSync } from 'node:fs';\n${code}`);
-  return createMeasureProfile([process.execPath, script], directory);
+  return createMeasureProfile([process.execPath, script], directory, 400e6);
 }
 
 it('measures once for all who ask meanwhile, and anew for who asks later', async () => {
   const starts = join(directory, 'starts');
   const measure = await measuredBy(
-    `appendFileSync(${JSON.stringify(starts)}, '.');\nconsole.log(JSON.stringify({ asked: process.argv.slice(2, 5) }));`,
+    `appendFileSync(${JSON.stringify(starts)}, '.');\nconsole.log(JSON.stringify({ asked: process.argv.slice(2) }));`,
   );
   const profiles = await Promise.all([measure(), measure(), measure()]);
-  expect(profiles).toEqual(Array(3).fill({ asked: ['doctor', '--profile', '--json'] }));
+  expect(profiles).toEqual(
+    Array(3).fill({
+      asked: ['doctor', '--profile', '--json', '--user-dir', directory, '--max-memory', '400'],
+    }),
+  );
   expect(await readFile(starts, 'utf8')).toBe('.');
   await measure();
   expect(await readFile(starts, 'utf8')).toBe('..');
