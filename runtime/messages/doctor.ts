@@ -203,6 +203,8 @@ export interface MeasuredCost {
   readonly memoryBytes?: number;
   readonly startMs?: number;
   readonly diskBytes?: number;
+  /** For a row of its slowest model. */
+  readonly modelMs?: number;
 }
 
 /** An estimate that was off by more than half of what was measured. */
@@ -229,6 +231,7 @@ export function compareEstimate(estimate: MeasuredCost, measured: MeasuredCost):
     ['memoryBytes', 'memory', (bytes: number) => `${Math.round(bytes / 1e6)} MB`],
     ['startMs', 'the start', (ms: number) => `${(ms / 1000).toFixed(1)} s`],
     ['diskBytes', 'disk', (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`],
+    ['modelMs', 'a row of its slowest model', (ms: number) => `${Math.round(ms * 1000)} µs`],
   ] as const;
   return kinds.flatMap(([what, words, show]) => {
     const [estimated, found] = [estimate[what], measured[what]];

@@ -97,7 +97,13 @@ export const vitals = z.object({
     unreachable: z.number(),
   }),
   /** Models in use whose vectors were checked on this machine, and how many are still to be. */
-  vectors: z.object({ checked: z.number(), failed: z.array(z.string()), pending: z.number().optional() }),
+  vectors: z.object({
+    checked: z.number(),
+    failed: z.array(z.string()),
+    pending: z.number().optional(),
+    /** ms for a row of the slowest of them, as it was measured here. */
+    slowestMs: z.number().optional(),
+  }),
   /** Types of nodes that are not installed. */
   missing: z.array(z.string()),
   predictions: z.number(),

@@ -33,10 +33,14 @@ export function createJudging(parts: Parts, leaving: Leaving): Judging {
   let decision: Promise<void> | undefined;
 
   /** By this start. */
-  const taken = (): MeasuredCost => ({
-    memoryBytes: course.vitals.reduce((most, { rss }) => Math.max(most, rss), 0),
-    ...(startMs !== undefined && { startMs }),
-  });
+  const taken = (): MeasuredCost => {
+    const modelMs = course.vitals.at(-1)?.vectors.slowestMs;
+    return {
+      memoryBytes: course.vitals.reduce((most, { rss }) => Math.max(most, rss), 0),
+      ...(startMs !== undefined && { startMs }),
+      ...(modelMs !== undefined && { modelMs }),
+    };
+  };
 
   const finishCommit = async () => {
     const { state, candidate } = store.current;

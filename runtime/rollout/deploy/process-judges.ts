@@ -20,7 +20,13 @@ const doctorSaid = z.object({
   fit: z.object({
     fits: z.boolean(),
     problems: z.array(z.object({ severity: z.string(), text: z.string(), hint: z.string() })),
-    estimates: z.object({ memoryBytes: z.number().optional(), startMs: z.number().optional() }).optional(),
+    estimates: z
+      .object({
+        memoryBytes: z.number().optional(),
+        startMs: z.number().optional(),
+        models: z.array(z.object({ tier: z.string(), latencyMs: z.record(z.string(), z.number()) })).optional(),
+      })
+      .optional(),
   }),
 });
 
@@ -54,7 +60,9 @@ export function processJudges({ command, userDir, ceiling, flowCeiling }: Proces
           help: [...new Set(serious.map(({ hint }) => hint))],
         });
       }
-      return estimates ?? {};
+      const { models = [], ...others } = estimates ?? {};
+      const latencies = models.flatMap(({ tier, latencyMs }) => latencyMs[tier] ?? []);
+      return { ...others, ...(latencies.length > 0 && { modelMs: Math.max(...latencies) }) };
     },
     async test(directory, signal) {
       const args = ['bundle', 'test', directory, '--json', '--user-dir', userDir];

@@ -43,6 +43,8 @@ export interface Estimate {
   readonly memoryBytes?: number | undefined;
   /** From the process's start until the flow runs. */
   readonly startMs?: number | undefined;
+  /** For a row of its slowest model. */
+  readonly modelMs?: number | undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Estimate } from '../deploy/types.ts';
  * costWords({ startMs: 900 }, { startMs: 3_000 }); // '; started in 3.0 s (estimated: 0.9 s, far too little)'
  */
 export function costWords(estimate: Estimate | undefined, taken: MeasuredCost): string {
-  const { memoryBytes, startMs } = estimate ?? {};
+  const { memoryBytes, startMs, modelMs } = estimate ?? {};
   return [
     compared(
       'memoryBytes',
@@ -18,6 +18,7 @@ export function costWords(estimate: Estimate | undefined, taken: MeasuredCost): 
       megabytes,
     ),
     compared('startMs', startMs, taken.startMs, (ms) => `started in ${seconds(ms)}`, seconds),
+    compared('modelMs', modelMs, taken.modelMs, (ms) => `a row of its slowest model takes ${short(ms)}`, short),
   ].join('');
 }
 
@@ -35,4 +36,5 @@ function compared(
 }
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+const short = (ms: number) => (ms < 1 ? `${Math.max(1, Math.round(ms * 1_000))} µs` : `${ms.toFixed(1)} ms`);
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;

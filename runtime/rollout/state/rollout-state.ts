@@ -43,7 +43,13 @@ export const rolloutState = z.object({
       /** How the one before it was: against which it is judged. */
       before: measure.optional(),
       /** What it was estimated to take. */
-      estimate: z.object({ memoryBytes: z.number().optional(), startMs: z.number().optional() }).optional(),
+      estimate: z
+        .object({
+          memoryBytes: z.number().optional(),
+          startMs: z.number().optional(),
+          modelMs: z.number().optional(),
+        })
+        .optional(),
     })
     .optional(),
   /** The highest version that ever held here. */

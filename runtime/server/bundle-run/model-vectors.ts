@@ -17,11 +17,14 @@ export function checkModels(
 ): () => Vitals['vectors'] {
   let checked = 0;
   const failed: string[] = [];
+  let slowestMs: number | undefined;
   const check = async () => {
     for (const { name, version, digest } of models) {
       const reference = `${name}@${version}`;
       try {
         const predictor = await services.inference.open(await services.models.resolve(`${name}@${digest}`));
+        const micro = predictor.microseconds[predictor.tier];
+        if (micro !== undefined) slowestMs = Math.max(slowestMs ?? 0, micro / 1000);
         await predictor.close();
       } catch (error) {
         failed.push(reference);
@@ -31,5 +34,8 @@ export function checkModels(
     }
   };
   void check();
-  return () => ({ checked, failed: [...failed], pending: models.length - checked });
+  return () => ({
+    ...{ checked, failed: [...failed], pending: models.length - checked },
+    ...(slowestMs !== undefined && { slowestMs }),
+  });
 }

@@ -30,15 +30,19 @@ const refusal = (work: Promise<unknown>): Promise<MillraceError> =>
     () => Promise.reject(new Error('it passed')),
     (error: unknown) => error as MillraceError,
   );
+const MODELS = [
+  { name: 'pump', tier: 'compiled', latencyMs: { compiled: 0.02, native: 0.4 }, memoryBytes: 1e6, measured: true },
+  { name: 'face', tier: 'native', latencyMs: { native: 0.3 }, memoryBytes: 1e6, measured: true },
+];
 const doctor = (fits: boolean, problems: readonly object[] = []) => ({
   ...{ format: 1, profile: {}, findings: [] },
-  fit: { fits, problems, estimates: { memoryBytes: 9e7, startMs: 700, diskBytes: 1, models: [] } },
+  fit: { fits, problems, estimates: { memoryBytes: 9e7, startMs: 700, diskBytes: 1, models: MODELS } },
 });
 
 describe('whether a bundle fits', () => {
   it('is what the doctor says of it, with its estimate', async () => {
     const judges = await judgesBy([doctor(true)]);
-    expect(await judges.fit('/slot', open.signal)).toEqual({ memoryBytes: 9e7, startMs: 700 });
+    expect(await judges.fit('/slot', open.signal)).toEqual({ memoryBytes: 9e7, startMs: 700, modelMs: 0.3 });
   });
 
   it('does not depend on what else ails the machine', async () => {
