@@ -22,7 +22,7 @@ export function addDoctorCommand(doctor: Command, terminal: Terminal): void {
     .option('--profile', 'print what this machine is and has, as it was measured')
     .option('--on <file>', 'ask of another machine, whose profile is in this file')
     .option('--boards', 'ask the boards on serial ports what they can do: most of them restart when they are asked')
-    .option('--max-memory <MB>', 'the most memory that a flow may take here (default: by this machine)')
+    .option('--max-memory <MB>', 'the most memory that a flow may take there (default: by the machine)')
     .option('--json', 'print the result as one line of JSON')
     .addOption(userDirOption())
     .addHelpText(

@@ -22,16 +22,16 @@ export async function doctor(
   terminal: Terminal,
 ): Promise<boolean> {
   const opened = bundle === undefined ? undefined : await readBundle(bundle);
-  const there = on === undefined ? undefined : await readProfile(on);
+  const ceiling = maxMemory === undefined ? undefined : megabytes(maxMemory);
+  const there = on === undefined ? undefined : withCeiling(await readProfile(on), ceiling);
   const line = createProgressLine();
   let steps = 0;
   const onProgress = (what: string) => line.show(Math.min(0.95, steps++ / 6), `measuring ${what}`);
   let answer: DoctorAnswer;
   try {
     // Models are measured here; how much slower the other machine is, the two profiles say.
-    const ceiling = maxMemory === undefined ? {} : { ceiling: megabytes(maxMemory) };
-    const here =
-      there && !opened ? there : await profileOf({ userDir, onProgress, ...ceiling, ...(boards && { boards }) });
+    const options = { userDir, onProgress, ...(ceiling !== undefined && { ceiling }), ...(boards && { boards }) };
+    const here = there && !opened ? there : await profileOf(options);
     const profile = there ?? here;
     answer = { format: 1, profile, findings: diagnose(profile) };
     if (opened) {
@@ -59,6 +59,9 @@ export async function doctor(
   }
   return findings.every(({ severity }) => severity !== 'error') && fit?.fits !== false;
 }
+
+const withCeiling = (profile: MachineProfile, ceilingBytes: number | undefined): MachineProfile =>
+  ceilingBytes === undefined ? profile : { ...profile, memory: { ...profile.memory, ceilingBytes } };
 
 async function readProfile(file: string): Promise<MachineProfile> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {

@@ -7,6 +7,7 @@ import { MILLRACE } from './command-name.ts';
 import { errors } from './errors.ts';
 import type { GatewayStartOptions } from './gateway-program.ts';
 import { readVersion } from './manifest.ts';
+import { megabytes } from './megabytes.ts';
 import { parsePort } from './options.ts';
 import { refuseRoot } from './refuse-root.ts';
 import { waitForSignal } from './signals.ts';
@@ -18,7 +19,7 @@ export async function startGatewayCommand(options: GatewayStartOptions, terminal
   process.umask(0o077);
   const { userDir, name, group } = options;
   const probation = positive('--probation', options.probation, 'minutes: 5');
-  const memory = positive('--max-memory', options.maxMemory, 'megabytes: 400');
+  const ceiling = options.maxMemory === undefined ? undefined : megabytes(options.maxMemory);
   const interrupted = waitForSignal(systemClock);
   if (name !== undefined || group !== undefined) {
     const called = { ...(name !== undefined && { name }), ...(group !== undefined && { group }) };
@@ -30,7 +31,7 @@ export async function startGatewayCommand(options: GatewayStartOptions, terminal
   const running = await startGateway({
     ...{ userDir, command: millraceCommand(), version: readVersion(), runArgs: runArgs(options) },
     ...(probation !== undefined && { probation: probation * 60_000 }),
-    ...(memory !== undefined && { ceiling: memory * 1e6 }),
+    ...(ceiling !== undefined && { ceiling }),
   });
   const { gateway } = running;
   const { running: release } = gateway.status();

@@ -135,6 +135,9 @@ export type FlowRequest = z.output<typeof flowRequest>;
  */
 export const EXIT_MEMORY = 3;
 
+/** Of its memory ceiling: where a flow ends in order, while there is still room to do so. */
+export const MEMORY_END = 0.95;
+
 export const gatewayStatus = z.object({
   state: deployState,
   /** Of the deploy that is going on, in words; with a share of 1 where one can be told. */

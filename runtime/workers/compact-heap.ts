@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 const GROWTH = 20;
 
 /** Collections after which the code of a function that nobody called is let go of, to be compiled anew where somebody does. */
-const UNUSED = 2;
+const OLD_AGE = 2;
 
 /**
  * Lets go of what only the start of this thread needed, and closes the gaps: V8 by itself keeps both for as long as the process
@@ -18,7 +18,7 @@ const UNUSED = 2;
 export function compactHeap(): void {
   setFlagsFromString('--expose-gc');
   setFlagsFromString(`--heap-growing-percent=${GROWTH}`);
-  setFlagsFromString(`--bytecode-old-age=${UNUSED}`);
+  setFlagsFromString(`--bytecode-old-age=${OLD_AGE}`);
   const collect = runInNewContext('gc') as (options: Record<string, string>) => void;
   collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }

@@ -24,9 +24,15 @@ export interface MemoryLimits {
   readonly cgroup?: number;
 }
 
-/** Options for Node.js under this ceiling: its heap does not outgrow it, and is not held back below it either. */
+/** MiB: code that Node.js keeps compiled is of no use under another option, and what a machine can spare is never quite the same. */
+const STEP = 64;
+
+/**
+ * Options for Node.js under this ceiling: its heap does not outgrow it. It is not held back either, for beside its heap a process
+ * takes more than what is rounded off.
+ */
 export const heapOptions = (ceiling: number): readonly string[] => [
-  `--max-old-space-size=${Math.max(64, Math.round(ceiling / 2 ** 20))}`,
+  `--max-old-space-size=${Math.max(1, Math.floor(ceiling / 2 ** 20 / STEP)) * STEP}`,
 ];
 
 function readMemoryLimits(): MemoryLimits {

@@ -30,7 +30,7 @@ interface Device {
  */
 export async function listPorts(roots: Roots = LINUX): Promise<FoundPort[]> {
   const found = process.platform === 'linux' || roots !== LINUX ? await linuxPorts(roots) : await otherPorts();
-  return found.sort((a, b) => Number(b.stable) - Number(a.stable) || a.port.localeCompare(b.port));
+  return found.sort((a, b) => Number(b.stable) - Number(a.stable) || (a.port < b.port ? -1 : 1));
 }
 
 async function linuxPorts({ dev, sys }: Roots): Promise<FoundPort[]> {

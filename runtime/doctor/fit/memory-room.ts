@@ -1,5 +1,8 @@
-import type { MachineProfile } from '../../messages/index.ts';
+import { type MachineProfile, MEMORY_END } from '../../messages/index.ts';
 
-/** Bytes that are there for a flow: what is free, what the one before it gives back, and no more than its ceiling. */
-export const memoryRoom = ({ availableBytes, ownBytes, ceilingBytes = Infinity }: MachineProfile['memory']): number =>
-  Math.min(availableBytes + ownBytes, ceilingBytes);
+/** Bytes that a flow may take before it ends itself. */
+export const memoryBound = ({ ceilingBytes = Infinity }: MachineProfile['memory']): number => MEMORY_END * ceilingBytes;
+
+/** Bytes that are there for a flow: what is free and what the one before it gives back, up to its bound. */
+export const memoryRoom = (memory: MachineProfile['memory']): number =>
+  Math.min(memory.availableBytes + memory.ownBytes, memoryBound(memory));

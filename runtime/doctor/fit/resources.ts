@@ -1,6 +1,6 @@
 /** Memory, disk and time. */
 import { show } from '../show.ts';
-import { memoryRoom } from './memory-room.ts';
+import { memoryBound } from './memory-room.ts';
 import type { FitPlace, ProblemKinds } from './problem.ts';
 
 /** Bytes that are left to the rest of the machine. */
@@ -18,28 +18,24 @@ export const RESOURCES: ProblemKinds = {
       'The flow and its models would take more memory than the gateway has free, or lets a flow take (`--max-memory`).',
     fix: 'Stop other programs on the gateway or raise that bound, use smaller models, or take a gateway with more memory.',
     find({ profile: { memory }, estimate }) {
-      const room = memoryRoom(memory);
-      const bounded = room === memory.ceilingBytes;
-      if (estimate.memoryBytes + (bounded ? 0 : SPARE_MEMORY) <= room) return [];
+      const { memoryBytes } = estimate;
+      const free = memory.availableBytes + memory.ownBytes;
+      const own = memoryBound(memory);
+      if (memoryBytes + SPARE_MEMORY <= free && memoryBytes <= own) return [];
       const largest = [...estimate.models].sort((a, b) => b.memoryBytes - a.memoryBytes)[0];
       const most = largest ? ` Most of it for the model "${largest.name}": ${show.bytes(largest.memoryBytes)}.` : '';
-      const wanted = `it would take ${show.bytes(estimate.memoryBytes)} of memory`;
-      if (bounded) {
-        return [
-          {
-            text: `${wanted}, and a flow ends itself there at ${show.bytes(room)}.${most}`,
-            hint: 'Raise the gateway’s --max-memory, use smaller models, or take a gateway with more memory.',
-          },
-        ];
-      }
-      const bound =
+      const there =
+        own < free ? `a flow ends itself there at ${show.bytes(own)}` : `${show.bytes(free)} are there for it`;
+      const raise =
         memory.limitBytes === undefined
           ? 'take a gateway with more memory'
           : `raise the bound of its service or container (${show.bytes(memory.limitBytes)})`;
+      const first =
+        own < free ? 'Raise the gateway’s --max-memory, where it has one' : 'Stop other programs on the gateway';
       return [
         {
-          text: `${wanted}, and ${show.bytes(room)} are there for it.${most}`,
-          hint: `Stop other programs on the gateway, use smaller models, or ${bound}.`,
+          text: `it would take ${show.bytes(memoryBytes)} of memory, and ${there}.${most}`,
+          hint: `${first}, use smaller models, or ${raise}.`,
         },
       ];
     },

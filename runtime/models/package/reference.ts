@@ -34,16 +34,15 @@ export function parseReference(text: string, directory: string): Reference {
   // A part of a text keeps the whole of it in memory.
   const names = structuredClone(header.split(','));
   const width = names.length;
-  const table = lines.map((line, index) => {
-    const cells = line.split(',');
-    if (cells.length !== width) throw invalid(index + 2, `${cells.length} values for ${width} names`);
-    return cells;
-  });
+  for (const [index, line] of lines.entries()) {
+    const count = line.split(',').length;
+    if (count !== width) throw invalid(index + 2, `${count} values for ${width} names`);
+  }
   // One block: 2,000 small ones would take three times as much.
-  const values = new Float64Array(table.length * width);
-  const rows = table.map((cells, index) => {
+  const values = new Float64Array(lines.length * width);
+  const rows = lines.map((line, index) => {
     const row = values.subarray(index * width, (index + 1) * width);
-    cells.forEach((cell, at) => {
+    line.split(',').forEach((cell, at) => {
       const value = cell.trim() === '' ? NaN : Number(cell);
       if (!Number.isFinite(value)) throw invalid(index + 2, `"${cell}" is not a number`);
       row[at] = value;

@@ -47,13 +47,10 @@ export function createPackageCache(): PackageCache {
   const load = async (held: Cached, directory: string): Promise<ModelPackage> => {
     const shared = held.pkg?.deref();
     if (shared) return shared;
-    try {
-      const loaded = await (held.reading ??= readPackage(directory));
-      held.pkg = new WeakRef(loaded);
-      return loaded;
-    } finally {
-      delete held.reading;
-    }
+    held.reading ??= readPackage(directory).finally(() => delete held.reading);
+    const loaded = await held.reading;
+    held.pkg = new WeakRef(loaded);
+    return loaded;
   };
 
   return {

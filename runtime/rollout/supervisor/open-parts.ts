@@ -32,6 +32,8 @@ export interface PartsOptions {
 }
 
 export interface OpenedParts {
+  /** Bytes that the flow's process may take. */
+  readonly ceiling: number;
   readonly identity: KnownIdentity;
   readonly log: GatewayLog;
   readonly journal: EventJournal;
@@ -81,7 +83,7 @@ export async function openParts(options: PartsOptions, flow: FlowProcess): Promi
       clock,
     });
     closers.push(() => rollout.close());
-    return { identity, log, journal, rollout, clock, say, close };
+    return { ceiling, identity, log, journal, rollout, clock, say, close };
   } catch (error) {
     await close();
     throw error;

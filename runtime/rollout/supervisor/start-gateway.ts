@@ -1,7 +1,7 @@
 /** A gateway's supervisor, put together: the one process that the system starts, and that starts everything else. */
 import { asMillraceError } from '../../base/index.ts';
 import type { Start } from '../deploy/types.ts';
-import { flowCeiling, maxMemory } from '../flow-ceiling.ts';
+import { maxMemory } from '../flow-ceiling.ts';
 import { openStudioLink } from '../studio-link/studio-link.ts';
 import type { Gateway } from '../types.ts';
 import { createCompiledCode } from './compiled-code.ts';
@@ -32,9 +32,8 @@ export interface RunningGateway {
  *
  * @throws as `openParts`
  */
-export async function startGateway(given: GatewayOptions): Promise<RunningGateway> {
-  const options = { ...given, ceiling: given.ceiling ?? flowCeiling() };
-  const { userDir, command, ceiling } = options;
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const { userDir, command } = options;
   const paths = gatewayPaths(userDir);
   let supervisor: Supervisor | undefined;
   const parts = await openParts(options, { restart: () => supervisor?.restart() });
@@ -52,7 +51,7 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
       onVitals: () => created().changed(),
     });
     supervisor = made;
-    const measureProfile = createMeasureProfile(command, userDir, ceiling);
+    const measureProfile = createMeasureProfile(command, userDir, parts.ceiling);
     const gateway = createGateway({ identity, rollout, supervisor: made, journal, log, measureProfile });
     rollout.onStatus(keep);
     identity.onChange(() => {
@@ -87,10 +86,7 @@ export async function startGateway(given: GatewayOptions): Promise<RunningGatewa
   }
 }
 
-function starter(
-  { userDir, command, ceiling, runArgs = [] }: GatewayOptions & { readonly ceiling: number },
-  { clock, log }: OpenedParts,
-) {
+function starter({ userDir, command, runArgs = [] }: GatewayOptions, { clock, log, ceiling }: OpenedParts) {
   const paths = gatewayPaths(userDir);
   const compiled = createCompiledCode(paths.compiled);
   return async (what: Start, { onReady, onVitals }: Pick<FlowProcessOptions, 'onReady' | 'onVitals'>) => {
@@ -111,9 +107,9 @@ function starter(
     await rememberFlow(paths.flow, flow.pid).catch((error: unknown) =>
       log.add('gateway', `the flow's process could not be noted: ${asMillraceError(error).message}`),
     );
-    void flow.ended.then(() => {
+    void flow.ended.then((failure) => {
       log.flush();
-      if (!ready) void compiled.forget();
+      if (!ready) compiled.notStarted(failure);
     });
     return flow;
   };

@@ -1,9 +1,10 @@
 import type { MillraceError } from '../../base/index.ts';
+import { MEMORY_END } from '../../messages/index.ts';
 import { errors } from '../errors.ts';
 import type { Log } from '../log.ts';
 
-/** Of the ceiling: where a person is told, and where the run ends in order while there is still room to do so. */
-const [HIGH, TOO_HIGH] = [0.8, 0.95];
+/** Of the ceiling: where a person is told. */
+const HIGH = 0.8;
 /** Looks one after the other that find it too high: a short peak is no leak. */
 const LOOKS = 3;
 
@@ -23,7 +24,7 @@ export function memoryWatch({ ceiling, log, reached }: MemoryWatchOptions): (rss
     const values = { used: Math.round(rss / 1e6), ceiling: Math.round(ceiling / 1e6) };
     // Of what is logged again and again only the first line is written, and how often it came.
     if (rss > ceiling * HIGH) log.report('warn', errors.MEMORY_HIGH(values));
-    looks = rss > ceiling * TOO_HIGH ? looks + 1 : 0;
+    looks = rss > ceiling * MEMORY_END ? looks + 1 : 0;
     if (over || (looks < LOOKS && rss <= ceiling)) return;
     over = true;
     const error = errors.MEMORY_CEILING(values);

@@ -142,8 +142,9 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
     });
     steps.push({ what: 'watching the event loop', run: () => vitals.close() });
     const settling = clock.after(SETTLED, () => {
-      // A gateway that loses its power has its next start quick, too.
+      // A gateway that loses its power has its next start quick, too. What the flow starts keeps its own elsewhere.
       flushCompileCache();
+      delete process.env['NODE_COMPILE_CACHE'];
       services.compact();
     });
     steps.push({ what: 'compacting memory', run: () => settling.cancel() });

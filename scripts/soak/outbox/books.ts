@@ -42,7 +42,7 @@ export function openBooks(): Books {
   let count = 0;
   let repeats = 0;
   /** What came once more, by the connection it had come over before: whose end is to blame. A lane may wait for some lives. */
-  const again = new WeakMap<object, number>();
+  const again = new Map<object, number>();
   let most = 0;
 
   const of = <V>(map: Map<string, Map<number, V>>, stream: string) => {
@@ -77,9 +77,9 @@ export function openBooks(): Books {
       }
       if (before.n !== n) wrong.push(`${stream}/${sequence} was ${before.n}, and then ${n}`);
       repeats++;
-      const count = (again.get(before.over) ?? 0) + 1;
-      again.set(before.over, count);
-      most = Math.max(most, count);
+      const times = (again.get(before.over) ?? 0) + 1;
+      again.set(before.over, times);
+      most = Math.max(most, times);
       before.over = over;
     },
     verdict() {

@@ -75,13 +75,16 @@ describe('whether a bundle fits', () => {
     expect(Object.keys(CASES).sort()).toEqual(Object.keys(FIT_PROBLEMS).sort());
   });
 
-  it('lets a flow take no more than its ceiling there, and all of that', () => {
+  it('lets a flow take no more than where it ends itself, and leaves the rest of the machine its part', () => {
     const wanted = needs({ models: large() });
     const takes = fitOf(wanted, WELL).estimates.memoryBytes;
-    const short = (ceilingBytes: number) =>
-      fitOf(wanted, changed({ memory: { ceilingBytes } })).problems.filter(({ code }) => code === 'MEMORY_TOO_SMALL');
-    expect(short(takes)).toEqual([]);
-    expect(short(takes - 1e6)).toMatchObject([
+    const short = (ceilingBytes: number, availableBytes = 3e9) =>
+      fitOf(wanted, changed({ memory: { ceilingBytes, availableBytes } })).problems.filter(
+        ({ code }) => code === 'MEMORY_TOO_SMALL',
+      );
+    expect(short(takes / 0.95 + 1)).toEqual([]);
+    expect(short(2e9, takes + 20e6)).toMatchObject([{ text: expect.stringContaining('are there for it') as string }]);
+    expect(short(takes / 0.95 - 1e6)).toMatchObject([
       {
         text: expect.stringMatching(/a flow ends itself there at .* for the model "big"/) as string,
         hint: expect.stringContaining('--max-memory') as string,

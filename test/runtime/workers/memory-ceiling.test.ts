@@ -21,6 +21,8 @@ describe('the most memory that a process should take', () => {
 
   it('is found on this machine, and is what its heap may take', () => {
     expect(memoryCeiling()).toBeGreaterThan(64 * MB);
-    expect(heapOptions(500 * MB)).toEqual(['--max-old-space-size=500']);
+    expect(heapOptions(500 * MB)).toEqual(['--max-old-space-size=448']);
+    expect(heapOptions(511 * MB)).toEqual(['--max-old-space-size=448']);
+    expect(heapOptions(20 * MB)).toEqual(['--max-old-space-size=64']);
   });
 });

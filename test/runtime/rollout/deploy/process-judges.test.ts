@@ -1,5 +1,5 @@
 /** The judges start `millrace` as a process; here another program stands in for it, which says and does what a test wants. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -21,7 +21,7 @@ async function judgesBy(lines: readonly unknown[], code = 0, more = '', ceiling 
   const script = join(directory, 'millrace.mjs');
   const text = lines.map((line) => `console.log(${JSON.stringify(JSON.stringify(line))});`).join('\n');
   await writeFile(script, `${text}\n${more}\nprocess.exitCode = ${code};`);
-  return processJudges({ command: [process.execPath, script], userDir: directory, ceiling });
+  return processJudges({ command: [process.execPath, script], userDir: directory, ceiling, flowCeiling: 300e6 });
 }
 
 const open = new AbortController();
@@ -43,6 +43,13 @@ describe('whether a bundle fits', () => {
   it('is what the doctor says of it, with its estimate', async () => {
     const judges = await judgesBy([doctor(true)]);
     expect(await judges.fit('/slot', open.signal)).toEqual({ memoryBytes: 9e7, startMs: 700, modelMs: 0.3 });
+  });
+
+  it('is asked with what a flow may take here', async () => {
+    const given = join(directory, 'given');
+    const write = `import('node:fs').then((fs) => fs.writeFileSync(${JSON.stringify(given)}, process.argv.slice(2).join(' ')));`;
+    await (await judgesBy([doctor(true)], 0, write)).fit('/slot', open.signal);
+    expect(await readFile(given, 'utf8')).toBe(`doctor /slot --json --user-dir ${directory} --max-memory 300`);
   });
 
   it('does not depend on what else ails the machine', async () => {

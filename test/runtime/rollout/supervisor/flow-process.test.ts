@@ -10,6 +10,7 @@ import { until } from '../../../support/node-red.ts';
 vi.stubEnv('MILLRACE_LIMIT_GATEWAY_SILENCE_MS', '4000');
 vi.stubEnv('MILLRACE_LIMIT_GATEWAY_START_SILENCE_MS', '8000');
 vi.stubEnv('MILLRACE_LIMIT_GATEWAY_DRAIN_MS', '1000');
+vi.stubEnv('NODE_COMPILE_CACHE', undefined);
 const { startFlowProcess } = await import('../../../../runtime/rollout/supervisor/flow-process.ts');
 
 const STAND_IN = join(import.meta.dirname, 'stand-in.ts');
@@ -30,7 +31,14 @@ async function start({ onTestFinished }: TestContext, behaviour: string, ceiling
     await flow.end();
     await rm(directory, { recursive: true, force: true });
   });
-  return { flow, lines, vitals, readies: () => readies, notes: () => readFile(join(directory, 'notes'), 'utf8') };
+  return {
+    directory,
+    flow,
+    lines,
+    vitals,
+    readies: () => readies,
+    notes: () => readFile(join(directory, 'notes'), 'utf8'),
+  };
 }
 
 describe.concurrent('the process of a flow', () => {
@@ -41,6 +49,12 @@ describe.concurrent('the process of a flow', () => {
     expect(lines).toContain('a line of the flow');
     expect(vitals[0]?.rss).toBeGreaterThan(1e6);
     expect(await flow.metrics()).toBe(`up 1 # ${flow.pid}`);
+  });
+
+  it('is told where Node.js keeps what it has compiled', async (test) => {
+    const { lines, directory } = await start(test, 'shows');
+    await until(() => lines.length > 0, 'its line');
+    expect(lines).toEqual([`kept in ${join(directory, 'compiled')}`]);
   });
 
   it('is let end in order, which is no failure', async (test) => {

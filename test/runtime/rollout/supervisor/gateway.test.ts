@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
@@ -11,6 +12,7 @@ import { until } from '../../../support/node-red.ts';
 vi.stubEnv('MILLRACE_LIMIT_GATEWAY_SILENCE_MS', '4000');
 vi.stubEnv('MILLRACE_LIMIT_GATEWAY_DRAIN_MS', '1000');
 vi.stubEnv('MILLRACE_LIMIT_DEPLOY_STARTS', '2');
+vi.stubEnv('NODE_COMPILE_CACHE', undefined);
 const { connectGateway, deployStopped, gatewayPaths, pinRoot, readGatewayLog, startGateway } =
   await import('../../../../runtime/rollout/index.ts');
 const { identityOf } = await import('../../../../runtime/rollout/supervisor/process-identity.ts');
@@ -100,6 +102,23 @@ describe.concurrent('a gateway', () => {
     const onDisk = readGatewayLog(gatewayPaths(userDir).log);
     expect(onDisk.map(({ text }) => text)).toContain('a line of the flow');
     expect(onDisk.map(({ sequence }) => sequence)).toEqual(onDisk.map((_, i) => i + 1));
+  }, 60_000);
+
+  it('keeps what Node.js has compiled of a flow that runs, and not of one that does not start', async (test) => {
+    const { userDir, start, bundle } = await device(test);
+    const { compiled } = gatewayPaths(userDir);
+    await mkdir(join(compiled, 'v18.0.0-x64-0123abcd-0'), { recursive: true });
+    const { gateway, stop } = await start();
+    await gateway.take(await bundle('talks', 1));
+    expect(await outcome(gateway, 1)).toMatchObject({ kind: 'deployed' });
+    await stop();
+    expect(await readdir(compiled)).toEqual([expect.stringMatching(`^${process.version}-`)]);
+
+    const again = await start();
+    await again.gateway.take(await bundle('throwsEarly', 2));
+    const forgotten = until(() => !existsSync(compiled), 'what was kept to be gone');
+    expect(await outcome(again.gateway, 2)).toMatchObject({ kind: 'rolled-back' });
+    await forgotten;
   }, 60_000);
 
   it.for(['throws', 'hangs'])(

@@ -43,6 +43,13 @@ const behaviours: Record<string, () => unknown> = {
     process.stdout.write('a line of the flow\n');
     process.stderr.write('\u001B[31mand one in red\u001B[0m\n');
   },
+  shows() {
+    ready();
+    process.stdout.write(`kept in ${process.env['NODE_COMPILE_CACHE']}\n`);
+  },
+  throwsEarly() {
+    throw new Error('the pump is not there');
+  },
   throws() {
     ready();
     setTimeout(() => {
