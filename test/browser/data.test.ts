@@ -92,7 +92,11 @@ describe.skipIf(noBrowser())('collecting in the sidebar', { timeout: 90_000 }, (
       await other.mouse.up();
       await held.hover();
       await other.mouse.down();
-      await new Promise((done) => setTimeout(done, 1000));
+      // On a busy machine it takes some seconds until the other page shows it.
+      await expect
+        .poll(pressed, { timeout: 10_000 })
+        .toBe('true')
+        .catch(() => undefined);
       return await pressed();
     };
     await expect.poll(press, PATIENCE).toBe('true');
