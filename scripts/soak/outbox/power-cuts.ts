@@ -94,6 +94,9 @@ async function cutOnce(root: string, delay: number, sends: boolean, execArgv: re
   }
 }
 
+/** Stopped, or ended and not yet asked for by a parent that is stopped itself. @see proc_pid_stat(5) */
+const AT_REST = new Set(['T', 'Z', 'X']);
+
 /** Also a thread that was waiting for the disk has come to rest: nothing of the process is under way any more. */
 export async function stopped(pid: number): Promise<void> {
   const states = () =>
@@ -101,7 +104,7 @@ export async function stopped(pid: number): Promise<void> {
       const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
       return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
     });
-  while (states().some((state) => state !== 'T')) await new Promise((resolve) => void setTimeout(resolve, 1));
+  while (states().some((state) => !AT_REST.has(state))) await new Promise((resolve) => void setTimeout(resolve, 1));
 }
 
 /** A file system of its own below `root`: made, or what a copied image holds. */
