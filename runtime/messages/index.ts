@@ -15,6 +15,7 @@ export * from './evaluation.ts';
 export { type MeasuredOn, qualityFigures, qualityWords, reportWords, shortQuality } from './quality-words.ts';
 export * from './learning.ts';
 export * from './devices.ts';
+export * from './flow-process.ts';
 export * from './gateways.ts';
 export * from './gateway-link.ts';
 export * from './pairing-code.ts';

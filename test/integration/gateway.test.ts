@@ -1,6 +1,6 @@
 /** The whole way on the device, with the built product: a stick, a supervisor, a flow, and what goes wrong with them. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { FlowNode } from '../../runtime/bundle/index.ts';
@@ -40,8 +40,8 @@ const HANG = 'setTimeout(() => { for (;;); }, 500); return msg;';
 /** At its ceiling of 400 MB before the six seconds of its probation are over, however little a flow takes by itself. */
 const HOARD = `const held = context.get('held') || []; held.push(Buffer.alloc(120e6, 1)); context.set('held', held); return msg;`;
 
-function millrace(args: readonly string[]): ChildProcess & { output(): string } {
-  const child = spawn(process.execPath, [command, ...args], { env: ENV, stdio: ['ignore', 'pipe', 'pipe'] });
+function millrace(args: readonly string[], env: NodeJS.ProcessEnv = ENV): ChildProcess & { output(): string } {
+  const child = spawn(process.execPath, [command, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += String(text)));
   return Object.assign(child, { output: () => output });
@@ -68,7 +68,9 @@ async function device() {
     ...{ on, root },
     events: () => asked((control) => control.events(0)),
     start() {
-      const child = millrace(['gateway', 'start', '--allow-root', '--probation', '0.1', '--max-memory', '400', ...on]);
+      const args = ['gateway', 'start', '--allow-root', '--probation', '0.1', '--max-memory', '400', ...on];
+      // It keeps what is compiled by itself.
+      const child = millrace(args, { ...ENV, NODE_COMPILE_CACHE: undefined });
       const ended = new Promise<void>((done) => child.on('close', () => done()));
       onTestFinished(async () => {
         if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
@@ -84,6 +86,9 @@ async function device() {
       await writeFile(file, mrb(bundle, signed(bundle, [key], { version: release })));
       return file;
     },
+    /** Files of what Node.js has compiled of the flow's modules. */
+    compiled: async () =>
+      (await readdir(join(userDir, 'gateway/compiled'), { recursive: true }).catch(() => [])).length,
     /** Of the flow that runs, as the supervisor keeps it. */
     flowPid: async () =>
       (JSON.parse(await readFile(join(userDir, 'gateway/flow-process.json'), 'utf8')) as { pid: number }).pid,
@@ -108,7 +113,7 @@ const lives = (pid: number) => {
 };
 
 it('runs what came on a stick, ends its flow when it is killed, and runs it again', async () => {
-  const { on, root, bundle, start, runs, flowPid } = await device();
+  const { on, root, bundle, start, runs, flowPid, compiled } = await device();
   const file = await bundle('good', 1);
   expect(await gateway('deploy', file, ...on)).toMatchObject({
     code: 1,
@@ -124,6 +129,8 @@ it('runs what came on a stick, ends its flow when it is killed, and runs it agai
   const second = await gateway('start', '--allow-root', ...on);
   expect(second).toMatchObject({ code: 1, output: expect.stringContaining('GATEWAY_RUNNING') as string });
 
+  // While it runs: who loses its power has it, too.
+  await until(async () => (await compiled()) > 300, 'what was compiled to be kept');
   const pid = await flowPid();
   first.child.kill('SIGKILL');
   await first.ended;
