@@ -123,7 +123,7 @@ export function mountImage(root: string, name: string, make: boolean) {
     image,
     directory,
     remove() {
-      if (mounted) execFileSync('umount', [directory]);
+      if (mounted) execFileSync('umount', [directory], { stdio: 'pipe' });
       mounted = false;
     },
   };
