@@ -1,7 +1,6 @@
 /** The cloud lesson, as its README tells it: the line is cut, the plug is pulled, and the table is complete. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
@@ -10,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepScreenshot, noBrowser, openBrowser } from '../support/browser.ts';
 import { type FlowNode, until } from '../support/node-red.ts';
-import { command, freePort, startStudio, type Studio } from '../support/studio.ts';
+import { command, freePort, newUserDir, startStudio, type Studio } from '../support/studio.ts';
 
 const FLOW = resolve(import.meta.dirname, '../../flows/cloud/flow.json');
 
@@ -22,7 +21,7 @@ describe.skipIf(noBrowser())('the cloud lesson', { timeout: 180_000 }, () => {
   const problems: string[] = [];
 
   beforeAll(async () => {
-    userDir = await mkdtemp(join(tmpdir(), 'millrace-cloud-'));
+    userDir = await newUserDir();
     const port = String(await freePort());
     const flow = (JSON.parse(await readFile(FLOW, 'utf8')) as FlowNode[]).map((node) =>
       node.type === 'target' || node.type === 'mqtt-broker' ? { ...node, port } : node,

@@ -80,10 +80,12 @@ export async function startStudio(options: StudioOptions = {}): Promise<Studio> 
 }
 
 /**
- * The user of it has switched off the tips of Node-RED 5: the first is drawn a second after the page began, also where
+ * A directory for a studio that a browser opens, to be removed by who asked for it.
+ *
+ * Its user has switched off the tips of Node-RED 5: the first is drawn a second after the page began, also where
  * what it is drawn into is not there yet, which on a busy machine is an error in the page that is none of ours.
  */
-async function newUserDir(): Promise<string> {
+export async function newUserDir(): Promise<string> {
   const userDir = await mkdtemp(join(tmpdir(), 'millrace-studio-'));
   const anonymous = { editor: { view: { 'view-show-tips': false } } };
   await writeFile(join(userDir, '.config.users.json'), JSON.stringify({ _: anonymous }));
