@@ -27,6 +27,8 @@ const needs = z.object({
       kind: z.string(),
       port: z.string().exactOptional(),
       features: z.array(z.string()),
+      baud: z.number().int().positive().exactOptional(),
+      pins: z.array(z.object({ pin: z.string(), use: z.string() })).exactOptional(),
     }),
   ),
   ports: z.array(port),

@@ -65,6 +65,10 @@ export interface BundleNeeds {
     readonly kind: string;
     readonly port?: string;
     readonly features: readonly string[];
+    /** Bits a second of its serial line, where that is not the usual. */
+    readonly baud?: number;
+    /** What its pins must be able to do. */
+    readonly pins?: readonly { readonly pin: string; readonly use: string }[];
   }[];
   /** Ports that the flow listens on. */
   readonly ports: readonly number[];

@@ -43,7 +43,7 @@ export function fitLines(name: string, fit: BundleFit, profile: MachineProfile, 
 /** What the machine is and has. */
 export function profileLines(profile: MachineProfile, colour: boolean): string[] {
   const { faint } = paints(colour);
-  const { cpu, memory, disk, user, userDir, tiers, serial, ports, startMs, clock } = profile;
+  const { cpu, memory, disk, user, userDir, tiers, serial, boards, ports, startMs, clock } = profile;
   const tier = (name: keyof typeof tiers) => {
     const { works, micro, reason, bytes } = tiers[name];
     if (!works || !micro) return `no: ${reason ?? 'unknown'}`;
@@ -81,6 +81,7 @@ export function profileLines(profile: MachineProfile, colour: boolean): string[]
       serial.ports.map(({ port, problem }) => `${port}${problem === undefined ? '' : ' (no permission)'}`).join(', ') ||
         'none',
     ],
+    ...boards.map(({ port, firmware }) => ['board', `${firmware} on ${port}`] as const),
     ['listening on', ports.map(({ port }) => String(port)).join(', ') || 'nothing'],
   ];
   return [faint(machineLine(profile)), '', ...columns(rows).map((line) => `  ${line}`)];

@@ -21,7 +21,10 @@ export function addDoctorCommand(doctor: Command, terminal: Terminal): void {
     .argument('[bundle]', 'a bundle, as its file (.mrb) or the folder that it was unpacked to: will it fit?')
     .option('--profile', 'print what this machine is and has, as it was measured')
     .option('--on <file>', 'ask of another machine, whose profile is in this file')
-    .option('--boards', 'ask the boards on serial ports what they can do: most of them restart when they are asked')
+    .option(
+      '--boards',
+      'ask boards what they can do, those on serial ports or those that the bundle names: most restart when they are asked',
+    )
     .option('--max-memory <MB>', 'the most memory that a flow may take there (default: by the machine)')
     .option('--json', 'print the result as one line of JSON')
     .addOption(userDirOption())

@@ -1,14 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { asMillraceError } from '../base/index.ts';
+import { asMillraceError, systemClock } from '../base/index.ts';
 import { readBundle } from '../bundle/index.ts';
 import { diagnose, fitOfBundle, measureBundle, parseProfile, profileOf } from '../doctor/index.ts';
-import type { DoctorAnswer, MachineProfile } from '../messages/index.ts';
+import type { BoardProfile, DoctorAnswer, MachineProfile } from '../messages/index.ts';
+import { connectGateway } from '../rollout/index.ts';
 import { findingLines, fitLines, profileLines } from './doctor-lines.ts';
 import type { DoctorOptions } from './doctor-program.ts';
 import { errors } from './errors.ts';
 import { megabytes } from './megabytes.ts';
 import { createProgressLine } from './progress-line.ts';
 import type { Terminal } from './terminal.ts';
+
+/** ms that the running gateway gets to answer. */
+const PATIENCE = 15_000;
 
 /**
  * `millrace doctor`
@@ -30,7 +34,11 @@ export async function doctor(
   let answer: DoctorAnswer;
   try {
     // Models are measured here; how much slower the other machine is, the two profiles say.
-    const options = { userDir, onProgress, ...(ceiling !== undefined && { ceiling }), ...(boards && { boards }) };
+    const options = {
+      ...{ userDir, onProgress, boards: await boardsInUse(userDir) },
+      ...(ceiling !== undefined && { ceiling }),
+      ...(boards && !there && { askBoards: opened ? opened.manifest.needs.boards : ('all' as const) }),
+    };
     const here = there && !opened ? there : await profileOf(options);
     const profile = there ?? here;
     answer = { format: 1, profile, findings: diagnose(profile) };
@@ -58,6 +66,21 @@ export async function doctor(
     );
   }
   return findings.every(({ severity }) => severity !== 'error') && fit?.fits !== false;
+}
+
+/** What the flow of a gateway that runs here knows of its boards: nobody else can ask them while it uses them. */
+async function boardsInUse(userDir: string): Promise<readonly BoardProfile[]> {
+  const gateway = await connectGateway(userDir).catch(() => undefined);
+  if (!gateway) return [];
+  const late = systemClock.after(PATIENCE, () => gateway.close());
+  try {
+    return await gateway.boards();
+  } catch {
+    return [];
+  } finally {
+    late.cancel();
+    gateway.close();
+  }
 }
 
 const withCeiling = (profile: MachineProfile, ceilingBytes: number | undefined): MachineProfile =>

@@ -61,7 +61,7 @@ async function run(
     ...(settings !== undefined && { settingsFile: settings }),
     ...(supervisor && { progress: (what) => supervisor.starting(what) }),
   });
-  supervisor?.ready(() => running.vitals());
+  supervisor?.ready(running);
   terminal.result(json ? JSON.stringify(summaryOf(running, directory)) : lines(running));
 
   const why = await Promise.race([interrupted, outOfMemory, ...(supervisor ? [supervisor.gone] : [])]);

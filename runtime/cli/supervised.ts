@@ -1,6 +1,6 @@
 /** The run's side of the channel to the supervisor that started it. */
 import { type Clock, metricsText, type PlainError, type Timer } from '../base/index.ts';
-import { type FlowMessage, flowRequest, type Vitals } from '../messages/index.ts';
+import { type BoardProfile, type FlowMessage, flowRequest, type Vitals } from '../messages/index.ts';
 
 /** How often the supervisor hears of the run, ms. */
 const PERIOD = 1000;
@@ -11,7 +11,7 @@ export interface SupervisorChannel {
   /** Says what goes on until the flow runs; said again once a second, so that the supervisor sees it is alive. */
   starting(what: string): void;
   /** The flow runs: from now on its vitals. */
-  ready(vitals: () => Vitals): void;
+  ready(running: { vitals(): Vitals; boards(): readonly BoardProfile[] }): void;
   /** Why it ends by itself; resolves when that was handed over. */
   ending(error: PlainError): Promise<void>;
   /** Without this the channel holds the process. */
@@ -21,6 +21,7 @@ export interface SupervisorChannel {
 /** The channel of a process that was started with one; where there is none nothing is told to anybody. */
 export function supervisorChannel(clock: Clock, channel: NodeJS.Process = process): SupervisorChannel {
   let timer: Timer | undefined;
+  let boards: () => readonly BoardProfile[] = () => [];
   const tell = (message: FlowMessage) =>
     new Promise<void>((resolve) => {
       if (!channel.connected || !channel.send) return resolve();
@@ -33,14 +34,17 @@ export function supervisorChannel(clock: Clock, channel: NodeJS.Process = proces
   };
   channel.on('message', (message: unknown) => {
     const request = flowRequest.safeParse(message);
-    if (request.success) void tell({ type: 'metrics', id: request.data.id, text: metricsText() });
+    if (!request.success) return;
+    const { type, id } = request.data;
+    void tell(type === 'metrics' ? { type, id, text: metricsText() } : { type, id, boards: [...boards()] });
   });
   return {
     gone: new Promise((resolve) => channel.once('disconnect', resolve)),
     starting: (what) => again(() => ({ type: 'starting', what })),
-    ready(vitals) {
+    ready(running) {
+      boards = () => running.boards();
       void tell({ type: 'ready' });
-      again(() => ({ type: 'vitals', vitals: vitals() }));
+      again(() => ({ type: 'vitals', vitals: running.vitals() }));
     },
     ending: ({ code, message, hint }) => tell({ type: 'ending', code, message, hint }),
     close() {

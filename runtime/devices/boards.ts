@@ -1,8 +1,9 @@
 import type { Clock, Timer } from '../base/index.ts';
+import type { BoardProfile } from '../messages/index.ts';
 import { workerUrl, type WorkerThread } from '../workers/index.ts';
 import { openBoard, type OpeningBoard } from './board.ts';
 import { boardName } from './board-name.ts';
-import { boardSettings, type BoardSettings, hasWorld } from './settings.ts';
+import { boardPlace, boardSettings, type BoardSettings, hasWorld } from './settings.ts';
 import { createHolders } from './wires/holders.ts';
 import { placeOf } from './wires/place.ts';
 import { listPorts } from './wires/ports.ts';
@@ -16,6 +17,11 @@ export interface BoardsOptions {
   readonly thread?: WorkerThread;
 }
 
+interface OpenedBoard extends OpeningBoard {
+  /** What it has said of itself. Nothing of a board that has a world, or is not connected. */
+  profile(): BoardProfile | undefined;
+}
+
 const STANDARD_ID = 'standard';
 /** ms that the built-in board waits for the next node when no pin of it is in use: a redeploy keeps it. */
 const LINGER = 10_000;
@@ -26,7 +32,7 @@ export function createBoards({
   worker = workerUrl(import.meta.url, './board-worker'),
   thread = 'own',
 }: BoardsOptions): Boards {
-  const open = new Map<string, OpeningBoard>();
+  const open = new Map<string, OpenedBoard>();
   const holders = createHolders();
   const standardListeners = new Set<(state: BoardState | undefined) => void>();
   /** A node has it: somebody who only asks what it can do is no reason to show it. */
@@ -47,7 +53,9 @@ export function createBoards({
     const settings = thread === 'here' && !hasWorld(given.kind) ? { ...given, kind: 'virtual' as const } : given;
     const place = placeOf({ board: boardName(settings), settings, clock, holders });
     let made: OpeningBoard | undefined;
-    const opening: OpeningBoard = {
+    let up: Board | undefined;
+    const opening: OpenedBoard = {
+      profile: () => up && profileOf(up, settings),
       board: before.then(() => {
         made = openBoard({ id, settings, clock, worker, thread, paused, place, onClose });
         if (isPaused) made.hurry();
@@ -64,7 +72,7 @@ export function createBoards({
     };
     open.set(id, opening);
     // A board that did not start is not kept: the next deploy tries again.
-    opening.board.catch(onClose);
+    opening.board.then((board) => (up = board), onClose);
     return opening.board;
   };
 
@@ -111,6 +119,7 @@ export function createBoards({
       return standard();
     },
     find: (id) => (id === STANDARD_ID ? standard() : open.get(id)?.board),
+    profiles: () => [...open.values()].flatMap(({ profile }) => profile() ?? []),
     ports: () => listPorts(),
     onStandardState(listener) {
       standardListeners.add(listener);
@@ -126,4 +135,11 @@ export function createBoards({
       linger?.cancel();
     },
   };
+}
+
+function profileOf(board: Board, settings: BoardSettings): BoardProfile | undefined {
+  const port = boardPlace(settings);
+  const { connected, firmware, features, pins } = board.abilities();
+  if (port === '' || !connected) return undefined;
+  return { port, firmware, features, pins: pins.map(({ name, uses }) => ({ name, uses })) };
 }

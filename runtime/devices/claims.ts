@@ -2,6 +2,7 @@ import { asMillraceError, type MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
 import { hex } from './virtual/i2c.ts';
 import type { ChipOption } from './catalogue/fast-chips.ts';
+import { PIN_USE_WORDS } from './catalogue/pin-uses.ts';
 import type { PinAbility, PinUse } from './session/protocol.ts';
 
 export interface Claim {
@@ -32,21 +33,7 @@ export interface AddressClaim {
   readonly steady?: true;
 }
 
-/** `A0` and `D13`, however a user writes them. */
-export function normalisePin(pin: string): string {
-  const name = pin.trim().toUpperCase();
-  return /^\d+$/.test(name) ? `D${name}` : name;
-}
-
 const isShared = (use: PinUse) => use === 'analog' || use === 'digital' || use === 'i2c';
-const WORDS: Readonly<Record<PinUse, string>> = {
-  analog: 'analog input',
-  digital: 'digital input',
-  output: 'output',
-  pwm: 'fading (PWM)',
-  servo: 'servo',
-  i2c: 'the I2C bus',
-};
 
 /** What is set up in another way by one of the two than the other needs it. */
 function differing(one: AddressClaim, other: AddressClaim) {
@@ -92,12 +79,12 @@ export function createClaims(board: string) {
       if (!ability) throw errors.PIN_UNKNOWN({ pin, board, pins: names(abilities) });
       if (ability.uses.includes(use)) return;
       const able = abilities.filter(({ uses }) => uses.includes(use));
-      throw errors.PIN_MODE({ pin, board, mode: WORDS[use], pins: names(able) });
+      throw errors.PIN_MODE({ pin, board, mode: PIN_USE_WORDS[use], pins: names(able) });
     },
     /** @throws PIN_MODE if the board has no I2C bus */
     checkBus(): void {
       if (!abilities || abilities.some(({ uses }) => uses.includes('i2c'))) return;
-      throw errors.PIN_MODE({ pin: 'A4', board, mode: WORDS.i2c, pins: '' });
+      throw errors.PIN_MODE({ pin: 'A4', board, mode: PIN_USE_WORDS.i2c, pins: '' });
     },
     /** @throws PIN_MODE if the board has no I2C bus, PIN_TAKEN if a pin of it turned out to be held */
     checkAddress(address: number): void {

@@ -1,5 +1,6 @@
+import { normalisePin } from './catalogue/pin-uses.ts';
 import type { ComponentEntry, ComponentOption } from './catalogue/types.ts';
-import { type Claim, normalisePin } from './claims.ts';
+import type { Claim } from './claims.ts';
 import { errors } from './errors.ts';
 import { shownValue } from './shown-value.ts';
 import type { ComponentOptions } from './types.ts';

@@ -15,6 +15,7 @@ export type {
   SensorValue,
   Subscription,
 } from './types.ts';
+export { PIN_USE_WORDS } from './catalogue/pin-uses.ts';
 export { boardSettings } from './settings.ts';
 export type { BoardSettings } from './settings.ts';
 export { CHANNEL_KINDS, STANDARD_CHANNELS } from './catalogue/channels.ts';

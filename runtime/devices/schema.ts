@@ -1,11 +1,12 @@
 /** The catalogue and the settings of boards and worlds: zod and tables only, safe in the browser. */
-export { boardKinds, boardSettings } from './settings.ts';
+export { boardKinds, boardPlace, boardSettings } from './settings.ts';
 export type { BoardKind, BoardSettings } from './settings.ts';
 export { plannedBoard } from './wiring.ts';
 export { channel, channelKinds, CHANNEL_KINDS, chipOf, STANDARD_CHANNELS } from './catalogue/channels.ts';
 export type { Channel, ChannelKind, ChannelKindEntry } from './catalogue/channels.ts';
 export { FAST_CHIPS } from './catalogue/fast-chips.ts';
 export type { FastChip, FastChipName } from './catalogue/fast-chips.ts';
+export { normalisePin, pinUses } from './catalogue/pin-uses.ts';
 export { mostRate } from './catalogue/rates.ts';
 export type { RateQuestion } from './catalogue/rates.ts';
 export { SENSORS, sensorKinds } from './catalogue/sensors.ts';

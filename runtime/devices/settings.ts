@@ -33,3 +33,9 @@ export const boardSettings = z.object({
   tcpPort: z.number().int().min(1).max(65_535).default(3030),
 });
 export type BoardSettings = z.infer<typeof boardSettings>;
+
+/** Where a real board is: its serial port, or `host:port`. '' where the settings do not say. */
+export function boardPlace({ kind, port, host, tcpPort }: Pick<BoardSettings, 'kind' | 'port' | 'host' | 'tcpPort'>) {
+  if (kind === 'serial') return port;
+  return kind === 'tcp' && host !== '' ? `${host}:${tcpPort}` : '';
+}

@@ -1,6 +1,6 @@
 /** The room's public face: boards, what is read from them and what is written to them. */
 import type { MillraceError } from '../base/index.ts';
-import type { BoardAbilities, SerialPorts, ViewOf } from '../messages/index.ts';
+import type { BoardAbilities, BoardProfile, SerialPorts, ViewOf } from '../messages/index.ts';
 import type { ActuatorKind } from './catalogue/actuators.ts';
 import type { ChosenOptions, OutputValue } from './catalogue/actuators/takes.ts';
 import type { Channel } from './catalogue/channels.ts';
@@ -25,6 +25,8 @@ export interface Boards {
   onStandardState(listener: (state: BoardState | undefined) => void): () => void;
   /** The board that is open under this id: the config node's, or `standard`, which is opened if it is not. */
   find(id: string): Promise<Board> | undefined;
+  /** What the real boards that are connected have said of themselves. */
+  profiles(): readonly BoardProfile[];
   /** The serial ports that something is plugged into now. */
   ports(): Promise<SerialPorts['ports']>;
   /** Sources stop: no more samples or readings come. Outputs still work. */

@@ -7,20 +7,20 @@
  */
 import { z } from 'zod';
 
-export const serialPorts = z.object({
-  ports: z.array(
-    z.object({
-      /** What is saved: the stable name where there is one. */
-      port: z.string(),
-      /** For people: the maker and what the system calls it, such as `Arduino Uno (ttyACM0)`. */
-      label: z.string(),
-      /** Whether the name stays when it is plugged in elsewhere. */
-      stable: z.boolean(),
-      /** Why it cannot be opened by this user, and what to do. */
-      problem: z.string().optional(),
-    }),
-  ),
+const serialPort = z.object({
+  /** What is saved: the stable name where there is one. */
+  port: z.string(),
+  /** Other names that lead to it: the system's own, and links. */
+  others: z.array(z.string()).optional(),
+  /** For people: the maker and what the system calls it, such as `Arduino Uno (ttyACM0)`. */
+  label: z.string(),
+  /** Whether the name stays when it is plugged in elsewhere. */
+  stable: z.boolean(),
+  /** Why it cannot be opened by this user, and what to do. */
+  problem: z.string().optional(),
 });
+
+export const serialPorts = z.object({ ports: z.array(serialPort) });
 export type SerialPorts = z.infer<typeof serialPorts>;
 
 export const boardAbilities = z.object({
@@ -41,5 +41,13 @@ export const boardAbilities = z.object({
   bytesPerSecond: z.number().optional(),
 });
 export type BoardAbilities = z.infer<typeof boardAbilities>;
+
+/** What a real board has said of itself, for whoever asks whether a flow can use it. */
+export const boardProfile = boardAbilities.pick({ firmware: true, features: true }).extend({
+  /** As the board's settings name it: its serial port, or `host:port`. */
+  port: z.string(),
+  pins: z.array(boardAbilities.shape.pins.element.omit({ holders: true })),
+});
+export type BoardProfile = z.infer<typeof boardProfile>;
 
 export const boardWorldChange = z.object({ world: z.record(z.string(), z.union([z.string(), z.number()])) });

@@ -3,6 +3,7 @@
  * gateway's supervisor asks it of a child, and the studio asks it of the gateway.
  */
 import { z } from 'zod';
+import { boardProfile, serialPorts } from './devices.ts';
 
 /** One way of running models, as it works on a machine. */
 const tierProfile = z.object({
@@ -115,18 +116,10 @@ export const machineProfile = z.object({
   serial: z.object({
     /** Why the library for serial ports cannot be loaded. */
     problem: z.string().optional(),
-    ports: z.array(
-      z.object({
-        port: z.string(),
-        label: z.string(),
-        stable: z.boolean(),
-        /** Why this user cannot open it, and what to do. */
-        problem: z.string().optional(),
-        /** What the board there says of itself, where it was asked. */
-        board: z.object({ firmware: z.string(), features: z.array(z.string()) }).optional(),
-      }),
-    ),
+    ports: serialPorts.shape.ports,
   }),
+  /** What boards have said of themselves: those that the running gateway's flow uses, and those that were asked. */
+  boards: z.array(boardProfile).default([]),
   clock: z.object({
     /** Whether something keeps it right; none where nobody says. */
     synchronised: z.boolean().optional(),

@@ -1,5 +1,6 @@
 /** What the process of a flow and its supervisor say to each other, and how the one ends for the other to see. */
 import { z } from 'zod';
+import { boardProfile } from './devices.ts';
 
 /** What a running flow says of itself, once a second (`millrace run` to its supervisor) and beside a status. */
 export const vitals = z.object({
@@ -48,11 +49,13 @@ export const flowMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ending'), code: z.string(), message: z.string(), hint: z.string() }),
   /** What `{type: 'metrics', id}` is answered. */
   z.object({ type: z.literal('metrics'), id: z.number(), text: z.string() }),
+  /** What `{type: 'boards', id}` is answered: of the real boards that are connected. */
+  z.object({ type: z.literal('boards'), id: z.number(), boards: z.array(boardProfile) }),
 ]);
 export type FlowMessage = z.output<typeof flowMessage>;
 
 /** From the supervisor to the run. The channel's closing means, as SIGTERM does: end in order. */
-export const flowRequest = z.object({ type: z.literal('metrics'), id: z.number() });
+export const flowRequest = z.object({ type: z.enum(['metrics', 'boards']), id: z.number() });
 export type FlowRequest = z.output<typeof flowRequest>;
 
 /**

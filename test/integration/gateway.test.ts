@@ -4,8 +4,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { FlowNode } from '../../runtime/bundle/index.ts';
+import { boardsOf } from '../../runtime/bundle/pack/needs/boards.ts';
 import { makeRoot } from '../../runtime/keys/index.ts';
 import { connectGateway, type GatewayControl } from '../../runtime/rollout/index.ts';
+import { openVirtualBoard } from '../../scripts/virtual-port.ts';
 import { bundleOf, mrb, newKey, rootOf, signed } from '../support/bundles.ts';
 import { until } from '../support/node-red.ts';
 import { scratch } from '../support/run-bundle.ts';
@@ -67,6 +69,7 @@ async function device() {
   return {
     ...{ on, root },
     events: () => asked((control) => control.events(0)),
+    boards: () => asked((control) => control.boards()),
     start() {
       const args = ['gateway', 'start', '--allow-root', '--probation', '0.1', '--max-memory', '400', ...on];
       // It keeps what is compiled by itself.
@@ -78,10 +81,12 @@ async function device() {
       });
       return { child, ended };
     },
-    async bundle(name: string, release: number, does = 'return msg;') {
-      const made = bundleOf({ name, flow: flow(name, does) });
-      const needs = { ...made.manifest.needs, nodeTypes: ['debug', 'function', 'inject'] };
-      const bundle = bundleOf({ name, flow: flow(name, does), manifest: { needs } });
+    async bundle(name: string, release: number, does = 'return msg;', more: readonly FlowNode[] = []) {
+      const nodes = [...flow(name, does), ...more];
+      const made = bundleOf({ name, flow: nodes });
+      const nodeTypes = [...new Set(nodes.map(({ type }) => type))].filter((type) => type !== 'tab').sort();
+      const needs = { ...made.manifest.needs, nodeTypes, boards: boardsOf(nodes) };
+      const bundle = bundleOf({ name, flow: nodes, manifest: { needs } });
       const file = join(userDir, `${name}.mrb`);
       await writeFile(file, mrb(bundle, signed(bundle, [key], { version: release })));
       return file;
@@ -178,3 +183,37 @@ it('goes back by itself from a flow that hangs, and from one that takes too much
     expect(kinds).toContain('rolled-back');
   }
 }, 400_000);
+
+it('refuses a flow that its board cannot serve: one that nobody uses yet, and one that the flow before it holds', async () => {
+  const uno = await openVirtualBoard();
+  onTestFinished(() => uno.close());
+  const board = { id: 'uno', type: 'board', name: 'Uno', kind: 'tcp', host: '127.0.0.1', tcpPort: uno.port };
+  const light = (pin: string) => [
+    board,
+    { id: 'light', type: 'actuator', ...at, kind: 'rgb', board: 'uno', pins: ['D9', 'D10', pin], format: 1 },
+  ];
+  const { on, root, bundle, start, runs, boards } = await device();
+  await gateway('trust', root, ...on);
+  expect(await gateway('deploy', await bundle('plain', 1), ...on)).toMatchObject({ code: 0 });
+  start();
+  await runs('plain');
+  const refused = {
+    code: 1,
+    output: expect.stringMatching(
+      /the pin D13 of the board "Uno" cannot do what the flow needs.*fading[^]*D11/,
+    ) as string,
+  };
+  expect(await gateway('deploy', await bundle('early', 2, 'return msg;', light('D13')), ...on)).toMatchObject(refused);
+  await runs('plain');
+
+  expect(await gateway('deploy', await bundle('lit', 3, 'return msg;', light('D11')), ...on)).toMatchObject({
+    code: 0,
+  });
+  await runs('lit');
+  await until(async () => (await boards()).length > 0, 'the board to be connected');
+  expect(await boards()).toMatchObject([{ port: `127.0.0.1:${uno.port}`, firmware: 'MillraceVirtual 2.5' }]);
+  expect(await gateway('deploy', await bundle('late', 4, 'return msg;', light('D13')), ...on)).toMatchObject(refused);
+  await runs('lit');
+  // It was asked by the flow that has it, and by nobody else.
+  expect(uno.open()).toBe(1);
+}, 300_000);

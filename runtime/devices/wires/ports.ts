@@ -34,24 +34,45 @@ export async function listPorts(roots: Roots = LINUX): Promise<FoundPort[]> {
 }
 
 async function linuxPorts({ dev, sys }: Roots): Promise<FoundPort[]> {
-  const byId = join(dev, 'serial/by-id');
-  const stable = new Map<string, string>();
-  for (const name of await readdir(byId).catch(() => [])) {
-    const device = await realpath(join(byId, name)).catch(() => undefined);
-    if (device !== undefined) stable.set(device, join(byId, name));
-  }
+  // The last of those in by-id is the one that is proposed.
+  const [stable, others] = await Promise.all([
+    linksIn(join(dev, 'serial/by-id')),
+    Promise.all([dev, join(dev, 'serial/by-path')].map(linksIn)).then((links) => links.flat()),
+  ]);
   const devices = await linuxDevices({ dev, sys });
   return Promise.all(
     devices.map(async ({ name, path, product }) => {
-      const port = stable.get(await realpath(path).catch(() => path)) ?? path;
+      const device = await realpath(path).catch(() => path);
+      const leadingTo = (links: readonly Link[]) => links.flatMap((link) => (link.device === device ? link.path : []));
+      const port = leadingTo(stable).at(-1) ?? path;
+      const names = [path, ...leadingTo(stable), ...leadingTo(others)].filter((each) => each !== port).sort();
       return {
         port,
         label: product === '' ? name : `${product} (${name})`,
         stable: port !== path,
+        ...(names.length > 0 && { others: names }),
         ...(await problemOf(path)),
       };
     }),
   );
+}
+
+/** A name that leads to a device, as udev and its rules make them. */
+interface Link {
+  readonly path: string;
+  readonly device: string;
+}
+
+async function linksIn(directory: string): Promise<readonly Link[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+  const links = entries
+    .filter((entry) => entry.isSymbolicLink())
+    .map(async ({ name }): Promise<Link[]> => {
+      const path = join(directory, name);
+      const device = await realpath(path).catch(() => undefined);
+      return device === undefined ? [] : [{ path, device }];
+    });
+  return (await Promise.all(links)).flat();
 }
 
 async function linuxDevices({ dev, sys }: Roots): Promise<Device[]> {

@@ -1,7 +1,8 @@
 /** Libraries, nodes, boards and ports. */
+import { PIN_USE_WORDS } from '../../devices/index.ts';
+import type { BoardProfile } from '../../messages/index.ts';
+import { isListed, isPort } from '../serial-port.ts';
 import type { FitPlace, ProblemKinds } from './problem.ts';
-
-type SerialPort = FitPlace['profile']['serial']['ports'][number];
 
 export const PARTS: ProblemKinds = {
   MODEL_CANNOT_RUN: {
@@ -56,7 +57,7 @@ export const PARTS: ProblemKinds = {
     fix: "Plug the board in, or choose one of the gateway's ports in the board's settings.",
     find: ({ needs, profile: { serial } }) =>
       serialBoards(needs).flatMap(({ name, port }) => {
-        if (serial.ports.some((each) => isPort(each, port))) return [];
+        if (serial.ports.some((each) => isPort(each, port)) || (port !== undefined && !isListed(port))) return [];
         const there = serial.ports.map((each) => each.port).join(', ');
         return [
           port === undefined
@@ -81,14 +82,24 @@ export const PARTS: ProblemKinds = {
     severity: 'error',
     meaning: 'The firmware of a board lacks what nodes of the flow need.',
     fix: 'Load a firmware that has it: StandardFirmata has I2C, ConfigurableFirmata has 1-Wire and stepper motors.',
-    find: ({ needs, profile: { serial } }) =>
+    find: ({ needs, profile }) =>
       needs.boards.flatMap(({ name, port, features }) => {
-        const board = serial.ports.find((each) => isPort(each, port))?.board;
+        const board = boardAt(profile, port);
         if (!board) return [];
         const lacking = features.filter((feature) => !board.features.includes(feature));
         return lacking.length === 0
           ? []
           : [`the board "${name}" (firmware ${board.firmware}) lacks what the flow needs: ${lacking.join(', ')}`];
+      }),
+  },
+  PIN_UNABLE: {
+    severity: 'error',
+    meaning: 'A pin of a board is not there, or cannot do what a node of the flow needs of it.',
+    fix: 'Choose another pin in the node, or another board on the gateway.',
+    find: ({ needs, profile }) =>
+      needs.boards.flatMap(({ name, port, pins = [] }) => {
+        const board = boardAt(profile, port);
+        return board ? pins.flatMap((need) => pinProblem(name, board, need) ?? []) : [];
       }),
   },
   PORT_HELD: {
@@ -105,6 +116,28 @@ export const PARTS: ProblemKinds = {
 
 const serialBoards = (needs: FitPlace['needs']) => needs.boards.filter(({ kind }) => kind === 'serial');
 
-/** By the name that stays, or the system's own, which the label ends with. */
-const isPort = (found: SerialPort, port: string | undefined) =>
-  port !== undefined && (found.port === port || `/dev/${/\((\w+)\)$/.exec(found.label)?.[1] ?? found.label}` === port);
+/** What the board there has said of itself, if it has. */
+const boardAt = ({ boards, serial }: FitPlace['profile'], port: string | undefined): BoardProfile | undefined => {
+  const found = serial.ports.find((each) => isPort(each, port));
+  return boards.find((board) => board.port === port || (found !== undefined && isPort(found, board.port)));
+};
+
+function pinProblem(
+  name: string,
+  { pins }: BoardProfile,
+  { pin, use }: { readonly pin: string; readonly use: string },
+) {
+  const there = pins.find((each) => each.name === pin);
+  if (there?.uses.includes(use)) return undefined;
+  const wanted = (PIN_USE_WORDS as Readonly<Record<string, string>>)[use] ?? use;
+  const able = pins.filter(({ uses }) => uses.includes(use)).map((each) => each.name);
+  return {
+    text: there
+      ? `the pin ${pin} of the board "${name}" cannot do what the flow needs of it: ${wanted}`
+      : `the board "${name}" has no pin ${pin}, which the flow needs for: ${wanted}`,
+    hint:
+      able.length > 0
+        ? `These can: ${able.join(', ')}. Choose one of them in the node, or use another board on the gateway.`
+        : 'None of its pins can: use another board on the gateway.',
+  };
+}

@@ -1,52 +1,65 @@
+import { existsSync } from 'node:fs';
 import type { Clock } from '../../base/index.ts';
+import type { BundleNeeds } from '../../bundle/index.ts';
 import { type Board, createBoards } from '../../devices/index.ts';
-import type { MachineProfile } from '../../messages/index.ts';
+import type { BoardProfile, MachineProfile } from '../../messages/index.ts';
+import { isListed, isPort } from '../serial-port.ts';
 
-type Port = MachineProfile['serial']['ports'][number];
+/** Where a board may be. */
+export type BoardPlace = Pick<BundleNeeds['boards'][number], 'kind' | 'port' | 'baud'>;
 
 /** ms that a board gets to start and to answer. */
 const PATIENCE = 10_000;
 
 /**
- * Asks what is plugged in what it can do. A port that names no product is left alone: it may be the console of the machine. So is
- * one that another program holds, as the flow that runs does.
+ * Where boards are to be asked: those that a bundle names, or every port that names a product; one that does not may be the
+ * console of the machine. Left alone are ports that cannot be opened, and what is known already.
  */
-export async function askBoards(ports: readonly Port[], clock: Clock): Promise<Port[]> {
-  return Promise.all(
-    ports.map(async (port) => {
-      if (port.problem !== undefined || !port.label.endsWith(')')) return port;
-      const board = await askBoard(port.port, clock);
-      return board ? { ...port, board } : port;
-    }),
+export function placesToAsk(
+  { ports }: Pick<MachineProfile['serial'], 'ports'>,
+  known: readonly BoardProfile[],
+  named?: readonly BoardPlace[],
+): readonly BoardPlace[] {
+  const isKnown = (port: string) => known.some((board) => board.port === port);
+  const free = ports.filter(
+    (found) => found.problem === undefined && !known.some((board) => isPort(found, board.port)),
   );
+  if (!named) return free.filter(({ label }) => label.endsWith(')')).map(({ port }) => ({ kind: 'serial', port }));
+  return named.filter(({ kind, port = '' }) => {
+    if (port === '' || port.includes('${') || isKnown(port)) return false;
+    return kind === 'tcp' || (isListed(port) ? free.some((each) => isPort(each, port)) : existsSync(port));
+  });
 }
 
-/** Nothing where no Firmata board answers at the usual speed. */
-export async function askBoard(port: string, clock: Clock): Promise<Port['board']> {
+/** What boards say of themselves. Opening its port restarts many a board. One that another program holds is not asked. */
+export async function askBoards(places: readonly BoardPlace[], clock: Clock): Promise<readonly BoardProfile[]> {
   const boards = createBoards({ clock });
   try {
-    const board = await boards.open('doctor', { name: 'doctor', kind: 'serial', port });
-    if (!(await connected(board, clock))) return undefined;
-    const { firmware, features } = board.abilities();
-    return { firmware, features };
-  } catch {
-    return undefined;
+    await Promise.all(places.map((place, index) => ask(boards.open(`doctor-${index}`, settingsOf(place)), clock)));
+    return boards.profiles();
   } finally {
     await boards.close();
   }
 }
 
-async function connected(board: Board, clock: Clock): Promise<boolean> {
-  if (board.state().connected) return true;
-  return await new Promise<boolean>((resolve) => {
-    const end = (answered: boolean) => {
+function settingsOf({ kind, port = '', baud }: BoardPlace) {
+  const name = 'doctor';
+  if (kind !== 'tcp') return { name, kind: 'serial' as const, port, ...(baud !== undefined && { baud }) };
+  const colon = port.lastIndexOf(':');
+  return { name, kind: 'tcp' as const, host: port.slice(0, colon), tcpPort: Number(port.slice(colon + 1)) };
+}
+
+/** Resolves when the board is connected, or will not be. */
+async function ask(opening: Promise<Board>, clock: Clock): Promise<void> {
+  const board = await opening.catch(() => undefined);
+  if (!board || board.state().connected) return;
+  await new Promise<void>((resolve) => {
+    const end = () => {
       timer.cancel();
       unlisten();
-      resolve(answered);
+      resolve();
     };
-    const timer = clock.after(PATIENCE, () => end(false));
-    const unlisten = board.onState((state) => {
-      if (state.connected) end(true);
-    });
+    const timer = clock.after(PATIENCE, end);
+    const unlisten = board.onState(({ connected }) => connected && end());
   });
 }

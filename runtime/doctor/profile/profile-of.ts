@@ -1,10 +1,10 @@
 import { type Clock, systemClock } from '../../base/index.ts';
 import { createBoards, serialProblem } from '../../devices/index.ts';
 import { measureTiers, prunableLibraries } from '../../inference/index.ts';
-import type { MachineProfile } from '../../messages/index.ts';
+import type { BoardProfile, MachineProfile } from '../../messages/index.ts';
 import { memoryCeiling, startProcess } from '../../workers/index.ts';
 import { brokenAddons } from './addons.ts';
-import { askBoards } from './ask-boards.ts';
+import { askBoards, type BoardPlace, placesToAsk } from './ask-boards.ts';
 import { clockProfile } from './clock.ts';
 import { diskProfile, temporaryProblem } from './disk.ts';
 import { installationProfile } from './installation.ts';
@@ -21,8 +21,10 @@ import { userProfile } from './user.ts';
 export interface ProfileOptions {
   readonly userDir: string;
   readonly clock?: Clock;
-  /** Asks the boards on serial ports what they can do. Opening its port restarts many a board. */
-  readonly boards?: boolean;
+  /** What is known of boards without asking them, such as of those that a running flow uses. */
+  readonly boards?: readonly BoardProfile[];
+  /** Asks boards what they can do: these, or all on serial ports. Opening its port restarts many a board. */
+  readonly askBoards?: readonly BoardPlace[] | 'all';
   /** Bytes that a flow may take here; default: as `millrace run` takes it of itself. */
   readonly ceiling?: number;
   /** Told what is measured next, in words. */
@@ -31,12 +33,13 @@ export interface ProfileOptions {
 
 /**
  * What this machine is and has, and how quick it is. Takes a few seconds. Nothing is changed: what is written to measure the
- * disk is removed, no board is opened, and models run in processes of their own.
+ * disk is removed, no board is opened unless that is asked for, and models run in processes of their own.
  */
 export async function profileOf({
   userDir,
   clock = systemClock,
-  boards = false,
+  boards: known = [],
+  askBoards: asked = [],
   ceiling = memoryCeiling(),
   onProgress,
 }: ProfileOptions): Promise<MachineProfile> {
@@ -65,12 +68,15 @@ export async function profileOf({
     userDirProfile(userDir),
     clockProfile(),
     listeningPorts(own),
-    serialProfile(clock, boards),
+    serialProfile(clock),
     installedNodeTypes(userDir),
     prunableLibraries(),
     temporaryProblem(),
     settingNames(userDir),
   ]);
+  const places = placesToAsk(serial, known, asked === 'all' ? undefined : asked);
+  if (places.length > 0) onProgress?.('what the boards can do');
+  const boards = [...known, ...(await askBoards(places, clock))];
   onProgress?.('packages of the user directory');
   const addons = await brokenAddons(userDir);
   onProgress?.('the disk');
@@ -94,6 +100,7 @@ export async function profileOf({
     ...(tier !== undefined && tier !== '' && { tier }),
     startMs,
     serial,
+    boards,
     clock: clockState,
     ports,
     brokenAddons: addons,
@@ -103,12 +110,12 @@ export async function profileOf({
   };
 }
 
-async function serialProfile(clock: Clock, ask: boolean): Promise<MachineProfile['serial']> {
+async function serialProfile(clock: Clock): Promise<MachineProfile['serial']> {
   const boards = createBoards({ clock });
   try {
     const problem = await serialProblem();
     const ports = await boards.ports().catch(() => []);
-    return { ports: ask ? await askBoards(ports, clock) : ports, ...(problem !== undefined && { problem }) };
+    return { ports, ...(problem !== undefined && { problem }) };
   } finally {
     await boards.close();
   }

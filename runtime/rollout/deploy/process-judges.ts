@@ -47,7 +47,7 @@ export function processJudges({ command, userDir, ceiling, flowCeiling }: Proces
   const own = { command, ...(ceiling !== undefined && { ceiling }) };
   return {
     async fit(directory, signal) {
-      const args = ['doctor', directory, '--json', '--user-dir', userDir, ...maxMemory(flowCeiling)];
+      const args = ['doctor', directory, '--json', '--boards', '--user-dir', userDir, ...maxMemory(flowCeiling)];
       let said: z.output<typeof doctorSaid> | undefined;
       const onLine = (line: string) => void (said ??= doctorSaid.safeParse(json(line)).data);
       const { reason } = await runJudge({ ...own, args, patience: limits.fit.value, onLine, signal });

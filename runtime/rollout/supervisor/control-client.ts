@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { MillraceError } from '../../base/index.ts';
 import {
+  type BoardProfile,
+  boardProfile,
   gatewayEvent,
   type GatewayEvent,
   type GatewayIdentity,
@@ -28,6 +30,8 @@ export interface GatewayControl {
   /** @param onLine told of what comes later, until `close` */
   log(after: number, onLine?: (line: LogLine) => void): Promise<readonly LogLine[]>;
   metrics(): Promise<string>;
+  /** What the real boards that the flow uses have said of themselves: none while it is not up. */
+  boards(): Promise<readonly BoardProfile[]>;
   /** Whether the line to the studio is up. */
   link(): Promise<LinkState>;
   /** A bundle file, as from a USB stick. @throws what is wrong with it, DEPLOY_BUSY, BUNDLE_FILE_UNREADABLE */
@@ -81,6 +85,7 @@ export async function connectGateway(userDir: string): Promise<GatewayControl> {
       return ask({ ask: 'log', after, follow: listener !== undefined }, z.array(logLine));
     },
     metrics: () => ask({ ask: 'metrics' }, z.string()),
+    boards: () => ask({ ask: 'boards' }, z.array(boardProfile)),
     link: () => ask({ ask: 'link' }, linkState),
     take: (file) => ask({ ask: 'take', file }, releaseFacts),
     restart: () => ask({ ask: 'restart' }, nothing),

@@ -13,6 +13,8 @@ export const controlRequest = z.discriminatedUnion('ask', [
   /** With `follow`, lines that come later are pushed as they come. */
   z.object({ id, ask: z.literal('log'), after: z.number(), follow: z.boolean().default(false) }),
   z.object({ id, ask: z.literal('metrics') }),
+  /** Of the real boards that the flow uses: none while it is not up. */
+  z.object({ id, ask: z.literal('boards') }),
   /** Whether the line to the studio is up. */
   z.object({ id, ask: z.literal('link') }),
   z.object({ id, ask: z.literal('take'), file: z.string().min(1) }),

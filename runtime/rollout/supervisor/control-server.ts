@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { toPlainError } from '../../base/index.ts';
-import type { LinkState } from '../../messages/index.ts';
+import type { BoardProfile, LinkState } from '../../messages/index.ts';
 import type { Gateway } from '../types.ts';
 import { atSocket, type ControlAnswer, controlRequest, type ControlRequest } from './control-protocol.ts';
 import { errors } from './errors.ts';
@@ -15,6 +15,7 @@ const UNREAD = 4_000_000;
 interface Asked {
   readonly gateway: Gateway;
   readonly link: () => LinkState;
+  readonly boards: () => Promise<readonly BoardProfile[]>;
 }
 
 /**
@@ -79,7 +80,7 @@ async function answerTo(
 
 async function valueOf(
   request: ControlRequest,
-  { gateway, link }: Asked,
+  { gateway, link, boards }: Asked,
   send: (answer: ControlAnswer) => void,
   stops: Set<() => void>,
 ): Promise<unknown> {
@@ -95,6 +96,8 @@ async function valueOf(
       return gateway.log(request.after);
     case 'metrics':
       return await gateway.metrics();
+    case 'boards':
+      return await boards();
     case 'link':
       return link();
     case 'take':

@@ -1,7 +1,13 @@
 /** One run of the flow's process: started, listened to, watched, ended. */
 import type { Clock, MillraceError } from '../../base/index.ts';
 import { toPlainError } from '../../base/index.ts';
-import { flowMessage, type FlowMessage, type Vitals } from '../../messages/index.ts';
+import {
+  type BoardProfile,
+  flowMessage,
+  type FlowMessage,
+  type FlowRequest,
+  type Vitals,
+} from '../../messages/index.ts';
 import { heapOptions, startProcess } from '../../workers/index.ts';
 import type { FlowFailure } from '../deploy/types.ts';
 import { errors } from './errors.ts';
@@ -30,13 +36,18 @@ export interface RunningFlow {
   readonly ended: Promise<FlowFailure | undefined>;
   /** Prometheus text. @throws FLOW_NOT_UP */
   metrics(): Promise<string>;
+  /** What the real boards that are connected have said of themselves. @throws FLOW_NOT_UP */
+  boards(): Promise<readonly BoardProfile[]>;
   /** Lets it finish what it has in hand, and ends it by force after the limit `gateway_drain_ms`. */
   end(): Promise<void>;
 }
 
 /** How often a process is looked at, and how long one that hangs has at most to end when it is asked to, ms. */
 const [LOOK, LAST_CHANCE] = [1_000, 5_000];
-const METRICS_PATIENCE = 10_000;
+const ANSWER_PATIENCE = 10_000;
+
+/** What it says because it was asked. */
+type Answer = Extract<FlowMessage, { type: FlowRequest['type'] }>;
 
 /**
  * glibc keeps memory apart for each thread, and gives little of it back: with one heap for all a flow needs 12 MB less. What
@@ -62,7 +73,7 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
   let last: Extract<FlowMessage, { type: 'ending' }> | undefined;
   let asked = false;
   let verdict: { readonly kind: FlowFailure['kind']; readonly error: MillraceError } | undefined;
-  const answers = new Map<number, (text: string) => void>();
+  const answers = new Map<number, (answer: Answer) => void>();
   let requests = 0;
 
   const hear = (message: unknown) => {
@@ -72,7 +83,7 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
     const said = parsed.data;
     if (said.type === 'starting') doing = said.what;
     else if (said.type === 'ending') last = said;
-    else if (said.type === 'metrics') answers.get(said.id)?.(said.text);
+    else if (said.type === 'metrics' || said.type === 'boards') answers.get(said.id)?.(said);
     else if (said.type === 'vitals') onVitals(said.vitals);
     else if (!ready) {
       ready = true;
@@ -119,29 +130,33 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
     return failureOf(end, last, ceiling);
   });
 
+  const ask = <T extends Answer['type']>(type: T): Promise<Answer & { type: T }> => {
+    const id = ++requests;
+    return new Promise((resolve, reject) => {
+      const refuse = () => reject(errors.FLOW_NOT_UP({ process: ready ? 'ending' : 'starting' }));
+      const timer = clock.after(ANSWER_PATIENCE, refuse);
+      const settle = () => {
+        timer.cancel();
+        answers.delete(id);
+      };
+      answers.set(id, (answer) => {
+        settle();
+        resolve(answer as Answer & { type: T });
+      });
+      void ended.then(() => {
+        settle();
+        refuse();
+      });
+      const request: FlowRequest = { type, id };
+      child.send(request);
+    });
+  };
+
   return {
     pid,
     ended,
-    metrics() {
-      const id = ++requests;
-      return new Promise<string>((resolve, reject) => {
-        const refuse = () => reject(errors.FLOW_NOT_UP({ process: ready ? 'ending' : 'starting' }));
-        const timer = clock.after(METRICS_PATIENCE, refuse);
-        const settle = () => {
-          timer.cancel();
-          answers.delete(id);
-        };
-        answers.set(id, (text) => {
-          settle();
-          resolve(text);
-        });
-        void ended.then(() => {
-          settle();
-          refuse();
-        });
-        child.send({ type: 'metrics', id });
-      });
-    },
+    metrics: async () => (await ask('metrics')).text,
+    boards: async () => (await ask('boards')).boards,
     async end() {
       asked = verdict === undefined;
       await child.end(limits.drain.value);

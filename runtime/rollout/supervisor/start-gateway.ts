@@ -61,7 +61,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     made.begin();
     // Commands can wait, as for a disk that has room for a socket again; the flow cannot.
     const link = openStudioLink({ userDir, gateway: gateway.gateway, say, clock });
-    const asked = { gateway: gateway.gateway, link: () => link.state() };
+    const asked = {
+      ...{ gateway: gateway.gateway, link: () => link.state() },
+      boards: () => made.boards().catch(() => []),
+    };
     const endControl = await serveControl(paths.control, asked).catch((error: unknown) => {
       say(
         `commands on this device are not answered until the gateway is started anew: ${asMillraceError(error).message}`,

@@ -1,6 +1,6 @@
 /** Keeps the flow's process up: asks the rollout what to start, starts it, tells the rollout how that went, and begins anew. */
 import { asMillraceError, type Clock, toPlainError } from '../../base/index.ts';
-import type { GatewayProblem, GatewayStatus, ReleaseFacts, Vitals } from '../../messages/index.ts';
+import type { BoardProfile, GatewayProblem, GatewayStatus, ReleaseFacts, Vitals } from '../../messages/index.ts';
 import type { FlowFailure, FlowProcess, Rollout, Start } from '../deploy/types.ts';
 import { errors } from './errors.ts';
 import type { ProcessEvents } from './process-events.ts';
@@ -27,6 +27,8 @@ export interface Supervisor extends FlowProcess {
   status(): ProcessStatus;
   /** @throws FLOW_NOT_UP */
   metrics(): Promise<string>;
+  /** Of the real boards that the flow uses and that are connected. @throws FLOW_NOT_UP */
+  boards(): Promise<readonly BoardProfile[]>;
   /** Lets the flow end in order, and starts nothing any more. */
   stop(): Promise<void>;
 }
@@ -51,6 +53,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   let wake: () => void = () => undefined;
   let loop: Promise<void> = Promise.resolve();
 
+  const up = (): RunningFlow => {
+    if (!run || status.process !== 'running') throw errors.FLOW_NOT_UP({ process: status.process });
+    return run;
+  };
   const set = (change: Partial<ProcessStatus>, gone: readonly (keyof ProcessStatus)[] = []) => {
     const next = { ...status, ...change };
     for (const key of gone) delete next[key];
@@ -151,10 +157,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     begin: () => void (loop = circle()),
     status: () => status,
     restart: nudge,
-    metrics() {
-      if (!run || status.process !== 'running') return Promise.reject(errors.FLOW_NOT_UP({ process: status.process }));
-      return run.metrics();
-    },
+    metrics: async () => await up().metrics(),
+    boards: async () => await up().boards(),
     async stop() {
       stopping = true;
       wake();

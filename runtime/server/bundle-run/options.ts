@@ -1,6 +1,6 @@
 import type { BundleManifest } from '../../bundle/index.ts';
 import type { MillraceError } from '../../base/index.ts';
-import type { Vitals } from '../../messages/index.ts';
+import type { BoardProfile, Vitals } from '../../messages/index.ts';
 import type { Log } from '../log.ts';
 
 export interface BundleRunOptions {
@@ -29,6 +29,8 @@ export interface RunningBundle {
   readonly url: string | undefined;
   /** How it is now; `lag` since the call before. */
   vitals(): Vitals;
+  /** Of the real boards that are connected. */
+  boards(): readonly BoardProfile[];
   /** Drains and stops, as `RunningServer.stop` does. */
   stop(patience?: number): Promise<boolean>;
 }

@@ -159,6 +159,7 @@ export async function startBundle(options: BundleRunOptions): Promise<RunningBun
       manifest,
       url,
       vitals: () => vitals.read(),
+      boards: () => services.boards.profiles(),
       stop: (patience = drainLimit.value) => (stopping ??= close(patience)),
     };
   } catch (error) {

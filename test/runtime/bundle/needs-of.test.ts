@@ -25,23 +25,42 @@ describe('what a device must have', () => {
 
   it('boards, with what their firmware must be able to do', async () => {
     const flow = [
-      ...chain({ type: 'sensor', kind: 'ds18b20', board: 'uno' }, { type: 'actuator', kind: 'servo', board: 'uno' }),
+      ...chain(
+        { type: 'sensor', kind: 'ds18b20', board: 'uno' },
+        { type: 'actuator', kind: 'servo', board: 'uno', pins: ['9'] },
+      ),
+      { id: 'rgb', type: 'actuator', z: 'tab', kind: 'rgb', board: 'uno', pins: ['D9', 'd10', 'D11'] },
+      { id: 'again', type: 'actuator', z: 'tab', kind: 'servo', board: 'uno', pins: ['D9'] },
+      { id: 'off', type: 'actuator', z: 'tab', kind: 'servo', board: 'uno', pins: ['D3'], d: true },
       {
         id: 'pins',
         type: 'pins',
         z: 'tab',
         board: 'net',
-        channels: [{ name: 'x', pin: '', kind: 'mpu6050-acceleration-x' }],
+        channels: [
+          { name: 'x', pin: '0x68', kind: 'mpu6050-acceleration-x' },
+          { name: 'warmth', pin: 'a3', kind: 'tmp36' },
+        ],
       },
-      { id: 'uno', type: 'board', name: 'Uno', kind: 'serial', port: '/dev/ttyACM0' },
+      { id: 'uno', type: 'board', name: 'Uno', kind: 'serial', port: '/dev/ttyACM0', baud: 115_200 },
       { id: 'net', type: 'board', name: '', kind: 'tcp', host: 'board.lan', tcpPort: 3031 },
       { id: 'play', type: 'board', kind: 'virtual' },
     ];
     const { boards, nativeLibraries } = await needsOf(flow);
     expect(boards).toMatchObject([
       { node: 'net', name: 'net', kind: 'tcp', port: 'board.lan:3031', features: ['i2c'] },
-      { node: 'uno', name: 'Uno', kind: 'serial', port: '/dev/ttyACM0', features: ['onewire'] },
+      { node: 'uno', name: 'Uno', kind: 'serial', port: '/dev/ttyACM0', baud: 115_200, features: ['onewire'] },
     ]);
+    expect(boards.map(({ pins }) => pins)).toEqual([
+      [{ pin: 'A3', use: 'analog' }],
+      [
+        { pin: 'D10', use: 'pwm' },
+        { pin: 'D11', use: 'pwm' },
+        { pin: 'D9', use: 'pwm' },
+        { pin: 'D9', use: 'servo' },
+      ],
+    ]);
+    expect(boards[0]).not.toHaveProperty('baud');
     expect(nativeLibraries).toEqual(['serialport']);
   });
 

@@ -8,6 +8,13 @@ import { changed, NEEDS, WELL } from './profiles.ts';
 const needs = (change: Partial<BundleNeeds>): BundleNeeds => ({ ...NEEDS, ...change });
 const large = (compiled = false) => [{ name: 'big', digest: 'b'.repeat(64), bytes: 400e6, compiled, rate: 5 }];
 const arduino = { node: 'b1', name: 'arm', kind: 'serial', port: '/dev/serial/by-id/usb-Arduino', features: ['i2c'] };
+const uno = {
+  ...{ port: arduino.port, firmware: 'StandardFirmata 2.5', features: ['i2c'] },
+  pins: [
+    { name: 'D9', uses: ['digital', 'output', 'pwm', 'servo'] },
+    { name: 'D13', uses: ['digital', 'output', 'servo'] },
+  ],
+};
 const holds = (port: number, own = false) => ({
   ports: [{ port, own, holder: 'the program "mosquitto" (process 9)' }],
 });
@@ -41,17 +48,13 @@ const CASES: Readonly<Record<string, readonly [BundleNeeds, Parameters<typeof ch
   ],
   BOARD_UNABLE: [
     needs({ boards: [{ ...arduino, features: ['onewire', 'i2c'] }] }),
-    {
-      serial: {
-        ports: [
-          {
-            ...{ port: arduino.port, label: 'Arduino', stable: true },
-            board: { firmware: 'StandardFirmata 2.5', features: ['i2c'] },
-          },
-        ],
-      },
-    },
+    { boards: [uno] },
     /StandardFirmata 2\.5\) lacks what the flow needs: onewire/,
+  ],
+  PIN_UNABLE: [
+    needs({ boards: [{ ...arduino, pins: [{ pin: 'D13', use: 'pwm' }] }] }),
+    { boards: [uno] },
+    /^the pin D13 of the board "arm" cannot do what the flow needs of it: fading \(PWM\)$/,
   ],
   PORT_HELD: [needs({ ports: [1883] }), holds(1883), /port 1883 .*mosquitto/],
 };
@@ -98,8 +101,40 @@ describe('whether a bundle fits', () => {
   });
 
   it('finds a board by the name that stays and by that of the system', () => {
-    expect(fitOf(needs({ boards: [{ ...arduino, port: '/dev/ttyACM0' }] }), WELL).problems).toEqual([]);
+    for (const port of ['/dev/ttyACM0', '/dev/pump-board']) {
+      expect(fitOf(needs({ boards: [{ ...arduino, port }] }), WELL).problems).toEqual([]);
+      const wanted = needs({ boards: [{ ...arduino, port, features: ['onewire'] }] });
+      expect(fitOf(wanted, changed({ boards: [uno] })).problems).toMatchObject([{ code: 'BOARD_UNABLE' }]);
+    }
     expect(fitOf(needs({ boards: [{ ...arduino, kind: 'tcp', port: 'x' }] }), WELL).problems).toEqual([]);
+  });
+
+  it('misses no board whose port only the gateway can know', () => {
+    for (const port of ['${PUMP_PORT}', '/run/pump/port', '/dev/pts/3']) {
+      expect(fitOf(needs({ boards: [{ ...arduino, port }] }), WELL).problems, port).toEqual([]);
+    }
+  });
+
+  it('says which pins can do what one cannot, of the board that is meant', () => {
+    const at = (port: string, ...pins: { readonly pin: string; readonly use: string }[]) =>
+      fitOf(
+        needs({ boards: [{ ...arduino, kind: 'tcp', port, features: [], pins }] }),
+        changed({ boards: [uno, net] }),
+      );
+    const net = { ...uno, port: 'board.lan:3030', pins: [{ name: 'A0', uses: ['analog'] }] };
+    expect(at(net.port, { pin: 'A0', use: 'analog' }).problems).toEqual([]);
+    expect(at('other.lan:3030', { pin: 'D9', use: 'analog' }).problems).toEqual([]);
+    expect(at(net.port, { pin: 'D9', use: 'analog' }, { pin: 'A0', use: 'servo' }).problems).toMatchObject([
+      {
+        text: 'the board "arm" has no pin D9, which the flow needs for: analog input',
+        hint: expect.stringMatching(/^These can: A0\./) as string,
+      },
+      { code: 'PIN_UNABLE', hint: 'None of its pins can: use another board on the gateway.' },
+    ]);
+    // Of a Millrace that came later.
+    expect(at(net.port, { pin: 'A0', use: 'dac' }).problems).toMatchObject([
+      { text: expect.stringMatching(/dac$/) as string },
+    ]);
   });
 
   it('runs a model as inference will on that machine', () => {

@@ -29,8 +29,14 @@ export const WELL: MachineProfile = {
     wasm: { works: true, bytes: 90e6, micro: { dense: 150, trees: 120 } },
   },
   startMs: 120,
+  boards: [],
   serial: {
-    ports: [{ port: '/dev/serial/by-id/usb-Arduino', label: 'Arduino Uno (ttyACM0)', stable: true }],
+    ports: [
+      {
+        ...{ port: '/dev/serial/by-id/usb-Arduino', label: 'Arduino Uno (ttyACM0)', stable: true },
+        others: ['/dev/pump-board', '/dev/ttyACM0'],
+      },
+    ],
   },
   clock: { synchronised: true },
   ports: [{ port: 22, own: false }],

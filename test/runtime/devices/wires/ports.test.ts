@@ -44,6 +44,22 @@ describe('the list of serial ports', () => {
     expect(ports.every(({ problem }) => problem === undefined)).toBe(true);
   });
 
+  it('knows the other names of each: the system’s own, and those that rules of udev have made', async () => {
+    await plug('ttyACM0', { idVendor: '2341', idProduct: '0043' }, 'usb-Arduino-if00');
+    await symlink('ttyACM0', join(root, 'dev/pump-board'));
+    await mkdir(join(root, 'dev/serial/by-path'), { recursive: true });
+    await symlink('../../ttyACM0', join(root, 'dev/serial/by-path/pci-0000-usb-0'));
+    await symlink('nowhere', join(root, 'dev/dangling'));
+    await plug('ttyS0');
+    const names = (await list()).map(({ port, others }) =>
+      [port, ...(others ?? [])].map((name) => name.slice(root.length)),
+    );
+    expect(names).toEqual([
+      ['/dev/serial/by-id/usb-Arduino-if00', '/dev/pump-board', '/dev/serial/by-path/pci-0000-usb-0', '/dev/ttyACM0'],
+      ['/dev/ttyS0'],
+    ]);
+  });
+
   it('leaves out terminals, and ports that a kernel lists though the machine has none', async () => {
     await mkdir(join(root, 'sys/class/tty/tty1'), { recursive: true });
     await plug('ttyS3');

@@ -49,7 +49,7 @@ describe('whether a bundle fits', () => {
     const given = join(directory, 'given');
     const write = `import('node:fs').then((fs) => fs.writeFileSync(${JSON.stringify(given)}, process.argv.slice(2).join(' ')));`;
     await (await judgesBy([doctor(true)], 0, write)).fit('/slot', open.signal);
-    expect(await readFile(given, 'utf8')).toBe(`doctor /slot --json --user-dir ${directory} --max-memory 300`);
+    expect(await readFile(given, 'utf8')).toBe(`doctor /slot --json --boards --user-dir ${directory} --max-memory 300`);
   });
 
   it('does not depend on what else ails the machine', async () => {

@@ -42,13 +42,15 @@ async function start({ onTestFinished }: TestContext, behaviour: string, ceiling
 }
 
 describe.concurrent('the process of a flow', () => {
-  it('is heard: when it is ready, its vitals, what it writes, its metrics', async (test) => {
+  it('is heard: when it is ready, its vitals, what it writes, its metrics, its boards', async (test) => {
     const { flow, lines, vitals, readies } = await start(test, 'talks');
     await until(() => vitals.length > 2 && lines.length === 2, 'lines and vitals');
     expect(readies()).toBe(1);
     expect(lines).toContain('a line of the flow');
     expect(vitals[0]?.rss).toBeGreaterThan(1e6);
-    expect(await flow.metrics()).toBe(`up 1 # ${flow.pid}`);
+    const [boards, metrics] = await Promise.all([flow.boards(), flow.metrics()]);
+    expect(metrics).toBe(`up 1 # ${flow.pid}`);
+    expect(boards).toMatchObject([{ port: '/dev/ttyACM0', firmware: 'StandardFirmata 2.5' }]);
   });
 
   it('is told where Node.js keeps what it has compiled', async (test) => {

@@ -29,7 +29,10 @@ const endInOrder = () => {
 };
 process.on('SIGTERM', endInOrder);
 process.on('disconnect', endInOrder);
-process.on('message', ({ id }: { id: number }) => say({ type: 'metrics', id, text: `up 1 # ${process.pid}` }));
+const uno = { port: '/dev/ttyACM0', firmware: 'StandardFirmata 2.5', features: [], pins: [] };
+process.on('message', ({ type, id }: { type: string; id: number }) =>
+  say(type === 'boards' ? { type, id, boards: [uno] } : { type, id, text: `up 1 # ${process.pid}` }),
+);
 
 note(`started ${process.pid} ${process.argv.slice(4).join(' ')}`);
 say({ type: 'starting', what: 'loading the models' });
