@@ -12,6 +12,8 @@ export interface ProcessOptions {
   readonly directory?: string;
   /** Whatever else runs comes before it, and it ends before anything else where memory is over. */
   readonly last?: boolean;
+  /** It gets a process group of its own: what it has started and left behind ends with it, and Ctrl-C is not for it. */
+  readonly group?: boolean;
   /** Of a Node.js child: what it passes to `process.send`. Without this there is no channel. */
   readonly onMessage?: (message: unknown) => void;
   /** Each line of its standard output. */
@@ -33,7 +35,7 @@ export interface ProcessHandle {
   readonly pid: number | undefined;
   /** To a Node.js child with a channel; lost if it has ended. */
   send(message: unknown): void;
-  /** Resolves when it has ended and all of its output has been read. */
+  /** Resolves when it has ended and its output has been read: a second later at most, where something else holds its end. */
   readonly ended: Promise<ProcessEnd>;
   /** Asks it to end; after `patience` ms (default 2,000) it is ended by force. 0: at once. */
   end(patience?: number): Promise<ProcessEnd>;
@@ -42,6 +44,10 @@ export interface ProcessHandle {
 /** Characters kept of what a child writes. */
 const KEPT = 16_384;
 const PATIENCE = 2_000;
+/** ms for its output after its end. What it started and left behind may hold that open for ever. */
+const LAST_WORDS = 1_000;
+/** Windows has none. */
+const GROUPS = process.platform !== 'win32';
 
 /**
  * Starts a child process; it is ended when this process exits.
@@ -49,31 +55,47 @@ const PATIENCE = 2_000;
  * @throws PROCESS_NOT_STARTED if there is no such command, or this user may not run it
  */
 export async function startProcess(options: ProcessOptions): Promise<ProcessHandle> {
-  const { name, command, args, env, directory, last = false, onMessage, onLine, onErrorLine } = options;
+  const { name, command, args, env, directory, last = false, group = false, onMessage, onLine, onErrorLine } = options;
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? (['ipc'] as const) : [])],
     // Errors keep their class and typed arrays stay what they are.
     serialization: 'advanced',
     env: { ...process.env, ...env },
     ...(directory !== undefined && { cwd: directory }),
+    detached: group && GROUPS,
   });
   // Before it starts threads or processes of its own, which inherit it.
   if (last && child.pid !== undefined) comeLast(child.pid);
   let output = '';
   const keep = (chunk: unknown) => (output = `${output}${String(chunk)}`.slice(-KEPT));
-  child.stderr?.on('data', keep);
-  if (onErrorLine && child.stderr) readLines(child.stderr, onErrorLine);
-  if (!child.stdout) throw new Error('a child without standard output');
-  if (onLine) readLines(child.stdout, onLine);
-  else child.stdout.on('data', keep);
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('a child without an output');
+  stderr.on('data', keep);
+  if (onErrorLine) readLines(stderr, onErrorLine);
+  if (onLine) readLines(stdout, onLine);
+  else stdout.on('data', keep);
   if (onMessage) child.on('message', onMessage);
 
-  const endWithUs = () => void child.kill('SIGKILL');
+  const endLeftBehind = () => {
+    if (group && GROUPS && child.pid !== undefined) endGroup(child.pid);
+  };
+  const endWithUs = () => {
+    child.kill('SIGKILL');
+    endLeftBehind();
+  };
   process.on('exit', endWithUs);
   const ended = new Promise<ProcessEnd>((resolve) => {
-    child.once('close', (code, signal) => {
+    child.once('exit', (code, signal) => {
       process.off('exit', endWithUs);
-      resolve({ code: code ?? undefined, signal: signal ?? undefined, output });
+      endLeftBehind();
+      const resolveOnce = () => {
+        clearTimeout(late);
+        stdout.destroy();
+        stderr.destroy();
+        resolve({ code: code ?? undefined, signal: signal ?? undefined, output });
+      };
+      const late = setTimeout(resolveOnce, LAST_WORDS);
+      child.once('close', resolveOnce);
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -98,4 +120,12 @@ export async function startProcess(options: ProcessOptions): Promise<ProcessHand
       return ended.finally(() => clearTimeout(force));
     },
   };
+}
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody is left in it.
+  }
 }

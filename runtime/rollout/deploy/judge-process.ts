@@ -37,7 +37,7 @@ export async function runJudge(options: JudgeProcess): Promise<JudgeEnd> {
   const name = `millrace ${args[0] ?? ''}`;
   signal.throwIfAborted();
   const child = await startProcess({
-    ...{ name, command: node, onLine, last: true },
+    ...{ name, command: node, onLine, last: true, group: true },
     // By the channel it sees when this process is gone.
     onMessage: () => undefined,
     args: [...heapOptions(ceiling), ...before, ...args],

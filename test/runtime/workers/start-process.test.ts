@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProcess } from '../../../runtime/workers/index.ts';
 
 const node = (code: string) => ({
@@ -43,5 +43,37 @@ it('says which command could not be started', async () => {
   await expect(startProcess({ name: 'nothing', command: '/no/such/command', args: [] })).rejects.toMatchObject({
     code: 'PROCESS_NOT_STARTED',
     message: expect.stringContaining('/no/such/command') as string,
+  });
+});
+
+describe('what a child started and left behind', () => {
+  const leaves = `
+    const { spawn } = await import('node:child_process');
+    const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+    left.once('spawn', () => { console.log('left ' + left.pid); setTimeout(() => process.exit(3), 100); });`;
+  const runs = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  const startLeaving = async (group: boolean) => {
+    let pid = 0;
+    const child = await startProcess({ ...node(leaves), group, onLine: (line) => (pid = Number(line.split(' ')[1])) });
+    onTestFinished(() => void (pid > 0 && runs(pid) && process.kill(pid, 'SIGKILL')));
+    const end = await child.ended;
+    expect(end).toMatchObject({ code: 3 });
+    expect(pid).toBeGreaterThan(0);
+    return pid;
+  };
+
+  it('is not waited for, though it holds the output open', async () => {
+    expect(runs(await startLeaving(false))).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('ends with it, in a group of its own', async () => {
+    const pid = await startLeaving(true);
+    await expect.poll(() => runs(pid)).toBe(false);
   });
 });
