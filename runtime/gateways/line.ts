@@ -30,11 +30,32 @@ export interface Line {
 
 export function createLine(socket: Socket, hello: LinkHello, warn: (error: unknown) => void): Line {
   const gateway = hello.identity.name;
-  const ended = new Promise<void>((resolve) => {
-    if (socket.disconnected) resolve();
-    socket.once('disconnect', () => resolve());
-  });
   const away = () => errors.GATEWAY_AWAY({ gateway });
+  /** What waits for an answer. None of it may hang on `ended`, which would keep it for as long as the line lasts. */
+  const waiting = new Set<() => void>();
+  const ended = new Promise<void>((resolve) => {
+    const end = () => {
+      for (const giveUp of [...waiting]) giveUp();
+      resolve();
+    };
+    if (socket.disconnected) end();
+    socket.once('disconnect', end);
+  });
+  const answerTo = (what: string, value: unknown, patience: number) =>
+    new Promise<unknown>((resolve, reject) => {
+      const giveUp = () => settle(() => reject(away()));
+      const settle = (work: () => void) => {
+        waiting.delete(giveUp);
+        work();
+      };
+      waiting.add(giveUp);
+      socket.timeout(patience).emit(what, value, (silent: Error | null, said: unknown) =>
+        settle(() => {
+          if (silent) reject(errors.GATEWAY_UNANSWERED({ gateway, what, seconds: patience / 1000 }));
+          else resolve(said);
+        }),
+      );
+    });
   const invalid = (what: string, error: z.ZodError) => {
     const [issue] = error.issues;
     const reason = `${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not as expected'}`;
@@ -49,17 +70,7 @@ export function createLine(socket: Socket, hello: LinkHello, warn: (error: unkno
     },
     async ask(what, schema, value = {}, patience = PATIENCE) {
       if (!socket.connected) throw away();
-      const silent = errors.GATEWAY_UNANSWERED({ gateway, what, seconds: patience / 1000 });
-      const asked: Promise<unknown> = socket.timeout(patience).emitWithAck(what, value);
-      const said = await Promise.race([
-        asked.catch(() => {
-          throw silent;
-        }),
-        ended.then(() => {
-          throw away();
-        }),
-      ]);
-      const answer = linkAnswer.safeParse(said);
+      const answer = linkAnswer.safeParse(await answerTo(what, value, patience));
       if (!answer.success) throw invalid(what, answer.error);
       if ('problem' in answer.data) throw new MillraceError(answer.data.problem);
       const parsed = schema.safeParse(answer.data.value);

@@ -73,8 +73,10 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
   let last: Extract<FlowMessage, { type: 'ending' }> | undefined;
   let asked = false;
   let verdict: { readonly kind: FlowFailure['kind']; readonly error: MillraceError } | undefined;
-  const answers = new Map<number, (answer: Answer) => void>();
+  /** What it was asked and has not answered; each lets go of itself. */
+  const asks = new Map<number, { answered(answer: Answer): void; refuse(): void }>();
   let requests = 0;
+  let gone = false;
 
   const hear = (message: unknown) => {
     const parsed = flowMessage.safeParse(message);
@@ -83,7 +85,7 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
     const said = parsed.data;
     if (said.type === 'starting') doing = said.what;
     else if (said.type === 'ending') last = said;
-    else if (said.type === 'metrics' || said.type === 'boards') answers.get(said.id)?.(said);
+    else if (said.type === 'metrics' || said.type === 'boards') asks.get(said.id)?.answered(said);
     else if (said.type === 'vitals') onVitals(said.vitals);
     else if (!ready) {
       ready = true;
@@ -94,8 +96,7 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
 
   const [node, ...script] = command;
   const child = await startProcess({
-    name: 'the flow',
-    command: node,
+    ...{ name: 'the flow', command: node, group: true },
     args: [...heapOptions(ceiling), ...script, ...args],
     env: flowEnvironment(compiled),
     onMessage: hear,
@@ -124,7 +125,8 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
 
   const ended = child.ended.then((end) => {
     watch.cancel();
-    answers.clear();
+    gone = true;
+    for (const { refuse } of [...asks.values()]) refuse();
     if (asked) return undefined;
     if (verdict) return { kind: verdict.kind, text: verdict.error.message, problem: toPlainError(verdict.error) };
     return failureOf(end, last, ceiling);
@@ -133,20 +135,23 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
   const ask = <T extends Answer['type']>(type: T): Promise<Answer & { type: T }> => {
     const id = ++requests;
     return new Promise((resolve, reject) => {
-      const refuse = () => reject(errors.FLOW_NOT_UP({ process: ready ? 'ending' : 'starting' }));
-      const timer = clock.after(ANSWER_PATIENCE, refuse);
       const settle = () => {
         timer.cancel();
-        answers.delete(id);
+        asks.delete(id);
       };
-      answers.set(id, (answer) => {
+      const refuse = () => {
         settle();
-        resolve(answer as Answer & { type: T });
+        reject(errors.FLOW_NOT_UP({ process: ready ? 'ending' : 'starting' }));
+      };
+      const timer = clock.after(ANSWER_PATIENCE, refuse);
+      asks.set(id, {
+        refuse,
+        answered(answer) {
+          settle();
+          resolve(answer as Answer & { type: T });
+        },
       });
-      void ended.then(() => {
-        settle();
-        refuse();
-      });
+      if (gone) return refuse();
       const request: FlowRequest = { type, id };
       child.send(request);
     });

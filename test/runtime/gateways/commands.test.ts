@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Linked, pairedGateway, startTestStudio, type TestStudio } from '../../support/gateways.ts';
+import { heldBytes } from '../../support/heap.ts';
 import { until } from '../../support/node-red.ts';
 
 let studio: TestStudio;
@@ -25,6 +26,18 @@ describe('what a studio asks of a gateway', () => {
     expect(await gateways.metrics(id)).toBe('millrace_up 1\n');
     expect(await gateways.profile(id)).toEqual({ memory: 1 });
   });
+
+  it('is kept nowhere once it is answered, however often it is asked', async () => {
+    let asks = 0;
+    linked.gateway.metrics = () => Promise.resolve(`${(asks += 1)}${'x'.repeat(200_000)}`);
+    const ask = async (times: number) => {
+      for (let time = 0; time < times; time++) await studio.gateways.metrics(id);
+    };
+    await ask(5);
+    const before = await heldBytes();
+    await ask(200);
+    expect((await heldBytes()) - before).toBeLessThan(20e6);
+  }, 60_000);
 
   it('is refused with the gateway’s own error', async () => {
     const nothing = { code: 'NOTHING_TO_GO_BACK_TO', message: 'the first', hint: 'deploy one', title: 'the first' };

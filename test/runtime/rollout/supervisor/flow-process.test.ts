@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { systemClock } from '../../../../runtime/base/index.ts';
 import type { Vitals } from '../../../../runtime/messages/index.ts';
+import { heldBytes } from '../../../support/heap.ts';
 import { until } from '../../../support/node-red.ts';
 
 // Limits are read when their room is loaded.
@@ -51,6 +52,18 @@ describe.concurrent('the process of a flow', () => {
     const [boards, metrics] = await Promise.all([flow.boards(), flow.metrics()]);
     expect(metrics).toBe(`up 1 # ${flow.pid}`);
     expect(boards).toMatchObject([{ port: '/dev/ttyACM0', firmware: 'StandardFirmata 2.5' }]);
+  });
+
+  it('is asked as often as anybody likes: nothing of an answer is kept', async (test) => {
+    const { flow, readies } = await start(test, 'wordy');
+    await until(() => readies() > 0, 'it is ready');
+    const ask = async (times: number) => {
+      for (let time = 0; time < times; time++) expect((await flow.metrics()).length).toBeGreaterThan(200_000);
+    };
+    await ask(5);
+    const before = await heldBytes();
+    await ask(200);
+    expect((await heldBytes()) - before).toBeLessThan(20e6);
   });
 
   it('is told where Node.js keeps what it has compiled', async (test) => {

@@ -30,8 +30,9 @@ const endInOrder = () => {
 process.on('SIGTERM', endInOrder);
 process.on('disconnect', endInOrder);
 const uno = { port: '/dev/ttyACM0', firmware: 'StandardFirmata 2.5', features: [], pins: [] };
+const more = behaviour === 'wordy' ? 'x'.repeat(200_000) : '';
 process.on('message', ({ type, id }: { type: string; id: number }) =>
-  say(type === 'boards' ? { type, id, boards: [uno] } : { type, id, text: `up 1 # ${process.pid}` }),
+  say(type === 'boards' ? { type, id, boards: [uno] } : { type, id, text: `up 1 # ${process.pid}${more}` }),
 );
 
 note(`started ${process.pid} ${process.argv.slice(4).join(' ')}`);
@@ -41,6 +42,8 @@ const loop = () => {
 };
 const behaviours: Record<string, () => unknown> = {
   steady: ready,
+  /** So are its metrics. */
+  wordy: ready,
   talks() {
     ready();
     process.stdout.write('a line of the flow\n');
