@@ -33,6 +33,7 @@ export async function startGatewayCommand(options: GatewayStartOptions, terminal
     ...(probation !== undefined && { probation: probation * 60_000 }),
     ...(ceiling !== undefined && { ceiling }),
   });
+  goOnAfterFaults((text) => running.say(text));
   const { gateway } = running;
   const { running: release } = gateway.status();
   if (options.json) terminal.result(JSON.stringify({ ...gateway.identity, userDir, release }));
@@ -60,6 +61,19 @@ export async function startGatewayCommand(options: GatewayStartOptions, terminal
   await running.stop();
   terminal.progress('Stopped.');
   process.exit(0);
+}
+
+/** A fault of the supervisor's own must not end the flow that it keeps: it is said, and the rest goes on. */
+function goOnAfterFaults(say: (text: string) => void): void {
+  let last = '';
+  const handle = (thrown: unknown) => {
+    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    // One that comes again and again is said once.
+    if (text !== last) say(`an error of the gateway itself, which goes on: ${text}`);
+    last = text;
+  };
+  process.on('uncaughtException', handle);
+  process.on('unhandledRejection', handle);
 }
 
 /** How this very command is started again, whatever started it. */

@@ -1,5 +1,4 @@
 import { connect, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { MillraceError } from '../../base/index.ts';
 import {
@@ -18,7 +17,8 @@ import {
   type ReleaseFacts,
   releaseFacts,
 } from '../../messages/index.ts';
-import { atSocket, controlAnswer, type ControlRequest } from './control-protocol.ts';
+import { readLines } from '../../workers/index.ts';
+import { atSocket, controlAnswer, type ControlRequest, jsonOf } from './control-protocol.ts';
 import { errors } from './errors.ts';
 import { gatewayPaths } from './paths.ts';
 
@@ -43,6 +43,9 @@ export interface GatewayControl {
   close(): void;
 }
 
+/** Characters of an answer: all lines of the log that are kept, each at its longest. */
+const LONGEST = 64_000_000;
+
 type Ask = ControlRequest extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never;
 
 /** @throws GATEWAY_NOT_RUNNING; every method GATEWAY_SILENT if the gateway ends before it has answered */
@@ -59,14 +62,20 @@ export async function connectGateway(userDir: string): Promise<GatewayControl> {
       resolve();
     });
   });
-  createInterface({ input: socket }).on('line', (text) => {
-    const answer = controlAnswer.parse(JSON.parse(text));
-    if ('pushed' in answer) return onLine(logLine.parse(answer.pushed));
+  const hear = (text: string) => {
+    const said = controlAnswer.safeParse(jsonOf(text));
+    if (!said.success) return void socket.destroy();
+    const answer = said.data;
+    if ('pushed' in answer) {
+      const line = logLine.safeParse(answer.pushed);
+      return line.success ? onLine(line.data) : undefined;
+    }
     const call = waiting.get(answer.id);
     waiting.delete(answer.id);
     if ('problem' in answer) call?.reject(new MillraceError(answer.problem));
     else call?.resolve(answer.value);
-  });
+  };
+  readLines(socket, hear, LONGEST);
   const ask = <T>(request: Ask, schema: z.ZodType<T>): Promise<T> =>
     new Promise<unknown>((resolve, reject) => {
       const id = ++requests;

@@ -30,6 +30,15 @@ export const controlAnswer = z.union([
 ]);
 export type ControlAnswer = z.output<typeof controlAnswer>;
 
+/** What a line holds; nothing where it is no JSON. */
+export function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A socket's path may have 107 bytes; a user directory may be deeper than that. */
 const LONGEST = 100;
 

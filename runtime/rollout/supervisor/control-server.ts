@@ -1,11 +1,11 @@
 import { access, constants, rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { toPlainError } from '../../base/index.ts';
 import type { BoardProfile, LinkState } from '../../messages/index.ts';
+import { readLines } from '../../workers/index.ts';
 import type { Gateway } from '../types.ts';
-import { atSocket, type ControlAnswer, controlRequest, type ControlRequest } from './control-protocol.ts';
+import { atSocket, type ControlAnswer, controlRequest, type ControlRequest, jsonOf } from './control-protocol.ts';
 import { errors } from './errors.ts';
 
 /** Bytes of a client that does not read what it asked for. */
@@ -38,7 +38,7 @@ export async function serveControl(socket: string, asked: Asked): Promise<() => 
       clients.delete(client);
       for (const stop of stops) stop();
     });
-    createInterface({ input: client }).on('line', (line) => {
+    readLines(client, (line) => {
       void answerTo(line, asked, send, stops).then((answer) => answer && send(answer));
     });
   });
@@ -114,12 +114,4 @@ async function takeFile(file: string, gateway: Gateway): Promise<unknown> {
     throw errors.BUNDLE_FILE_UNREADABLE({ file, reason: cause.message }, { cause });
   });
   return await gateway.take(file);
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

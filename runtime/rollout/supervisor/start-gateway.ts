@@ -23,6 +23,8 @@ export interface GatewayOptions extends PartsOptions {
 
 export interface RunningGateway {
   readonly gateway: Gateway;
+  /** Into the gateway's log. */
+  say(text: string): void;
   /** Lets the flow end in order, and lets go of everything. */
   stop(): Promise<void>;
 }
@@ -72,7 +74,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       return () => Promise.resolve();
     });
     return {
-      gateway: gateway.gateway,
+      ...{ gateway: gateway.gateway, say },
       async stop() {
         await link.close();
         await endControl();
