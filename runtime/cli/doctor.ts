@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { asMillraceError, systemClock } from '../base/index.ts';
 import { readBundle } from '../bundle/index.ts';
 import { diagnose, fitOfBundle, measureBundle, parseProfile, profileOf } from '../doctor/index.ts';
@@ -45,7 +45,9 @@ export async function doctor(
     if (opened) {
       onProgress('the models of the bundle');
       const costs = await measureBundle(opened);
-      const place = there ? { measuredOn: here.tiers } : { environment: Object.keys(process.env) };
+      const place = there
+        ? { measuredOn: here.tiers }
+        : { environment: Object.keys(process.env), unpacked: await isFolder(bundle) };
       const fit = fitOfBundle(opened.manifest, profile, { costs, ...place });
       answer = { ...answer, fit };
     }
@@ -82,6 +84,12 @@ async function boardsInUse(userDir: string): Promise<readonly BoardProfile[]> {
     gateway.close();
   }
 }
+
+const isFolder = (path = '') =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 
 const withCeiling = (profile: MachineProfile, ceilingBytes: number | undefined): MachineProfile =>
   ceilingBytes === undefined ? profile : { ...profile, memory: { ...profile.memory, ceilingBytes } };

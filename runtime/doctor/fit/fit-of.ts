@@ -13,7 +13,13 @@ export const FIT_PROBLEMS: ProblemKinds = { ...RESOURCES, ...PARTS };
 /** What a bundle needs, held against a machine. A refusal says what is missing and what would help. */
 export function fitOf(needs: BundleNeeds, profile: MachineProfile, options: FitOptions = {}): BundleFit {
   const estimates = estimateOf(needs, profile, options);
-  const place = { needs, profile, estimate: estimates, brought: options.brought ?? false };
+  const place = {
+    needs,
+    profile,
+    estimate: estimates,
+    brought: options.brought ?? false,
+    unpacked: options.unpacked ?? false,
+  };
   const problems = Object.entries(FIT_PROBLEMS).flatMap(([code, { severity, fix, find }]) =>
     find(place).map((found): DoctorFinding => {
       const said = typeof found === 'string' ? { text: found, hint: fix } : found;

@@ -8,6 +8,8 @@ export interface FitOptions {
   readonly measuredOn?: TierProfiles;
   /** Whether the bundle brings packages with nodes along. */
   readonly brought?: boolean;
+  /** Whether its files lie on the machine already, so that they need no room there. */
+  readonly unpacked?: boolean;
   /**
    * Names that are set in the environment of the machine, where it is this one. A setting that is not set there either keeps the
    * flow from starting; without this, it may be set there and nobody knows.

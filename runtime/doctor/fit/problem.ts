@@ -17,4 +17,6 @@ export interface FitPlace {
   readonly estimate: BundleEstimate;
   /** Whether the bundle brings packages with nodes along. */
   readonly brought: boolean;
+  /** Whether its files lie there already. */
+  readonly unpacked: boolean;
 }

@@ -5,9 +5,8 @@ import type { FitPlace, ProblemKinds } from './problem.ts';
 
 /** Bytes that are left to the rest of the machine. */
 const SPARE_MEMORY = 30e6;
-const SPARE_DISK = 50e6;
-/** A bundle lies there twice while it is put together. */
-const COPIES = 2;
+/** As much as a deploy leaves to what runs (the limit `deploy_reserve_bytes`). */
+const SPARE_DISK = 16e6;
 /** Share of a core: more, and a burst is never caught up with. */
 const BUSY = 0.5;
 
@@ -44,13 +43,23 @@ export const RESOURCES: ProblemKinds = {
     severity: 'error',
     meaning: 'The bundle does not fit on the disk beside the one that runs.',
     fix: 'Make room on the gateway: delete old recordings and data sets, or leave tests and recordings out of the bundle.',
-    find({ profile: { disk }, estimate }) {
-      const needed = estimate.diskBytes * COPIES + SPARE_DISK;
-      if (needed <= disk.freeBytes) return [];
-      return [
-        `putting it together takes ${show.bytes(needed)} of disk beside the bundle that runs, and ${show.bytes(disk.freeBytes)} are free`,
-      ];
-    },
+    find: ({ profile: { disk }, estimate, unpacked }) =>
+      !unpacked && roomFor(1, estimate) > disk.freeBytes
+        ? [
+            `it takes ${show.bytes(roomFor(1, estimate))} of disk beside the bundle that runs, and ${show.bytes(disk.freeBytes)} are free`,
+          ]
+        : [],
+  },
+  DISK_TIGHT: {
+    severity: 'warning',
+    meaning: 'The bundle fits only where most of its files need not be sent: what comes lies there twice for a moment.',
+    fix: 'Make room on the gateway, or bring the bundle on a stick.',
+    find: ({ profile: { disk }, estimate, unpacked }) =>
+      !unpacked && roomFor(1, estimate) <= disk.freeBytes && roomFor(2, estimate) > disk.freeBytes
+        ? [
+            `with all of its files to be sent it takes ${show.bytes(roomFor(2, estimate))} of disk for a moment, and ${show.bytes(disk.freeBytes)} are free`,
+          ]
+        : [],
   },
   MODEL_TOO_SLOW: {
     severity: 'error',
@@ -77,6 +86,8 @@ export const RESOURCES: ProblemKinds = {
       }),
   },
 };
+
+const roomFor = (copies: number, { diskBytes }: FitPlace['estimate']) => diskBytes * copies + SPARE_DISK;
 
 function rates({ needs, estimate, profile }: FitPlace) {
   // Less than a core's worth of time makes everything take longer.

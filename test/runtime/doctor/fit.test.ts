@@ -22,7 +22,8 @@ const off = { works: false, reason: 'no library' };
 
 const CASES: Readonly<Record<string, readonly [BundleNeeds, Parameters<typeof changed>[0], RegExp]>> = {
   MEMORY_TOO_SMALL: [needs({ models: large() }), { memory: { availableBytes: 500e6 } }, /500 MB are there.*"big"/],
-  DISK_TOO_SMALL: [needs({ diskBytes: 300e6 }), { disk: { freeBytes: 400e6 } }, /650 MB.*400 MB are free/],
+  DISK_TOO_SMALL: [needs({ diskBytes: 300e6 }), { disk: { freeBytes: 310e6 } }, /316 MB.*310 MB are free/],
+  DISK_TIGHT: [needs({ diskBytes: 300e6 }), { disk: { freeBytes: 400e6 } }, /616 MB.*400 MB are free/],
   MODEL_TOO_SLOW: [
     needs({ models: [{ name: 'm', digest: 'c'.repeat(64), bytes: 40e6, compiled: false, rate: 200 }] }),
     {},
@@ -93,6 +94,17 @@ describe('whether a bundle fits', () => {
         hint: expect.stringContaining('--max-memory') as string,
       },
     ]);
+  });
+
+  it('asks for no room for what lies there already, or goes on from there', () => {
+    const disk = (freeBytes: number, unpacked = false) =>
+      fitOf(needs({ diskBytes: 40e6 }), changed({ disk: { freeBytes } }), { unpacked }).problems.map(
+        ({ code }) => code,
+      );
+    expect(disk(17e6, true)).toEqual([]);
+    expect(disk(17e6)).toEqual(['DISK_TOO_SMALL']);
+    expect(disk(57e6)).toEqual(['DISK_TIGHT']);
+    expect(disk(97e6)).toEqual([]);
   });
 
   it('gives a new flow what the one before it holds: its memory and its ports', () => {
