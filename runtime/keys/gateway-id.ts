@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MillraceError, newId } from '../base/index.ts';
 import { errors } from './errors.ts';
-import { makeSecretFile, readSecretFile } from './secret-file.ts';
+import { makeSecretFile, readSecretFile, writeSecretFile } from './secret-file.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -17,6 +17,18 @@ export async function gatewayId(directory: string): Promise<string> {
   const id = text.trim();
   if (UUID.test(id)) return id;
   throw errors.GATEWAY_ID_DAMAGED({ file, found: id.slice(0, 40) });
+}
+
+/**
+ * Puts back an id that is known from elsewhere, in the place of a damaged one.
+ *
+ * @returns whether `id` is one
+ * @throws DIRECTORY_UNWRITABLE
+ */
+export async function restoreGatewayId(directory: string, id: unknown): Promise<boolean> {
+  if (typeof id !== 'string' || !UUID.test(id)) return false;
+  await writeSecretFile(join(directory, 'gateway-id'), `${id}\n`);
+  return true;
 }
 
 async function kept(file: string, directory: string): Promise<string> {

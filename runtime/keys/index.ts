@@ -1,5 +1,5 @@
 export { deviceKey, deviceKeyFile } from './device-key.ts';
-export { gatewayId } from './gateway-id.ts';
+export { gatewayId, restoreGatewayId } from './gateway-id.ts';
 export { makeSecretFile, readOrMakeSecret, readSecretFile, removeSecretFile, writeSecretFile } from './secret-file.ts';
 export { linkDraft } from './link-draft.ts';
 export { flushFolder, writeDurably } from './write-durably.ts';

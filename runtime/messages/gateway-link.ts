@@ -91,7 +91,14 @@ export const metricsText = z.object({ text: z.string().max(1_000_000) });
 const within = (most: number) => (value: unknown) => JSON.stringify(value).length <= most;
 /** gateway → studio, unasked. */
 export const linkStatus = z.object({ status: gatewayStatus }).refine(within(200_000), 'longer than a status may be');
-export const linkEvent = z.object({ event: gatewayEvent }).refine(within(20_000), 'longer than an event may be');
+const plainEvent = z.object({ event: gatewayEvent }).refine(within(20_000), 'longer than an event may be');
+/** One that cannot be taken is acknowledged like any other, or it would come again for ever and keep the next ones away. */
+const strangeEvent = z
+  .object({ event: gatewayEvent.pick({ sequence: true }).extend({ time: z.number().catch(0) }) })
+  .transform(({ event }): z.output<typeof plainEvent> => ({
+    event: { ...event, kind: 'note', text: 'something that this studio cannot read: the gateway may be newer' },
+  }));
+export const linkEvent = z.union([plainEvent, strangeEvent]);
 
 /** Every acknowledgement: what was asked for, or why not. */
 export const linkAnswer = z.union([z.object({ problem: gatewayProblem }), z.object({ value: z.unknown() })]);

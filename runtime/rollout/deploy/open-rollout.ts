@@ -119,9 +119,9 @@ function newestBeside(newest: Floor | undefined, running: ReleaseFacts | undefin
 const DRAFT =
   /^(((state|newest|status|flow-process)\.json|events\.jsonl)\.[0-9a-f-]{12,}(\.draft)?|lent-[0-9a-f-]{12,}\.mrb)$/;
 
-/** What kills and power cuts have left of files that were being replaced, and of bundles that were lent. */
+/** What kills and power cuts have left of files that were being replaced, and of bundles that were lent: none of it keeps the flow from starting. */
 async function removeDrafts(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
-    if (DRAFT.test(name)) await rm(join(directory, name), { force: true });
+    if (DRAFT.test(name)) await rm(join(directory, name), { force: true, recursive: true }).catch(() => undefined);
   }
 }

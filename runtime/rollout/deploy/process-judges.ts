@@ -41,6 +41,8 @@ const testSaid = z.object({
 
 /** As many failures are told. */
 const TOLD = 20;
+/** Characters of a failure. */
+const LONGEST = 1_000;
 
 /** Judges by `millrace doctor DIR --json` and `millrace bundle test DIR --json`, each in a process of its own. */
 export function processJudges({ command, userDir, ceiling, flowCeiling }: ProcessJudgesOptions): Judges {
@@ -73,7 +75,8 @@ export function processJudges({ command, userDir, ceiling, flowCeiling }: Proces
         const { success, data } = testSaid.safeParse(json(line));
         if (!success) return;
         const name = data.test ?? data.name ?? data.model ?? 'a test';
-        if (failures.length < TOLD) failures.push(data.error ? `${name} (${data.error.message})` : name);
+        const why = data.error ? ` (${data.error.message})` : '';
+        if (failures.length < TOLD) failures.push(`${name}${why}`.slice(0, LONGEST));
         else more++;
       };
       const { code, reason } = await runJudge({ ...own, args, patience: limits.test.value, onLine, signal });

@@ -19,7 +19,7 @@ export interface Slots {
   unmark(slot: Slot): Promise<void>;
   /** Removes what is in it. */
   empty(slot: Slot): Promise<void>;
-  /** Removes what a power cut left of a bundle that was being unpacked. */
+  /** Removes what a power cut left of a bundle that was being unpacked, as far as the disk lets go of it. */
   tidy(): Promise<void>;
   /** What the slots themselves say: each is held against its SHA-256s. */
   stateFromSlots(): Promise<RolloutState>;
@@ -50,9 +50,11 @@ export async function openSlots(gateway: string): Promise<Slots> {
       await removeBundle(directory(slot));
     },
     async tidy() {
+      // What the disk does not let go of only takes room: that is seen where something needs it.
+      const letGo = (removed: Promise<void>) => removed.catch(() => undefined);
       for (const name of await readdir(folder)) {
-        if (/^[ab]\.(partial|packages)-/.test(name)) await removeBundle(join(folder, name));
-        else if (name.endsWith('.draft')) await rm(join(folder, name), { force: true });
+        if (/^[ab]\.(partial|packages)-/.test(name)) await letGo(removeBundle(join(folder, name)));
+        else if (name.endsWith('.draft')) await letGo(rm(join(folder, name), { force: true }));
       }
     },
     async stateFromSlots() {

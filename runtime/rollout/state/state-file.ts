@@ -19,15 +19,14 @@ export async function writeChecked(file: string, content: object): Promise<void>
 }
 
 /**
- * @returns the state; `none` where there never was one, `damaged` where it cannot be believed
- * @throws ROLLOUT_STATE_TOO_NEW, or what reading a file throws
+ * @returns the state; `none` where there never was one, `damaged` where it cannot be read or believed
+ * @throws ROLLOUT_STATE_TOO_NEW
  */
 export async function readState(file: string): Promise<RolloutState | 'none' | 'damaged'> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text === undefined) return 'none';
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' ? ('none' as const) : ('damaged' as const),
+  );
+  if (text === 'none' || text === 'damaged') return text;
   const content = checkedContent(text);
   if (content === undefined) return 'damaged';
   const { data: numbered } = z.object({ format: z.number() }).safeParse(content);

@@ -3,16 +3,24 @@ import type { GatewayEvent, GatewayProblem, GatewayStatus } from '../../messages
 
 /** Characters. */
 const LONGEST = 2_000;
+const SHORT = 200;
 
-const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+/** What JSON writes with six characters: a device's bytes in a message, or half of a pair. */
+const UNWRITTEN = /(?![\n\t])[\p{Cc}\p{Cs}]/gu;
+
+const cut = (text: string, longest = LONGEST) => {
+  const plain = text.slice(0, longest).replace(UNWRITTEN, '�');
+  return text.length > longest ? `${plain}…` : plain;
+};
 
 const briefProblem = ({ code, message, hint, title }: GatewayProblem): GatewayProblem => ({
-  ...{ code, title },
+  code: cut(code, SHORT),
+  title: cut(title, SHORT),
   message: cut(message),
   hint: cut(hint),
 });
 
-export function briefEvent(event: GatewayEvent): GatewayEvent {
+export function briefEvent<Event extends Pick<GatewayEvent, 'text' | 'problem'>>(event: Event): Event {
   const { problem } = event;
   return { ...event, text: cut(event.text), ...(problem && { problem: briefProblem(problem) }) };
 }

@@ -2,10 +2,12 @@ import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs
 import type { Clock } from '../../base/index.ts';
 import { writeDurably } from '../../keys/index.ts';
 import { type GatewayEvent, gatewayEvent } from '../../messages/index.ts';
+import { briefEvent } from '../studio-link/brief.ts';
 import { limits } from './limits.ts';
 
 /** Events of a gateway, on disk before anybody hears of them: they are kept for a studio that is away. */
 export interface EventJournal {
+  /** Long words are cut: neither the disk nor a studio takes any number of them. */
   add(event: Omit<GatewayEvent, 'sequence' | 'time'>): GatewayEvent;
   /** After `sequence`, oldest first. */
   after(sequence: number): readonly GatewayEvent[];
@@ -29,7 +31,8 @@ export async function openEventJournal(file: string, clock: Clock): Promise<Even
   // Nor must it keep the flow, which drains the disk, from starting.
   await rewrite().catch(() => limits.events.cost());
   let lines = events.length;
-  let rewriting: Promise<void> | undefined;
+  /** While the file is being replaced: what has been written to the one that will be gone. */
+  let meanwhile: GatewayEvent[] | undefined;
 
   const write = (event: GatewayEvent) => {
     // A disk that is full must not end the gateway: the event is then told, and lost by a restart.
@@ -39,16 +42,26 @@ export async function openEventJournal(file: string, clock: Clock): Promise<Even
     } catch {
       limits.events.cost();
     }
-    if (lines < 2 * limits.events.value || rewriting) return;
-    rewriting = rewrite()
-      .then(() => void (lines = events.length))
-      .catch(() => undefined)
-      .finally(() => (rewriting = undefined));
+    meanwhile?.push(event);
+    if (lines >= 2 * limits.events.value && !meanwhile) void replace();
+  };
+  const replace = async () => {
+    meanwhile = [];
+    const kept = events.length;
+    const replaced = await rewrite().then(
+      () => true,
+      () => false,
+    );
+    const missed = meanwhile;
+    meanwhile = undefined;
+    if (!replaced) return;
+    lines = kept;
+    for (const event of missed) write(event);
   };
 
   return {
     add(told) {
-      const event = { ...told, sequence: next, time: clock.now() };
+      const event = { ...briefEvent(told), sequence: next, time: clock.now() };
       next += 1;
       if (events.length >= limits.events.value) limits.events.cost();
       events = [...events, event].slice(-limits.events.value);
@@ -84,10 +97,14 @@ function linesOf(file: string): GatewayEvent[] {
   } catch {
     return [];
   }
+  let last = -Infinity;
   return text.split('\n').flatMap((line) => {
     try {
       const event = gatewayEvent.safeParse(JSON.parse(line));
-      return event.success ? [event.data] : [];
+      // One that came while the file was being replaced may stand there twice.
+      if (!event.success || event.data.sequence <= last) return [];
+      last = event.data.sequence;
+      return [event.data];
     } catch {
       return [];
     }

@@ -135,22 +135,41 @@ function partsOf(directory: string): string[] {
   }
 }
 
-/** Appends to the newest part, and begins another when that is full. */
+/** Appends to the newest part, and begins another when that is full: all of them together never take more than their room. */
 function createParts(directory: string): (lines: readonly LogLine[]) => void {
   const most = limits.logBytes.value / PARTS;
   const newest = partsOf(directory).at(-1);
-  let part = newest === undefined ? undefined : { name: newest, size: statSync(join(directory, newest)).size };
+  let part = newest === undefined ? undefined : { name: newest, size: sizeOf(join(directory, newest)) };
   // A line that a power cut has cut must not spoil the next one.
-  let before = part ? '\n' : '';
-  return (lines) => {
-    if (!part || part.size >= most) {
-      part = { name: `${String(lines[0]?.sequence ?? 0).padStart(12, '0')}.jsonl`, size: 0 };
-      before = `${HEADER}\n`;
-      for (const old of partsOf(directory).slice(0, 1 - PARTS)) rmSync(join(directory, old), { force: true });
-    }
-    const text = before + lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-    appendFileSync(join(directory, part.name), text, { mode: 0o600 });
-    part.size += Buffer.byteLength(text);
-    before = '';
+  let text = part ? '\n' : '';
+  const append = () => {
+    if (!part || text === '') return;
+    const written = text;
+    // What a full disk does not take is lost, and must not be added to.
+    text = '';
+    appendFileSync(join(directory, part.name), written, { mode: 0o600 });
+    part.size += Buffer.byteLength(written);
   };
+  return (lines) => {
+    for (const line of lines) {
+      const next = `${JSON.stringify(line)}\n`;
+      if (!part || part.size + Buffer.byteLength(text) + Buffer.byteLength(next) > most) {
+        append();
+        part = { name: `${String(line.sequence).padStart(12, '0')}.jsonl`, size: 0 };
+        text = `${HEADER}\n`;
+        for (const old of partsOf(directory).slice(0, 1 - PARTS)) rmSync(join(directory, old), { force: true });
+      }
+      text += next;
+    }
+    append();
+  };
+}
+
+/** Of one that cannot be looked at nothing more is written. */
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch {
+    return Infinity;
+  }
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import type { Clock } from '../../base/index.ts';
 import { writeDurably } from '../../keys/index.ts';
 import type { GatewayIdentity, GatewayStatus } from '../../messages/index.ts';
@@ -9,6 +11,17 @@ export interface KeptStatus {
   keep(status: GatewayStatus): void;
   /** Resolves when the newest is written. */
   settled(): Promise<void>;
+}
+
+const identified = z.object({ identity: z.object({ gateway: z.string() }) });
+
+/** The id that the gateway was last known by. */
+export async function lastKnownId(file: string): Promise<string | undefined> {
+  try {
+    return identified.parse(JSON.parse(await readFile(file, 'utf8'))).identity.gateway;
+  } catch {
+    return undefined;
+  }
 }
 
 export function keepStatusIn(file: string, identity: () => GatewayIdentity, clock: Clock): KeptStatus {

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asMillraceError, type Clock, toPlainError } from '../../base/index.ts';
-import { gatewayId } from '../../keys/index.ts';
+import { gatewayId, restoreGatewayId } from '../../keys/index.ts';
 import type { GatewayIdentity, GatewayProblem } from '../../messages/index.ts';
 import { identityWith } from './gateway-identity.ts';
 import { defaultSettings, readGatewaySettings } from './gateway-settings.ts';
+import { lastKnownId } from './kept-status.ts';
 import { gatewayPaths } from './paths.ts';
 
 /** What a running gateway is called: another process may change `gateway.json`, and a disk may spoil it. */
@@ -24,6 +25,19 @@ export interface KnownIdentityOptions {
   readonly say: (text: string) => void;
 }
 
+/** A disk that has spoilt the file of the id must not keep the flow from running, and the gateway stays who it was. */
+async function idOf(userDir: string, say: (text: string) => void): Promise<string> {
+  const directory = join(userDir, 'millrace');
+  try {
+    return await gatewayId(directory);
+  } catch (damaged) {
+    const known = await lastKnownId(gatewayPaths(userDir).status);
+    if (!(await restoreGatewayId(directory, known).catch(() => false))) throw damaged;
+    say(`${asMillraceError(damaged).message}; it is what it was when the gateway last ran: ${known}`);
+    return await gatewayId(directory);
+  }
+}
+
 /** ms after which a change is seen. */
 const LOOK = 3_000;
 
@@ -32,7 +46,7 @@ export async function openIdentity(options: KnownIdentityOptions): Promise<Known
   const { userDir, version, clock, say } = options;
   const listeners = new Set<() => void>();
   const file = gatewayPaths(userDir).settings;
-  const gateway = await gatewayId(join(userDir, 'millrace'));
+  const gateway = await idOf(userDir, say);
   let now = identityWith(defaultSettings(), gateway, version);
   let problem: GatewayProblem | undefined;
   let seen: string | undefined;

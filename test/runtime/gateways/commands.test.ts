@@ -81,6 +81,21 @@ describe('what a studio asks of a gateway', () => {
     expect(event?.problem?.message.length).toBeLessThan(3_000);
   });
 
+  it('hears what a device’s bytes are in, and what it cannot read, and all that comes after', async () => {
+    const bytes = Buffer.alloc(4_000, 1).toString('latin1');
+    const problem = { code: 'BUNDLE_TESTS_FAILED', message: `a test: ${bytes}`, hint: bytes, title: 'tests' };
+    linked.gateway.add({ kind: 'refused', text: `refused: ${bytes}`, problem });
+    linked.gateway.add({ kind: 'painted' as 'note', text: 'of a newer gateway' });
+    linked.gateway.add({ kind: 'note', text: 'later' });
+    await until(() => studio.row(id).events.length === 3, 'the events');
+    expect(studio.row(id).events).toMatchObject([
+      { kind: 'refused', text: expect.stringMatching(/^refused: �+…$/) as string },
+      { kind: 'note', text: expect.stringContaining('cannot read') as string },
+      { kind: 'note', text: 'later' },
+    ]);
+    expect(studio.row(id).connected).toBe(true);
+  });
+
   it('tells whoever shows it that something has changed', async () => {
     let changes = 0;
     const stop = studio.gateways.onChange(() => void (changes += 1));

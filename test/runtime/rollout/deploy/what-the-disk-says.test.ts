@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../support/bundles.ts';
@@ -19,6 +19,17 @@ describe('what the disk says', () => {
       expect(await codeOf(rig.rollout.offer(release(1).offer))).toBe('RELEASE_OLDER');
       await rig.rollout.close();
     }
+  });
+
+  it('is done without where it cannot be read, and where it does not let go of what a power cut left', async () => {
+    rig = await rigWith(1, 2);
+    await rig.rollout.close();
+    // As of a bad sector: reading it fails, and so does removing it.
+    await rm(join(rig.directory, 'state.json'));
+    await mkdir(join(rig.directory, 'state.json/sector'), { recursive: true });
+    await mkdir(join(rig.directory, 'lent-01a2b3c4-0000-7000-8000-000000000000.mrb/sector'), { recursive: true });
+    await rig.open();
+    expect(await rig.rollout.starting()).toMatchObject({ release: { version: 2 }, candidate: false });
   });
 
   it('is told beside it how new a release must be: what the slots hold may be older', async () => {
