@@ -183,13 +183,13 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
       }
       const { fingerprint } = await keys();
       await entrance.open();
-      const { secret, expires } = pairing.renew();
+      const { secret, left } = pairing.renew();
       const addresses = addressesOf(host, entrance.port ?? port);
       const why = closedBecause(host);
       feed.changed();
       return {
         code: writePairingCode({ addresses, secret, fingerprint }),
-        ...{ expires, address: addresses[0] ?? '' },
+        ...{ left, address: addresses[0] ?? '' },
         ...(why !== undefined && { closed: why }),
       };
     },
@@ -237,6 +237,8 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
       pairing.close();
       connected.endAll();
       await entrance.close();
+      // When each gateway was last seen.
+      await roster.settled();
     },
   };
 }

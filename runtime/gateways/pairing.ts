@@ -6,8 +6,8 @@ import { CODE_LIFE } from './limits.ts';
 /** The one pairing code that is open, if any. */
 export interface PairingWindow {
   readonly open: boolean;
-  /** Makes a new secret; the one before no longer holds. */
-  renew(): { readonly secret: string; readonly expires: number };
+  /** Makes a new secret, which holds for `left` ms; the one before no longer does. */
+  renew(): { readonly secret: string; readonly left: number };
   /** Takes the code, where somebody has proved that he knows its secret: while he is taken on it is nobody else's. */
   take(statement: Uint8Array, proof: string): TakenCode | undefined;
   close(): void;
@@ -40,7 +40,7 @@ export function createPairingWindow(clock: Clock, onClosed: () => void): Pairing
         onClosed();
       });
       current = { secret, timer, taken: false };
-      return { secret, expires: clock.now() + CODE_LIFE };
+      return { secret, left: CODE_LIFE };
     },
     take(statement, proof) {
       const code = current;

@@ -28,6 +28,8 @@ export interface Roster {
   /** On disk when it resolves. */
   put(gateway: PairedGateway): Promise<void>;
   remove(gateway: string): Promise<void>;
+  /** Resolves when nothing is being written. */
+  settled(): Promise<void>;
 }
 
 /** @param warn told of a file that cannot be used: its gateway is then none that was paired */
@@ -59,6 +61,7 @@ export async function openRoster(directory: string, warn: (error: unknown) => vo
       held.delete(gateway);
       return inTurn(() => rm(fileOf(gateway), { force: true }));
     },
+    settled: () => inTurn(() => Promise.resolve()),
   };
 }
 

@@ -189,8 +189,8 @@ export type GatewaysAnswer = z.output<typeof gatewaysAnswer>;
 export const pairingAnswer = z.object({
   /** One line, for `millrace gateway pair CODE`. */
   code: z.string(),
-  /** ms since the epoch */
-  expires: z.number(),
+  /** ms for which the code holds: the clock of who shows it may be another. */
+  left: z.number(),
   address: z.string(),
   closed: z.string().optional(),
 });

@@ -46,6 +46,8 @@ interface Deploy {
   idle?: Timer;
   /** A file came to the gateway other than it was: once that may be what a power cut has left of it. */
   spoilt?: boolean;
+  /** The gateway ended while it put it together. */
+  cutOff?: boolean;
 }
 
 /** ms in which the reason of an end may still come. */
@@ -182,7 +184,13 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       const deploy = deploys.get(gateway);
       if (!deploy || deploy.shown.phase === 'done' || !sameRelease(event.release, deploy.release)) return;
       const said = saidBy(event);
-      if (said) void end(gateway, deploy, said === 'deployed' ? undefined : said);
+      // Once: the gateway lost its power, or the bundle itself has ended it.
+      const cutOff = said !== 'deployed' && said?.code === 'DEPLOY_CUT_OFF';
+      if (cutOff && !deploy.cutOff && !ENDED.has(deploy.shown.phase)) {
+        deploy.cutOff = true;
+        show(deploy, { phase: 'waiting' });
+        soon(gateway, deploy, AGAIN, false);
+      } else if (said) void end(gateway, deploy, said === 'deployed' ? undefined : said);
     },
     async forget(gateway) {
       const deploy = deploys.get(gateway);

@@ -100,10 +100,10 @@ function tellFound(found: RolloutState, now: RolloutState, tell: Parts['tell']):
   const { problem } = now;
   if (found.candidate && now.state === 'idle' && problem?.code === 'DEPLOY_CUT_OFF') {
     const { release } = found.candidate;
-    tell({
-      ...{ kind: 'refused', release, problem },
-      text: `${called(release)}: ${problem.message}. What ran before runs.`,
-    });
+    const text = `${called(release)}: ${problem.message}. What ran before runs.`;
+    // Who was still sending goes on where he was: what has come is kept.
+    if (found.state === 'receiving') tell({ kind: 'note', release, text });
+    else tell({ kind: 'refused', release, problem, text });
   }
   if (found.active === now.active || now.state === 'rolling-back' || problem?.code !== 'BUNDLE_LOST') return;
   tell({ kind: 'note', problem, text: `${problem.message}. There is no other one that has held.` });

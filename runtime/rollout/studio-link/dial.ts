@@ -23,6 +23,8 @@ export interface Dialled {
 export interface DialOptions {
   /** Which certificate is taken; what it throws ends the attempt. */
   readonly accept: (fingerprint: string) => void;
+  /** Given what ends the attempt, or the connection. */
+  readonly onBegin?: (hangUp: () => void) => void;
 }
 
 /** ms for the connection up to the challenge. */
@@ -35,7 +37,7 @@ const LONGEST_MESSAGE = 16_000_000;
  *
  * @throws STUDIO_UNREACHABLE, STUDIO_ANSWER_INVALID, what `accept` throws, what the studio refuses the connection with
  */
-export async function dial(address: string, { accept }: DialOptions): Promise<Dialled> {
+export async function dial(address: string, { accept, onBegin }: DialOptions): Promise<Dialled> {
   let fingerprint = '';
   let refusal: unknown;
   const agent = pinnedAgent((shown) => {
@@ -59,7 +61,7 @@ export async function dial(address: string, { accept }: DialOptions): Promise<Di
     ...forNode(agent),
   });
   try {
-    const said = await challengeFrom(socket, address);
+    const said = await challengeFrom(socket, address, onBegin);
     const challenge = linkChallenge.safeParse(said);
     if (!challenge.success) throw errors.STUDIO_ANSWER_INVALID({ what: 'challenge', reason: challenge.error.message });
     return { address, socket, challenge: challenge.data, fingerprint };
@@ -72,7 +74,7 @@ export async function dial(address: string, { accept }: DialOptions): Promise<Di
 /** Options of the WebSocket under it that the types, which are the browser's, do not name. */
 const forNode = (agent: Agent) => ({ agent, maxPayload: LONGEST_MESSAGE }) as unknown as { agent: string };
 
-function challengeFrom(socket: Socket, address: string): Promise<unknown> {
+function challengeFrom(socket: Socket, address: string, onBegin: DialOptions['onBegin']): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const fail = (reason: string, cause?: unknown) =>
       reject(errors.STUDIO_UNREACHABLE({ addresses: address, reason }, { cause }));
@@ -81,6 +83,11 @@ function challengeFrom(socket: Socket, address: string): Promise<unknown> {
       clearTimeout(late);
       work();
     };
+    onBegin?.(() => {
+      // Where it is not connected yet nothing else says so.
+      settle(() => fail('it is not wanted any more'));
+      socket.disconnect();
+    });
     socket.once('challenge', (said: unknown) => settle(() => resolve(said)));
     socket.once('disconnect', (reason) => settle(() => fail(reason)));
     socket.once('connect_error', (error: Error & { readonly data?: unknown }) =>

@@ -63,8 +63,8 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
     const { socket, address } = dialled;
     const ended = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
     const stops: (() => void)[] = [];
-    hangUp = () => void socket.disconnect();
     try {
+      if (!socket.connected) return;
       stops.push(serveStudio(socket, gateway, clock));
       const key = await deviceKey(userDir);
       const welcome = await askStudio(socket, 'hello', linkWelcome, helloOf(dialled, gateway, instance, key));
@@ -95,11 +95,14 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
     roots: readonly unknown[],
     said: readonly string[],
   ) => {
-    await pinRoot(userDir, roots, clock.now()).then(
-      ({ changed, root }) => changed && say(`the root of trust is version ${root.version} now`),
-      // A root that does not follow changes nothing: the pinned one stays.
-      (error: unknown) => say(asMillraceError(error).toString()),
-    );
+    // It may follow the one that is pinned. Where that is gone, only who stands at the gateway says whom it trusts.
+    await pinnedRoot(userDir)
+      .then(() => pinRoot(userDir, roots, clock.now()))
+      .then(
+        ({ changed, root }) => changed && say(`the root of trust is version ${root.version} now`),
+        // A root that does not follow changes nothing: the pinned one stays.
+        (error: unknown) => say(asMillraceError(error).toString()),
+      );
     const addresses = knownAddresses(address, said, studio.addresses);
     const known = addresses.join() === studio.addresses.join() && fingerprint === studio.fingerprint;
     if (known) return;
@@ -118,7 +121,7 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
     for (const address of studio.addresses) {
       if (closed) break;
       try {
-        const dialled = await dial(address, { accept: () => undefined });
+        const dialled = await dial(address, { accept: () => undefined, onBegin: (end) => (hangUp = end) });
         if (dialled.fingerprint === studio.fingerprint) return dialled;
         const root = await pinnedRoot(userDir).catch(() => undefined);
         const same = await isSameStudio(dialled, { publicKey: studio.publicKey, root }).catch(() => false);
@@ -145,7 +148,7 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
       } catch (error) {
         refused = error instanceof MillraceError && error.code !== 'STUDIO_UNREACHABLE';
         is(false, asMillraceError(error).message);
-        sayOnce(asMillraceError(error).toString());
+        if (!closed) sayOnce(asMillraceError(error).toString());
       }
       if (!closed) await backOff.wait(refused);
     }
@@ -178,7 +181,7 @@ export function openStudioLink(options: StudioLinkOptions): StudioLink {
 
   return {
     get connected() {
-      return hangUp !== undefined;
+      return state.connected;
     },
     state: () => state,
     async close() {

@@ -52,15 +52,20 @@ type Answer = Extract<FlowMessage, { type: FlowRequest['type'] }>;
 /**
  * glibc keeps memory apart for each thread, and gives little of it back: with one heap for all a flow needs 12 MB less. What
  * JavaScript makes lies elsewhere, so its threads seldom wait for each other.
+ *
+ * It also learns to keep what was large once, so that the tables of one calibration leave holes for the next: what has 32 KB or
+ * more is mapped for itself and given back when it is over. Of a pump that learns for an hour that is 20 MB.
+ *
+ * @see https://man7.org/linux/man-pages/man3/mallopt.3.html
  */
-const ARENAS = '1';
+const MALLOC = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '32768', MALLOC_TRIM_THRESHOLD_: '65536' };
 /**
  * What the process of a flow gets beside the supervisor's own environment.
  *
  * @param compiled where Node.js keeps what it has compiled
  */
 export const flowEnvironment = (compiled: string): Readonly<Record<string, string>> => ({
-  MALLOC_ARENA_MAX: process.env['MALLOC_ARENA_MAX'] ?? ARENAS,
+  ...Object.fromEntries(Object.entries(MALLOC).map(([name, value]) => [name, process.env[name] ?? value])),
   NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compiled,
 });
 
@@ -111,8 +116,13 @@ export async function startFlowProcess(options: FlowProcessOptions): Promise<Run
     void child.end(Math.min(LAST_CHANCE, limits.drain.value));
   };
   let above = 0;
+  let looked = clock.monotonic();
   const watch = clock.every(LOOK, () => {
-    const silent = clock.monotonic() - heard;
+    const now = clock.monotonic();
+    // What was said while this process itself stood still has not been heard yet.
+    heard += Math.max(0, now - looked - LOOK);
+    looked = now;
+    const silent = now - heard;
     if (silent > (ready ? limits.silence : limits.startSilence).value) {
       judge('hung', errors.FLOW_HUNG({ seconds: Math.round(silent / 1000), doing }));
     }

@@ -76,9 +76,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     return {
       ...{ gateway: gateway.gateway, say },
       async stop() {
-        await link.close();
-        await endControl();
-        await made.stop();
+        // The flow does not wait for anybody else.
+        await Promise.all([made.stop(), link.close(), endControl()]);
         await forgetFlow(paths.flow);
         await kept.settled();
         say('gateway stopped');

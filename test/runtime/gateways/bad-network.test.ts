@@ -104,6 +104,21 @@ describe('over a bad network', () => {
     expect(studio.row(id).events.map(({ text }) => text)).toEqual(['heard', 'another']);
   });
 
+  it('a gateway stops at once, whatever it waits for', async () => {
+    await linked.link.close();
+    // In the middle of a handshake; and before a studio that takes the connection and says nothing.
+    for (const trouble of [() => proxy.delay(300), () => proxy.swallow()]) {
+      trouble();
+      linked.open();
+      await new Promise((resolve) => void setTimeout(resolve, 700));
+      const late = new Promise((resolve) => void setTimeout(() => resolve('still open'), 5_000));
+      expect(await Promise.race([linked.link.close(), late])).toBeUndefined();
+      proxy.delay(0);
+      await proxy.heal();
+    }
+    expect(linked.said.join()).not.toContain('STUDIO_UNREACHABLE');
+  });
+
   it('a gateway whose first connection hangs half open is let in by the next', async () => {
     proxy.swallow();
     linked.open();

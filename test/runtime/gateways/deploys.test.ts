@@ -178,6 +178,21 @@ describe('a deploy', () => {
     expect(gateway.offers).toHaveLength(5);
   });
 
+  it('goes on where the gateway lost its power, and ends where that happens again', async () => {
+    const { gateway } = await paired();
+    const release = await deploy(gateway);
+    await inPhase(gateway, 'gateway');
+    const problem = { code: 'DEPLOY_CUT_OFF', message: 'it was cut off', hint: 'Deploy again.', title: 'cut off' };
+    const cutOff = () => gateway.add({ kind: 'refused', release, problem, text: 'it was cut off while testing' });
+    cutOff();
+    await until(() => gateway.offers.length === 2, 'another offer');
+    await inPhase(gateway, 'gateway');
+    cutOff();
+    await inPhase(gateway, 'failed');
+    await nothingWaits();
+    expect(gateway.offers).toHaveLength(2);
+  });
+
   it('waits while the gateway is busy with a bundle from elsewhere', async () => {
     const { gateway } = await paired();
     const busy = { code: 'DEPLOY_BUSY', message: 'busy', hint: 'wait', title: 'busy' };

@@ -2,7 +2,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../runtime/base/index.ts';
-import { pairWithStudio } from '../../../runtime/rollout/index.ts';
+import { pairWithStudio, pinnedRoot } from '../../../runtime/rollout/index.ts';
 import type * as gatewaySettings from '../../../runtime/rollout/supervisor/gateway-settings.ts';
 import {
   connectedIn,
@@ -79,6 +79,18 @@ describe('a gateway that was paired', () => {
     await rm(join(held.studio.directory, 'certificate.json'));
     held.studio = await startTestStudio({ directory: held.studio.directory, port });
     await connectedIn(held.studio, gateway);
+  });
+
+  it('trusts nobody by itself whose root is gone: only who stands there says whom', async () => {
+    const { gateway, userDir, link } = await paired();
+    await pinnedRoot(userDir);
+    await link.close();
+    await rm(join(userDir, 'gateway/root.json'));
+    const anew = openLink(userDir, gateway);
+    closers.push(() => anew.link.close());
+    await until(() => anew.link.state().connected, 'the studio');
+    expect(anew.said.join()).toContain('ROOT_UNPINNED');
+    await expect(pinnedRoot(userDir)).rejects.toMatchObject({ code: 'ROOT_UNPINNED' });
   });
 
   it('is heard again when it has lost what it had told', async () => {

@@ -80,6 +80,8 @@ describe('a deploy', () => {
     await rig.rollout.close();
     await rig.open();
     expect(rig.rollout.status()).toMatchObject({ state: 'idle', problem: { code: 'DEPLOY_CUT_OFF' } });
+    // No end of the deploy to who sends it.
+    expect(rig.events.at(-1)).toMatchObject({ kind: 'note', release: { version: 1 } });
     const again = await rig.rollout.offer(made.offer);
     expect(again).toEqual({ missing: others, held: { [second]: 5 } });
     await rig.send(made, again.missing, 4, again.held);

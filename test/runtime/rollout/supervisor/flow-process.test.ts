@@ -118,3 +118,14 @@ describe.concurrent('the process of a flow', () => {
     expect(await orderly.flow.ended).toMatchObject({ kind: 'out-of-memory', problem: { code: 'MEMORY_CEILING' } });
   }, 30_000);
 });
+
+it('is not taken for hung where its supervisor itself stood still', async (test) => {
+  const { flow, vitals } = await start(test, 'steady');
+  await until(() => vitals.length > 0, 'vitals');
+  // As by a debugger, or a disk that does not answer: what was said in the meantime waits to be heard.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6_000);
+  const before = vitals.length;
+  await until(() => vitals.length > before + 2, 'more vitals');
+  await flow.end();
+  expect(await flow.ended).toBeUndefined();
+}, 30_000);
