@@ -32,6 +32,7 @@ const needs = z.object({
     }),
   ),
   ports: z.array(port),
+  brokerPorts: z.array(port).exactOptional(),
   allowed: z.array(z.string()),
 });
 

@@ -72,6 +72,8 @@ export interface BundleNeeds {
   }[];
   /** Ports that the flow listens on. */
   readonly ports: readonly number[];
+  /** Those of them on which the built-in broker does: it waits for its port as long as that is held. */
+  readonly brokerPorts?: readonly number[];
   /** Core nodes that are off unless listed: exec, file, watch … */
   readonly allowed: readonly string[];
 }

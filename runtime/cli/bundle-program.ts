@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addBundleReadCommands } from './bundle-read-program.ts';
+import { checkNode } from './check-node.ts';
 import { MILLRACE } from './command-name.ts';
 import { userDirOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,7 +19,8 @@ export interface BundlePackOptions {
 }
 
 /** `millrace bundle …`: what it can do, with options and help. What a command does is loaded when it runs. */
-export function addBundleCommands(bundle: Command, terminal: Terminal): void {
+export function addBundleCommands(bundle: Command, terminal: Terminal, engines: { readonly node: string }): void {
+  bundle.hook('preAction', () => checkNode(process.versions.node, engines.node));
   bundle
     .description(
       'Make, read, compare and test bundles: a flow for a gateway, in one file with everything that it needs.',

@@ -48,10 +48,11 @@ export const errors = defineErrors('cli', {
     hint: 'If the bundle is the newest that you have, delete the file and start again.',
   },
   USER_DIR_TAKEN: {
-    title: 'runs already',
-    meaning: 'Another process runs a bundle with the same user directory. Two would send the same messages.',
-    message: (v: { userDir: string }) => `another process runs a bundle with ${v.userDir}`,
-    hint: 'Stop the other one, or choose another folder with --user-dir.',
+    title: 'in use already',
+    meaning:
+      'A studio, a gateway or a run of a bundle works in this user directory already: its queues and data are for one at a time.',
+    message: (v: { userDir: string; by: string }) => `${v.userDir} is in use by ${v.by}`,
+    hint: 'Stop that, or give this one a folder of its own: --user-dir FOLDER, with every command that is meant for it.',
   },
   TLS_INCOMPLETE: {
     title: 'TLS incomplete',
@@ -151,6 +152,14 @@ export const errors = defineErrors('cli', {
     meaning: 'The file with the root that a gateway is to trust cannot be read, or is no JSON.',
     message: (v: { file: string; reason: string }) => `cannot read ${v.file}: ${v.reason}`,
     hint: `Give the file that "${MILLRACE} keys root make" or "keys root rotate" wrote.`,
+  },
+  ROOT_IS_ANOTHER: {
+    title: 'another root pinned',
+    meaning: 'The gateway trusts the keys of one root, and was given another one that does not follow it.',
+    message: (v: { file: string; version: number }) =>
+      `what ${v.file} trusts is another root of the same version ${v.version}: it stays`,
+    hint: (v: { file: string }) =>
+      `A newer version must be signed by the keys of the pinned one. To trust whom that one does not name, delete ${v.file} first.`,
   },
   INSTALL_UNFIT: {
     title: 'cannot install',

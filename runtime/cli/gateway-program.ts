@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { checkNode } from './check-node.ts';
 import { MILLRACE } from './command-name.ts';
 import { userDirOption } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -50,7 +51,8 @@ export interface GatewayInstallOptions {
 }
 
 /** `millrace gateway …`: what it can do, with options and help. What a command does is loaded when it runs. */
-export function addGatewayCommands(gateway: Command, terminal: Terminal): void {
+export function addGatewayCommands(gateway: Command, terminal: Terminal, engines: { readonly node: string }): void {
+  gateway.hook('preAction', () => checkNode(process.versions.node, engines.node));
   gateway.description('Run a bundle for months: keep it up, take new ones, go back from bad ones.').addHelpText(
     'after',
     `

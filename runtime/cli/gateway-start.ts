@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { asMillraceError, systemClock } from '../base/index.ts';
-import { changeGatewaySettings, startGateway } from '../rollout/index.ts';
+import { changeGatewaySettings, readGatewaySettings, startGateway } from '../rollout/index.ts';
 import { workerUrl } from '../workers/index.ts';
 import { MILLRACE } from './command-name.ts';
 import { errors } from './errors.ts';
@@ -12,6 +12,7 @@ import { parsePort } from './options.ts';
 import { refuseRoot } from './refuse-root.ts';
 import { waitForSignal } from './signals.ts';
 import type { Terminal } from './terminal.ts';
+import { refuseStudio } from './user-dir-use.ts';
 
 /** `millrace gateway start`: resolves when it has stopped. @throws ROOT_REFUSED, OPTION_INVALID, GATEWAY_RUNNING and what keeps it from starting */
 export async function startGatewayCommand(options: GatewayStartOptions, terminal: Terminal): Promise<void> {
@@ -21,6 +22,10 @@ export async function startGatewayCommand(options: GatewayStartOptions, terminal
   const probation = positive('--probation', options.probation, 'minutes: 5');
   const ceiling = options.maxMemory === undefined ? undefined : megabytes(options.maxMemory);
   const interrupted = waitForSignal(systemClock);
+  await refuseStudio(userDir);
+  for (const [option, value] of [['--name', name] as const, ['--group', group] as const]) {
+    if (value?.trim() === '') throw errors.OPTION_INVALID({ option, value, expected: 'at least one character' });
+  }
   if (name !== undefined || group !== undefined) {
     const called = { ...(name !== undefined && { name }), ...(group !== undefined && { group }) };
     // A full disk, or a damaged file, must not keep the flow from running.
@@ -43,7 +48,7 @@ export async function startGatewayCommand(options: GatewayStartOptions, terminal
     );
     terminal.result(`  runs     ${release ? `${release.name} ${release.version}` : 'nothing yet'}`);
     terminal.result(`  kept in  ${userDir}`);
-    if (!release)
+    if (!release && (await readGatewaySettings(userDir).catch(() => undefined))?.studio === undefined)
       terminal.progress(
         `Pair it (${MILLRACE} gateway pair CODE), or give it a bundle (${MILLRACE} gateway deploy FILE).`,
       );

@@ -92,14 +92,14 @@ Examples:
     });
 
   addRunCommand(add('run'), terminal, engines);
-  addBundleCommands(add('bundle'), terminal);
+  addBundleCommands(add('bundle'), terminal, engines);
   addModelCommands(add('model'), terminal);
   addDataCommands(add('data'), terminal);
   addLearningCommands(add, terminal);
   addDriftCommands(add('drift'), terminal);
   addKeysCommands(add('keys'), terminal);
   addOutboxCommands(add('outbox'), terminal);
-  addGatewayCommands(add('gateway'), terminal);
+  addGatewayCommands(add('gateway'), terminal, engines);
 
   addDoctorCommand(add('doctor'), terminal);
 

@@ -1,10 +1,7 @@
-import { join } from 'node:path';
-import { asMillraceError, type MillraceError, systemClock, toPlainError } from '../base/index.ts';
+import { type MillraceError, systemClock, toPlainError } from '../base/index.ts';
 import { EXIT_MEMORY } from '../messages/index.ts';
-import { createLog, type RunningBundle, startBundle } from '../server/index.ts';
-import { type HeldFile, holdFile } from '../storage/index.ts';
+import { createLog, prepareUserDirectory, type RunningBundle, startBundle } from '../server/index.ts';
 import { memoryCeiling } from '../workers/index.ts';
-import { errors } from './errors.ts';
 import { megabytes } from './megabytes.ts';
 import { parsePort } from './options.ts';
 import { refuseRoot } from './refuse-root.ts';
@@ -13,6 +10,7 @@ import { waitForSignal } from './signals.ts';
 import { type SupervisorChannel, supervisorChannel } from './supervised.ts';
 import type { Terminal } from './terminal.ts';
 import { unpackedBundle } from './unpacked-bundle.ts';
+import { holdForRun } from './user-dir-use.ts';
 
 /** `millrace run`: ends the process when the run has stopped. */
 export async function runBundle(path: string, options: RunOptions, terminal: Terminal): Promise<void> {
@@ -22,11 +20,12 @@ export async function runBundle(path: string, options: RunOptions, terminal: Ter
   const supervisor = supervised ? supervisorChannel(systemClock) : undefined;
   try {
     refuseRoot(options.allowRoot === true);
-    const held = await holdUserDirectory(options.userDir);
+    await prepareUserDirectory(options.userDir);
+    const held = await holdForRun(options.userDir);
     try {
       process.exitCode = await run(path, options, terminal, supervisor);
     } finally {
-      held.release();
+      held?.release();
     }
   } catch (error) {
     await supervisor?.ending(toPlainError(error));
@@ -70,16 +69,6 @@ async function run(
   const drained = await running.stop();
   terminal.progress(drained ? 'Stopped.' : 'Stopped before everything had ended.');
   return why instanceof Error ? EXIT_MEMORY : 0;
-}
-
-/** Two processes that share outbox and registry would send twice what one of them has. @throws USER_DIR_TAKEN */
-async function holdUserDirectory(userDir: string): Promise<HeldFile> {
-  try {
-    return await holdFile(join(userDir, 'millrace', 'run.lock'));
-  } catch (error) {
-    if (asMillraceError(error).code !== 'STORE_LOCKED') throw error;
-    throw errors.USER_DIR_TAKEN({ userDir }, { cause: error });
-  }
 }
 
 const summaryOf = ({ manifest, url }: RunningBundle, directory: string) => ({

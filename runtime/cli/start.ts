@@ -6,6 +6,7 @@ import { summaryLines } from './summary-lines.ts';
 import type { Terminal } from './terminal.ts';
 import { waitForSignal } from './signals.ts';
 import { tlsOption } from './tls-option.ts';
+import { holdForStudio } from './user-dir-use.ts';
 
 /** `millrace start`: resolves when the server has stopped. */
 export async function start(options: StartOptions, terminal: Terminal): Promise<void> {
@@ -27,6 +28,8 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
     ...(flow !== undefined && { flow }),
     ...(tls && { tls }),
   };
+  // Given back when the process ends, however that is.
+  await holdForStudio(userDir);
   const server = await startServer(serverOptions);
   terminal.result(options.json ? JSON.stringify(server.summary) : summaryLines(server.summary).join('\n'));
 

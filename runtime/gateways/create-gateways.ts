@@ -83,7 +83,9 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     await connected.admit(hello);
     const before = roster.get(id);
     if (!before) throw errors.GATEWAY_REFUSED({ gateway: id });
-    const paired = { ...before, identity: hello.identity, seen: clock.now() };
+    // What it calls itself, unless somebody has called it something else here.
+    const title = before.title === before.identity.name ? hello.identity.name : before.title;
+    const paired = { ...before, identity: hello.identity, title, seen: clock.now() };
     await roster.put(paired);
     take(createLine(socket, hello, warn));
     noStranger(socket);
@@ -96,8 +98,10 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
       gatewaysLimit.cost();
       throw errors.GATEWAYS_FULL({ limit: gatewaysLimit.value });
     }
-    await connected.admit(pair);
-    const title = before?.title ?? identity.name;
+    // Who stands at the device itself pairs it anew: its connection comes again by what is agreed now.
+    if (before?.publicKey === publicKey) connected.line(identity.gateway)?.end();
+    else await connected.admit(pair);
+    const title = before && before.title !== before.identity.name ? before.title : identity.name;
     const paired: PairedGateway = {
       ...{ format: 1, identity, title, publicKey, paired: clock.now(), seen: clock.now() },
       // A gateway that was set up anew counts anew.

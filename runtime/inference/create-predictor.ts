@@ -53,7 +53,7 @@ export function createPredictor(
   };
 
   const toPrediction = (read: ReadInput, answers: Tensors, asked: number): Prediction => {
-    predictions.add(read.rows, labels);
+    if (!options.uncounted) predictions.add(read.rows, labels);
     return {
       payload: raw ? { outputs: toTensors(answers) } : predicted(read, answers),
       features: read.features,

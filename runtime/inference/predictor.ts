@@ -24,6 +24,8 @@ export interface PredictorOptions {
   readonly raw?: boolean;
   /** Runs it this way, whatever is quicker. */
   readonly tier?: TierName;
+  /** What it answers is no prediction of a flow, such as what a reference is asked for. */
+  readonly uncounted?: true;
 }
 
 /** One user's hold on a loaded model. Every `open` of the same digest shares one session. */

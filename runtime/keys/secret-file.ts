@@ -15,6 +15,8 @@ const SHORTEST = 32;
 export interface SecretFileOptions {
   /** Told when others could read the file; its mode has then been put right. */
   readonly onExposed?: (file: string, mode: number) => void;
+  /** Whether it holds a secret, by its text: a file that was named by mistake stays as it is. Default: it does. */
+  readonly isSecret?: (text: string) => boolean;
 }
 
 /**
@@ -39,12 +41,13 @@ export async function readOrMakeSecret(file: string, options: SecretFileOptions 
 export async function readSecretFile(file: string, options: SecretFileOptions = {}): Promise<string | undefined> {
   return await guarded(file, async () => {
     try {
-      const { mode, uid } = await stat(file);
+      const { mode } = await stat(file);
+      const text = await readFile(file, 'utf8');
       // Windows has no such modes: there the user's profile folder protects the file.
-      if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-        if (await closeMode(file, uid)) options.onExposed?.(file, mode & 0o777);
+      if (process.platform !== 'win32' && (mode & 0o077) !== 0 && (options.isSecret?.(text) ?? true)) {
+        if (await closeMode(file)) options.onExposed?.(file, mode & 0o777);
       }
-      return await readFile(file, 'utf8');
+      return text;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
@@ -52,14 +55,16 @@ export async function readSecretFile(file: string, options: SecretFileOptions = 
   });
 }
 
-/** @returns whether it could be: a USB stick has no modes, and refuses them even to the owner of its files */
-async function closeMode(file: string, uid: number): Promise<boolean> {
+/**
+ * @returns whether it could be: a USB stick has no modes, and refuses them even to the owner of its files; what belongs to
+ *   somebody else, as a secret that a container was given, is his to close
+ */
+async function closeMode(file: string): Promise<boolean> {
   try {
     await chmod(file, 0o600);
     return true;
   } catch (error) {
-    const me = process.getuid?.();
-    if ((error as NodeJS.ErrnoException).code === 'EPERM' && (me === uid || me === 0)) return false;
+    if ((error as NodeJS.ErrnoException).code === 'EPERM') return false;
     throw error;
   }
 }

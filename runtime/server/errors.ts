@@ -122,6 +122,12 @@ export const errors = defineErrors('server', {
     hint: (v: { missing: readonly { readonly name: string; readonly use: string }[] }) =>
       `Set each: ${MILLRACE} gateway set ${v.missing[0]?.name ?? 'NAME'}. They may also stand in the environment, or in settings.env of the user directory.`,
   },
+  SETTINGS_FILE_MISSING: {
+    title: 'no such file',
+    meaning: 'The file that settings were to be read from is not there.',
+    message: (v: { file: string }) => `there is no ${v.file} to read settings from`,
+    hint: 'Give the path of a file with a line NAME=VALUE for each setting.',
+  },
   MEMORY_HIGH: {
     title: 'memory high',
     meaning: 'The process takes nearly as much memory as it may. At its ceiling it ends in order and is started again.',

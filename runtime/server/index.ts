@@ -17,3 +17,4 @@ export { builtInTypes } from './built-in-types.ts';
 export { readCredentials } from './credentials.ts';
 export { recordingFile, testFiles } from './bundle-sources.ts';
 export { ownVersion } from './summary.ts';
+export { prepareUserDirectory } from './user-directory.ts';

@@ -13,7 +13,7 @@ export const answersOf =
   async (pkg: ModelPackage, rows: readonly Float64Array[]): Promise<readonly PredictionPayload[]> => {
     const names = pkg.reference?.names ?? [];
     const whole = rows.filter((row) => row.every((value) => Number.isFinite(value)));
-    const predictor = await inference.open(pkg);
+    const predictor = await inference.open(pkg, { uncounted: true });
     try {
       const isNamed = predictor.featureNames.length > 0;
       const asked = whole.map((row) =>

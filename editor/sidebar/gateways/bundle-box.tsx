@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GatewayRow } from '../../../runtime/messages/index.ts';
 import { download } from '../../gateway.ts';
 import { GATEWAY_WORDS as WORDS } from '../../look/gateway-words.ts';
@@ -57,8 +57,12 @@ export function BundleBox({ made: { purpose, gateway: first }, rows, gateways, c
     // Its models may have been of this tab only.
     setLocal([]);
   };
+  // It was asked for at a card that may lie far below.
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
     <section
+      ref={place}
       class="millrace-card millrace-bundle millrace-editor"
       aria-label={purpose === 'export' ? WORDS.export : WORDS.deploy}
     >

@@ -107,12 +107,28 @@ export const PARTS: ProblemKinds = {
     meaning: 'Another program on the gateway listens on a port that the flow needs.',
     fix: 'Stop that program, or give the flow another port.',
     find: ({ needs, profile }) =>
-      needs.ports.flatMap((port) => {
-        const held = profile.ports.find((each) => each.port === port && !each.own);
-        return held ? [`port ${port} is held by ${held.holder ?? 'another program'}`] : [];
-      }),
+      heldBy(
+        profile,
+        needs.ports.filter((port) => !needs.brokerPorts?.includes(port)),
+      ),
+  },
+  BROKER_PORT_HELD: {
+    severity: 'warning',
+    meaning:
+      'Another program on the gateway holds the port of the built-in broker, such as the studio itself where both are one machine. What is to be sent waits on disk until the port is free.',
+    fix: 'Stop that program, or give the target another port.',
+    find: ({ needs, profile }) =>
+      heldBy(profile, needs.brokerPorts ?? []).map(
+        (text) => `${text}: uploads to the built-in broker wait until it is free`,
+      ),
   },
 };
+
+const heldBy = (profile: FitPlace['profile'], ports: readonly number[]) =>
+  ports.flatMap((port) => {
+    const held = profile.ports.find((each) => each.port === port && !each.own);
+    return held ? [`port ${port} is held by ${held.holder ?? 'another program'}`] : [];
+  });
 
 const serialBoards = (needs: FitPlace['needs']) => needs.boards.filter(({ kind }) => kind === 'serial');
 

@@ -24,7 +24,8 @@ export async function makeSigningKey(file: string): Promise<SigningKey> {
  * @throws SIGNING_KEY_MISSING, SIGNING_KEY_INVALID, KEY_FILE_UNREADABLE
  */
 export async function readSigningKey(file: string, options: SecretFileOptions = {}): Promise<SigningKey> {
-  const pem = await readSecretFile(file, options);
+  const isSecret = (text: string) => text.includes('PRIVATE KEY');
+  const pem = await readSecretFile(file, { isSecret, ...options });
   if (pem === undefined) throw errors.SIGNING_KEY_MISSING({ file });
   return signingKeyOf(pem, file);
 }

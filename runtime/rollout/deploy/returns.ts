@@ -1,6 +1,6 @@
 import type { GatewayProblem } from '../../messages/index.ts';
 import { previousSlot, type RolloutState } from '../state/rollout-state.ts';
-import { withoutCandidate } from './parts.ts';
+import { withoutCandidate, withoutProblem } from './parts.ts';
 
 /** From a new bundle to the one before it. */
 export const backTo = (was: RolloutState, problem: GatewayProblem): RolloutState => ({
@@ -29,6 +29,9 @@ export function toPrevious(was: RolloutState, problem: GatewayProblem, failed: b
   };
 }
 
-/** The one that was gone back to runs. */
-export const leaveActive = (was: RolloutState): RolloutState =>
-  was.state === 'rolling-back' ? { ...withoutCandidate(was), state: 'idle' } : was;
+/** The one that was gone back to runs. That somebody wanted it so is nothing that is the matter. */
+export function leaveActive(was: RolloutState): RolloutState {
+  if (was.state !== 'rolling-back') return was;
+  const idle: RolloutState = { ...withoutCandidate(was), state: 'idle' };
+  return was.problem?.code === 'ROLLED_BACK_BY_HAND' ? withoutProblem(idle) : idle;
+}

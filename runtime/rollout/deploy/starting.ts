@@ -14,10 +14,22 @@ export type Starting = Pick<Rollout, 'starting' | 'up' | 'failed' | 'ended' | 'r
 /** Pauses before a start after failures: 1 s, doubled up to 5 min. */
 const [FIRST_PAUSE, LONGEST_PAUSE] = [1_000, 300_000];
 
+/**
+ * Why a flow does not start that lies with its device and not with its bundle: another one would not start either, and who has
+ * caused it mends it.
+ */
+const OF_THE_DEVICE = new Set([
+  ...['PORT_IN_USE', 'ADDRESS_UNUSABLE', 'PASSWORD_REQUIRED', 'PASSWORD_UNFIT', 'PASSWORD_FILE_DAMAGED'],
+  ...['USER_DIR_TAKEN', 'USER_DIR_UNUSABLE', 'DIRECTORY_UNWRITABLE', 'ROOT_REFUSED', 'OPTION_INVALID', 'NODE_TOO_OLD'],
+  ...['BUNDLE_SETTINGS_MISSING', 'SETTINGS_FILE_MISSING', 'SEALED_NOT_OPENED'],
+]);
+
 export function createStarting(parts: Parts, judging: Judging, leaving: Leaving): Starting {
   const { store, slots, clock, flow } = parts;
   let patience: Timer | undefined;
   let lastFailure = '';
+  /** In a row, of the device and not of what held on it. */
+  let faultsOfDevice = 0;
   let late = false;
   parts.signal.addEventListener('abort', () => patience?.cancel());
 
@@ -57,6 +69,7 @@ export function createStarting(parts: Parts, judging: Judging, leaving: Leaving)
     },
     async up() {
       patience?.cancel();
+      faultsOfDevice = 0;
       judging.up();
       await store.settle((was) => (was.state === 'switching' ? { ...was, state: 'probation' } : was));
       await leaving.finish();
@@ -70,6 +83,9 @@ export function createStarting(parts: Parts, judging: Judging, leaving: Leaving)
         const spent = isSpent();
         if (!spent) return pauseAfter(store.current.candidate?.starts ?? 0);
         await leaveAsNotStarted(spent);
+      } else if (OF_THE_DEVICE.has(failure.problem?.code ?? '')) {
+        faultsOfDevice += 1;
+        return pauseAfter(faultsOfDevice);
       } else await store.settle((was) => afterFailure(was, failure));
       const { state, failures } = store.current;
       return state === 'rolling-back' ? 0 : pauseAfter(failures);

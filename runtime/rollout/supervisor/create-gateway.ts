@@ -2,6 +2,7 @@
 import type { GatewayStatus } from '../../messages/index.ts';
 import type { Rollout } from '../deploy/types.ts';
 import type { Gateway } from '../types.ts';
+import { errors } from './errors.ts';
 import type { EventJournal } from './event-journal.ts';
 import type { GatewayLog } from './gateway-log.ts';
 import type { KnownIdentity } from './known-identity.ts';
@@ -52,6 +53,8 @@ export function createGateway(parts: GatewayParts): CreatedGateway {
       metrics: () => supervisor.metrics(),
       profile: measureProfile,
       restart() {
+        // Where there is none, that is what is to be said.
+        if (!rollout.status().running) return Promise.reject(errors.FLOW_NOT_UP({ process: 'no bundle' }));
         journal.add({ kind: 'restarted', text: 'the flow was started anew because somebody asked for it' });
         supervisor.restart();
         return Promise.resolve();
@@ -62,12 +65,13 @@ export function createGateway(parts: GatewayParts): CreatedGateway {
 }
 
 /**
- * What keeps every deploy away is said first. What is wrong with the deploy is said before what is wrong with the process: it
- * is newer, and often its reason.
+ * What keeps every deploy away is said first. Then what keeps the flow from running now; of one that runs, what became of the
+ * last deploy is newer than why it was started anew.
  */
 function wholeStatus(rollout: Rollout, process: ProcessStatus, identity: KnownIdentity): GatewayStatus {
   const deploy = rollout.status();
-  const problem = identity.problem ?? deploy.problem ?? process.problem;
+  const why = process.process === 'running' ? (deploy.problem ?? process.problem) : (process.problem ?? deploy.problem);
+  const problem = identity.problem ?? why;
   return { ...process, ...deploy, ...(problem && { problem }) };
 }
 

@@ -79,6 +79,13 @@ export const errors = defineErrors('supervisor', {
     message: (v: { used: string; ceiling: string }) => `the flow took ${v.used} of memory; its ceiling is ${v.ceiling}`,
     hint: 'It is started again. Look for what it collects (context, joins, long windows), or give it more: --max-memory',
   },
+  GATEWAY_FOLDER_UNUSABLE: {
+    title: 'folder unusable',
+    meaning: 'The folder in which a gateway keeps what it runs cannot be made.',
+    message: (v: { directory: string; reason: string }) =>
+      `the gateway cannot keep anything in ${v.directory}: ${v.reason}`,
+    hint: 'Choose a folder that its user may write, with --user-dir, or give this one to it: sudo chown -R USER FOLDER.',
+  },
   FLOW_NOT_UP: {
     title: 'flow not up',
     meaning: 'Something was asked of the flow while its process was not running.',

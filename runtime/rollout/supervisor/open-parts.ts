@@ -47,12 +47,14 @@ export interface OpenedParts {
 /**
  * Recovers a deploy that was cut off, and waits until the flow of a gateway that was killed has ended.
  *
- * @throws GATEWAY_RUNNING, GATEWAY_ID_DAMAGED, and what keeps the rollout's state from being opened
+ * @throws GATEWAY_FOLDER_UNUSABLE, GATEWAY_RUNNING, GATEWAY_ID_DAMAGED, and what keeps the rollout's state from being opened
  */
 export async function openParts(options: PartsOptions, flow: FlowProcess): Promise<OpenedParts> {
   const { userDir, command, version, probation, ceiling = flowCeiling(), clock = systemClock } = options;
   const paths = gatewayPaths(userDir);
-  await mkdir(paths.directory, { recursive: true, mode: 0o700 });
+  await mkdir(paths.directory, { recursive: true, mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
+    throw errors.GATEWAY_FOLDER_UNUSABLE({ directory: paths.directory, reason: cause.message }, { cause });
+  });
   const lock = await holdGateway(userDir);
   const closers: (() => unknown)[] = [() => lock.release()];
   const close = async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { BundleSetting } from '../../bundle/index.ts';
 import { deviceKeyFile, readSettingsFile, readSigningKey, settingsFile, unseal } from '../../keys/index.ts';
 import { errors } from '../errors.ts';
@@ -23,10 +24,11 @@ interface Options {
 /**
  * What the bundle leaves to this device: from the environment, or else from the settings file.
  *
- * @throws BUNDLE_SETTINGS_MISSING naming all that are set nowhere, SEALED_NOT_OPENED
+ * @throws SETTINGS_FILE_MISSING, BUNDLE_SETTINGS_MISSING naming all that are set nowhere, SEALED_NOT_OPENED
  */
 export async function deviceSettings(wanted: readonly BundleSetting[], options: Options): Promise<DeviceSettings> {
   const { userDir, file = settingsFile(userDir), environment, log } = options;
+  if (options.file !== undefined && !existsSync(file)) throw errors.SETTINGS_FILE_MISSING({ file });
   const inFile = await readSettingsFile(file, unsealer(userDir), {
     wanted: new Set(wanted.map(({ name }) => name)),
     // What a slip of the pen takes away may be nothing that this bundle wants; if it is, it is named as missing.

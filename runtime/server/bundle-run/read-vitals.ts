@@ -8,7 +8,11 @@ import type { Services } from '../../services/index.ts';
 const RESOLUTION = 20;
 
 /** Problems of a destination that are the network's, not the bundle's: who answers and refuses is there. */
-const NOBODY_ANSWERS = new Set(['DESTINATION_UNREACHABLE', 'DESTINATION_SILENT', 'DESTINATION_BUSY']);
+const NOBODY_ANSWERS = new Set([
+  ...['DESTINATION_UNREACHABLE', 'DESTINATION_SILENT', 'DESTINATION_BUSY'],
+  // Another program of the device has it for now.
+  'BROKER_PORT_IN_USE',
+]);
 
 export interface VitalsParts {
   readonly clock: Clock;

@@ -58,6 +58,7 @@ const CASES: Readonly<Record<string, readonly [BundleNeeds, Parameters<typeof ch
     /^the pin D13 of the board "arm" cannot do what the flow needs of it: fading \(PWM\)$/,
   ],
   PORT_HELD: [needs({ ports: [1883] }), holds(1883), /port 1883 .*mosquitto/],
+  BROKER_PORT_HELD: [needs({ ports: [1883], brokerPorts: [1883] }), holds(1883), /port 1883 .*mosquitto.*wait/],
 };
 
 describe('whether a bundle fits', () => {

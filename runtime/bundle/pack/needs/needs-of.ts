@@ -3,7 +3,7 @@ import type { BundleModel, BundleNeeds, BundleNodePackage, FlowNode } from '../.
 import { activeNodes, textOf } from '../nodes.ts';
 import type { PackOptions } from '../options.ts';
 import { boardsOf } from './boards.ts';
-import { portsOf } from './ports.ts';
+import { brokerPortsOf, portsOf } from './ports.ts';
 import { rateInto } from './rates.ts';
 
 export interface NeedsParts {
@@ -40,6 +40,7 @@ export async function needsOf(flow: readonly FlowNode[], parts: NeedsParts): Pro
     diskBytes,
     boards,
     ports: portsOf(flow),
+    brokerPorts: brokerPortsOf(flow),
     allowed,
   };
 }

@@ -6,11 +6,13 @@ import fc from 'fast-check';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../runtime/base/index.ts';
-import { fingerprintOf, makeCertificate } from '../../../../runtime/keys/index.ts';
-import { changeGatewaySettings } from '../../../../runtime/rollout/index.ts';
+import { fingerprintOf, makeCertificate, makeRoot } from '../../../../runtime/keys/index.ts';
+import { changeGatewaySettings, pinRoot } from '../../../../runtime/rollout/index.ts';
+import { newKey, rootOf } from '../../../support/bundles.ts';
 import { fakeGateway, type FakeGateway, gatewayFolder, type Linked, openLink } from '../../../support/gateways.ts';
 import { until } from '../../../support/node-red.ts';
 
+const own = newKey();
 let server: HttpsServer;
 let io: Server;
 let linked: Linked;
@@ -38,6 +40,8 @@ beforeEach(async () => {
   const { port } = server.address() as AddressInfo;
   const studio = { addresses: [`127.0.0.1:${port}`], fingerprint: fingerprintOf(certificate.cert), paired: 1 };
   await changeGatewaySettings(userDir, { studio });
+  const { version, expires, roles } = rootOf([own]);
+  await pinRoot(userDir, [makeRoot({ version, expires, roles }, [own])], systemClock.now());
   gateway = fakeGateway();
   linked = openLink(userDir, gateway);
 });
