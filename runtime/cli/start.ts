@@ -28,8 +28,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
     ...(flow !== undefined && { flow }),
     ...(tls && { tls }),
   };
-  // Given back when the process ends, however that is.
-  await holdForStudio(userDir);
+  const held = await holdForStudio(userDir);
   const server = await startServer(serverOptions);
   terminal.result(options.json ? JSON.stringify(server.summary) : summaryLines(server.summary).join('\n'));
 
@@ -38,6 +37,7 @@ export async function start(options: StartOptions, terminal: Terminal): Promise<
     `${signal === 'SIGINT' ? '\n' : ''}Stopping; messages in flight are finished first. Ctrl-C again ends at once.`,
   );
   const drained = await server.stop();
+  held?.release();
   terminal.progress(drained ? 'Stopped.' : 'Stopped before everything had ended.');
   // What a node left running (a timer, a socket) would hold the process.
   process.exit(0);
