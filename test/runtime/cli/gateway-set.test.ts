@@ -20,4 +20,7 @@ it('keeps what is set on a device sealed with its key, so that only the device r
   expect((await millraceHere(given(['CLOUD_PASSWORD', '--remove']))).code).toBe(0);
   expect((await read()).size).toBe(0);
   expect(await set(['no name'], 'x\n')).toBe(1);
+  // Such as of a pipe that failed.
+  expect(await set(['CLOUD_PASSWORD'], '')).toBe(2);
+  expect((await read()).size).toBe(0);
 });

@@ -81,6 +81,32 @@ describe('a gateway that was paired', () => {
     await connectedIn(held.studio, gateway);
   });
 
+  it('is paired anew while it runs, by who stands there', async () => {
+    const { gateway, userDir } = await paired();
+    const before = held.studio.row(gateway.identity.gateway).paired;
+    const { code } = await held.studio.gateways.pair();
+    await pairWithStudio({ userDir, identity: gateway.identity, code, clock: systemClock });
+    await until(() => held.studio.row(gateway.identity.gateway).paired > before, 'the pairing');
+    await connectedIn(held.studio, gateway);
+    expect(held.studio.row(gateway.identity.gateway).problem).toBeUndefined();
+  });
+
+  it('is called what it calls itself, until somebody calls it something else', async () => {
+    const linked = await paired();
+    const { gateway } = linked;
+    const id = gateway.identity.gateway;
+    const calls = async (name: string) => {
+      await linked.link.close();
+      Object.assign(gateway, { identity: { ...gateway.identity, name } });
+      linked.open();
+      await until(() => held.studio.row(id).identity.name === name, 'the name');
+      return held.studio.row(id).title;
+    };
+    expect(await calls('press 8')).toBe('press 8');
+    await held.studio.gateways.rename(id, 'Hall 3');
+    expect(await calls('press 9')).toBe('Hall 3');
+  });
+
   it('trusts nobody by itself whose root is gone: only who stands there says whom', async () => {
     const { gateway, userDir, link } = await paired();
     await pinnedRoot(userDir);

@@ -74,6 +74,13 @@ describe('a signing key', () => {
     expect(told).toEqual([file]);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
+
+  it('is nothing else: a file that was named by mistake stays open to whom it was', async () => {
+    const file = join(directory, 'root.json');
+    await writeFile(file, '{"payload":"x"}', { mode: 0o644 });
+    await expect(readSigningKey(file)).rejects.toMatchObject({ code: 'SIGNING_KEY_INVALID' });
+    expect((await stat(file)).mode & 0o777).toBe(0o644);
+  });
 });
 
 describe('what a device seals', () => {

@@ -22,6 +22,18 @@ describe('a bundle that had held', () => {
     expect(await rig.rollout.starting()).toMatchObject({ release: { version: 1 } });
   });
 
+  it('is not left for what is wrong with the device, whose every bundle would fail so', async () => {
+    rig = await rigWith(1, 2);
+    const problem = { code: 'PORT_IN_USE', title: 'port in use', message: 'port 1880 is in use', hint: 'Free it.' };
+    const pauses: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      expect(await rig.rollout.starting()).toMatchObject({ release: { version: 2 } });
+      pauses.push(await rig.rollout.failed({ kind: 'crashed', text: problem.message, problem }));
+    }
+    expect(pauses.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
+    expect(await rig.start()).toMatchObject({ release: { version: 2 } });
+  });
+
   it('waits longer before each start, up to five minutes', async () => {
     rig = await rigWith(1);
     const pauses: number[] = [];
@@ -41,6 +53,8 @@ describe('a bundle that had held', () => {
     rig = await rigWith(1, 2);
     await rig.rollout.rollBack();
     expect(await rig.start()).toMatchObject({ release: { version: 1 } });
+    // Somebody wanted it so: nothing is the matter.
+    expect(rig.rollout.status().problem).toBeUndefined();
     await rig.rollout.rollBack();
     expect(await rig.start()).toMatchObject({ release: { version: 2 } });
   });
