@@ -29,9 +29,9 @@ export function toPrevious(was: RolloutState, problem: GatewayProblem, failed: b
   };
 }
 
-/** The one that was gone back to runs. That somebody wanted it so is nothing that is the matter. */
+/** The one that was gone back to runs. That somebody wanted it so is nothing that is the matter, unless it ended a deploy. */
 export function leaveActive(was: RolloutState): RolloutState {
   if (was.state !== 'rolling-back') return was;
   const idle: RolloutState = { ...withoutCandidate(was), state: 'idle' };
-  return was.problem?.code === 'ROLLED_BACK_BY_HAND' ? withoutProblem(idle) : idle;
+  return was.problem?.code === 'ROLLED_BACK_BY_HAND' && !was.candidate ? withoutProblem(idle) : idle;
 }
