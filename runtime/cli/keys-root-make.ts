@@ -23,14 +23,14 @@ const FIVE_YEARS = '1825d';
 
 /** `millrace keys root make` @throws OPTION_INVALID, SIGNED_FILE_NOT_WRITTEN, ROOT_INVALID, and the errors of the keys */
 export async function makeFirstRoot(path: string, options: RootRoleOptions, terminal: Terminal): Promise<void> {
-  const keys = await Promise.all(options.key.map((file) => readSigningKey(resolve(file))));
+  const keys = await Promise.all(options.key.map((file) => readSigningKey(resolve(file), { named: true })));
   await make({ path, version: 1, keys, options, otherwise: { root: ones(keys), release: ones(keys) } }, terminal);
 }
 
 /** `millrace keys root rotate` @throws as `makeFirstRoot`, and what is wrong with the root before */
 export async function rotateRoot(path: string, options: RootRotateOptions, terminal: Terminal): Promise<void> {
   const before = parseRoot(await readSignedFile(resolve(path)));
-  const keys = await Promise.all(options.key.map((file) => readSigningKey(resolve(file))));
+  const keys = await Promise.all(options.key.map((file) => readSigningKey(resolve(file), { named: true })));
   const { version, roles } = before;
   await make({ path: options.output, version: version + 1, keys, options, otherwise: roles, before }, terminal);
 }

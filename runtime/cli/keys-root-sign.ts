@@ -12,7 +12,7 @@ export async function signRoot(path: string, options: RootSignOptions, terminal:
   // Nobody signs what is no root.
   readRoot(held);
   const before = options.after === undefined ? undefined : parseRoot(await readSignedFile(resolve(options.after)));
-  const keys = await Promise.all(options.key.map((key) => readSigningKey(resolve(key))));
+  const keys = await Promise.all(options.key.map((key) => readSigningKey(resolve(key), { named: true })));
   const envelope = keys.reduce(addSignature, parseEnvelope(held));
   await writeSignedFile(file, rootText(envelope), 'replace');
   sayRoot({ file, envelope, ...(before && { before }) }, terminal);

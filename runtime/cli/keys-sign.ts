@@ -18,7 +18,7 @@ export async function signFile(path: string, options: KeysSignOptions, terminal:
     ...(options.expires !== undefined && { expires: parseExpiry(options.expires, now) }),
     ...(options.group !== undefined && { group: groupOf(options.group) }),
   };
-  const keys = await Promise.all(options.key.map((file) => readSigningKey(resolve(file))));
+  const keys = await Promise.all(options.key.map((file) => readSigningKey(resolve(file), { named: true })));
   const bundle = await readFile(resolve(path)).catch((cause: unknown) => {
     throw errors.SIGNED_FILE_UNREADABLE({ file: path, reason: asMillraceError(cause).message }, { cause });
   });

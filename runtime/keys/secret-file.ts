@@ -17,6 +17,8 @@ export interface SecretFileOptions {
   readonly onExposed?: (file: string, mode: number) => void;
   /** Whether it holds a secret, by its text: a file that was named by mistake stays as it is. Default: it does. */
   readonly isSecret?: (text: string) => boolean;
+  /** A person has named it: what belongs to somebody else, as a secret that a container was given, is his to close. */
+  readonly named?: true;
 }
 
 /**
@@ -41,11 +43,11 @@ export async function readOrMakeSecret(file: string, options: SecretFileOptions 
 export async function readSecretFile(file: string, options: SecretFileOptions = {}): Promise<string | undefined> {
   return await guarded(file, async () => {
     try {
-      const { mode } = await stat(file);
+      const { mode, uid } = await stat(file);
       const text = await readFile(file, 'utf8');
       // Windows has no such modes: there the user's profile folder protects the file.
       if (process.platform !== 'win32' && (mode & 0o077) !== 0 && (options.isSecret?.(text) ?? true)) {
-        if (await closeMode(file)) options.onExposed?.(file, mode & 0o777);
+        if (await closeMode(file, uid, options.named === true)) options.onExposed?.(file, mode & 0o777);
       }
       return text;
     } catch (error) {
@@ -55,16 +57,14 @@ export async function readSecretFile(file: string, options: SecretFileOptions = 
   });
 }
 
-/**
- * @returns whether it could be: a USB stick has no modes, and refuses them even to the owner of its files; what belongs to
- *   somebody else, as a secret that a container was given, is his to close
- */
-async function closeMode(file: string): Promise<boolean> {
+/** @returns whether it could be: a USB stick has no modes, and refuses them even to the owner of its files */
+async function closeMode(file: string, uid: number, named: boolean): Promise<boolean> {
   try {
     await chmod(file, 0o600);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EPERM') return false;
+    const me = process.getuid?.();
+    if ((error as NodeJS.ErrnoException).code === 'EPERM' && (named || me === uid || me === 0)) return false;
     throw error;
   }
 }

@@ -54,7 +54,7 @@ type Answer = Extract<FlowMessage, { type: FlowRequest['type'] }>;
  * JavaScript makes lies elsewhere, so its threads seldom wait for each other.
  *
  * It also learns to keep what was large once, so that the tables of one calibration leave holes for the next: what has 32 KB or
- * more is mapped for itself and given back when it is over. Of a pump that learns for an hour that is 20 MB.
+ * more is mapped for itself and given back when it is over. Of a pump that has learnt for 48 minutes that is 10 MB.
  *
  * @see https://man7.org/linux/man-pages/man3/mallopt.3.html
  */

@@ -31,6 +31,7 @@ export async function deviceSettings(wanted: readonly BundleSetting[], options: 
   if (options.file !== undefined && !existsSync(file)) throw errors.SETTINGS_FILE_MISSING({ file });
   const inFile = await readSettingsFile(file, unsealer(userDir), {
     wanted: new Set(wanted.map(({ name }) => name)),
+    ...(options.file !== undefined && { named: true }),
     // What a slip of the pen takes away may be nothing that this bundle wants; if it is, it is named as missing.
     onFault: (fault) => log.report('warn', fault),
     onExposed: (exposed, mode) =>

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readOrMakeSecret, readSecretFile, removeSecretFile, writeSecretFile } from '../../../runtime/keys/index.ts';
 
@@ -66,3 +68,25 @@ describe('a secret file', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 });
+
+it.runIf(process.getuid?.() === 0)(
+  'of another user that others may read is refused, unless a person has named it',
+  async () => {
+    const file = join(directory, 'settings.env');
+    await writeFile(file, 'CLOUD=1');
+    await chmod(file, 0o644);
+    await chmod(directory, 0o755);
+    const place = resolve(import.meta.dirname, '../../../runtime/keys/secret-file.ts');
+    /** As somebody who owns nothing here. */
+    const read = async (options: object) => {
+      const code = `const { readSecretFile } = await import(${JSON.stringify(place)});
+        process.setgroups([]); process.setgid(65534); process.setuid(65534);
+        console.log(await readSecretFile(...${JSON.stringify([file, options])}).catch(({ code }) => code));`;
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code]);
+      return stdout.trim();
+    };
+    expect(await read({})).toBe('KEY_FILE_UNREADABLE');
+    expect(await read({ named: true })).toBe('CLOUD=1');
+    expect(await modeOf(file)).toBe(0o644);
+  },
+);
