@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../runtime/base/index.ts';
+import { metricsText, systemClock } from '../../../runtime/base/index.ts';
 import { createEngine } from '../../../runtime/inference/engine.ts';
 import { createInference, type Inference, type Prediction } from '../../../runtime/inference/index.ts';
 import type { FeaturesPayload } from '../../../runtime/messages/index.ts';
@@ -32,6 +32,17 @@ afterEach(async () => {
 afterAll(() => packages.remove());
 
 describe('predict', () => {
+  it('counts what a flow is answered, and nothing else', async () => {
+    const inference = start();
+    const pkg = await packages.write();
+    const counted = () => Number(/millrace_predictions_total\{[^}]*"tiny"[^}]*\} (\d+)/.exec(metricsText())?.[1] ?? 0);
+    const before = counted();
+    await (await inference.open(pkg, { uncounted: true })).predict([1, 2, 0.5]);
+    expect(counted()).toBe(before);
+    await (await inference.open(pkg)).predict([1, 2, 0.5]);
+    expect(counted()).toBe(before + 1);
+  });
+
   it('takes named features in any order, arrays and typed arrays, and gives the same prediction', async () => {
     const predictor = await start().open(await packages.write());
     const named = await predictor.predict({ peak: 0.5, mean: 1, rms: 2 });

@@ -78,6 +78,7 @@ describe.concurrent('a gateway', () => {
     await expect(control.metrics()).rejects.toMatchObject({ code: 'FLOW_NOT_UP' });
     await expect(control.take(join(userDir, 'none.mrb'))).rejects.toMatchObject({ code: 'BUNDLE_FILE_UNREADABLE' });
     await expect(control.rollBack()).rejects.toMatchObject({ code: 'NOTHING_TO_GO_BACK_TO' });
+    await expect(control.restart()).rejects.toMatchObject({ code: 'FLOW_NOT_UP' });
 
     const lines: string[] = [];
     await control.log(0, ({ text }) => lines.push(text));

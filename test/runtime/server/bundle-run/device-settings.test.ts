@@ -62,6 +62,15 @@ describe('what a bundle leaves to the device', () => {
     });
   });
 
+  it('is not looked for elsewhere where the file that was named is not there', async () => {
+    await writeFile(settingsFile(userDir), 'BROKER=a\nCLOUD_PASSWORD=b\n');
+    const file = join(userDir, 'nix');
+    await expect(deviceSettings(WANTED, { userDir, file, environment: {}, log })).rejects.toMatchObject({
+      code: 'SETTINGS_FILE_MISSING',
+      message: expect.stringContaining(file) as string,
+    });
+  });
+
   it('goes on past a line that is none and tells of it; what that line took away is named as missing', async () => {
     await writeFile(settingsFile(userDir), 'BROKER=a\nwhat is this\nCLOUD_PASSWORD=b\n');
     expect((await read()).environment).toEqual({ BROKER: 'a' });
