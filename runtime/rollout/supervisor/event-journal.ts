@@ -14,6 +14,8 @@ export interface EventJournal {
   onEvent(listener: (event: GatewayEvent) => void): () => void;
   /** The studio has events up to this number: what happens from now on is told above it, or nobody would hear of it. */
   countFrom(sequence: number): void;
+  /** Waits until the file is no longer being replaced: whoever opens it next must not have it taken away. */
+  close(): Promise<void>;
 }
 
 const HEADER = '{"format":1}';
@@ -33,6 +35,7 @@ export async function openEventJournal(file: string, clock: Clock): Promise<Even
   let lines = events.length;
   /** While the file is being replaced: what has been written to the one that will be gone. */
   let meanwhile: GatewayEvent[] | undefined;
+  let replacing = Promise.resolve();
 
   const write = (event: GatewayEvent) => {
     // A disk that is full must not end the gateway: the event is then told, and lost by a restart.
@@ -43,7 +46,7 @@ export async function openEventJournal(file: string, clock: Clock): Promise<Even
       limits.events.cost();
     }
     meanwhile?.push(event);
-    if (lines >= 2 * limits.events.value && !meanwhile) void replace();
+    if (lines >= 2 * limits.events.value && !meanwhile) replacing = replace();
   };
   const replace = async () => {
     meanwhile = [];
@@ -76,6 +79,9 @@ export async function openEventJournal(file: string, clock: Clock): Promise<Even
     },
     countFrom(sequence) {
       if (sequence <= HIGHEST) next = Math.max(next, sequence + 1);
+    },
+    async close() {
+      while (meanwhile) await replacing;
     },
   };
 }

@@ -65,6 +65,7 @@ export async function openParts(options: PartsOptions, flow: FlowProcess): Promi
     closers.push(() => log.close());
     const say = (text: string) => log.add('gateway', text);
     const journal = await openEventJournal(paths.events, clock);
+    closers.push(() => journal.close());
     journal.onEvent(({ kind, text }) => say(`${kind}: ${text}`));
     const identity = await openIdentity({ userDir, version, clock, say });
     closers.push(() => identity.close());
