@@ -43,6 +43,8 @@ export const GATEWAY_WORDS = {
   save: 'Save',
   rename: 'Rename',
   deployState: 'Deploy',
+  withdraw: 'Withdraw',
+  dismiss: 'Dismiss',
   events: 'What happened',
   moreEvents: (n: number) => `${count(n)} more`,
   fewerEvents: 'show fewer',
@@ -121,7 +123,9 @@ export function gatewayLook({ connected, problem, status }: GatewayRow): Look {
 /** How a gateway is, in one sentence. */
 export function gatewayWords({ connected, seen, status }: GatewayRow, now: number): string {
   if (!connected)
-    return seen === undefined ? 'Has not come yet' : `Away since ${timeWords(seen, now)}: it works on by itself`;
+    return seen === undefined
+      ? 'Has not come yet'
+      : `Away since ${timeWords(seen, now)}: without a network it works on by itself`;
   if (!status) return 'Connected';
   if (status.state !== 'idle') {
     const what = STATES[status.state](quoted(status.candidate));
@@ -164,12 +168,12 @@ export const releaseWords = ({ name, version, issued }: ReleaseFacts, now: numbe
   `${name}, release ${version}${issued === undefined ? '' : `, signed ${timeWords(issued, now)}`}`;
 
 /** How far the deploy of this studio is, in one sentence. */
-export function deployWords({ deploy, status }: GatewayRow, now: number): string {
+export function deployWords({ deploy, status, connected }: GatewayRow, now: number): string {
   if (!deploy) return '';
   const what = releaseWords(deploy.release, now);
   switch (deploy.phase) {
     case 'waiting':
-      return `Waits until the gateway is back: ${what}`;
+      return `Waits until the gateway is ${connected ? 'done with another bundle' : 'back'}: ${what}`;
     case 'offering':
       return `Asks the gateway what it lacks of ${what}`;
     case 'sending':

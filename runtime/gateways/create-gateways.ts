@@ -21,7 +21,7 @@ import type { DoorOptions } from './door.ts';
 import { noStranger } from './door.ts';
 import { createEntrance } from './entrance.ts';
 import { errors } from './errors.ts';
-import { greet } from './greeting.ts';
+import { type Enrolled, greet } from './greeting.ts';
 import { gatewaysLimit, PROFILE_PATIENCE } from './limits.ts';
 import { createLine, type Line } from './line.ts';
 import { createLogTails } from './log-tails.ts';
@@ -59,7 +59,7 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     const own = await keys();
     const onStranger = (socket: Socket) =>
       greet(socket, {
-        ...{ keys: own, pairing, clock, enter, enrol },
+        ...{ keys: own, pairing, clock, warn, enter, enrol },
         publicKeyOf: (gateway) => roster.get(gateway)?.publicKey,
       });
     return { host, port, certificate: own.certificate, clock, onStranger };
@@ -91,7 +91,7 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     noStranger(socket);
     return await welcome(paired);
   };
-  const enrol = async (socket: Socket, pair: LinkPair): Promise<LinkWelcome> => {
+  const enrol = async (socket: Socket, pair: LinkPair): Promise<Enrolled> => {
     const { identity, publicKey } = pair;
     const before = roster.get(identity.gateway);
     if (!before && roster.all().length >= gatewaysLimit.value) {
@@ -103,14 +103,21 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     else await connected.admit(pair);
     const title = before && before.title !== before.identity.name ? before.title : identity.name;
     const paired: PairedGateway = {
-      ...{ format: 1, identity, title, publicKey, paired: clock.now(), seen: clock.now() },
+      ...{ format: 1, identity, title, publicKey, paired: clock.now() },
+      ...(before?.seen !== undefined && { seen: before.seen }),
       // A gateway that was set up anew counts anew.
       ...(before?.publicKey === publicKey ? { sequence: before.sequence, events: before.events } : NOTHING_TOLD),
     };
     await roster.put(paired);
     noStranger(socket);
     feed.changed();
-    return await welcome(paired);
+    const undo = async () => {
+      if (roster.get(identity.gateway) !== paired) return;
+      if (before) await roster.put(before);
+      else await forget(identity.gateway);
+      feed.changed();
+    };
+    return { welcome: await welcome(paired), undo };
   };
 
   const take = (line: Line) => {
@@ -151,6 +158,13 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     const line = connected.line(gateway);
     if (!line) throw errors.GATEWAY_AWAY({ gateway: title });
     return line;
+  };
+  const forget = async (gateway: string) => {
+    await roster.remove(gateway);
+    connected.forget(gateway);
+    tails.forget(gateway);
+    await deploys.forget(gateway);
+    closeUnused();
   };
   const rowOf = ({ identity, title, paired, seen, events }: PairedGateway): GatewayRow => {
     const id = identity.gateway;
@@ -208,6 +222,10 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
       known(gateway);
       await deploys.start(gateway, bundle);
     },
+    async withdraw(gateway) {
+      known(gateway);
+      await deploys.withdraw(gateway);
+    },
     groupOf: (gateway) => known(gateway).identity.group,
     async restart(gateway) {
       await lineTo(gateway).ask('restart', z.unknown());
@@ -224,11 +242,7 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     connected: (gateway) => connected.line(gateway) !== undefined,
     async forget(gateway) {
       known(gateway);
-      await roster.remove(gateway);
-      connected.forget(gateway);
-      tails.forget(gateway);
-      await deploys.forget(gateway);
-      closeUnused();
+      await forget(gateway);
     },
     async rename(gateway, title) {
       await roster.put({ ...known(gateway), title });

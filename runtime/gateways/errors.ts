@@ -85,6 +85,13 @@ export const errors = defineErrors('gateways', {
       `version ${v.version} is on its way to "${v.gateway}", or is being tried there`,
     hint: 'Wait until the gateway has decided; the view "Gateways" shows how far it is.',
   },
+  DEPLOY_NOT_WITHDRAWN: {
+    title: 'not withdrawn',
+    meaning:
+      'A deploy is taken back while it waits or is being sent. When the gateway has all of it, it decides alone.',
+    message: () => 'no deploy to this gateway waits, or is being sent',
+    hint: 'Look in the view "Gateways" how far it is. When it is done, "Go back" takes the gateway to the bundle before.',
+  },
   DEPLOY_LOST: {
     title: 'deploy lost',
     meaning: 'The gateway has stopped a deploy and not said why, or the studio has lost the file of it.',

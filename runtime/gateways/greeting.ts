@@ -22,12 +22,19 @@ export interface GreetingOptions {
   readonly keys: StudioKeys;
   readonly pairing: PairingWindow;
   readonly clock: Clock;
+  readonly warn: (error: unknown) => void;
   /** By which key a gateway is known. */
   readonly publicKeyOf: (gateway: string) => string | undefined;
   /** Lets in one that has proved who it is. @throws GATEWAY_TWICE */
   readonly enter: (socket: Socket, hello: LinkHello) => Promise<LinkWelcome>;
   /** Takes a new one on. @throws GATEWAYS_FULL, GATEWAY_TWICE */
-  readonly enrol: (socket: Socket, pair: LinkPair) => Promise<LinkWelcome>;
+  readonly enrol: (socket: Socket, pair: LinkPair) => Promise<Enrolled>;
+}
+
+export interface Enrolled {
+  readonly welcome: LinkWelcome;
+  /** The gateway does not want to: it is known as it was before, or not at all. */
+  undo(): Promise<void>;
 }
 
 type Acknowledge = (answer: unknown) => void;
@@ -62,11 +69,19 @@ export function greet(socket: Socket, options: GreetingOptions): void {
     // Before the code is looked at: who signs wrongly does not hold it for a moment.
     const code = statementSigned(publicKey, statement, signature) ? pairing.take(statement, proof) : undefined;
     if (!code) throw errors.PAIRING_CODE_REFUSED({});
-    const welcome = await options.enrol(socket, data).catch((error: unknown) => {
+    const { welcome, undo } = await options.enrol(socket, data).catch((error: unknown) => {
       code.giveBack();
       throw error;
     });
-    code.used();
+    // Until it has gone it may still find that it trusts somebody else.
+    socket.once('disconnect', code.used);
+    socket.once('unpair', (_said: unknown, acknowledge: unknown) => {
+      undo().then(() => {
+        socket.off('disconnect', code.used);
+        code.giveBack();
+        if (typeof acknowledge === 'function') (acknowledge as Acknowledge)({ value: {} });
+      }, options.warn);
+    });
     const roots = JSON.stringify(welcome.roots);
     const answer = linkStatement('studio pairs', [nonce, keys.fingerprint, roots]);
     return { ...welcome, publicKey: keys.root.publicKey, proof: proveSecret(code.secret, answer) };

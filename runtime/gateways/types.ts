@@ -41,6 +41,12 @@ export interface Gateways {
    * @throws GATEWAY_UNKNOWN; DEPLOY_UNDER_WAY while one is being sent or tried; what is wrong with the bundle
    */
   deploy(gateway: string, bundle: SignedBundle): Promise<void>;
+  /**
+   * Takes a deploy back that waits or is being sent, and puts one aside that has ended.
+   *
+   * @throws GATEWAY_UNKNOWN; DEPLOY_NOT_WITHDRAWN where there is none, or the gateway has all of it
+   */
+  withdraw(gateway: string): Promise<void>;
   /** Of what a gateway said when it connected. @throws GATEWAY_UNKNOWN */
   groupOf(gateway: string): string;
   /** @throws GATEWAY_UNKNOWN, GATEWAY_AWAY, GATEWAY_UNANSWERED, or what the gateway says */

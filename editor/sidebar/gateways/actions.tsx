@@ -4,10 +4,12 @@ import { GATEWAY_WORDS as WORDS } from '../../look/gateway-words.ts';
 import { Button } from '../button.tsx';
 import { Notice, type Trouble, troubleOf } from '../notice.tsx';
 import { mayWrite } from '../recordings/recordable.ts';
-import type { GatewayCommand, Gateways } from './gateways.ts';
+import type { Gateways } from './gateways.ts';
 
 /** What is unfolded below a gateway. */
 export type Shown = 'log' | 'metrics' | undefined;
+
+type Asked = keyof typeof WORDS.really;
 
 interface ActionsProps {
   readonly row: GatewayRow;
@@ -20,10 +22,10 @@ interface ActionsProps {
 /** What one can do with a gateway. What cannot be taken back is asked first. */
 export function Actions({ row, gateways, shown, deploy, show }: ActionsProps) {
   const [trouble, setTrouble] = useState<Trouble>();
-  const [asking, setAsking] = useState<GatewayCommand>();
+  const [asking, setAsking] = useState<Asked>();
   const { identity, connected, status, title } = row;
   const idle = status?.state === 'idle' || status?.state === 'probation';
-  const command = (what: GatewayCommand) => {
+  const command = (what: Asked) => {
     setAsking(undefined);
     gateways.command(identity.gateway, what).then(
       () => setTrouble(undefined),

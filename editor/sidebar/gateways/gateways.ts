@@ -31,7 +31,7 @@ export interface GatewaysState {
   readonly trouble?: Trouble;
 }
 
-export type GatewayCommand = 'restart' | 'roll-back' | 'forget';
+export type GatewayCommand = 'restart' | 'roll-back' | 'withdraw' | 'forget';
 
 export interface Gateways {
   readonly state: Observed<GatewaysState>;

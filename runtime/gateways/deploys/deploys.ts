@@ -32,6 +32,13 @@ export interface Deploys {
   /** To be called for each status of a gateway that is there. */
   onStatus(gateway: string): void;
   onEvent(gateway: string, event: GatewayEvent): void;
+  /**
+   * Takes a deploy back that waits or is being sent, and puts one aside that has ended. Of what has come a gateway lets go
+   * when it hears no more.
+   *
+   * @throws DEPLOY_NOT_WITHDRAWN where there is none, or the gateway has all of it; that its files cannot be removed
+   */
+  withdraw(gateway: string): Promise<void>;
   forget(gateway: string): Promise<void>;
   /** What is on disk waits for the next start. */
   close(): void;
@@ -48,6 +55,8 @@ interface Deploy {
   spoilt?: boolean;
   /** The gateway ended while it put it together. */
   cutOff?: boolean;
+  /** The gateway is being told that it has all: from then on it decides alone. */
+  handedOver?: boolean;
 }
 
 /** ms in which the reason of an end may still come. */
@@ -80,9 +89,10 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
     deploy.idle?.cancel();
     delete deploy.idle;
   };
+  const taken = (gateway: string, deploy: Deploy) => deploys.get(gateway) !== deploy;
   const end = async (gateway: string, deploy: Deploy, problem?: unknown) => {
     awake(deploy);
-    if (deploys.get(gateway) !== deploy) return;
+    if (taken(gateway, deploy)) return;
     const { problem: _, ...shown } = deploy.shown;
     const ended = problem ? { phase: 'failed' as const, problem: toPlainError(problem) } : { phase: 'done' as const };
     deploy.shown = { ...shown, ...ended };
@@ -106,11 +116,18 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       const { manifest, envelope } = content;
       const answer = await line.ask('offer', deployAnswer, { manifest, envelope }, DEPLOY_PATIENCE);
       show(deploy, { phase: 'sending' });
-      await sendFiles(line, content, answer, clock, (bytes) => show(deploy, { bytes }));
+      await sendFiles(line, content, answer, {
+        clock,
+        goOn: () => !taken(gateway, deploy),
+        onProgress: (bytes) => show(deploy, { bytes }),
+      });
+      if (taken(gateway, deploy)) return;
+      deploy.handedOver = true;
       await line.ask('install', z.unknown(), {}, DEPLOY_PATIENCE);
       // Its event may have been faster.
       if (!ENDED.has(deploy.shown.phase)) show(deploy, { phase: 'gateway' });
     } catch (error) {
+      if (taken(gateway, deploy)) return;
       const code = error instanceof MillraceError ? error.code : '';
       // A connection that does not answer is given up: by the next one it goes on where it stopped.
       if (code === 'GATEWAY_UNANSWERED') line.end();
@@ -122,6 +139,7 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       if (spoilt || code === 'DEPLOY_NOT_OFFERED') soon(gateway, deploy, AGAIN, false);
     } finally {
       deploy.busy = false;
+      delete deploy.handedOver;
     }
     // It may have said so while it was still being sent to, and says nothing twice.
     const status = present(gateway)?.status;
@@ -130,7 +148,7 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
 
   const follow = (gateway: string, deploy: Deploy, waited: boolean): void => {
     const there = present(gateway);
-    if (!there || deploy.busy || ENDED.has(deploy.shown.phase) || deploys.get(gateway) !== deploy) return;
+    if (!there || deploy.busy || ENDED.has(deploy.shown.phase) || taken(gateway, deploy)) return;
     const { line, status } = there;
     const outcome = outcomeOf(status, deploy.release);
     if (outcome !== 'idle') awake(deploy);
@@ -191,6 +209,21 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
         show(deploy, { phase: 'waiting' });
         soon(gateway, deploy, AGAIN, false);
       } else if (said) void end(gateway, deploy, said === 'deployed' ? undefined : said);
+    },
+    async withdraw(gateway) {
+      const deploy = deploys.get(gateway);
+      if (!deploy || deploy.handedOver || deploy.shown.phase === 'gateway') throw errors.DEPLOY_NOT_WITHDRAWN({});
+      awake(deploy);
+      deploys.delete(gateway);
+      onChange();
+      try {
+        await kept.drop(gateway);
+      } catch (error) {
+        // With its files it would be there again after a restart.
+        if (!deploys.has(gateway)) deploys.set(gateway, deploy);
+        if (!ENDED.has(deploy.shown.phase)) show(deploy, { phase: 'waiting' });
+        throw error;
+      }
     },
     async forget(gateway) {
       const deploy = deploys.get(gateway);

@@ -13,18 +13,24 @@ import { createSendWindow } from './send-window.ts';
 const AHEAD = 4;
 const compress = promisify(zstdCompress);
 
+export interface SendOptions {
+  readonly clock: Clock;
+  /** Asked before each piece: as soon as it says no, no more are sent. */
+  readonly goOn: () => boolean;
+  /** Told of bytes, as they are before compression. */
+  readonly onProgress: (bytes: { sent: number; all: number }) => void;
+}
+
 /**
  * Sends the files that a gateway lacks, in pieces: small ones, and few at once, over a slow line.
  *
- * @param onProgress told of bytes, as they are before compression
  * @throws GATEWAY_AWAY, GATEWAY_UNANSWERED, GATEWAY_ANSWER_INVALID, BUNDLE_ALTERED, what the gateway says of a part
  */
 export async function sendFiles(
   line: Line,
   content: DeployContent,
   { missing, held = {} }: DeployAnswer,
-  clock: Clock,
-  onProgress: (bytes: { sent: number; all: number }) => void,
+  { clock, goOn, onProgress }: SendOptions,
 ): Promise<void> {
   const wanted = [...new Set(missing)].map((sha256) => {
     const file = content.files.get(sha256);
@@ -58,6 +64,7 @@ export async function sendFiles(
   for (const { sha256, path, bytes, from } of wanted) {
     let offset = from;
     for await (const piece of pieces(content.read(path), from, () => Math.min(PART_BYTES, window.bytes))) {
+      if (!goOn()) return;
       const last = offset + piece.length >= bytes;
       await send({ file: sha256, offset, bytes: await compress(piece), last }, piece.length);
       offset += piece.length;

@@ -40,6 +40,9 @@ export interface Paired {
   readonly address: string;
 }
 
+/** ms that a studio is waited for which is not paired with after all. */
+const UNPAIRED = 5_000;
+
 /**
  * Pairs this gateway with the studio that made the code: both prove that they know its secret, the gateway pins the studio's
  * certificate and root of trust, the studio learns the device's key. A running gateway takes it up by itself.
@@ -54,23 +57,39 @@ export async function pairWithStudio(options: PairOptions): Promise<Paired> {
   const dialled = await dialAny(code);
   try {
     const welcome = await introduce(dialled, code, options.identity, key);
-    await pin(options, welcome.roots);
-    const { address, fingerprint } = dialled;
-    const { publicKey } = welcome;
-    const studio = {
-      ...{
-        name: welcome.studio,
-        fingerprint,
-        paired: options.clock.now(),
-        ...(publicKey !== undefined && { publicKey }),
-      },
-      addresses: knownAddresses(address, welcome.addresses, code.addresses),
-    };
-    await changeGatewaySettings(options.userDir, { studio });
-    return { studio: welcome.studio, address };
+    try {
+      await keepStudio(options, dialled, welcome, code);
+    } catch (error) {
+      await unpair(dialled);
+      throw error;
+    }
+    return { studio: welcome.studio, address: dialled.address };
   } finally {
     dialled.socket.disconnect();
   }
+}
+
+async function keepStudio(
+  options: PairOptions,
+  { address, fingerprint }: Dialled,
+  { studio: name, publicKey, roots, addresses }: PairWelcome,
+  code: PairingCode,
+): Promise<void> {
+  await pin(options, roots);
+  const studio = {
+    ...{ name, fingerprint, paired: options.clock.now(), ...(publicKey !== undefined && { publicKey }) },
+    addresses: knownAddresses(address, addresses, code.addresses),
+  };
+  await changeGatewaySettings(options.userDir, { studio });
+}
+
+/** The studio has taken it on already: it forgets that, and its code is good again. */
+async function unpair({ socket }: Dialled): Promise<void> {
+  // What it has not heard shows there as a gateway that never came, and a new code is asked for.
+  await socket
+    .timeout(UNPAIRED)
+    .emitWithAck('unpair', {})
+    .catch(() => undefined);
 }
 
 async function dialAny({ addresses, fingerprint }: PairingCode): Promise<Dialled> {

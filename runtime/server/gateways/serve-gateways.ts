@@ -60,7 +60,8 @@ export function serveGateways(routes: AdminRoutes, parts: EditorFlow & { readonl
     await gateways.deploy(gateway, bundle);
     return { release: bundle.release };
   });
-  const commands = { restart: gateways.restart, 'roll-back': gateways.rollBack, forget: gateways.forget };
+  const { restart, rollBack, withdraw, forget } = gateways;
+  const commands = { restart, 'roll-back': rollBack, withdraw, forget };
   for (const [command, run] of Object.entries(commands)) {
     routes.on('post', `/gateways/:id/${command}`, 'flows.write', async ({ params }) => {
       await run(idIn(params));

@@ -40,7 +40,7 @@ describe('how a gateway is', () => {
       of({ state: 'testing', candidate: pump, progress: { text: 'test 2 of 5' } }),
     ],
     ['Goes back to the bundle before', 'active', of({ state: 'rolling-back', candidate: pump })],
-    ['Away since 14:05: it works on by itself', 'held', row({ connected: false, seen: at(14, 5) })],
+    ['Away since 14:05: without a network it works on by itself', 'held', row({ connected: false, seen: at(14, 5) })],
     ['Has not come yet', 'held', row({ connected: false, status: undefined as never })],
   ] as const)('is said in one sentence: %s', (words, look, shown) => {
     expect([gatewayWords(shown, now), gatewayLook(shown)]).toEqual([words, look]);
@@ -80,7 +80,7 @@ describe('how a gateway is', () => {
 
 describe('a deploy', () => {
   it.each([
-    ['waiting', 'Waits until the gateway is back: pump, release 7, signed 14:02'],
+    ['waiting', 'Waits until the gateway is done with another bundle: pump, release 7, signed 14:02'],
     ['sending', 'Sends pump, release 7, signed 14:02: 10 kB of 40 kB'],
     ['done', 'Deployed: pump, release 7, signed 14:02'],
     ['failed', 'Not deployed: pump, release 7, signed 14:02'],
@@ -88,5 +88,10 @@ describe('a deploy', () => {
     expect(deployWords(row({ deploy: { release: pump, phase, bytes: { sent: 10_000, all: 40_000 } } }), now)).toBe(
       words,
     );
+  });
+
+  it('that waits for a gateway which is away says so', () => {
+    const away = row({ connected: false, deploy: { release: pump, phase: 'waiting' } });
+    expect(deployWords(away, now)).toBe('Waits until the gateway is back: pump, release 7, signed 14:02');
   });
 });

@@ -7,6 +7,7 @@ import { acceptRelease, parseBundle } from '../../../runtime/bundle/index.ts';
 import type { ReleaseFacts } from '../../../runtime/messages/index.ts';
 import { pinnedRoot } from '../../../runtime/rollout/index.ts';
 import { type FakeGateway, signedBundle, startTestStudio } from '../../support/gateways.ts';
+import { sha256 } from '../../support/bundles.ts';
 import { until } from '../../support/node-red.ts';
 import { studioOfEach } from '../../support/studio-of-each.ts';
 
@@ -114,6 +115,76 @@ describe('a deploy', () => {
     await inPhase(linked.gateway, 'gateway');
     expect(linked.gateway.offers).toHaveLength(1);
     expect(held.studio.row(idOf(linked.gateway)).deploy?.release).toEqual(newer);
+  });
+
+  it('is taken back while it waits, for good', async () => {
+    const linked = await paired();
+    const { gateway } = linked;
+    const port = held.studio.port();
+    await linked.link.close();
+    await until(() => !held.studio.row(idOf(gateway)).connected, 'the gateway to go');
+    const withdraw = () => held.studio.gateways.withdraw(idOf(gateway));
+    await expect(withdraw()).rejects.toMatchObject({ code: 'DEPLOY_NOT_WITHDRAWN' });
+    await deploy(gateway);
+    await withdraw();
+    expect(held.studio.row(idOf(gateway)).deploy).toBeUndefined();
+    expect(await readdir(join(held.studio.directory, 'deploys'))).toEqual([]);
+    await held.studio.stop();
+    held.studio = await startTestStudio({ directory: held.studio.directory, port });
+    linked.open();
+    await until(() => held.studio.row(idOf(gateway)).status !== undefined, 'the gateway to come');
+    expect(held.studio.row(idOf(gateway)).deploy).toBeUndefined();
+    await expect(held.studio.gateways.withdraw('nobody')).rejects.toMatchObject({ code: 'GATEWAY_UNKNOWN' });
+  });
+
+  it('is taken back while it is sent, and is never installed; the next one is sent', async () => {
+    const { gateway } = await paired();
+    const { receive } = gateway;
+    const large = randomBytes(300_000);
+    let received = 0;
+    let opened: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => (opened = resolve));
+    gateway.receive = async (part) => {
+      if (part.file === sha256(large)) {
+        received += 1;
+        await gate;
+      }
+      await receive(part);
+    };
+    await deploy(gateway, { 'models/a': large });
+    await until(() => received > 0, 'the first piece');
+    await held.studio.gateways.withdraw(idOf(gateway));
+    expect(held.studio.row(idOf(gateway)).deploy).toBeUndefined();
+    const newer = await deploy(gateway);
+    opened?.();
+    await inPhase(gateway, 'gateway');
+    expect(gateway.calls).toEqual(['install']);
+    // Those that were on their way.
+    expect(received).toBeLessThanOrEqual(4);
+    expect(held.studio.row(idOf(gateway)).deploy?.release).toEqual(newer);
+  });
+
+  it('is the gateway’s own when it has all of it, and is put aside when it has failed', async () => {
+    const { gateway } = await paired();
+    const withdraw = () => held.studio.gateways.withdraw(idOf(gateway));
+    const { install } = gateway;
+    let go: (() => void) | undefined;
+    gateway.install = async () => {
+      await new Promise<void>((resolve) => (go = resolve));
+      await install();
+    };
+    const release = await deploy(gateway);
+    await until(() => go !== undefined, 'it to be handed over');
+    await expect(withdraw()).rejects.toMatchObject({ code: 'DEPLOY_NOT_WITHDRAWN' });
+    go?.();
+    await inPhase(gateway, 'gateway');
+    await expect(withdraw()).rejects.toMatchObject({ code: 'DEPLOY_NOT_WITHDRAWN' });
+    const problem = { code: 'FLOW_CRASHED', message: 'three starts', hint: 'see the log', title: 'crashed' };
+    gateway.add({ kind: 'rolled-back', release, text: 'it crashed', problem });
+    await inPhase(gateway, 'failed');
+    await withdraw();
+    expect(held.studio.row(idOf(gateway)).deploy).toBeUndefined();
+    await nothingWaits();
   });
 
   it('is refused while another is tried on the gateway', async () => {

@@ -121,16 +121,23 @@ describe('pairing a gateway', () => {
     closers.push(other.remove);
     const gateway = fakeGateway();
     const { userDir } = await paired(gateway);
+    const { code } = await other.gateways.pair();
     const again = async (root?: 'keep' | 'replace') => {
-      const { code } = await other.gateways.pair();
       const options = { userDir, identity: gateway.identity, code, clock: systemClock };
       return pairWithStudio(root ? { ...options, root } : options);
     };
     const before = await pinnedRoot(userDir);
     expect(await refusal(again())).toBe('ROOT_OF_ANOTHER');
+    // That studio has forgotten it again, and its code is as good as it was.
+    expect(other.gateways.list().gateways).toEqual([]);
     await again('keep');
     expect(await pinnedRoot(userDir)).toEqual(before);
-    await again('replace');
+    expect(await refusal(again('replace'))).toBe('PAIRING_CODE_REFUSED');
+    expect(other.gateways.list().gateways).toHaveLength(1);
+    await pairWithStudio({
+      ...{ userDir, identity: gateway.identity, code: (await other.gateways.pair()).code, root: 'replace' },
+      clock: systemClock,
+    });
     expect(await pinnedRoot(userDir)).not.toEqual(before);
     // The running gateway sees by itself that it belongs to another studio now.
     await connectedIn(other, gateway);

@@ -37,7 +37,12 @@ async function sendOver(bytesPerSecond: number, length: number) {
       yield file;
     },
   };
-  await sendFiles({ ask } as unknown as Line, content, { missing: ['ab'] }, clock, () => undefined);
+  await sendFiles(
+    { ask } as unknown as Line,
+    content,
+    { missing: ['ab'] },
+    { clock, goOn: () => true, onProgress() {} },
+  );
   expect(Buffer.concat(pieces)).toEqual(file);
   return { wait, longest: Math.max(...pieces.map((piece) => piece.length)) };
 }
