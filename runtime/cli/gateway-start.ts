@@ -6,6 +6,7 @@ import { workerUrl } from '../workers/index.ts';
 import { MILLRACE } from './command-name.ts';
 import { errors } from './errors.ts';
 import type { GatewayStartOptions } from './gateway-program.ts';
+import { goOnAfterFaults } from './go-on-after-faults.ts';
 import { readVersion } from './manifest.ts';
 import { megabytes } from './megabytes.ts';
 import { parsePort } from './options.ts';
@@ -66,19 +67,6 @@ export async function startGatewayCommand(options: GatewayStartOptions, terminal
   await running.stop();
   terminal.progress('Stopped.');
   process.exit(0);
-}
-
-/** A fault of the supervisor's own must not end the flow that it keeps: it is said, and the rest goes on. */
-function goOnAfterFaults(say: (text: string) => void): void {
-  let last = '';
-  const handle = (thrown: unknown) => {
-    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    // One that comes again and again is said once.
-    if (text !== last) say(`an error of the gateway itself, which goes on: ${text}`);
-    last = text;
-  };
-  process.on('uncaughtException', handle);
-  process.on('unhandledRejection', handle);
 }
 
 /** How this very command is started again, whatever started it. */

@@ -6,7 +6,8 @@ import { errors } from './errors.ts';
 import type { EventJournal } from './event-journal.ts';
 import type { GatewayLog } from './gateway-log.ts';
 import type { KnownIdentity } from './known-identity.ts';
-import type { ProcessStatus, Supervisor } from './supervisor.ts';
+import type { Supervisor } from './supervisor.ts';
+import { wholeStatus } from './whole-status.ts';
 
 export interface GatewayParts {
   readonly identity: KnownIdentity;
@@ -26,7 +27,7 @@ export interface CreatedGateway {
 export function createGateway(parts: GatewayParts): CreatedGateway {
   const { identity, rollout, supervisor, journal, log, measureProfile } = parts;
   const listeners = new Set<(status: GatewayStatus) => void>();
-  const status = () => wholeStatus(rollout, supervisor.status(), identity);
+  const status = () => wholeStatus(rollout.status(), supervisor.status(), identity.problem);
   const changed = () => {
     const now = status();
     for (const listener of listeners) listener(now);
@@ -62,17 +63,6 @@ export function createGateway(parts: GatewayParts): CreatedGateway {
       rollBack: () => rollout.rollBack(),
     },
   };
-}
-
-/**
- * What keeps every deploy away is said first. Then what keeps the flow from running now; of one that runs, what became of the
- * last deploy is newer than why it was started anew.
- */
-function wholeStatus(rollout: Rollout, process: ProcessStatus, identity: KnownIdentity): GatewayStatus {
-  const deploy = rollout.status();
-  const why = process.process === 'running' ? (deploy.problem ?? process.problem) : (process.problem ?? deploy.problem);
-  const problem = identity.problem ?? why;
-  return { ...process, ...deploy, ...(problem && { problem }) };
 }
 
 const listen =
