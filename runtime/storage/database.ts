@@ -1,6 +1,6 @@
-import * as sqlite from 'node:sqlite';
 import type { MillraceError } from '../base/index.ts';
 import { errors } from './errors.ts';
+import { DatabaseSync } from './sqlite.ts';
 import type { Row, SqlValue } from './statements.ts';
 
 /** An open database: node:sqlite with coded errors, and prepared statements kept by their text. */
@@ -21,9 +21,6 @@ const RESULT = { busy: 5, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, no
 
 /** More than a room uses; bounds what odd callers could fill. */
 const STATEMENTS = 64;
-
-// `DatabaseSync` is being renamed (DEP0210): this is the one place that knows its name.
-const { DatabaseSync } = sqlite;
 
 /**
  * Opens the file as it is: no pragma is set and nothing is checked.
