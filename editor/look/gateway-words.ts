@@ -168,12 +168,13 @@ export const releaseWords = ({ name, version, issued }: ReleaseFacts, now: numbe
   `${name}, release ${version}${issued === undefined ? '' : `, signed ${timeWords(issued, now)}`}`;
 
 /** How far the deploy of this studio is, in one sentence. */
-export function deployWords({ deploy, status, connected }: GatewayRow, now: number): string {
+export function deployWords(row: GatewayRow, now: number): string {
+  const { deploy, status } = row;
   if (!deploy) return '';
   const what = releaseWords(deploy.release, now);
   switch (deploy.phase) {
     case 'waiting':
-      return `Waits until the gateway is ${connected ? 'done with another bundle' : 'back'}: ${what}`;
+      return `${waitsWords(row)}: ${what}`;
     case 'offering':
       return `Asks the gateway what it lacks of ${what}`;
     case 'sending':
@@ -185,6 +186,13 @@ export function deployWords({ deploy, status, connected }: GatewayRow, now: numb
     case 'failed':
       return `Not deployed: ${what}`;
   }
+}
+
+function waitsWords({ connected, status, deploy }: GatewayRow): string {
+  if (!connected) return `Waits until the gateway is back${deploy?.handedOver ? ', which has all of it' : ''}`;
+  const { state, candidate } = status ?? {};
+  const busy = state !== undefined && state !== 'idle' && candidate?.digest !== deploy?.release.digest;
+  return busy ? 'Waits until the gateway is done with another bundle' : 'Waits for the gateway';
 }
 
 /** From here on a flow answers late, ms. */

@@ -21,7 +21,7 @@ import type { DoorOptions } from './door.ts';
 import { noStranger } from './door.ts';
 import { createEntrance } from './entrance.ts';
 import { errors } from './errors.ts';
-import { type Enrolled, greet } from './greeting.ts';
+import { greet } from './greeting.ts';
 import { gatewaysLimit, PROFILE_PATIENCE } from './limits.ts';
 import { createLine, type Line } from './line.ts';
 import { createLogTails } from './log-tails.ts';
@@ -59,7 +59,7 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     const own = await keys();
     const onStranger = (socket: Socket) =>
       greet(socket, {
-        ...{ keys: own, pairing, clock, warn, enter, enrol },
+        ...{ keys: own, pairing, clock, enter, propose, enrol },
         publicKeyOf: (gateway) => roster.get(gateway)?.publicKey,
       });
     return { host, port, certificate: own.certificate, clock, onStranger };
@@ -71,11 +71,11 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
   };
   const pairing = createPairingWindow(clock, closeUnused);
 
-  const welcome = async (paired: PairedGateway): Promise<LinkWelcome> => ({
+  const welcome = async (events: number): Promise<LinkWelcome> => ({
     studio: name,
     addresses: addressesOf(host, entrance.port ?? port).slice(0, 8),
     roots: [...(await keys()).roots],
-    events: paired.sequence,
+    events,
   });
 
   const enter = async (socket: Socket, hello: LinkHello): Promise<LinkWelcome> => {
@@ -89,35 +89,38 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     await roster.put(paired);
     take(createLine(socket, hello, warn));
     noStranger(socket);
-    return await welcome(paired);
+    return await welcome(paired.sequence);
   };
-  const enrol = async (socket: Socket, pair: LinkPair): Promise<Enrolled> => {
-    const { identity, publicKey } = pair;
-    const before = roster.get(identity.gateway);
+  /** The one that it is known as already, if any. @throws GATEWAYS_FULL, GATEWAY_TWICE */
+  const placeFor = async (pair: LinkPair): Promise<PairedGateway | undefined> => {
+    const { gateway } = pair.identity;
+    if (roster.get(gateway)?.publicKey !== pair.publicKey) await connected.admit(pair);
+    const before = roster.get(gateway);
     if (!before && roster.all().length >= gatewaysLimit.value) {
       gatewaysLimit.cost();
       throw errors.GATEWAYS_FULL({ limit: gatewaysLimit.value });
     }
+    return before;
+  };
+  const propose = async (pair: LinkPair): Promise<LinkWelcome> => {
+    const before = await placeFor(pair);
+    // A gateway that was set up anew counts anew.
+    return await welcome(before?.publicKey === pair.publicKey ? before.sequence : 0);
+  };
+  const enrol = async (socket: Socket, pair: LinkPair): Promise<void> => {
+    const { identity, publicKey } = pair;
+    const before = await placeFor(pair);
+    const same = before?.publicKey === publicKey ? before : undefined;
     // Who stands at the device itself pairs it anew: its connection comes again by what is agreed now.
-    if (before?.publicKey === publicKey) connected.line(identity.gateway)?.end();
-    else await connected.admit(pair);
+    if (same) connected.line(identity.gateway)?.end();
     const title = before && before.title !== before.identity.name ? before.title : identity.name;
-    const paired: PairedGateway = {
+    await roster.put({
       ...{ format: 1, identity, title, publicKey, paired: clock.now() },
       ...(before?.seen !== undefined && { seen: before.seen }),
-      // A gateway that was set up anew counts anew.
-      ...(before?.publicKey === publicKey ? { sequence: before.sequence, events: before.events } : NOTHING_TOLD),
-    };
-    await roster.put(paired);
+      ...(same ? { sequence: same.sequence, events: same.events } : NOTHING_TOLD),
+    });
     noStranger(socket);
     feed.changed();
-    const undo = async () => {
-      if (roster.get(identity.gateway) !== paired) return;
-      if (before) await roster.put(before);
-      else await forget(identity.gateway);
-      feed.changed();
-    };
-    return { welcome: await welcome(paired), undo };
   };
 
   const take = (line: Line) => {
@@ -158,13 +161,6 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     const line = connected.line(gateway);
     if (!line) throw errors.GATEWAY_AWAY({ gateway: title });
     return line;
-  };
-  const forget = async (gateway: string) => {
-    await roster.remove(gateway);
-    connected.forget(gateway);
-    tails.forget(gateway);
-    await deploys.forget(gateway);
-    closeUnused();
   };
   const rowOf = ({ identity, title, paired, seen, events }: PairedGateway): GatewayRow => {
     const id = identity.gateway;
@@ -242,7 +238,11 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     connected: (gateway) => connected.line(gateway) !== undefined,
     async forget(gateway) {
       known(gateway);
-      await forget(gateway);
+      await roster.remove(gateway);
+      connected.forget(gateway);
+      tails.forget(gateway);
+      await deploys.forget(gateway);
+      closeUnused();
     },
     async rename(gateway, title) {
       await roster.put({ ...known(gateway), title });

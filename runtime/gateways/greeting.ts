@@ -14,27 +14,22 @@ import {
   type LinkWelcome,
 } from '../messages/index.ts';
 import { errors } from './errors.ts';
-import { GREETING } from './limits.ts';
-import type { PairingWindow } from './pairing.ts';
+import { DECIDING, GREETING } from './limits.ts';
+import type { PairingWindow, TakenCode } from './pairing.ts';
 import type { StudioKeys } from './studio-keys.ts';
 
 export interface GreetingOptions {
   readonly keys: StudioKeys;
   readonly pairing: PairingWindow;
   readonly clock: Clock;
-  readonly warn: (error: unknown) => void;
   /** By which key a gateway is known. */
   readonly publicKeyOf: (gateway: string) => string | undefined;
   /** Lets in one that has proved who it is. @throws GATEWAY_TWICE */
   readonly enter: (socket: Socket, hello: LinkHello) => Promise<LinkWelcome>;
-  /** Takes a new one on. @throws GATEWAYS_FULL, GATEWAY_TWICE */
-  readonly enrol: (socket: Socket, pair: LinkPair) => Promise<Enrolled>;
-}
-
-export interface Enrolled {
-  readonly welcome: LinkWelcome;
-  /** The gateway does not want to: it is known as it was before, or not at all. */
-  undo(): Promise<void>;
+  /** What a new one is told before it decides; nothing is kept of it yet. @throws GATEWAYS_FULL, GATEWAY_TWICE */
+  readonly propose: (pair: LinkPair) => Promise<LinkWelcome>;
+  /** Takes on one that wants to be. @throws GATEWAYS_FULL, GATEWAY_TWICE */
+  readonly enrol: (socket: Socket, pair: LinkPair) => Promise<void>;
 }
 
 type Acknowledge = (answer: unknown) => void;
@@ -69,22 +64,38 @@ export function greet(socket: Socket, options: GreetingOptions): void {
     // Before the code is looked at: who signs wrongly does not hold it for a moment.
     const code = statementSigned(publicKey, statement, signature) ? pairing.take(statement, proof) : undefined;
     if (!code) throw errors.PAIRING_CODE_REFUSED({});
-    const { welcome, undo } = await options.enrol(socket, data).catch((error: unknown) => {
+    const welcome = await options.propose(data).catch((error: unknown) => {
       code.giveBack();
       throw error;
     });
-    // Until it has gone it may still find that it trusts somebody else.
-    socket.once('disconnect', code.used);
-    socket.once('unpair', (_said: unknown, acknowledge: unknown) => {
-      undo().then(() => {
-        socket.off('disconnect', code.used);
-        code.giveBack();
-        if (typeof acknowledge === 'function') (acknowledge as Acknowledge)({ value: {} });
-      }, options.warn);
-    });
+    holdCode(code, data);
     const roots = JSON.stringify(welcome.roots);
     const answer = linkStatement('studio pairs', [nonce, keys.fingerprint, roots]);
     return { ...welcome, publicKey: keys.root.publicKey, proof: proveSecret(code.secret, answer) };
+  };
+
+  /** It may find that it trusts somebody else: only one that accepts is taken on, and uses the code up. */
+  const holdCode = (code: TakenCode, pair: LinkPair) => {
+    let accepts = false;
+    if (socket.disconnected) return code.giveBack();
+    // Whether it accepts or not, it comes again as a gateway by another connection.
+    const tooLate = clock.after(DECIDING, () => socket.disconnect(true));
+    socket.once('disconnect', () => {
+      tooLate.cancel();
+      if (!accepts) code.giveBack();
+    });
+    const accept = async () => {
+      accepts = true;
+      try {
+        await options.enrol(socket, pair);
+        code.used();
+        return {};
+      } catch (error) {
+        code.giveBack();
+        throw error;
+      }
+    };
+    once('accept', accept, false);
   };
 
   /** One answer a connection: who was wrong comes again by another. */

@@ -38,6 +38,8 @@ export const logLimit = defineLimit(
 export const CODE_LIFE = 15 * 60_000;
 /** ms that a connection has to say who it is. */
 export const GREETING = 10_000;
+/** ms that a gateway which pairs has to accept, and to go. */
+export const DECIDING = 60_000;
 /** ms that a gateway has to answer. */
 export const PATIENCE = 30_000;
 /** Where it reads files that it holds, from a slow card, ms. A line that is dead ends sooner. */

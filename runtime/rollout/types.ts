@@ -18,7 +18,9 @@ export interface Gateway {
   receive(part: DeployPart): Promise<void>;
   /** All is there: unpacks, verifies, tests, switches. Resolves when the gateway has it to itself: what comes of it is told by status and events. */
   install(): Promise<void>;
-  /** The same with a bundle file on the device, as from a USB stick. @throws what is wrong with the bundle, DEPLOY_BUSY */
+  /** Lets go of what was offered and is not installed yet: the sender wants it no more. */
+  withdraw(): Promise<void>;
+  /** As `install`, with a bundle file on the device, as from a USB stick. @throws what is wrong with the bundle, DEPLOY_BUSY */
   take(file: string): Promise<ReleaseFacts>;
   status(): GatewayStatus;
   /** Told of every change, and of the vitals. @returns a function that ends it */

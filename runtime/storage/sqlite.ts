@@ -1,5 +1,5 @@
-/** node:sqlite, as Node.js brings it. */
-type Sqlite = typeof import('node:sqlite');
+/** SQLite, as Node.js brings it. */
+import type * as sqlite from 'node:sqlite';
 
 // `DatabaseSync` is being renamed (DEP0210): this is the one place that knows its name.
 export const { DatabaseSync } = loadQuietly();
@@ -8,7 +8,7 @@ export const { DatabaseSync } = loadQuietly();
  * Node.js 22 says on standard error of every process that loads it that SQLite is experimental there. Whoever runs Millrace can
  * do nothing about that: what Millrace uses of it is tested on the oldest Node.js that it promises to work with.
  */
-function loadQuietly(): Sqlite {
+function loadQuietly(): typeof sqlite {
   const { emitWarning } = process;
   const others = (...said: Parameters<typeof emitWarning>) => {
     if (!String(said[0]).startsWith('SQLite')) emitWarning.apply(process, said);

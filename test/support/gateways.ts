@@ -113,6 +113,7 @@ export function fakeGateway(name = 'pump house', id: string = newId()): FakeGate
       return Promise.resolve();
     },
     install: () => Promise.resolve(void fake.calls.push('install')),
+    withdraw: () => Promise.resolve(void fake.calls.push('withdraw')),
     take: () => Promise.reject(new Error('no stick')),
     status: () => status,
     onStatus: listen(listeners.status),

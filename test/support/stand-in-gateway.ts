@@ -64,6 +64,7 @@ export function standInGateway(name: string): StandInGateway {
       installed = candidate?.digest;
       return Promise.resolve();
     },
+    withdraw: () => Promise.resolve(),
     take: () => Promise.reject(new Error('nobody carries a file here')),
     status: () => status,
     onStatus: onStatus.add,

@@ -36,7 +36,7 @@ export function DeployProgress({ row, now, gateways }: DeployProgressProps) {
       : phase === 'gateway'
         ? status?.progress?.share
         : undefined;
-  const letGo = LET_GO[phase];
+  const letGo = deploy.handedOver ? undefined : LET_GO[phase];
   const withdraw = () => {
     gateways.command(identity.gateway, 'withdraw').then(
       () => setTrouble(undefined),

@@ -33,10 +33,9 @@ export interface Deploys {
   onStatus(gateway: string): void;
   onEvent(gateway: string, event: GatewayEvent): void;
   /**
-   * Takes a deploy back that waits or is being sent, and puts one aside that has ended. Of what has come a gateway lets go
-   * when it hears no more.
+   * Takes a deploy back that waits or is being sent, and puts one aside that has ended.
    *
-   * @throws DEPLOY_NOT_WITHDRAWN where there is none, or the gateway has all of it; that its files cannot be removed
+   * @throws DEPLOY_NOT_WITHDRAWN where there is none, or the gateway was told that it has all of it; that its files cannot be removed
    */
   withdraw(gateway: string): Promise<void>;
   forget(gateway: string): Promise<void>;
@@ -55,8 +54,8 @@ interface Deploy {
   spoilt?: boolean;
   /** The gateway ended while it put it together. */
   cutOff?: boolean;
-  /** The gateway is being told that it has all: from then on it decides alone. */
-  handedOver?: boolean;
+  /** The gateway was told that it has all: it decides alone, unless it turns out not to have heard it. */
+  handedOver: boolean;
 }
 
 /** ms in which the reason of an end may still come. */
@@ -101,6 +100,13 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
     await kept.drop(gateway).catch(warn);
   };
 
+  /** Also on disk: after a restart of the studio it may not be called withdrawn when it is not. */
+  const handOver = async (gateway: string, deploy: Deploy, handedOver: boolean) => {
+    if (deploy.handedOver === handedOver || taken(gateway, deploy)) return;
+    deploy.handedOver = handedOver;
+    await kept.note(gateway, { release: deploy.release, handedOver }).catch(warn);
+  };
+
   const soon = (gateway: string, deploy: Deploy, delay: number, waited: boolean) => {
     deploy.idle ??= clock.after(delay, () => {
       delete deploy.idle;
@@ -112,9 +118,11 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
     deploy.busy = true;
     try {
       const content = await openContent(kept.fileOf(gateway), deploy.release);
+      if (taken(gateway, deploy)) return;
       show(deploy, { phase: 'offering' });
       const { manifest, envelope } = content;
       const answer = await line.ask('offer', deployAnswer, { manifest, envelope }, DEPLOY_PATIENCE);
+      await handOver(gateway, deploy, false);
       show(deploy, { phase: 'sending' });
       await sendFiles(line, content, answer, {
         clock,
@@ -122,7 +130,7 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
         onProgress: (bytes) => show(deploy, { bytes }),
       });
       if (taken(gateway, deploy)) return;
-      deploy.handedOver = true;
+      await handOver(gateway, deploy, true);
       await line.ask('install', z.unknown(), {}, DEPLOY_PATIENCE);
       // Its event may have been faster.
       if (!ENDED.has(deploy.shown.phase)) show(deploy, { phase: 'gateway' });
@@ -139,7 +147,6 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       if (spoilt || code === 'DEPLOY_NOT_OFFERED') soon(gateway, deploy, AGAIN, false);
     } finally {
       deploy.busy = false;
-      delete deploy.handedOver;
     }
     // It may have said so while it was still being sent to, and says nothing twice.
     const status = present(gateway)?.status;
@@ -167,8 +174,8 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
     void end(gateway, deploy, status.problem ?? lost);
   };
 
-  for (const { gateway, release } of await kept.list()) {
-    deploys.set(gateway, { release, shown: { release, phase: 'waiting' }, busy: false });
+  for (const { gateway, release, handedOver = false } of await kept.list()) {
+    deploys.set(gateway, { release, shown: { release, phase: 'waiting' }, busy: false, handedOver });
   }
 
   return {
@@ -177,12 +184,14 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       const under = deploys.get(gateway);
       const held = under && (under.busy || (under.shown.phase === 'gateway' && present(gateway) !== undefined));
       if (held) throw errors.DEPLOY_UNDER_WAY({ gateway, version: under.release.version });
-      const deploy: Deploy = { release, shown: { release, phase: 'waiting' }, busy: true };
+      const deploy: Deploy = { release, shown: { release, phase: 'waiting' }, busy: true, handedOver: false };
       deploys.set(gateway, deploy);
       try {
         await kept.keep(gateway, bundle);
         await openContent(kept.fileOf(gateway), release);
       } catch (error) {
+        // Somebody has withdrawn it meanwhile, and its files with it.
+        if (taken(gateway, deploy)) return;
         deploys.delete(gateway);
         await kept.drop(gateway);
         throw error;
@@ -193,7 +202,11 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       onChange();
       follow(gateway, deploy, false);
     },
-    shown: (gateway) => deploys.get(gateway)?.shown,
+    shown(gateway) {
+      const deploy = deploys.get(gateway);
+      if (!deploy?.handedOver || deploy.shown.phase !== 'waiting') return deploy?.shown;
+      return { ...deploy.shown, handedOver: true };
+    },
     onStatus(gateway) {
       const deploy = deploys.get(gateway);
       if (deploy) follow(gateway, deploy, false);
@@ -206,13 +219,19 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       const cutOff = said !== 'deployed' && said?.code === 'DEPLOY_CUT_OFF';
       if (cutOff && !deploy.cutOff && !ENDED.has(deploy.shown.phase)) {
         deploy.cutOff = true;
+        void handOver(gateway, deploy, false);
         show(deploy, { phase: 'waiting' });
         soon(gateway, deploy, AGAIN, false);
       } else if (said) void end(gateway, deploy, said === 'deployed' ? undefined : said);
     },
     async withdraw(gateway) {
       const deploy = deploys.get(gateway);
-      if (!deploy || deploy.handedOver || deploy.shown.phase === 'gateway') throw errors.DEPLOY_NOT_WITHDRAWN({});
+      const ended = deploy && ENDED.has(deploy.shown.phase);
+      if (!deploy || (deploy.handedOver && !ended)) throw errors.DEPLOY_NOT_WITHDRAWN({});
+      const { phase } = deploy.shown;
+      const line = phase === 'offering' || phase === 'sending' ? present(gateway)?.line : undefined;
+      // Otherwise it would wait for more, and do nothing else meanwhile.
+      line?.ask('withdraw', z.unknown()).catch(() => undefined);
       awake(deploy);
       deploys.delete(gateway);
       onChange();
@@ -221,7 +240,7 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
       } catch (error) {
         // With its files it would be there again after a restart.
         if (!deploys.has(gateway)) deploys.set(gateway, deploy);
-        if (!ENDED.has(deploy.shown.phase)) show(deploy, { phase: 'waiting' });
+        if (!ended) show(deploy, { phase: 'waiting' });
         throw error;
       }
     },

@@ -7,15 +7,23 @@ import { releaseFacts, type ReleaseFacts } from '../../messages/index.ts';
 import { readFolder } from '../read-folder.ts';
 import type { SignedBundle } from '../types.ts';
 
-const note = z.object({ format: z.literal(1), release: releaseFacts });
+const note = z.object({ format: z.literal(1), release: releaseFacts, handedOver: z.boolean().optional() });
+
+export interface DeployNote {
+  readonly release: ReleaseFacts;
+  /** The gateway was told that it has all. */
+  readonly handedOver?: boolean | undefined;
+}
 
 export interface KeptDeploys {
   fileOf(gateway: string): string;
   /** In place of the one that was kept for this gateway. */
   keep(gateway: string, bundle: SignedBundle): Promise<void>;
+  /** Of the one that is kept. */
+  note(gateway: string, deploy: DeployNote): Promise<void>;
   drop(gateway: string): Promise<void>;
   /** Of an earlier process. A note that cannot be used is no deploy. */
-  list(): Promise<readonly { readonly gateway: string; readonly release: ReleaseFacts }[]>;
+  list(): Promise<readonly ({ readonly gateway: string } & DeployNote)[]>;
 }
 
 export function keptDeploys(directory: string, warn: (error: unknown) => void): KeptDeploys {
@@ -33,8 +41,11 @@ export function keptDeploys(directory: string, warn: (error: unknown) => void): 
     await rm(noteOf(gateway), { force: true });
     await rm(fileOf(gateway), { force: true });
   };
+  const write = (gateway: string, { release, handedOver }: DeployNote) =>
+    writeSecretFile(noteOf(gateway), `${JSON.stringify({ format: 1, release, handedOver })}\n`);
   return {
     fileOf,
+    note: (gateway, deploy) => inTurn(() => write(gateway, deploy)),
     drop: (gateway) => inTurn(() => drop(gateway)),
     keep: (gateway, { bytes, release }) =>
       inTurn(async () => {
@@ -42,11 +53,11 @@ export function keptDeploys(directory: string, warn: (error: unknown) => void): 
         await drop(gateway);
         await writeFile(`${fileOf(gateway)}.part`, bytes, { mode: 0o600, flush: true });
         await rename(`${fileOf(gateway)}.part`, fileOf(gateway));
-        await writeSecretFile(noteOf(gateway), `${JSON.stringify({ format: 1, release })}\n`);
+        await write(gateway, { release });
       }),
     async list() {
       const notes = await readFolder(directory, note, warn);
-      return [...notes].map(([gateway, { release }]) => ({ gateway, release }));
+      return [...notes].map(([gateway, { release, handedOver }]) => ({ gateway, release, handedOver }));
     },
   };
 }

@@ -23,7 +23,7 @@ interface Offered {
 }
 
 /** How the files of a bundle come to the gateway: piece by piece, only what is missing, or in one file. */
-export type Receiving = Pick<Rollout, 'offer' | 'receive' | 'install' | 'take'>;
+export type Receiving = Pick<Rollout, 'offer' | 'receive' | 'install' | 'withdraw' | 'take'>;
 
 export function createReceiving(parts: Parts, installing: Installing): Receiving {
   const { store, slots, incoming, clock } = parts;
@@ -162,6 +162,7 @@ export function createReceiving(parts: Parts, installing: Installing): Receiving
           await assembleBundle(bundle, fileOf, directory, { keepFree });
         });
       }),
+    withdraw: () => inTurn(async () => (offered ? await drop() : undefined)),
     async take(file) {
       const { release, unpacked } = await inTurn(async () => {
         const bundle = await readBundle(file);

@@ -104,7 +104,9 @@ export interface Rollout {
   receive(part: DeployPart): Promise<void>;
   /** Everything is there; what comes of it is told by status and events. @throws DEPLOY_NOT_OFFERED, DEPLOY_INCOMPLETE */
   install(): Promise<void>;
-  /** The same with a bundle file, as from a USB stick. @throws what is wrong with the bundle, DEPLOY_BUSY */
+  /** Lets go of what was offered and is not installed yet; what has come stays for the next offer. */
+  withdraw(): Promise<void>;
+  /** As `install`, with a bundle file, as from a USB stick. @throws what is wrong with the bundle, DEPLOY_BUSY */
   take(file: string): Promise<ReleaseFacts>;
   /** To the last good bundle. @throws NOTHING_TO_GO_BACK_TO, DEPLOY_BUSY */
   rollBack(): Promise<void>;

@@ -38,6 +38,6 @@ export const errors = defineErrors('studio-link', {
     meaning:
       'The gateway trusts the keys of another studio, or of your firm, and is being paired with a studio that signs with its own.',
     message: (v: { file: string }) => `${v.file} holds another root of trust than the studio's`,
-    hint: 'Pair again, by the same code, with --root keep (bundles must then be signed by the root that is pinned) or --root replace (the studio’s own are taken, no others).',
+    hint: 'Pair once more with --root keep (bundles must then be signed by the root that is pinned) or --root replace (the studio’s own are taken, no others). The code was not used up.',
   },
 });

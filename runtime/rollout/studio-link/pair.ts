@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { Clock } from '../../base/index.ts';
 import {
   deviceKey,
@@ -40,9 +41,6 @@ export interface Paired {
   readonly address: string;
 }
 
-/** ms that a studio is waited for which is not paired with after all. */
-const UNPAIRED = 5_000;
-
 /**
  * Pairs this gateway with the studio that made the code: both prove that they know its secret, the gateway pins the studio's
  * certificate and root of trust, the studio learns the device's key. A running gateway takes it up by itself.
@@ -57,12 +55,10 @@ export async function pairWithStudio(options: PairOptions): Promise<Paired> {
   const dialled = await dialAny(code);
   try {
     const welcome = await introduce(dialled, code, options.identity, key);
-    try {
-      await keepStudio(options, dialled, welcome, code);
-    } catch (error) {
-      await unpair(dialled);
-      throw error;
-    }
+    const pinning = await choosePinning(options, welcome.roots);
+    // Whatever keeps this gateway from it was found by now: until it accepts nobody has kept anything.
+    await askStudio(dialled.socket, 'accept', z.unknown(), {});
+    await keepStudio(options, dialled, welcome, code, pinning);
     return { studio: welcome.studio, address: dialled.address };
   } finally {
     dialled.socket.disconnect();
@@ -74,22 +70,15 @@ async function keepStudio(
   { address, fingerprint }: Dialled,
   { studio: name, publicKey, roots, addresses }: PairWelcome,
   code: PairingCode,
+  pinning: Pinning,
 ): Promise<void> {
-  await pin(options, roots);
+  const { userDir, clock } = options;
+  if (pinning !== 'keep') await pinRoot(userDir, roots, clock.now(), { anew: pinning === 'replace' });
   const studio = {
-    ...{ name, fingerprint, paired: options.clock.now(), ...(publicKey !== undefined && { publicKey }) },
+    ...{ name, fingerprint, paired: clock.now(), ...(publicKey !== undefined && { publicKey }) },
     addresses: knownAddresses(address, addresses, code.addresses),
   };
-  await changeGatewaySettings(options.userDir, { studio });
-}
-
-/** The studio has taken it on already: it forgets that, and its code is good again. */
-async function unpair({ socket }: Dialled): Promise<void> {
-  // What it has not heard shows there as a gateway that never came, and a new code is asked for.
-  await socket
-    .timeout(UNPAIRED)
-    .emitWithAck('unpair', {})
-    .catch(() => undefined);
+  await changeGatewaySettings(userDir, { studio });
 }
 
 async function dialAny({ addresses, fingerprint }: PairingCode): Promise<Dialled> {
@@ -137,16 +126,19 @@ async function introduce(
   return welcome;
 }
 
-async function pin({ userDir, root: choice, clock }: PairOptions, roots: readonly unknown[]): Promise<void> {
-  const file = gatewayPaths(userDir).root;
+/** What becomes of the root that is pinned: it is followed to the studio's, stays whatever the studio's is, or gives way to it. */
+type Pinning = 'follow' | 'keep' | 'replace';
+
+/** @throws ROOT_OF_ANOTHER, PINNED_ROOT_DAMAGED, and what is wrong with the studio's */
+async function choosePinning({ userDir, root: choice }: PairOptions, roots: readonly unknown[]): Promise<Pinning> {
   const before = await pinnedRoot(userDir).catch((error: unknown) => {
     if ((error as { readonly code?: unknown }).code === 'ROOT_UNPINNED') return undefined;
     throw error;
   });
   const theirs = before !== undefined && !roots.map(parseRoot).some((root) => isSame(root, before));
-  if (theirs && choice === undefined) throw errors.ROOT_OF_ANOTHER({ file });
-  if (theirs && choice === 'keep') return;
-  await pinRoot(userDir, roots, clock.now(), { anew: theirs });
+  if (!theirs) return 'follow';
+  if (choice === undefined) throw errors.ROOT_OF_ANOTHER({ file: gatewayPaths(userDir).root });
+  return choice;
 }
 
 const isSame = (a: Root, b: Root) => JSON.stringify(a) === JSON.stringify(b);

@@ -48,6 +48,7 @@ export function serveStudio(socket: Socket, gateway: Gateway, clock: Clock): () 
   on('offer', deployOffer, (offer) => inTurn(() => gateway.offer(offer)));
   on('part', part, (piece) => inTurn(() => gateway.receive(piece)));
   on('install', nothing, () => inTurn(() => gateway.install()));
+  on('withdraw', nothing, () => inTurn(() => gateway.withdraw()));
   on('profile', nothing, () => gateway.profile());
   on('metrics', nothing, async () => ({ text: await gateway.metrics() }));
   on('log', logRequest, (request) => log.answer(request));

@@ -43,6 +43,7 @@ export function createGateway(parts: GatewayParts): CreatedGateway {
       offer: (offer) => rollout.offer(offer),
       receive: (part) => rollout.receive(part),
       install: () => rollout.install(),
+      withdraw: () => rollout.withdraw(),
       take: (file) => rollout.take(file),
       status,
       onStatus: listen(listeners),

@@ -80,7 +80,7 @@ describe('how a gateway is', () => {
 
 describe('a deploy', () => {
   it.each([
-    ['waiting', 'Waits until the gateway is done with another bundle: pump, release 7, signed 14:02'],
+    ['waiting', 'Waits for the gateway: pump, release 7, signed 14:02'],
     ['sending', 'Sends pump, release 7, signed 14:02: 10 kB of 40 kB'],
     ['done', 'Deployed: pump, release 7, signed 14:02'],
     ['failed', 'Not deployed: pump, release 7, signed 14:02'],
@@ -90,8 +90,12 @@ describe('a deploy', () => {
     );
   });
 
-  it('that waits for a gateway which is away says so', () => {
-    const away = row({ connected: false, deploy: { release: pump, phase: 'waiting' } });
-    expect(deployWords(away, now)).toBe('Waits until the gateway is back: pump, release 7, signed 14:02');
+  it.each([
+    ['Waits until the gateway is back', row({ connected: false })],
+    ['Waits until the gateway is back, which has all of it', row({ connected: false }), true],
+    ['Waits until the gateway is done with another bundle', of({ state: 'testing' })],
+  ] as const)('that waits says for what: %s', (words, there, handedOver?: true) => {
+    const deploy = { release: pump, phase: 'waiting' as const, ...(handedOver && { handedOver }) };
+    expect(deployWords({ ...there, deploy }, now)).toBe(`${words}: pump, release 7, signed 14:02`);
   });
 });

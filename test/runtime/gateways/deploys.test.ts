@@ -134,6 +134,12 @@ describe('a deploy', () => {
     linked.open();
     await until(() => held.studio.row(idOf(gateway)).status !== undefined, 'the gateway to come');
     expect(held.studio.row(idOf(gateway)).deploy).toBeUndefined();
+    // Nor where its offer would be the next thing to do.
+    await deploy(gateway);
+    await held.studio.gateways.withdraw(idOf(gateway));
+    await deploy(gateway);
+    await inPhase(gateway, 'gateway');
+    expect(gateway.offers).toHaveLength(1);
     await expect(held.studio.gateways.withdraw('nobody')).rejects.toMatchObject({ code: 'GATEWAY_UNKNOWN' });
   });
 
@@ -155,10 +161,12 @@ describe('a deploy', () => {
     await until(() => received > 0, 'the first piece');
     await held.studio.gateways.withdraw(idOf(gateway));
     expect(held.studio.row(idOf(gateway)).deploy).toBeUndefined();
-    const newer = await deploy(gateway);
     opened?.();
+    // The gateway is told, and would otherwise wait for more.
+    await until(() => gateway.calls.includes('withdraw'), 'the gateway to be told');
+    const newer = await deploy(gateway);
     await inPhase(gateway, 'gateway');
-    expect(gateway.calls).toEqual(['install']);
+    expect(gateway.calls).toEqual(['withdraw', 'install']);
     // Those that were on their way.
     expect(received).toBeLessThanOrEqual(4);
     expect(held.studio.row(idOf(gateway)).deploy?.release).toEqual(newer);
@@ -185,6 +193,42 @@ describe('a deploy', () => {
     await withdraw();
     expect(held.studio.row(idOf(gateway)).deploy).toBeUndefined();
     await nothingWaits();
+  });
+
+  it('cannot be taken back where the line is lost while it is handed over, nor after a restart then', async () => {
+    const linked = await paired();
+    const { gateway } = linked;
+    const port = held.studio.port();
+    const { install } = gateway;
+    let asked = false;
+    gateway.install = () => {
+      asked = true;
+      return new Promise(() => undefined);
+    };
+    const release = await deploy(gateway);
+    await until(() => asked, 'it to be handed over');
+    await linked.link.close();
+    await inPhase(gateway, 'waiting');
+    const waits = { release, phase: 'waiting', handedOver: true };
+    expect(held.studio.row(idOf(gateway)).deploy).toMatchObject(waits);
+    const withdraw = () => held.studio.gateways.withdraw(idOf(gateway));
+    await expect(withdraw()).rejects.toMatchObject({ code: 'DEPLOY_NOT_WITHDRAWN' });
+    await held.studio.stop();
+    held.studio = await startTestStudio({ directory: held.studio.directory, port });
+    expect(held.studio.row(idOf(gateway)).deploy).toEqual(waits);
+    await expect(withdraw()).rejects.toMatchObject({ code: 'DEPLOY_NOT_WITHDRAWN' });
+    // It had not heard it: it is offered again, and can then be taken back.
+    let offer: (() => void) | undefined;
+    gateway.receive = () => new Promise((resolve) => (offer = resolve));
+    gateway.whole.clear();
+    gateway.install = install;
+    linked.open();
+    await until(() => offer !== undefined, 'it to be sent again');
+    await withdraw();
+    expect(held.studio.row(idOf(gateway)).deploy).toBeUndefined();
+    offer?.();
+    await nothingWaits();
+    expect(gateway.calls).not.toContain('install');
   });
 
   it('is refused while another is tried on the gateway', async () => {

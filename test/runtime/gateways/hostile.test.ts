@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPairingCode } from '../../../runtime/messages/index.ts';
-import { linkStatement } from '../../../runtime/keys/index.ts';
+import { systemClock } from '../../../runtime/base/index.ts';
+import { linkStatement, proveSecret } from '../../../runtime/keys/index.ts';
 import { newKey } from '../../support/bundles.ts';
 import { fakeGateway, pairedGateway, startTestStudio, type TestStudio } from '../../support/gateways.ts';
 import { until } from '../../support/node-red.ts';
@@ -75,6 +76,66 @@ describe('the studio', () => {
     const answer: unknown = await socket.emitWithAck('hello', { identity, instance: 'x', signature });
     expect(answer).toMatchObject({ problem: { code: 'GATEWAY_REFUSED' } });
     await gone;
+  });
+
+  describe('whoever pairs', () => {
+    /** As far as the studio's welcome. */
+    const proposed = async (code: string, socket = dial()) => {
+      const { identity } = fakeGateway();
+      const [key, told] = [newKey(), readPairingCode(code)];
+      const { nonce } = await challenged(socket);
+      const parts = [nonce, told?.fingerprint ?? '', identity.gateway, key.publicKey, 'x'];
+      const statement = linkStatement('gateway pairs', parts);
+      const answer: unknown = await socket.emitWithAck('pair', {
+        ...{ identity, instance: 'x', nonce: 'n'.repeat(43), publicKey: key.publicKey },
+        signature: Buffer.from(key.sign(statement)).toString('base64url'),
+        proof: proveSecret(told?.secret ?? '', statement),
+      });
+      return { socket, answer };
+    };
+    const fits = { value: { studio: 'studio.test' } };
+    const refused = { problem: { code: 'PAIRING_CODE_REFUSED' } };
+
+    it('is nobody until it accepts, and then the only one', async () => {
+      const { code } = await studio.gateways.pair();
+      const first = await proposed(code);
+      expect(first.answer).toMatchObject(fits);
+      // Meanwhile the code is nobody else's.
+      expect((await proposed(code)).answer).toMatchObject(refused);
+      const gone = ended(first.socket);
+      first.socket.disconnect();
+      await gone;
+      let second = await proposed(code);
+      await until(async () => {
+        if ('value' in (second.answer as object)) return true;
+        second = await proposed(code);
+        return false;
+      }, 'the code to be good again');
+      expect(studio.gateways.list().gateways).toEqual([]);
+      expect(await second.socket.emitWithAck('accept', {})).toEqual({ value: {} });
+      expect(studio.gateways.list().gateways).toHaveLength(1);
+      expect((await proposed(code)).answer).toMatchObject(refused);
+      const again = ended(second.socket);
+      second.socket.emit('accept', {}, () => undefined);
+      await again;
+      expect(studio.gateways.list().gateways).toHaveLength(1);
+    });
+
+    it('is not waited for, whether it accepts or not', async () => {
+      await studio.remove();
+      const hurried: typeof systemClock = {
+        ...systemClock,
+        after: (ms, work) => systemClock.after(ms === 60_000 ? 300 : ms, work),
+      };
+      studio = await startTestStudio({ clock: hurried });
+      const { code } = await studio.gateways.pair();
+      await ended((await proposed(code)).socket);
+      const { socket, answer } = await proposed(code);
+      expect(answer).toMatchObject(fits);
+      const gone = ended(socket);
+      await socket.emitWithAck('accept', {});
+      await gone;
+    });
   });
 
   it('hears nothing from a connection that has not said who it is', async () => {

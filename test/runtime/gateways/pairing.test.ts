@@ -128,12 +128,17 @@ describe('pairing a gateway', () => {
     };
     const before = await pinnedRoot(userDir);
     expect(await refusal(again())).toBe('ROOT_OF_ANOTHER');
-    // That studio has forgotten it again, and its code is as good as it was.
+    // That studio has kept nothing of it, and its code is as good as it was.
     expect(other.gateways.list().gateways).toEqual([]);
     await again('keep');
     expect(await pinnedRoot(userDir)).toEqual(before);
     expect(await refusal(again('replace'))).toBe('PAIRING_CODE_REFUSED');
-    expect(other.gateways.list().gateways).toHaveLength(1);
+    await connectedIn(other, gateway);
+    // Paired anew and refused, it is what it was: neither its line nor the time of its pairing is another.
+    const row = other.row(gateway.identity.gateway);
+    const fresh = { userDir, identity: gateway.identity, code: (await other.gateways.pair()).code, clock: systemClock };
+    expect(await refusal(pairWithStudio(fresh))).toBe('ROOT_OF_ANOTHER');
+    expect(other.row(gateway.identity.gateway)).toMatchObject({ paired: row.paired, connected: true });
     await pairWithStudio({
       ...{ userDir, identity: gateway.identity, code: (await other.gateways.pair()).code, root: 'replace' },
       clock: systemClock,

@@ -90,6 +90,25 @@ describe('a deploy', () => {
     expect(rig.rollout.status().state).toBe('switching');
   });
 
+  it('is let go of where who sends it wants it no more, and not when it is installed', async () => {
+    rig = await rigWith(1);
+    const { missing } = await rig.rollout.offer(release(2).offer);
+    await rig.rollout.withdraw();
+    expect(rig.rollout.status()).toMatchObject({ state: 'idle', running: { version: 1 } });
+    expect(rig.rollout.status().candidate).toBeUndefined();
+    expect(await codeOf(rig.rollout.install())).toBe('DEPLOY_NOT_OFFERED');
+    // Another one has its turn at once.
+    const next = release(3);
+    expect(await rig.send(next, (await rig.rollout.offer(next.offer)).missing)).toBe('content 3'.length);
+    expect(missing).toHaveLength(1);
+    await rig.rollout.install();
+    await rig.rollout.withdraw();
+    await rig.rollout.settled();
+    expect(rig.rollout.status()).toMatchObject({ state: 'switching', candidate: { version: 3 } });
+    await rig.rollout.withdraw();
+    expect(rig.rollout.status().state).toBe('switching');
+  });
+
   it('from a file needs no line to anybody', async () => {
     rig = await rigWith(1);
     const made = release(2);
