@@ -102,7 +102,7 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
 
   /** Also on disk: after a restart of the studio it may not be called withdrawn when it is not. */
   const handOver = async (gateway: string, deploy: Deploy, handedOver: boolean) => {
-    if (deploy.handedOver === handedOver || taken(gateway, deploy)) return;
+    if (deploy.handedOver === handedOver || taken(gateway, deploy) || ENDED.has(deploy.shown.phase)) return;
     deploy.handedOver = handedOver;
     await kept.note(gateway, { release: deploy.release, handedOver }).catch(warn);
   };
@@ -162,6 +162,7 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
     if (outcome === 'runs') return void end(gateway, deploy);
     if (outcome === 'other') return;
     if (outcome === 'works' && status.state !== 'receiving') {
+      void handOver(gateway, deploy, true);
       if (deploy.shown.phase !== 'gateway') show(deploy, { phase: 'gateway' });
       return;
     }
