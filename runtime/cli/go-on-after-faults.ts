@@ -8,11 +8,11 @@ import type { EventEmitter } from 'node:events';
 export function goOnAfterFaults(say: (text: string) => void, of: EventEmitter = process): void {
   let last = '';
   const handle = (thrown: unknown) => {
-    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    // One that comes again and again is said once.
-    if (text === last) return;
-    last = text;
     try {
+      const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+      // One that comes again and again is said once.
+      if (text === last) return;
+      last = text;
       say(`an error of the gateway itself, which goes on: ${text}`);
     } catch {
       // What is thrown here would end the process.

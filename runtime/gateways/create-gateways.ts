@@ -114,10 +114,16 @@ export async function createGateways(options: GatewaysOptions): Promise<Gateways
     // Who stands at the device itself pairs it anew: its connection comes again by what is agreed now.
     if (same) connected.line(identity.gateway)?.end();
     const title = before && before.title !== before.identity.name ? before.title : identity.name;
-    await roster.put({
+    const paired: PairedGateway = {
       ...{ format: 1, identity, title, publicKey, paired: clock.now() },
       ...(before?.seen !== undefined && { seen: before.seen }),
       ...(same ? { sequence: same.sequence, events: same.events } : NOTHING_TOLD),
+    };
+    await roster.put(paired).catch(async (error: unknown) => {
+      // What is not on disk is not paired.
+      const back = before ? roster.put(before) : roster.remove(identity.gateway);
+      await back.catch(() => undefined);
+      throw error;
     });
     noStranger(socket);
     feed.changed();

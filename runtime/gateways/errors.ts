@@ -68,7 +68,7 @@ export const errors = defineErrors('gateways', {
   PAIRING_CODE_REFUSED: {
     title: 'code refused',
     meaning:
-      'The pairing code was used before, is older than a quarter of an hour, or another one was asked for since.',
+      'The pairing code was used before, is older than a quarter of an hour, another one was asked for since, or a gateway that has come with it has not decided yet.',
     message: () => 'the studio does not take this pairing code (any more)',
     hint: 'Ask for a new code in the view "Gateways": each is good once, for 15 minutes.',
   },
@@ -89,7 +89,7 @@ export const errors = defineErrors('gateways', {
     title: 'not withdrawn',
     meaning:
       'A deploy is taken back while it waits or is being sent. When the gateway has all of it, it decides alone.',
-    message: () => 'no deploy to this gateway waits, or is being sent',
+    message: () => 'there is no deploy to this gateway that could still be taken back',
     hint: 'Look in the view "Gateways" how far it is. When it is done, "Go back" takes the gateway to the bundle before.',
   },
   DEPLOY_LOST: {

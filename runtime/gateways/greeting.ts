@@ -79,20 +79,25 @@ export function greet(socket: Socket, options: GreetingOptions): void {
     let accepts = false;
     if (socket.disconnected) return code.giveBack();
     // Whether it accepts or not, it comes again as a gateway by another connection.
-    const tooLate = clock.after(DECIDING, () => socket.disconnect(true));
+    const limit = () => clock.after(DECIDING, () => socket.disconnect(true));
+    let tooLate = limit();
     socket.once('disconnect', () => {
       tooLate.cancel();
       if (!accepts) code.giveBack();
     });
     const accept = async () => {
+      tooLate.cancel();
       accepts = true;
       try {
+        if (!code.good) throw errors.PAIRING_CODE_REFUSED({});
         await options.enrol(socket, pair);
         code.used();
         return {};
       } catch (error) {
         code.giveBack();
         throw error;
+      } finally {
+        if (socket.connected) tooLate = limit();
       }
     };
     once('accept', accept, false);

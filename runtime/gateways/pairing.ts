@@ -15,6 +15,8 @@ export interface PairingWindow {
 
 export interface TakenCode {
   readonly secret: string;
+  /** Neither has it run out since, nor was another one made. */
+  readonly good: boolean;
   /** Who proved it was taken on: it is no longer good. One that was made meanwhile is. */
   used(): void;
   /** Who proved it was not: it is as good as before. */
@@ -48,6 +50,9 @@ export function createPairingWindow(clock: Clock, onClosed: () => void): Pairing
       code.taken = true;
       return {
         secret: code.secret,
+        get good() {
+          return current === code;
+        },
         used() {
           if (current === code) close();
           onClosed();

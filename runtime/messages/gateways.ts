@@ -169,7 +169,7 @@ export const gatewayRow = z.object({
     .object({
       release: releaseFacts,
       phase: z.enum(['waiting', 'offering', 'sending', 'gateway', 'done', 'failed']),
-      /** While it waits: the gateway has all of it, may work on it, and it cannot be withdrawn. */
+      /** While it waits, or is offered anew: the gateway was told that it has all of it, may work on it, and it cannot be withdrawn. */
       handedOver: z.literal(true).optional(),
       /** Bytes that travel, and that have. */
       bytes: z.object({ sent: z.number(), all: z.number() }).optional(),

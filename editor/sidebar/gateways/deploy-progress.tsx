@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { GatewayRow } from '../../../runtime/messages/index.ts';
 import { deployWords, GATEWAY_WORDS as WORDS } from '../../look/gateway-words.ts';
 import { Button } from '../button.tsx';
@@ -28,6 +28,8 @@ const LET_GO: Partial<Record<Phase, string>> = {
 export function DeployProgress({ row, now, gateways }: DeployProgressProps) {
   const [trouble, setTrouble] = useState<Trouble>();
   const { deploy, status, identity } = row;
+  // What could not be done then is of no use any more.
+  useEffect(() => setTrouble(undefined), [deploy?.phase, deploy?.release.version]);
   if (!deploy) return null;
   const { phase, bytes, problem } = deploy;
   const share =

@@ -43,7 +43,7 @@ export function GatewayCard({ row, now, gateways, root, deploy }: GatewayCardPro
       {problems.map((one) => (
         <Why key={one.code} problem={one} />
       ))}
-      <DeployProgress key={row.deploy?.release.version} row={row} now={now} gateways={gateways} />
+      <DeployProgress row={row} now={now} gateways={gateways} />
       {connected && status && <Facts {...{ status, identity, now }} />}
       <Events events={row.events} now={now} />
       <Actions {...{ row, gateways, deploy, shown }} show={setShown} />

@@ -61,6 +61,8 @@ interface Deploy {
 /** ms in which the reason of an end may still come. */
 const GRACE = 10_000;
 const ENDED = new Set<Shown['phase']>(['done', 'failed']);
+/** It is not there yet, as far as the studio knows. */
+const COMING = new Set<Shown['phase']>(['waiting', 'offering', 'sending']);
 /** Nothing is wrong, only not now; the last: it had been too long without a piece. */
 const LATER = new Set(['GATEWAY_AWAY', 'GATEWAY_UNANSWERED', 'DEPLOY_BUSY', 'DEPLOY_NOT_OFFERED']);
 /** ms until what the gateway has let go of is offered again. */
@@ -205,7 +207,7 @@ export async function openDeploys(options: DeploysOptions): Promise<Deploys> {
     },
     shown(gateway) {
       const deploy = deploys.get(gateway);
-      if (!deploy?.handedOver || deploy.shown.phase !== 'waiting') return deploy?.shown;
+      if (!deploy?.handedOver || !COMING.has(deploy.shown.phase)) return deploy?.shown;
       return { ...deploy.shown, handedOver: true };
     },
     onStatus(gateway) {

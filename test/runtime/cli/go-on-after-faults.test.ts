@@ -11,6 +11,7 @@ const faulty = (body: string) => `
   setTimeout(() => { throw broken; }, 1);
   setTimeout(() => { throw broken; }, 20);
   setTimeout(() => void Promise.reject('refused'), 40);
+  setTimeout(() => { throw Object.create(null); }, 50);
   setTimeout(() => console.log('goes on'), 60);
 `;
 const run = async (script: string) => {

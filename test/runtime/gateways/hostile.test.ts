@@ -1,4 +1,6 @@
 /** Whoever reaches the studio's port, or the gateway's studio: what they send cannot stop the other side, fill it, or get in. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
@@ -123,18 +125,46 @@ describe('the studio', () => {
 
     it('is not waited for, whether it accepts or not', async () => {
       await studio.remove();
-      const hurried: typeof systemClock = {
+      /** A minute is over when the test says so. */
+      const minutes = new Set<() => void>();
+      const clock: typeof systemClock = {
         ...systemClock,
-        after: (ms, work) => systemClock.after(ms === 60_000 ? 300 : ms, work),
+        after(ms, work) {
+          if (ms !== 60_000) return systemClock.after(ms, work);
+          minutes.add(work);
+          return { cancel: () => void minutes.delete(work) };
+        },
       };
-      studio = await startTestStudio({ clock: hurried });
+      const minute = () => minutes.forEach((over) => over());
+      studio = await startTestStudio({ clock });
       const { code } = await studio.gateways.pair();
-      await ended((await proposed(code)).socket);
+      const first = await proposed(code);
+      const gone = ended(first.socket);
+      minute();
+      await gone;
+      await until(() => minutes.size === 0, 'its minute to be forgotten');
       const { socket, answer } = await proposed(code);
       expect(answer).toMatchObject(fits);
-      const gone = ended(socket);
-      await socket.emitWithAck('accept', {});
-      await gone;
+      expect(await socket.emitWithAck('accept', {})).toEqual({ value: {} });
+      const over = ended(socket);
+      minute();
+      await over;
+    });
+
+    it('is refused where the operator has asked for another code meanwhile', async () => {
+      const { socket } = await proposed((await studio.gateways.pair()).code);
+      const { code } = await studio.gateways.pair();
+      expect(await socket.emitWithAck('accept', {})).toMatchObject(refused);
+      expect(studio.gateways.list().gateways).toEqual([]);
+      const next = await proposed(code);
+      expect(await next.socket.emitWithAck('accept', {})).toEqual({ value: {} });
+    });
+
+    it('is not there where the disk has not taken it', async () => {
+      const { socket } = await proposed((await studio.gateways.pair()).code);
+      await writeFile(join(studio.directory, 'paired'), 'no folder');
+      expect(await socket.emitWithAck('accept', {})).toHaveProperty('problem');
+      expect(studio.gateways.list().gateways).toEqual([]);
     });
   });
 
