@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEPLOY_STATES, type DeployState } from '../../runtime/messages/index.ts';
 import { gatewayPaths } from '../../runtime/rollout/index.ts';
 import { mayMount, mountImage, stopped } from '../../scripts/soak/outbox/power-cuts.ts';
@@ -41,19 +41,19 @@ describe.skipIf(mosquittoMissing)('a gateway at every named state of a deploy', 
   let books: Awaited<ReturnType<typeof listen>>;
   let version: Awaited<ReturnType<typeof packPump>>;
   let life: Life | undefined;
-  beforeAll(async () => {
+  // Each has books of its own: what a gateway has taken as it ends is in its outbox, and comes when that runs again.
+  beforeEach(async () => {
     place = await mkdtemp(join(tmpdir(), 'millrace-gateway-kills-'));
     broker = await startMosquitto();
     const acknowledged = join(place, 'acknowledged');
     books = await listen(broker.url, acknowledged);
     version = await packPump(place, broker.url, acknowledged);
   }, 120_000);
-  // Of a test that failed.
   afterEach(async () => {
+    // Of a test that failed.
     life?.process.kill('SIGTERM');
     await life?.ended;
-  });
-  afterAll(async () => {
+    life = undefined;
     await books.close();
     await broker.close();
     await rm(place, { recursive: true, force: true });
@@ -140,14 +140,17 @@ describe.skipIf(mosquittoMissing)('a gateway at every named state of a deploy', 
 
   async function everythingArrives(userDir: string): Promise<void> {
     // Enough of both has gone through for the kills to say something.
+    let now = await books.lost();
     await until(
       async () => {
-        const { taken, lost, predictions } = await books.lost();
-        return (lost === 0 && taken > 200 && predictions > 3) || undefined;
+        now = await books.lost();
+        return (now.lost === 0 && now.taken > 200 && now.predictions > 3) || undefined;
       },
       'everything has arrived',
       120_000,
-    );
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}: ${JSON.stringify(now)}`);
+    });
     expect(books.wrong).toEqual([]);
     if (life) await endLife(life);
     expect(runningFolders(userDir)).toEqual([]);
