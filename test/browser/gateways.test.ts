@@ -192,6 +192,9 @@ describe.skipIf(noBrowser())('gateways in the sidebar', { timeout: 120_000 }, ()
     expect(overhang).toBeLessThanOrEqual(1);
     await keepScreenshot(page, 'gateways-narrow');
     await page.evaluate("document.querySelector('.millrace-sidebar').style.width = ''");
+    await dark(true);
+    await keepScreenshot(page, 'gateways-waiting-dark');
+    await dark(false);
     await card('press 7').getByRole('button', { name: 'Withdraw' }).click();
     await card('press 7')
       .getByText(/^Waits until the gateway is back/)
